@@ -1,0 +1,29 @@
+"""Errors a user can meet. Each message is one line and names its cure."""
+
+from __future__ import annotations
+
+__all__ = ["ArchiveError", "ArgumentError", "NewscrawlError", "ReadingError", "SiteError", "SiteLockedError"]
+
+
+class NewscrawlError(Exception):
+    """The base of every error that newscrawl raises on purpose."""
+
+
+class ArgumentError(NewscrawlError):
+    """A spider argument or setting that cannot be used (exit status 2)."""
+
+
+class ArchiveError(NewscrawlError):
+    """The archive cannot be opened, read or written."""
+
+
+class SiteLockedError(NewscrawlError):
+    """Another run of the same site holds its lock (exit status 3)."""
+
+
+class SiteError(NewscrawlError):
+    """A file in `sites/` that does not describe a site."""
+
+
+class ReadingError(NewscrawlError):
+    """A page that could not be read; the message becomes the ledger's reason."""

@@ -1,0 +1,177 @@
+"""What flows through newscrawl: articles, teasers, addresses and visits.
+
+Field names are the properties of schema.org/NewsArticle in snake_case wherever one exists.
+Times are strings in ISO 8601 with an offset.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["Article", "Capture", "Found", "Kind", "Link", "Teaser", "Visit"]
+
+Kind = Literal["front", "section", "article", "feed", "sitemap", "robots", "other"]
+"""What a page is; the values of `pages.kind`."""
+
+
+@dataclass(slots=True)
+class Link:
+    """A link inside an article's body."""
+
+    url: str
+    """Absolute address."""
+    text: str
+    """The link's words."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Article:
+    """One story as one page told it at one moment (schema.org/NewsArticle)."""
+
+    url: str
+    """The story's own address: the page's canonical link where it is believed, else the page's."""
+    page_url: str = ""
+    """The ledger's address of the page that this was read from."""
+    headline: str = ""
+    """The story's headline as a reader of the page sees it, without the site's name (schema.org headline)."""
+    alternative_headline: str | None = None
+    """Another headline for search engines or sharing, where it differs (schema.org alternativeHeadline)."""
+    description: str | None = None
+    """Standfirst or summary (schema.org description)."""
+    article_body: str = ""
+    """Plain text: paragraphs, sub-headings and list items parted by one blank line (schema.org articleBody)."""
+    dateline: str | None = None
+    """Where the story was filed, as printed at its start, "MOSCOW" (schema.org dateline)."""
+    article_section: str | None = None
+    """Section of the newspaper (schema.org articleSection)."""
+    authors: list[str] = field(default_factory=list)
+    """Names of people, without "By" or roles (schema.org author)."""
+    agency: str | None = None
+    """News agency that the page credits, "The Canadian Press" (schema.org sourceOrganization)."""
+    keywords: list[str] = field(default_factory=list)
+    """Tags (schema.org keywords)."""
+    in_language: str | None = None
+    """BCP 47 language tag (schema.org inLanguage)."""
+    date_published: str | None = None
+    """ISO 8601 with the offset that the page gave, or the site's where it gave none (schema.org datePublished)."""
+    date_published_raw: str | None = None
+    """The date as the page prints it, before it was normalised."""
+    date_precision: Literal["second", "minute", "day"] | None = None
+    """The smallest unit that the page gave."""
+    date_modified: str | None = None
+    """ISO 8601 with an offset (schema.org dateModified)."""
+    image_url: str | None = None
+    """Absolute address of the lead image (schema.org image)."""
+    image_caption: str | None = None
+    """Its caption without the credit (schema.org caption)."""
+    image_credit: str | None = None
+    """Its photographer or agency, without brackets (schema.org creditText)."""
+    is_accessible_for_free: bool | None = None
+    """False where the page says that it is behind a paywall (schema.org isAccessibleForFree)."""
+    correction: str | None = None
+    """Text of a correction or editor's note (schema.org correction)."""
+    word_count: int = 0
+    """Words in `article_body` (schema.org wordCount)."""
+    kind: Literal["article", "liveblog", "gallery", "video"] = "article"
+    """Form of the story."""
+    links: list[Link] = field(default_factory=list)
+    """What the body links to."""
+    aliases: list[str] = field(default_factory=list)
+    """Other addresses that led to this story: redirects, print and AMP twins."""
+    canonical_url: str | None = None
+    """What the page names as its canonical address, believed or not (RFC 6596)."""
+    provenance: dict[str, str] = field(default_factory=dict)
+    """Field name -> where its value came from: "json-ld", "microdata", "opengraph", "meta", "html", "site", …"""
+    reader_version: str = ""
+    """Version of the reader that made this."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Teaser:
+    """A story's announcement on another page."""
+
+    listing_url: str
+    """The ledger's address of the page that shows it."""
+    article_url: str
+    """Absolute address that it leads to."""
+    headline: str
+    """The link's words, without labels such as "WATCH LIVE"."""
+    rail: str = ""
+    """Heading of the block that it stands in, "Top Stories"; empty where there is none."""
+    description: str | None = None
+    """The text beneath the headline."""
+    label: str | None = None
+    """A label of its own in front of the headline, "WATCH LIVE"."""
+    position: int = 0
+    """Place on the page, from 1, in reading order over all rails."""
+    date_hint: str | None = None
+    """ISO 8601 date or time that the teaser shows."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """An address that a page led to, as data: the ledger decides whether and when it is asked."""
+
+    url: str
+    """Absolute address as the page wrote it (the ledger keeps its canonical form beside it)."""
+    kind: Kind = "other"
+    """What is expected there."""
+    priority: int = 0
+    """Higher is asked sooner."""
+    deep: bool = False
+    """Lies beyond the first page of a listing: asked by a backfill alone."""
+    date_hint: str | None = None
+    """ISO 8601 date of publication as the link, its teaser or its address suggest."""
+    skip: str | None = None
+    """A reason never to ask it; the ledger records the address as skipped."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Capture:
+    """A page as it came (WARC: response record)."""
+
+    url: str
+    """Address that answered."""
+    fetched_at: str
+    """ISO 8601, UTC (WARC-Date)."""
+    http_status: int
+    """Status code (RFC 9110)."""
+    headers: list[tuple[str, str]]
+    """Header fields as received, in order."""
+    body: bytes
+    """The payload with transfer and content encodings removed."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """The last item of every page: how it ended and what it led to. With it the store closes the page's row."""
+
+    url: str
+    """The ledger's address of the page: the key to its row."""
+    at: str
+    """ISO 8601, UTC."""
+    outcome: Literal["read", "not_modified", "skipped", "failed", "gone"]
+    """How the visit ended; the store turns "read" into new, changed or unchanged."""
+    kind: Kind = "other"
+    """What the page turned out to be."""
+    reason: str | None = None
+    """Why, in words that a person understands."""
+    http_status: int | None = None
+    """Status code of the last answer; None where there was none."""
+    bytes: int = 0
+    """Size of the payload."""
+    final_url: str | None = None
+    """Address that answered after redirects, where it differs from `url`."""
+    redirects: list[str] = field(default_factory=list)
+    """Addresses passed on the way."""
+    etag: str | None = None
+    """ETag of the answer (RFC 9110)."""
+    last_modified: str | None = None
+    """Last-Modified of the answer, as sent."""
+    found: list[Found] = field(default_factory=list)
+    """Addresses that the page led to."""
+    capture: Capture | None = None
+    """The page as it came, where it may have to be kept."""
+    retry: bool = False
+    """The failure may pass: ask again in a later run."""

@@ -1,0 +1,128 @@
+"""Addresses: their canonical form, and which of them belong to one site. Pure functions, no network."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
+
+from tldextract import TLDExtract
+from w3lib.url import canonicalize_url
+
+if TYPE_CHECKING:
+    from newscrawl.site import Site
+
+__all__ = ["absolute", "canonical", "domain_of", "host_of", "in_site", "is_web", "path_of"]
+
+# The bundled list alone: nothing is fetched, nothing is written to a cache folder.
+_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
+
+# Parameters that say where a reader came from and never which page he sees. docs/settings.md lists them.
+TRACKING = re.compile(
+    r"^(utm_\w+|mc_[ce]id|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|ttclid|li_fat_id|_hs(enc|mi)"
+    r"|mkt_tok|oly_(anon|enc)_id|vero_id|at_(medium|campaign|custom\d|link\w*|format|ptr_name|bbc_team)|xtor|wt_mc|ns_\w+"
+    r"|guccounter|guce_referrer(_sig)?|s_cid|__twitter_impression)$",
+    re.IGNORECASE,
+)
+MAX_LENGTH = 2_000
+"""Longer addresses are traps or data; no newsroom prints them."""
+
+
+def is_web(url: str) -> bool:
+    """Whether `url` is an http or https address that can be asked at all."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= MAX_LENGTH and parts.port != 0
+    except ValueError:
+        return False
+
+
+def absolute(base: str, href: str) -> str | None:
+    """The absolute address that `href` means on a page at `base`; None for anything that is not a web address.
+
+    White space and control characters are removed as browsers do (WHATWG URL, section 4.4).
+    """
+    href = re.sub(r"[\t\n\r]", "", href.strip("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f \t\n\r"))
+    try:
+        url = urljoin(base, href)
+    except ValueError:
+        return None
+    return url if is_web(url) else None
+
+
+@lru_cache(maxsize=20_000)
+def canonical(url: str) -> str:
+    """The one form under which an address is known: lower-case scheme and host, no default port, no fragment, no
+    tracking parameters, percent-encoding and the order of the query normalised (RFC 3986, section 6).
+
+    An address that cannot be parsed is returned as it is.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return url
+    if port == {"http": 80, "https": 443}.get(parts.scheme):
+        port = None
+    host = host.rstrip(".")
+    netloc = f"[{host}]" if ":" in host else host
+    if port is not None:
+        netloc += f":{port}"
+    query = parts.query
+    if query:
+        pairs = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not TRACKING.match(k)]
+        if len(pairs) != query.count("&") + 1:  # leave the query's own spelling alone where nothing was dropped
+            query = urlencode(pairs)
+    path = re.sub(r"/(?:\./)+", "/", parts.path) or "/"
+    bare = SplitResult(parts.scheme.lower(), netloc, path, query, "").geturl()
+    try:
+        return str(canonicalize_url(bare))
+    except (ValueError, UnicodeError):
+        return bare
+
+
+def host_of(url: str) -> str:
+    """Host in lower case, with the port where it is not the scheme's own; empty if there is none."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return ""
+    if ":" in host:
+        host = f"[{host}]"
+    return host if port is None or port == {"http": 80, "https": 443}.get(parts.scheme) else f"{host}:{port}"
+
+
+@lru_cache(maxsize=20_000)
+def domain_of(host: str) -> str:
+    """The registrable domain of a host; the host itself (with its port) for IP addresses and names without a public suffix."""
+    bare = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    found = _suffixes(bare)
+    if found.suffix and found.domain:
+        return f"{found.domain}.{found.suffix}"
+    return host
+
+
+def path_of(url: str) -> str:
+    """Path and query, which the patterns of a site description are searched in."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def in_site(url: str, site: Site) -> bool:
+    """Whether an address belongs to a site: to one of its domains, and below the path where the domain carries one."""
+    host = host_of(url)
+    if not host:
+        return False
+    for entry in site.domains:
+        domain, _, path = entry.partition("/")
+        if domain in (host, domain_of(host)):
+            here = path_of(url)
+            prefix = "/" + path.rstrip("/")
+            if not path or here == prefix or here.startswith((prefix + "/", prefix + "?")):
+                return True
+    return False

@@ -151,8 +151,8 @@ class Visit:
     """The ledger's address of the page: the key to its row."""
     at: str
     """ISO 8601, UTC."""
-    outcome: Literal["read", "not_modified", "skipped", "failed", "gone"]
-    """How the visit ended; the store turns "read" into new, changed or unchanged."""
+    outcome: Literal["read", "not_modified", "redirected", "skipped", "failed", "gone"]
+    """How the visit ended; the store turns "read" into new, changed or unchanged. "redirected": to a known address."""
     kind: Kind = "other"
     """What the page turned out to be."""
     reason: str | None = None

@@ -1,6 +1,6 @@
 """What is known of one site: plain data that every room may read.
 
-The bundled descriptions live in `newscrawl/sites/`, the user's own in `./sites/`; docs/adding-a-site.md walks through one.
+The bundled descriptions live in `newscrawl/sites/`, the user's own in `./sites/`; docs/adding-a-site.md explains one.
 Selectors are CSS as parsel reads them; patterns are regular expressions searched in the path and query of an address.
 """
 
@@ -14,7 +14,10 @@ __all__ = ["Layout", "Rail", "Site"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How a site's article pages look, or looked until some day. An empty selector leaves a field to the general reader."""
+    """How a site's article pages look, or looked until some day.
+
+    An empty selector leaves a field to the general reader.
+    """
 
     valid_until: date | None = None
     """Last day on which pages had this layout; None: today's."""

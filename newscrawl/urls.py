@@ -96,7 +96,7 @@ def host_of(url: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def domain_of(host: str) -> str:
-    """The registrable domain of a host; the host itself (with its port) for IP addresses and names without a public suffix."""
+    """The registrable domain of a host; the host with its port for IP addresses and names without a public suffix."""
     bare = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     found = _suffixes(bare)
     if found.suffix and found.domain:

@@ -1,0 +1,83 @@
+"""The archive: one SQLite file that remembers all that was ever seen. The only room with SQL; knows no Scrapy."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newscrawl.archive.captures import Captures
+from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
+from newscrawl.archive.ledger import Due, Ledger, Revisit
+from newscrawl.archive.runs import Runs
+from newscrawl.archive.store import Page, Store, Written
+from newscrawl.items import Visit
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+__all__ = ["Archive", "Due", "Ledger", "Page", "Revisit", "Runs", "Store", "Written"]
+
+
+class Archive:
+    """An open archive, with pages waiting to be written in one burst.
+
+    Several processes may hold the same file open; each write is one short transaction. Raises ArchiveError, which
+    names the cure, where the file cannot be opened or written.
+    """
+
+    def __init__(self, path: Path, *, keep_raw: bool = True) -> None:
+        self.path = path
+        self.db: Database = open_archive(path)
+        self.captures = Captures(open_raw(path)) if keep_raw else None
+        self.ledger = Ledger(self.db)
+        self.store = Store(self.db, self.ledger)
+        self.runs = Runs(self.db)
+        self._waiting: list[Page] = []
+
+    def settle(self, page: Page) -> None:
+        """Take a page to be written with the next flush."""
+        self._waiting.append(page)
+
+    @property
+    def waiting(self) -> int:
+        """Pages taken and not yet written."""
+        return len(self._waiting)
+
+    def flush(self) -> list[Written]:
+        """Write the waiting pages, all in one transaction.
+
+        Captures are committed just before the revisions that name them; a kill in between leaves an orphan at most.
+        On an error nothing is written and the pages wait on.
+        """
+        if not self._waiting:
+            return []
+        try:
+            with immediate(self.db):
+                written = [self._write(page) for page in self._waiting]
+                if self.captures:
+                    self.captures.keep(w.capture for w in written if w.capture)
+        except sqlite3.Error as error:
+            raise cure(self.path, error) from error
+        self._waiting.clear()
+        return written
+
+    def _write(self, page: Page) -> Written:
+        """Write one page; one that cannot be stored costs itself alone, and its row says why."""
+        conn = self.db.conn
+        conn.execute("SAVEPOINT page")
+        try:
+            written = self.store.write(page)
+        except (ValueError, TypeError, OverflowError, sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
+            conn.execute("ROLLBACK TO page")
+            reason = f"could not be stored: {error}".encode("ascii", "replace").decode()
+            visit = Visit(url=page.visit.url, at=page.visit.at, outcome="failed", reason=reason)
+            written = self.store.write(Page(site=page.site, run_id=page.run_id, visit=visit))
+        conn.execute("RELEASE page")
+        return written
+
+    def close(self) -> None:
+        """Close the files. Pages still waiting are not written: flush first."""
+        for db in (self.db, self.captures.db if self.captures else None):
+            if db is not None:
+                db.close()

@@ -1,0 +1,128 @@
+"""Opening the archive's files, and the one way to write to them."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+from newscrawl.archive.migrations import APPLICATION_ID, archive_migrations, raw_migrations
+from newscrawl.exceptions import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["cure", "immediate", "open_archive", "open_raw", "raw_path"]
+
+BUSY_SECONDS = 60
+"""How long a writer waits for another run's burst; bursts take milliseconds."""
+
+
+def raw_path(archive: Path) -> Path:
+    """Path of the captures beside an archive: `archive.db` -> `archive.raw.db`."""
+    return archive.with_suffix(".raw" + (archive.suffix or ".db"))
+
+
+def cure(path: Path, error: sqlite3.Error | OSError) -> ArchiveError:
+    """The error as one line that says what to do."""
+    text = str(error).lower()
+    if "not a database" in text or "malformed" in text or "another program" in text:
+        advice = "move it away, restore a backup, or name another file with -s ARCHIVE=FILE"
+    elif "full" in text or "no space" in text:
+        return ArchiveError(f"the disk that holds {path} is full: free some space and run the same command again")
+    elif "readonly" in text or "read-only" in text or "permission" in text or "unable to open" in text:
+        advice = "make the file and its folder writable for this user, or name another file with -s ARCHIVE=FILE"
+    elif "locked" in text or "busy" in text:
+        advice = "another program keeps it locked: close that program and run the same command again"
+    elif "i/o error" in text:
+        advice = "the disk does not answer: check it, then run the same command again"
+    else:
+        advice = "run `sqlite3 FILE 'pragma integrity_check'` on it, or name another file with -s ARCHIVE=FILE"
+    return ArchiveError(f"the archive {path} cannot be used ({error}): {advice}")
+
+
+@contextmanager
+def immediate(db: Database) -> Iterator[None]:
+    """One write transaction that holds the write lock from its start.
+
+    A plain BEGIN that reads first and writes later fails with "database is locked" as soon as two runs do it.
+    """
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:  # SQLite rolls back by itself when the disk is full
+            db.conn.execute("ROLLBACK")
+        raise
+
+
+def open_archive(path: Path) -> Database:
+    """Open (and where needed create and migrate) an archive.
+
+    Raises ArchiveError with the cure where it cannot be used.
+    """
+    return _open(path, archive_migrations)
+
+
+def open_raw(path: Path) -> Database:
+    """Open (and where needed create and migrate) the file of captures that belongs to the archive at `path`."""
+    return _open(raw_path(path), raw_migrations)
+
+
+def _open(path: Path, migrations: Migrations) -> Database:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256)
+        conn.row_factory = sqlite3.Row
+        db = Database(conn)
+        try:
+            _check_owner(db)
+            _wal(conn)
+            conn.execute("PRAGMA synchronous=FULL")  # survives power loss; costs nothing in batches
+            conn.execute("PRAGMA foreign_keys=ON")
+            conn.execute("PRAGMA cache_size=-32000")
+            _migrate(db, migrations)
+        except BaseException:
+            conn.close()
+            raise
+    except (sqlite3.Error, OSError) as error:
+        raise cure(path, error) from error
+    return db
+
+
+def _check_owner(db: Database) -> None:
+    owner = db.conn.execute("PRAGMA application_id").fetchone()[0]
+    if owner != APPLICATION_ID and db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise sqlite3.DatabaseError("it belongs to another program")
+
+
+def _wal(conn: sqlite3.Connection) -> None:
+    # Switching to WAL does not wait for its lock as other statements do; two first runs may meet here.
+    for attempt in range(100):
+        try:
+            conn.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or attempt == 99:
+                raise
+            time.sleep(0.05)
+
+
+def _migrate(db: Database, migrations: Migrations) -> None:
+    known = {migration.name for migration in migrations.pending(db)} | {m.name for m in migrations.applied(db)}
+    ours = {migration.name for migration in migrations._migrations}
+    if known - ours:
+        newer = ", ".join(sorted(known - ours))
+        raise sqlite3.DatabaseError(f"a newer newscrawl wrote it ({newer}); upgrade newscrawl")
+    # Within the write lock, so that of two first runs one migrates and the other finds it done.
+    with immediate(db):
+        if migrations.pending(db):
+            migrations.apply(db)
+            db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        else:
+            db.conn.execute("UPDATE _sqlite_migrations SET name = name WHERE 0")  # fails now if we may not write

@@ -1,0 +1,175 @@
+"""The ledger: a row in `pages` for every address ever discovered. Frontier, seen-set and completeness report in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from newscrawl.archive.connection import immediate
+from newscrawl.urls import canonical
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable
+
+    from sqlite_utils import Database
+
+    from newscrawl.items import Found, Kind
+
+__all__ = ["Due", "Ledger", "Revisit"]
+
+Revisit = Literal["due", "all", "none"]
+"""Which known articles a run asks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An address to ask now."""
+
+    url: str
+    """The ledger's address: its key."""
+    href: str
+    """What to ask: the address as the site wrote it."""
+    kind: Kind
+    """What is expected there."""
+    depth: int
+    """Steps from a start address."""
+
+
+_COLUMNS = "url, coalesce(href, url) AS href, kind, depth"
+
+_ADD = """
+INSERT INTO pages (site, url, href, kind, state, reason, depth, priority, deep, discovered_from, discovered_at,
+    date_hint)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (site, url) DO UPDATE SET
+    -- Another way to an address may show more of it; once asked, the page itself tells what it is.
+    kind = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.kind ELSE kind END,
+    href = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.href ELSE href END,
+    state = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN 'pending' ELSE state END,
+    reason = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN NULL ELSE reason END,
+    priority = max(priority, excluded.priority),
+    deep = min(deep, excluded.deep),
+    depth = min(depth, excluded.depth),
+    date_hint = coalesce(date_hint, excluded.date_hint)
+WHERE excluded.deep < deep OR excluded.depth < depth OR (date_hint IS NULL AND excluded.date_hint IS NOT NULL)
+   OR (visited_at IS NULL AND (excluded.priority > priority OR (state = 'skipped' AND excluded.state = 'pending')))
+"""
+
+
+class Ledger:
+    """The ledger of one archive. Methods that write say so; the others only read."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add(self, site: str, found: Iterable[Found], *, source: str | None, depth: int, at: str) -> None:
+        """Record discovered addresses (writes; call it inside a transaction). `at`: ISO 8601, UTC."""
+        rows = []
+        for f in found:
+            url = canonical(f.url)
+            href = f.url.partition("#")[0]
+            rows.append(
+                (
+                    site,
+                    url,
+                    href if href != url else None,
+                    f.kind,
+                    "skipped" if f.skip else "pending",
+                    f.skip,
+                    depth,
+                    f.priority,
+                    int(f.deep),
+                    source,
+                    at,
+                    f.date_hint,
+                )
+            )
+        self._db.conn.executemany(_ADD, rows)
+
+    def start(self, site: str, found: Found, *, at: str, before: str, again: bool = False) -> Due | None:
+        """Record a start address (writes). Returns what to ask if it is due now: new, failed, or due again.
+
+        A front page is due in every run that has not seen it since `before`, however it ended last time; with
+        `again` any address is.
+        """
+        url = canonical(found.url)
+        with immediate(self._db):
+            self.add(site, [found], source=None, depth=0, at=at)
+            self._db.conn.execute(
+                "UPDATE pages SET due_at = ?, kind = CASE WHEN ? = 'front' THEN 'front' ELSE kind END, deep = 0"
+                " WHERE site = ? AND url = ? AND state != 'pending'"
+                " AND (? OR state = 'failed' OR (? = 'front' AND (visited_at < ? OR kind != 'front')))",
+                (at, found.kind, site, url, again, found.kind, before),
+            )
+        rows = self._rows("url = ? AND (state = 'pending' OR due_at <= ?)", (site, url, at))
+        return rows[0] if rows else None
+
+    def get(self, site: str, url: str) -> Due | None:
+        """The row of an address, whatever its state."""
+        row = self._db.conn.execute(f"SELECT {_COLUMNS} FROM pages WHERE site = ? AND url = ?", (site, url)).fetchone()
+        return Due(*row) if row else None
+
+    def is_settled(self, site: str, url: str) -> bool:
+        """Whether an address was asked and answered before, or is never asked."""
+        row = self._db.conn.execute("SELECT state FROM pages WHERE site = ? AND url = ?", (site, url)).fetchone()
+        return row is not None and row["state"] in ("done", "skipped", "gone")
+
+    def kinds(self, urls: Collection[str]) -> dict[str, str]:
+        """What some addresses are known to be: canonical address -> kind, of those that were read."""
+        marks = ", ".join("?" * len(urls))
+        sql = f"SELECT url, kind FROM pages WHERE url IN ({marks}) AND (visit_count OR depth = 0)"
+        return {row["url"]: row["kind"] for row in self._db.conn.execute(sql, tuple(urls))}
+
+    def listings_due(self, site: str, *, now: str, before: str, deep: bool, articles: bool) -> None:
+        """At a run's start front pages, sections and feeds are due at once (writes): those not visited since `before`.
+
+        With `deep` the later pages of listings as well, with `articles` every known article.
+        """
+        kinds = "'front', 'section', 'feed', 'sitemap'" + (", 'article'" if articles else "")
+        with immediate(self._db):
+            self._db.conn.execute(
+                f"UPDATE pages SET due_at = ? WHERE site = ? AND state = 'done' AND kind IN ({kinds})"
+                " AND deep <= ? AND visited_at < ? AND (due_at IS NULL OR due_at > ?)",
+                (now, site, int(deep), before, now),
+            )
+
+    def frontier(self, site: str, *, now: str, deep: bool, revisit: Revisit, limit: int) -> list[Due]:
+        """The next addresses to ask.
+
+        In this order: listings that are due; new addresses, the likeliest and newest first; known articles and
+        failures that are due; what lies deep in listings. So a run cut short has kept what matters, and a backfill
+        of weeks goes on watching.
+        """
+        again = "due_at <= ? AND state != 'pending'"
+        turns = [
+            (f"{again} AND kind != 'article' ORDER BY due_at, id", (now,)),
+            ("state = 'pending' AND deep = 0 ORDER BY priority DESC, id", ()),
+            (
+                f"{again} AND kind = 'article' AND (? OR state = 'failed') ORDER BY due_at, id",
+                (now, revisit != "none"),
+            ),
+            ("state = 'pending' AND deep = 1 ORDER BY priority DESC, id", ()),
+        ]
+        found: list[Due] = []
+        for where, parameters in turns[: 4 if deep else 3]:
+            if len(found) < limit:
+                found += self._rows(f"{where} LIMIT ?", (site, *parameters, limit - len(found)))
+        return found
+
+    def _rows(self, where: str, parameters: tuple[object, ...]) -> list[Due]:
+        sql = f"SELECT {_COLUMNS} FROM pages WHERE site = ? AND {where}"
+        return [Due(*row) for row in self._db.conn.execute(sql, parameters)]
+
+    def counts(self, site: str) -> dict[str, int]:
+        """Rows by state."""
+        sql = "SELECT state, count(*) FROM pages WHERE site = ? GROUP BY state"
+        return dict(self._db.conn.execute(sql, (site,)).fetchall())
+
+    def reasons(self, site: str, state: str, limit: int = 10) -> list[sqlite3.Row]:
+        """The most frequent reasons of a state: rows of reason, count and one example address."""
+        return self._db.conn.execute(
+            "SELECT reason, count(*) AS count, min(url) AS example FROM pages WHERE site = ? AND state = ?"
+            " GROUP BY reason ORDER BY count(*) DESC LIMIT ?",
+            (site, state, limit),
+        ).fetchall()

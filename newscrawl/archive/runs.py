@@ -1,0 +1,83 @@
+"""The book of runs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from newscrawl.archive.connection import immediate
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from newscrawl.site import Site
+
+__all__ = ["Runs"]
+
+
+class Runs:
+    """Runs of one archive, and the sites they covered."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def start(self, spider: str, sites: Sequence[Site], at: str) -> tuple[int, str]:
+        """Book a run's start (writes). Returns its id and the moment since which its pass over the site goes on.
+
+        A pass outlives its run: what a killed or interrupted run visited is not asked again by the next one.
+        """
+        name = ", ".join(site.name for site in sites)
+        with immediate(self._db):
+            for site in sites:
+                self._keep_site(site)
+            # Its lock is free, so a run without an end was killed.
+            self._db.conn.execute(
+                "UPDATE runs SET finish_reason = 'killed' WHERE spider = ? AND site = ? AND finish_reason IS NULL",
+                (spider, name),
+            )
+            since = at
+            sql = "SELECT started_at, finish_reason FROM runs WHERE spider = ? AND site = ? ORDER BY id DESC"
+            for row in self._db.conn.execute(sql, (spider, name)):
+                if row["finish_reason"] == "finished":
+                    break
+                since = row["started_at"]
+            cursor = self._db.conn.execute(
+                "INSERT INTO runs (spider, site, started_at) VALUES (?, ?, ?)", (spider, name, at)
+            )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid, since
+
+    def _keep_site(self, site: Site) -> None:
+        self._db.conn.execute(
+            "INSERT INTO sites (name, home, domains, time_zone, language, country) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET home = excluded.home, domains = excluded.domains,"
+            " time_zone = coalesce(excluded.time_zone, time_zone), language = coalesce(excluded.language, language),"
+            " country = coalesce(excluded.country, country)",
+            (site.name, site.home, json.dumps(site.domains), site.time_zone, site.language, site.country),
+        )
+
+    def finish(
+        self,
+        run_id: int,
+        *,
+        at: str,
+        reason: str,
+        status: int,
+        counts: Mapping[str, Any],
+        problems: Sequence[str],
+    ) -> None:
+        """Book a run's end (writes)."""
+        with immediate(self._db):
+            self._db.conn.execute(
+                "UPDATE runs SET finished_at = ?, finish_reason = ?, exit_status = ?, counts = ?, problems = ?"
+                " WHERE id = ?",
+                (at, reason, status, json.dumps(counts), json.dumps(problems, ensure_ascii=False), run_id),
+            )
+
+    def latest(self, limit: int, site: str | None = None) -> list[sqlite3.Row]:
+        """The last runs, newest first."""
+        sql = "SELECT * FROM runs WHERE ? IS NULL OR site = ? ORDER BY id DESC LIMIT ?"
+        return self._db.conn.execute(sql, (site, site, limit)).fetchall()

@@ -1,0 +1,89 @@
+"""When two readings tell the same story, and when a story has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from newscrawl.items import Article
+
+__all__ = ["STORY_FIELDS", "content_hash", "same_story", "story_of", "text_hash"]
+
+STORY_FIELDS = (
+    "headline",
+    "alternative_headline",
+    "description",
+    "article_body",
+    "authors",
+    "date_published",
+    "article_section",
+    "image_url",
+    "image_caption",
+    "correction",
+)
+"""What makes a new revision when it changes."""
+
+_QUOTES = str.maketrans("“”„‟«»‘’‚‛′″–—−\u00a0", '""""""\'\'\'\'\'"--- ')
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
+
+
+def fold(text: str | None) -> str:
+    """Text without what a re-encoding changes: quotes, dashes, white space, compatibility forms."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", (text or "").translate(_QUOTES))).strip()
+
+
+def story_of(article: Article) -> dict[str, Any]:
+    """The fields that tell the story, as the archive stores them."""
+    return {name: getattr(article, name) for name in STORY_FIELDS}
+
+
+def _comparable(name: str, value: Any) -> Any:
+    if name == "image_url":  # the same picture in another size is no change
+        parts = urlsplit(value or "")
+        return parts.netloc + parts.path
+    if isinstance(value, list):
+        return [fold(v) for v in value]
+    return fold(value)
+
+
+def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """Names of the story's fields that differ between two versions."""
+    return [n for n in STORY_FIELDS if _comparable(n, old[n]) != _comparable(n, new[n])]
+
+
+def content_hash(story: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) over the story's fields: equal hashes, same revision."""
+    return _digest([_comparable(name, story[name]) for name in STORY_FIELDS])
+
+
+def text_hash(headline: str, body: str) -> str:
+    """SHA-256 (hex) over the words of headline and body: equal hashes, same text wherever it stands."""
+    return _digest(_WORD.findall(fold(headline).casefold()) + _WORD.findall(fold(body).casefold()))
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def same_story(headline: str, body: str, other_headline: str, other_body: str) -> bool:
+    """Whether two readings are versions of one story: the same headline, or half of the shorter text in common.
+
+    Texts are compared in runs of four words, so that two stories of one newsroom with the same phrases stay apart.
+    """
+    if headline and fold(headline).casefold() == fold(other_headline).casefold():
+        return True
+    one, two = _runs(body), _runs(other_body)
+    return bool(one and two) and len(one & two) >= 0.5 * min(len(one), len(two))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(fold(text).casefold())
+    return {tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))} if words else set()

@@ -1,0 +1,67 @@
+"""Gathers what a page gave and hands it, whole, to the archive when the page's `Visit` arrives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scrapy import signals
+
+from newscrawl.archive import Page
+from newscrawl.items import Article, Teaser, Visit
+from newscrawl.run import run_of
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+__all__ = ["StorePipeline"]
+
+
+class StorePipeline:
+    """The last pipeline.
+
+    A spider yields a page's article and teasers and, last, its `Visit`; with CONCURRENT_ITEMS=1 they arrive in that
+    order. An article that an earlier pipeline dropped (DropItem) closes its page as skipped, with the reason given.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.run = run_of(crawler)
+        self.articles: dict[str, Article] = {}
+        self.teasers: dict[str, list[Teaser]] = {}
+        self.rejected: dict[str, str] = {}
+        crawler.signals.connect(self.item_dropped, signals.item_dropped)
+        crawler.signals.connect(self.item_error, signals.item_error)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def item_dropped(self, item: Any, exception: Exception) -> None:
+        """An article that does not belong into the archive: its page's row will say why."""
+        if isinstance(item, Article):
+            self.rejected[item.page_url] = str(exception)
+
+    def item_error(self, item: Any, failure: Any) -> None:
+        """A pipeline that failed on an article: a row with a reason, not a lost page."""
+        if isinstance(item, Article):
+            self.rejected[item.page_url] = f"pipeline error: {failure.value!r}"
+
+    def process_item(self, item: Any) -> Any:
+        if isinstance(item, Article):
+            self.articles[item.page_url] = item
+        elif isinstance(item, Teaser):
+            self.teasers.setdefault(item.listing_url, []).append(item)
+        elif isinstance(item, Visit):
+            self.run.archive.settle(
+                Page(
+                    site=self.run.site_of(item.url),
+                    run_id=self.run.id,
+                    visit=item,
+                    article=self.articles.pop(item.url, None),
+                    teasers=self.teasers.pop(item.url, []),
+                    rejected=self.rejected.pop(item.url, None),
+                    follow=self.run.follow,
+                )
+            )
+        return item

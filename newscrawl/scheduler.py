@@ -1,0 +1,179 @@
+"""The ledger as Scrapy's scheduler: requests come out of the archive, and nothing is queued anywhere else.
+
+What is in flight is known in memory alone. A run that is killed has settled nothing of it, so the next one asks again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, deque
+from typing import TYPE_CHECKING, Literal, cast
+
+from scrapy import Request, signals
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.exceptions import DontCloseSpider
+
+from newscrawl.archive import Due, Page
+from newscrawl.items import Found, Visit
+from newscrawl.run import run_of
+from newscrawl.urls import canonical, host_of, in_site
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+    from newscrawl.site import Site
+
+__all__ = ["LedgerScheduler"]
+
+BURST = 50
+"""Pages written together; more gain nothing."""
+TICK = 0.5
+"""Seconds after which waiting pages are written even if few."""
+AHEAD = 64
+"""Rows read ahead from the ledger."""
+
+
+class LedgerScheduler(BaseScheduler):
+    """Hands out what the ledger holds, at most the cap of each host at a time."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.run = run_of(crawler)
+        self.cap = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self.out: set[str] = set()  # handed out and not yet written
+        self.again: deque[Request] = deque()  # redirects and retries of rows already handed out, captured pages
+        self.ahead: deque[tuple[Site, Due]] = deque()
+        self.timer: asyncio.Task[None] | None = None
+        crawler.signals.connect(self._idle, signals.spider_idle)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def open(self, spider: Spider) -> None:
+        self.timer = asyncio.get_running_loop().create_task(self._tick())
+
+    def close(self, reason: str) -> None:
+        if self.timer:
+            self.timer.cancel()
+        self.flush()
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits. An archive that cannot be written ends the run: nothing more is asked."""
+        if self.run.error or not self.run.archive.waiting:
+            return
+        try:
+            written = self.run.archive.flush()
+        except Exception as error:  # noqa: BLE001 - whatever it is, going on would lose pages
+            self.run.error = error
+            asyncio.get_running_loop().create_task(self.crawler.engine.close_spider_async(reason="archive_error"))
+            return
+        for page in written:
+            self.out.discard(page.url)
+            self.run.counts[page.outcome] = self.run.counts.get(page.outcome, 0) + 1
+            self.crawler.stats.inc_value(f"archive/page_count/{page.outcome}")
+        if self.run.follow:
+            self.ahead.clear()  # what was just found may be more urgent
+        if self.crawler.engine._slot:
+            self.crawler.engine._slot.nextcall.schedule()
+
+    def _idle(self) -> None:
+        self.flush()
+        if not self.run.error:
+            for url in self.out:  # the engine is idle, so a component swallowed these without a word
+                reason = "lost between scheduler and spider"
+                visit = Visit(url=url, at=self.run.clock.stamp(), outcome="failed", reason=reason, retry=True)
+                self.run.archive.settle(Page(site=self.run.site_of(url), run_id=self.run.id, visit=visit))
+            self.flush()
+        if self.has_pending_requests():
+            raise DontCloseSpider
+
+    def has_pending_requests(self) -> bool:
+        return not self.run.error and bool(self.again or self.run.archive.waiting or self._look_ahead())
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take a start address, a redirect or a retry. New addresses come as data with the visit that found them."""
+        if "page" in request.meta:
+            return self._take_back(request)
+        found = request.meta.get("found") or Found(url=request.url)
+        site = self.run.site_of(found.url)
+        due = self.run.archive.ledger.start(
+            site.name,
+            found,
+            at=self.run.clock.stamp(),
+            before=self.run.since,
+            again=self.run.revisit == "all",
+        )
+        if due and not self.run.follow:
+            self.ahead.append((site, due))
+        return True
+
+    def _take_back(self, request: Request) -> bool:
+        target = canonical(request.url)
+        if request.meta.get("redirect_urls") and target != request.meta["page"]:
+            site: Site = request.meta["site"]
+            if not in_site(target, site):
+                return self._settle(request, "skipped", f"leads to another site: {request.url}")
+            if target not in self.out and self.run.archive.ledger.is_settled(site.name, target):
+                return self._settle(request, "redirected", f"leads to a known address: {request.url}")
+        request.meta["download_slot"] = host_of(request.url)
+        self.again.append(request)
+        return True
+
+    def _settle(self, request: Request, outcome: Literal["skipped", "redirected"], reason: str) -> bool:
+        """Close a row whose redirect is not followed."""
+        status = request.meta.get("redirect_reasons", [None])[-1]
+        visit = Visit(
+            url=request.meta["page"],
+            at=self.run.clock.stamp(),
+            outcome=outcome,
+            reason=reason,
+            http_status=status if isinstance(status, int) else None,
+            final_url=request.url,
+        )
+        self.run.archive.settle(Page(site=request.meta["site"], run_id=self.run.id, visit=visit))
+        return False
+
+    def next_request(self) -> Request | None:
+        if self.run.error:
+            return None
+        if self.run.archive.waiting >= BURST:
+            self.flush()
+        request = self._pick()
+        if request is None and self.run.archive.waiting and not self.ahead:
+            self.flush()  # the frontier ran dry: what comes next may be waiting to be written
+            request = self._pick()
+        return request
+
+    def _pick(self) -> Request | None:
+        busy = Counter(request.meta.get("download_slot") for request in self.crawler.engine.downloader.active)
+        for request in self.again:
+            if busy[request.meta.get("download_slot")] < self.cap:
+                self.again.remove(request)
+                return request
+        self._look_ahead()
+        for site, due in self.ahead:
+            if busy[host_of(due.href)] < self.cap:
+                self.ahead.remove((site, due))
+                self.out.add(due.url)
+                return cast("Request", self.crawler.spider.request(site, due))  # type: ignore[union-attr]
+        return None
+
+    def _look_ahead(self) -> bool:
+        """Read some rows ahead where none are left; say whether there is anything to ask."""
+        if not self.ahead and self.run.follow:
+            limit, now = len(self.out) + AHEAD, self.run.clock.stamp()
+            for site in self.run.sites:
+                due = self.run.archive.ledger.frontier(
+                    site.name, now=now, deep=self.run.backfill, revisit=self.run.revisit, limit=limit
+                )
+                self.ahead.extend((site, d) for d in due if d.url not in self.out)
+        return bool(self.ahead)

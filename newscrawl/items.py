@@ -152,7 +152,7 @@ class Visit:
     at: str
     """ISO 8601, UTC."""
     outcome: Literal["read", "not_modified", "redirected", "skipped", "failed", "gone"]
-    """How the visit ended; the store turns "read" into new, changed or unchanged. "redirected": to a known address."""
+    """How the visit ended; the store turns "read" into new, changed or unchanged."""
     kind: Kind = "other"
     """What the page turned out to be."""
     reason: str | None = None
@@ -161,10 +161,8 @@ class Visit:
     """Status code of the last answer; None where there was none."""
     bytes: int = 0
     """Size of the payload."""
-    final_url: str | None = None
-    """Address that answered after redirects, where it differs from `url`."""
-    redirects: list[str] = field(default_factory=list)
-    """Addresses passed on the way."""
+    redirects_to: str | None = None
+    """Address that it redirects to, where that is another one (RFC 9110 Location): a page of its own in the ledger."""
     etag: str | None = None
     """ETag of the answer (RFC 9110)."""
     last_modified: str | None = None

@@ -5,17 +5,40 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from newscrawl.urls import in_site
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.crawler import Crawler
 
-    from newscrawl.archive import Archive, Revisit
+    from newscrawl.archive import Archive, Due, Revisit
     from newscrawl.site import Site
 
-__all__ = ["Clock", "Run", "run_of"]
+__all__ = ["Clock", "LedgerSpider", "Run", "run_of", "spider_of"]
+
+
+class LedgerSpider(Protocol):
+    """What scheduler and extensions need of a spider."""
+
+    name: str
+    sites: list[Site]
+    """The sites that a run covers; usually one."""
+    locks: list[str]
+    """Names of the locks that a run holds."""
+    backfill: bool
+    """Walk every page of every listing."""
+    revisit: Revisit
+    """Which known articles to ask again."""
+    follow: bool
+    """Whether the ledger is walked, or start addresses alone are asked."""
+    run: Run
+    """Set by extensions.archive, before any other component is made."""
+
+    def request(self, site: Site, due: Due) -> Request:
+        """The request for a row of the ledger."""
+        ...
 
 
 class Clock:
@@ -39,28 +62,32 @@ class Run:
 
     archive: Archive
     sites: list[Site]
-    """The sites that this run covers; usually one."""
     clock: Clock
     id: int
     """Its row in `runs`."""
     since: str
     """When its pass over the site began: its own start, or that of the killed run which it goes on with."""
-    backfill: bool = False
-    """Walk every page of every listing."""
-    revisit: Revisit = "due"
-    """Which known articles to ask again."""
-    follow: bool = True
-    """Whether the ledger's frontier is walked; otherwise start addresses alone are asked."""
     counts: dict[str, int] = field(default_factory=dict)
     """Visits by outcome."""
     error: Exception | None = None
     """What ended the run before its time."""
+    stopped_by: int = 0
+    """Number of the signal that asked it to stop."""
+    finish_reason: str = ""
+    """Scrapy's reason for the end; empty while it runs."""
+    exit_status: int = 1
+    """What `scrapy crawl` exits with; docs/running.md lists them."""
 
     def site_of(self, url: str) -> Site:
         """The site whose ledger an address belongs to; the run's first where it belongs to none."""
         return next((site for site in self.sites if in_site(url, site)), self.sites[0])
 
 
+def spider_of(crawler: Crawler) -> LedgerSpider:
+    """The spider of a crawler."""
+    return cast("LedgerSpider", crawler.spider)
+
+
 def run_of(crawler: Crawler) -> Run:
-    """The run of a crawler (set by extensions.archive before any other component is made)."""
-    return cast("Run", crawler.spider.run)  # type: ignore[union-attr]
+    """The run of a crawler."""
+    return spider_of(crawler).run

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
 from scrapy import Request, signals
 from scrapy.core.scheduler import BaseScheduler
@@ -15,7 +15,7 @@ from scrapy.exceptions import DontCloseSpider
 
 from newscrawl.archive import Due, Page
 from newscrawl.items import Found, Visit
-from newscrawl.run import run_of
+from newscrawl.run import spider_of
 from newscrawl.urls import canonical, host_of, in_site
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class LedgerScheduler(BaseScheduler):
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.run = run_of(crawler)
+        self.spider = spider_of(crawler)
+        self.run = self.spider.run
         self.cap = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.out: set[str] = set()  # handed out and not yet written
         self.again: deque[Request] = deque()  # redirects and retries of rows already handed out, captured pages
@@ -80,7 +81,7 @@ class LedgerScheduler(BaseScheduler):
             self.out.discard(page.url)
             self.run.counts[page.outcome] = self.run.counts.get(page.outcome, 0) + 1
             self.crawler.stats.inc_value(f"archive/page_count/{page.outcome}")
-        if self.run.follow:
+        if self.spider.follow:
             self.ahead.clear()  # what was just found may be more urgent
         if self.crawler.engine._slot:
             self.crawler.engine._slot.nextcall.schedule()
@@ -110,36 +111,36 @@ class LedgerScheduler(BaseScheduler):
             found,
             at=self.run.clock.stamp(),
             before=self.run.since,
-            again=self.run.revisit == "all",
+            again=self.spider.revisit == "all",
         )
-        if due and not self.run.follow:
+        if due and not self.spider.follow:
             self.ahead.append((site, due))
         return True
 
     def _take_back(self, request: Request) -> bool:
-        target = canonical(request.url)
-        if request.meta.get("redirect_urls") and target != request.meta["page"]:
-            site: Site = request.meta["site"]
-            if not in_site(target, site):
-                return self._settle(request, "skipped", f"leads to another site: {request.url}")
-            if target not in self.out and self.run.archive.ledger.is_settled(site.name, target):
-                return self._settle(request, "redirected", f"leads to a known address: {request.url}")
-        request.meta["download_slot"] = host_of(request.url)
-        self.again.append(request)
-        return True
+        """A retry goes on; a redirect to another address closes the row: that address is a page of its own.
 
-    def _settle(self, request: Request, outcome: Literal["skipped", "redirected"], reason: str) -> bool:
-        """Close a row whose redirect is not followed."""
-        status = request.meta.get("redirect_reasons", [None])[-1]
+        So a target that is known, or of another site, is never asked on the way, and no loop can form. A server that
+        redirects to the same address, to set a cookie first, is followed.
+        """
+        site: Site = request.meta["site"]
+        if not request.meta.get("redirect_urls") or canonical(request.url) == request.meta["page"]:
+            self.again.append(request)
+            return True
+        own = in_site(request.url, site)
+        kind, deep = request.meta["kind"], request.meta["deep"]
         visit = Visit(
             url=request.meta["page"],
             at=self.run.clock.stamp(),
-            outcome=outcome,
-            reason=reason,
-            http_status=status if isinstance(status, int) else None,
-            final_url=request.url,
+            outcome="redirected" if own else "skipped",
+            reason=f"redirects to {request.url}" if own else f"redirects to another site: {request.url}",
+            http_status=request.meta["redirect_reasons"][-1],
+            redirects_to=request.url,
+            found=[Found(url=request.url, kind=kind, deep=deep, priority=request.meta["rank"])] if own else [],
         )
-        self.run.archive.settle(Page(site=request.meta["site"], run_id=self.run.id, visit=visit))
+        self.run.archive.settle(Page(site=site, run_id=self.run.id, visit=visit))
+        if own and not self.spider.follow:
+            self.enqueue_request(Request(request.url, meta={"found": visit.found[0]}))
         return False
 
     def next_request(self) -> Request | None:
@@ -164,16 +165,16 @@ class LedgerScheduler(BaseScheduler):
             if busy[host_of(due.href)] < self.cap:
                 self.ahead.remove((site, due))
                 self.out.add(due.url)
-                return cast("Request", self.crawler.spider.request(site, due))  # type: ignore[union-attr]
+                return self.spider.request(site, due)
         return None
 
     def _look_ahead(self) -> bool:
         """Read some rows ahead where none are left; say whether there is anything to ask."""
-        if not self.ahead and self.run.follow:
+        if not self.ahead and self.spider.follow:
             limit, now = len(self.out) + AHEAD, self.run.clock.stamp()
             for site in self.run.sites:
                 due = self.run.archive.ledger.frontier(
-                    site.name, now=now, deep=self.run.backfill, revisit=self.run.revisit, limit=limit
+                    site.name, now=now, deep=self.spider.backfill, revisit=self.spider.revisit, limit=limit
                 )
                 self.ahead.extend((site, d) for d in due if d.url not in self.out)
         return bool(self.ahead)

@@ -26,9 +26,9 @@ class Archive:
     names the cure, where the file cannot be opened or written.
     """
 
-    def __init__(self, path: Path, *, keep_raw: bool = True) -> None:
+    def __init__(self, path: Path, *, keep_raw: bool = True, write: bool = True) -> None:
         self.path = path
-        self.db: Database = open_archive(path)
+        self.db: Database = open_archive(path, write=write)
         self.captures = Captures(open_raw(path)) if keep_raw else None
         self.ledger = Ledger(self.db)
         self.store = Store(self.db, self.ledger)

@@ -61,20 +61,20 @@ def immediate(db: Database) -> Iterator[None]:
         raise
 
 
-def open_archive(path: Path) -> Database:
-    """Open (and where needed create and migrate) an archive.
+def open_archive(path: Path, *, write: bool = True) -> Database:
+    """Open (and where needed create and migrate) an archive; with `write`, make sure that it can be written.
 
     Raises ArchiveError with the cure where it cannot be used.
     """
-    return _open(path, archive_migrations)
+    return _open(path, archive_migrations, write)
 
 
 def open_raw(path: Path) -> Database:
     """Open (and where needed create and migrate) the file of captures that belongs to the archive at `path`."""
-    return _open(raw_path(path), raw_migrations)
+    return _open(raw_path(path), raw_migrations, write=True)
 
 
-def _open(path: Path, migrations: Migrations) -> Database:
+def _open(path: Path, migrations: Migrations, write: bool) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256)
@@ -86,7 +86,7 @@ def _open(path: Path, migrations: Migrations) -> Database:
             conn.execute("PRAGMA synchronous=FULL")  # survives power loss; costs nothing in batches
             conn.execute("PRAGMA foreign_keys=ON")
             conn.execute("PRAGMA cache_size=-32000")
-            _migrate(db, migrations)
+            _migrate(db, migrations, write)
         except BaseException:
             conn.close()
             raise
@@ -113,16 +113,18 @@ def _wal(conn: sqlite3.Connection) -> None:
             time.sleep(0.05)
 
 
-def _migrate(db: Database, migrations: Migrations) -> None:
+def _migrate(db: Database, migrations: Migrations, write: bool) -> None:
     known = {migration.name for migration in migrations.pending(db)} | {m.name for m in migrations.applied(db)}
     ours = {migration.name for migration in migrations._migrations}
     if known - ours:
         newer = ", ".join(sorted(known - ours))
         raise sqlite3.DatabaseError(f"a newer newscrawl wrote it ({newer}); upgrade newscrawl")
+    if not write and not migrations.pending(db):
+        return
     # Within the write lock, so that of two first runs one migrates and the other finds it done.
     with immediate(db):
         if migrations.pending(db):
             migrations.apply(db)
             db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        else:
-            db.conn.execute("UPDATE _sqlite_migrations SET name = name WHERE 0")  # fails now if we may not write
+        # Setting it again is a write: an archive that cannot be written is told now, not after the first page.
+        db.conn.execute(f"PRAGMA user_version={len(ours)}")

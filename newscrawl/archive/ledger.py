@@ -9,7 +9,6 @@ from newscrawl.archive.connection import immediate
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Collection, Iterable
 
     from sqlite_utils import Database
@@ -32,11 +31,13 @@ class Due:
     """What to ask: the address as the site wrote it."""
     kind: Kind
     """What is expected there."""
-    depth: int
-    """Steps from a start address."""
+    priority: int
+    """How urgent it was when it was found."""
+    deep: bool
+    """Lies beyond the first page of a listing."""
 
 
-_COLUMNS = "url, coalesce(href, url) AS href, kind, depth"
+_COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep"
 
 _ADD = """
 INSERT INTO pages (site, url, href, kind, state, reason, depth, priority, deep, discovered_from, discovered_at,
@@ -105,16 +106,6 @@ class Ledger:
         rows = self._rows("url = ? AND (state = 'pending' OR due_at <= ?)", (site, url, at))
         return rows[0] if rows else None
 
-    def get(self, site: str, url: str) -> Due | None:
-        """The row of an address, whatever its state."""
-        row = self._db.conn.execute(f"SELECT {_COLUMNS} FROM pages WHERE site = ? AND url = ?", (site, url)).fetchone()
-        return Due(*row) if row else None
-
-    def is_settled(self, site: str, url: str) -> bool:
-        """Whether an address was asked and answered before, or is never asked."""
-        row = self._db.conn.execute("SELECT state FROM pages WHERE site = ? AND url = ?", (site, url)).fetchone()
-        return row is not None and row["state"] in ("done", "skipped", "gone")
-
     def kinds(self, urls: Collection[str]) -> dict[str, str]:
         """What some addresses are known to be: canonical address -> kind, of those that were read."""
         marks = ", ".join("?" * len(urls))
@@ -160,16 +151,3 @@ class Ledger:
     def _rows(self, where: str, parameters: tuple[object, ...]) -> list[Due]:
         sql = f"SELECT {_COLUMNS} FROM pages WHERE site = ? AND {where}"
         return [Due(*row) for row in self._db.conn.execute(sql, parameters)]
-
-    def counts(self, site: str) -> dict[str, int]:
-        """Rows by state."""
-        sql = "SELECT state, count(*) FROM pages WHERE site = ? GROUP BY state"
-        return dict(self._db.conn.execute(sql, (site,)).fetchall())
-
-    def reasons(self, site: str, state: str, limit: int = 10) -> list[sqlite3.Row]:
-        """The most frequent reasons of a state: rows of reason, count and one example address."""
-        return self._db.conn.execute(
-            "SELECT reason, count(*) AS count, min(url) AS example FROM pages WHERE site = ? AND state = ?"
-            " GROUP BY reason ORDER BY count(*) DESC LIMIT ?",
-            (site, state, limit),
-        ).fetchall()

@@ -177,12 +177,14 @@ CREATE TABLE pages (
     last_modified TEXT,
     visit_count INTEGER NOT NULL DEFAULT 0,
     change_count INTEGER NOT NULL DEFAULT 0,
+    redirects_to TEXT,
     article_id INTEGER REFERENCES articles (id),
     UNIQUE (site, url)
 );
 CREATE INDEX pages_url ON pages (url);
 CREATE INDEX pages_pending ON pages (site, deep, priority DESC, id) WHERE state = 'pending';
 CREATE INDEX pages_due ON pages (site, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX pages_redirects ON pages (redirects_to) WHERE redirects_to IS NOT NULL;
 CREATE INDEX pages_article ON pages (article_id) WHERE article_id IS NOT NULL;
 
 CREATE TABLE visits (

@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
     from newscrawl.site import Site
 
-__all__ = ["Runs"]
+__all__ = ["Runs", "keep_site"]
+
+
+def keep_site(db: Database, site: Site) -> None:
+    """Record a site; what was known of it and is not told now stays (call it inside a transaction)."""
+    db.conn.execute(
+        "INSERT INTO sites (name, home, domains, time_zone, language, country) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET home = excluded.home, domains = excluded.domains,"
+        " time_zone = coalesce(excluded.time_zone, time_zone), language = coalesce(excluded.language, language),"
+        " country = coalesce(excluded.country, country)",
+        (site.name, site.home, json.dumps(site.domains), site.time_zone, site.language, site.country),
+    )
 
 
 class Runs:
@@ -29,10 +40,10 @@ class Runs:
 
         A pass outlives its run: what a killed or interrupted run visited is not asked again by the next one.
         """
-        name = ", ".join(site.name for site in sites)
+        name = ", ".join(site.name for site in sites) or spider
         with immediate(self._db):
             for site in sites:
-                self._keep_site(site)
+                keep_site(self._db, site)
             # Its lock is free, so a run without an end was killed.
             self._db.conn.execute(
                 "UPDATE runs SET finish_reason = 'killed' WHERE spider = ? AND site = ? AND finish_reason IS NULL",
@@ -49,15 +60,6 @@ class Runs:
             )
         assert cursor.lastrowid is not None
         return cursor.lastrowid, since
-
-    def _keep_site(self, site: Site) -> None:
-        self._db.conn.execute(
-            "INSERT INTO sites (name, home, domains, time_zone, language, country) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET home = excluded.home, domains = excluded.domains,"
-            " time_zone = coalesce(excluded.time_zone, time_zone), language = coalesce(excluded.language, language),"
-            " country = coalesce(excluded.country, country)",
-            (site.name, site.home, json.dumps(site.domains), site.time_zone, site.language, site.country),
-        )
 
     def finish(
         self,

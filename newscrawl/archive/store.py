@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, revisit, stories
 from newscrawl.archive.captures import payload_digest
+from newscrawl.archive.runs import keep_site
 from newscrawl.items import Found
 from newscrawl.urls import canonical, in_site
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from sqlite_utils import Database
 
@@ -69,12 +71,13 @@ class Store:
         visit, site = page.visit, page.site.name
         row = self._row(site, visit.url)
         if row is None:  # a captured page that no crawl discovered
+            keep_site(self._db, page.site)
             self._ledger.add(site, [Found(url=visit.url, kind=visit.kind)], source=None, depth=0, at=visit.at)
             row = self._row(site, visit.url)
             assert row
         changed = self._content(page, row)
         self._close(page, row, changed)
-        self._redirects(page, row)
+        self._redirects(page)
         if page.follow:
             self._found(page, row)
         return changed
@@ -112,7 +115,6 @@ class Store:
         kind = visit.kind if visit.outcome == "read" else row["kind"]
         reason = page.rejected or visit.reason
         state = "done" if answered else visit.outcome
-        attempts = 0 if answered else row["attempts"] + 1
         if visit.outcome == "failed" and row["state"] == "done" and visit.retry:
             state = "done"  # a known page that does not answer today is still known
         if row["article_id"] is not None and visit.outcome == "read":
@@ -120,67 +122,56 @@ class Store:
             reason = reason if page.article else f"no story where one was: {reason}"
         elif page.rejected:
             state, kind = "skipped", "other"
-        changes = row["change_count"] + (written.outcome == "changed")
-        visits = row["visit_count"] + (visit.http_status is not None)
+        elif visit.outcome == "redirected" and kind == "section":
+            kind = "other"  # its target is the section
+        columns = {
+            "state": state,
+            "reason": reason,
+            "kind": kind,
+            "attempts": 0 if answered else row["attempts"] + 1,
+            "visited_at": visit.at,
+            "http_status": visit.http_status,
+            "etag": visit.etag or row["etag"],
+            "last_modified": visit.last_modified or row["last_modified"],
+            "visit_count": row["visit_count"] + (visit.http_status is not None),
+            "change_count": row["change_count"] + (written.outcome == "changed"),
+            "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
+        }
+        columns["due_at"] = self._due(page, {**dict(row), **columns})
+        sets = ", ".join(f"{name} = :{name}" for name in columns)
         self._db.conn.execute(
-            "UPDATE pages SET state = ?, reason = ?, kind = ?, attempts = ?, visited_at = ?, due_at = ?,"
-            " http_status = ?, etag = coalesce(?, etag), last_modified = coalesce(?, last_modified), visit_count = ?, change_count = ?,"
-            " article_id = coalesce((SELECT article_id FROM aliases WHERE url = ?), article_id) WHERE id = ?",
-            (
-                state,
-                reason,
-                kind,
-                attempts,
-                visit.at,
-                self._due(page, row, kind, attempts, visits, changes),
-                visit.http_status,
-                visit.etag,
-                visit.last_modified,
-                visits,
-                changes,
-                visit.url if page.article else None,
-                row["id"],
-            ),
+            f"UPDATE pages SET {sets}, article_id = coalesce((SELECT article_id FROM aliases WHERE url = :story),"
+            " article_id) WHERE id = :id",
+            {**columns, "id": row["id"], "story": visit.url if page.article else None},
         )
         self._db.conn.execute(
             "INSERT INTO visits (url, at, run_id, http_status, bytes, outcome, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (visit.url, visit.at, page.run_id, visit.http_status, visit.bytes, written.outcome, reason),
         )
 
-    def _due(self, page: Page, row: sqlite3.Row, kind: str, attempts: int, visits: int, changes: int) -> str | None:
-        visit = page.visit
-        now = datetime.fromisoformat(visit.at)
+    def _due(self, page: Page, row: Mapping[str, Any]) -> str | None:
+        """When a row as it is now closed is due again; None: never, or in every new run (listings)."""
+        now = datetime.fromisoformat(page.visit.at)
         due = None
-        if visit.outcome == "failed":
-            due = revisit.retry_due(now, attempts) if visit.retry else None
-        elif visit.outcome in ("read", "not_modified"):
-            if kind == "article":
-                published = (page.article.date_published if page.article else None) or row["date_hint"]
-                due = revisit.article_due(now, _moment(published, now), visits, changes)
-            elif kind in ("front", "section", "feed", "sitemap") and not row["deep"]:
-                due = revisit.listing_due(now)
+        if page.visit.outcome == "failed":
+            due = revisit.retry_due(now, row["attempts"]) if page.visit.retry else None
+        elif row["kind"] == "article" and row["state"] == "done":
+            published = (page.article.date_published if page.article else None) or row["date_hint"]
+            due = revisit.article_due(now, _moment(published, now), row["visit_count"], row["change_count"])
+        elif row["kind"] in ("front", "section", "feed", "sitemap") and row["state"] == "done" and not row["deep"]:
+            due = revisit.listing_due(now)
         return due.isoformat(timespec="milliseconds") if due else None
 
-    def _redirects(self, page: Page, row: sqlite3.Row) -> None:
-        """Addresses passed on the way are known as well; the last one was read by this very visit."""
-        visit = page.visit
-        final = canonical(visit.final_url) if visit.final_url else visit.url
-        if final == visit.url or not in_site(final, page.site):
-            return
-        if visit.outcome == "redirected":
+    def _redirects(self, page: Page) -> None:
+        """Addresses that redirect to a story are its aliases, whichever of them was asked first."""
+        target = canonical(page.visit.redirects_to or page.visit.url)
+        if page.article is not None or page.visit.redirects_to:
             self._db.conn.execute(
-                "INSERT INTO aliases SELECT ?, article_id FROM aliases WHERE url = ? ON CONFLICT DO NOTHING",
-                (visit.url, final),
-            )
-        if visit.outcome not in ("read", "not_modified"):
-            return
-        for url in (*visit.redirects, final):
-            found = Found(url=url, kind=visit.kind, deep=bool(row["deep"]), priority=row["priority"])
-            self._ledger.add(page.site.name, [found], source=visit.url, depth=row["depth"], at=visit.at)
-            self._db.conn.execute(
-                "UPDATE pages SET state = 'done', kind = ?, reason = ?, visited_at = ?, article_id = (SELECT article_id"
-                " FROM aliases WHERE url = pages.url) WHERE site = ? AND url = ? AND state IN ('pending', 'failed')",
-                (visit.kind, f"read by way of {visit.url}", visit.at, page.site.name, canonical(url)),
+                "WITH RECURSIVE led (url) AS (VALUES (?) UNION SELECT pages.url FROM pages JOIN led"
+                " ON pages.redirects_to = led.url LIMIT 100)"
+                " INSERT INTO aliases SELECT led.url, aliases.article_id FROM led, aliases WHERE aliases.url = ?"
+                " ON CONFLICT DO NOTHING",
+                (target, target),
             )
 
     def _found(self, page: Page, row: sqlite3.Row) -> None:
@@ -193,8 +184,9 @@ class Store:
         self._ledger.add(page.site.name, found, source=page.visit.url, depth=row["depth"] + 1, at=page.visit.at)
 
 
-def _moment(value: str | None, default: datetime) -> datetime | None:
-    if value is None:
+def _moment(value: str | None, now: datetime) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value or "")
+    except ValueError:
         return None
-    moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=default.tzinfo)
+    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)

@@ -1,0 +1,52 @@
+"""Thin commands: they parse options, call the archive and print."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newscrawl.archive import Archive
+from newscrawl.exceptions import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scrapy.settings import BaseSettings
+
+__all__ = ["open_existing", "say_time", "table"]
+
+
+def open_existing(settings: BaseSettings) -> Archive:
+    """The archive that the settings name; ends the program with status 2 and one line where there is none."""
+    path = Path(settings["ARCHIVE"])
+    try:
+        if not path.exists():
+            raise ArchiveError(
+                f"there is no archive {path}: run `scrapy crawl` first, or name one with -s ARCHIVE=FILE"
+            )
+        return Archive(path, keep_raw=False, write=False)
+    except ArchiveError as error:
+        print(f"newscrawl: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+def say_time(stamp: str | None) -> str:
+    """A time of the archive, short enough for a table."""
+    return (stamp or "")[:16].replace("T", " ")
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Plain columns, aligned."""
+    widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
+    lines = [head, ["-" * width for width in widths], *rows]
+    return "\n".join("  ".join(_pad(c, w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

@@ -8,7 +8,7 @@ from scrapy import signals
 
 from newscrawl.archive import Page
 from newscrawl.items import Article, Teaser, Visit
-from newscrawl.run import run_of
+from newscrawl.run import run_of, spider_of
 
 if TYPE_CHECKING:
     from typing import Self
@@ -27,6 +27,7 @@ class StorePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.run = run_of(crawler)
+        self.follow = spider_of(crawler).follow
         self.articles: dict[str, Article] = {}
         self.teasers: dict[str, list[Teaser]] = {}
         self.rejected: dict[str, str] = {}
@@ -61,7 +62,7 @@ class StorePipeline:
                     article=self.articles.pop(item.url, None),
                     teasers=self.teasers.pop(item.url, []),
                     rejected=self.rejected.pop(item.url, None),
-                    follow=self.run.follow,
+                    follow=self.follow,
                 )
             )
         return item

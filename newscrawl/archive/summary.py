@@ -1,0 +1,89 @@
+"""What the archive holds of a site, in a few figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+__all__ = ["Reason", "SectionCount", "Summary", "summarize"]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCount:
+    """Articles of one section."""
+
+    section: str
+    count: int
+    first: str
+    """Day of the oldest, ISO 8601; empty where no article has a date."""
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Addresses that share one state and reason."""
+
+    reason: str
+    count: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the archive holds of a site."""
+
+    articles: int
+    visits: int
+    outcomes: dict[str, int]
+    """Visits of one run to articles, by outcome."""
+    sections: list[SectionCount]
+    reasons: list[Reason]
+    """Why addresses were skipped or failed, the most frequent first."""
+    waiting: list[Reason]
+    """What is known and was not asked yet."""
+
+    @property
+    def headline(self) -> str:
+        """The run and the archive in one line."""
+        new, changed = self.outcomes.get("new", 0), self.outcomes.get("changed", 0)
+        told = f"{new} new, {changed} changed" if new or changed else "nothing new"
+        return f"{told} ({self.visits} pages asked); the archive holds {self.articles} of its articles"
+
+
+_SECTIONS = """
+SELECT coalesce(article_section, '(none)') AS section, count(*), coalesce(min(substr(date_published, 1, 10)), ''),
+    coalesce(max(substr(date_published, 1, 10)), '')
+FROM articles WHERE site = ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 15
+"""
+_OUTCOMES = """
+SELECT outcome, count(*) FROM visits JOIN pages ON pages.url = visits.url
+WHERE run_id = ? AND pages.site = ? AND pages.kind = 'article' GROUP BY 1
+"""
+_REASONS = """
+SELECT state || ': ' || coalesce(reason, ''), count(*), min(url) FROM pages
+WHERE site = ? AND state IN ('skipped', 'failed', 'gone') GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12
+"""
+_WAITING = """
+SELECT kind || CASE WHEN deep THEN ' pages deep in listings, for a run with -a backfill=1' ELSE ' pages' END,
+    count(*), min(url)
+FROM pages WHERE site = ? AND state = 'pending' GROUP BY 1 ORDER BY 2 DESC
+"""
+
+
+def summarize(db: Database, site: str, run_id: int) -> Summary:
+    """The summary of a site after a run."""
+    one = db.conn.execute
+    return Summary(
+        articles=one("SELECT count(*) FROM articles WHERE site = ?", (site,)).fetchone()[0],
+        visits=one(
+            "SELECT count(*) FROM visits JOIN pages ON pages.url = visits.url WHERE run_id = ? AND pages.site = ?",
+            (run_id, site),
+        ).fetchone()[0],
+        outcomes=dict(one(_OUTCOMES, (run_id, site)).fetchall()),
+        sections=[SectionCount(*row) for row in one(_SECTIONS, (site,))],
+        reasons=[Reason(*row) for row in one(_REASONS, (site,))],
+        waiting=[Reason(*row) for row in one(_WAITING, (site,))],
+    )

@@ -1,0 +1,76 @@
+"""`scrapy crawl`: run a spider, and say by exit status how it ended (docs/running.md lists them)."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from newscrawl.exceptions import NewscrawlError, SiteLockedError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from scrapy.crawler import Crawler
+
+__all__ = ["Command"]
+
+
+class Command(ScrapyCrawl):
+    """Scrapy's command with exit statuses: 0, 1, 2, 3, 4, 130 and 143."""
+
+    def short_desc(self) -> str:
+        return "Archive a site: run a spider by name (`scrapy list` shows them)"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.crawler_process is not None
+        if len(args) != 1:
+            raise UsageError("name one spider; `scrapy list` shows them")
+        try:
+            crawler = self._create_crawler(args[0])
+        except KeyError:
+            raise UsageError(f"there is no spider {args[0]!r}; `scrapy list` shows them", print_help=False) from None
+        ended: dict[str, BaseException | None] = {}
+        crawl = self.crawler_process.crawl(crawler, **opts.spargs)
+        assert isinstance(crawl, asyncio.Task)
+        # Asking for the exception keeps asyncio from printing a traceback of its own.
+        crawl.add_done_callback(lambda task: ended.update(error=task.exception()))
+        _remember_signals(crawler)
+        self.crawler_process.start()
+        self.exitcode = _status(crawler, ended.get("error"))
+
+
+def _remember_signals(crawler: Crawler) -> None:
+    """Note which signal asks the run to stop, and let Scrapy stop it."""
+    from twisted.internet import reactor
+
+    def install() -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            scrapys = signal.getsignal(number)
+
+            def remember(received: int, frame: Any, scrapys: Any = scrapys) -> None:
+                run = getattr(crawler.spider, "run", None)
+                if run is not None:
+                    run.stopped_by = received
+                scrapys(received, frame)
+
+            signal.signal(number, remember)
+
+    reactor.addSystemEventTrigger("after", "startup", install)  # type: ignore[arg-type]
+
+
+def _status(crawler: Crawler, error: BaseException | None) -> int:
+    run = getattr(crawler.spider, "run", None)
+    error = error or (run.error if run else None)
+    if error is not None:
+        print(f"newscrawl: {error}" if isinstance(error, NewscrawlError) else f"newscrawl: {error!r}", file=sys.stderr)
+    if isinstance(error, SiteLockedError):
+        return 3
+    if run is None or not run.finish_reason:
+        return 2 if isinstance(error, NewscrawlError) else 1
+    status: int = run.exit_status
+    return status

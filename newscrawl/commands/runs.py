@@ -1,0 +1,50 @@
+"""`scrapy runs`: the last runs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from scrapy.commands import ScrapyCommand
+
+from newscrawl.commands import open_existing, say_time, table
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["Command"]
+
+
+class Command(ScrapyCommand):
+    """Prints the book of runs, newest first."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        return "Show the last runs"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("-n", "--number", type=int, default=20, help="how many (default: 20)")
+        parser.add_argument("--site", help="of this site only")
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        archive = open_existing(self.settings)
+        rows = archive.runs.latest(opts.number, opts.site)
+        if opts.json:
+            for row in rows:
+                run = dict(row)
+                run["counts"], run["problems"] = json.loads(run["counts"]), json.loads(run["problems"])
+                print(json.dumps(run, ensure_ascii=False))
+            return
+        lines = []
+        for row in rows:
+            counts = json.loads(row["counts"])
+            told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
+            end = row["finish_reason"] or "running"
+            status = "" if row["exit_status"] is None else str(row["exit_status"])
+            lines.append([str(row["id"]), say_time(row["started_at"]), row["spider"], row["site"], end, status, told])
+        print(table(["run", "started (UTC)", "spider", "site", "end", "status", "pages"], lines))

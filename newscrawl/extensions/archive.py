@@ -1,0 +1,97 @@
+"""Opens the archive for a run and closes it: lock, book of runs, what is due at the start."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy import signals
+
+from newscrawl.archive import Archive
+from newscrawl.exceptions import ArgumentError
+from newscrawl.extensions.lock import SiteLocks
+from newscrawl.run import Clock, Run, spider_of
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
+
+    from newscrawl.run import LedgerSpider
+
+__all__ = ["ArchiveExtension"]
+
+HEALTHY_ENDS = ("finished", "closespider_")
+"""Reasons to end that are success: nothing left to do, or a limit that was asked for (CLOSESPIDER_*)."""
+
+
+class ArchiveExtension:
+    """Makes the `Run` that the other components share. Raises ArchiveError, ArgumentError or SiteLockedError."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        spider = spider_of(crawler)
+        clock = _clock(crawler.settings)
+        path = Path(crawler.settings["ARCHIVE"])
+        self.locks = SiteLocks(path, spider.locks, clock.stamp())
+        try:
+            archive = Archive(path, keep_raw=crawler.settings.getbool("KEEP_RAW"))
+            self.run = _start(spider, archive, clock)
+        except BaseException:
+            self.locks.release()
+            raise
+        spider.run = self.run
+        crawler.signals.connect(self._closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def _closed(self, spider: Spider, reason: str) -> None:
+        run = self.run
+        run.finish_reason = reason
+        run.exit_status = self._status(reason)
+        problems = [str(run.error)] if run.error else []
+        try:
+            run.archive.runs.finish(
+                run.id,
+                at=run.clock.stamp(),
+                reason=reason,
+                status=run.exit_status,
+                counts=run.counts,
+                problems=problems,
+            )
+        except Exception as error:  # noqa: BLE001 - the disk that ended the run may refuse this too
+            run.error = run.error or error
+            run.exit_status = 1
+
+    def _status(self, reason: str) -> int:
+        if self.run.error:
+            return 1
+        if reason.startswith(HEALTHY_ENDS):
+            return 0
+        return 128 + self.run.stopped_by if self.run.stopped_by else 1
+
+
+def _start(spider: LedgerSpider, archive: Archive, clock: Clock) -> Run:
+    now = clock.stamp()
+    run_id, since = archive.runs.start(spider.name, spider.sites, now)
+    if spider.follow:
+        for site in spider.sites:
+            archive.ledger.listings_due(
+                site.name, now=now, before=since, deep=spider.backfill, articles=spider.revisit == "all"
+            )
+    return Run(archive=archive, sites=spider.sites, clock=clock, id=run_id, since=since)
+
+
+def _clock(settings: BaseSettings) -> Clock:
+    value = settings.get("CRAWL_CLOCK")
+    if not value:
+        return Clock()
+    try:
+        start = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ArgumentError(f"CRAWL_CLOCK={value!r} is not a time: write it as 2024-04-17T15:07:00+00:00") from None
+    return Clock(start if start.tzinfo else start.replace(tzinfo=UTC))

@@ -1,0 +1,76 @@
+"""The report at a run's end, for a person to read."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from scrapy import signals
+
+from newscrawl.archive.summary import summarize
+from newscrawl.run import run_of
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+    from newscrawl.archive.summary import Summary
+    from newscrawl.run import Run
+
+__all__ = ["ReportExtension"]
+
+
+class ReportExtension:
+    """Prints what a run stored, what it did not and why, where the archive is, and what to try next."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.run = run_of(crawler)
+        crawler.signals.connect(self._closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def _closed(self, spider: Spider, reason: str) -> None:
+        console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        for site in self.run.sites:
+            summary = summarize(self.run.archive.db, site.name, self.run.id)
+            _print(console, site.name, summary)
+        _print_end(console, self.run, reason)
+
+
+def _print(console: Console, name: str, summary: Summary) -> None:
+    console.print()
+    console.print(Text(f"{name}: {summary.headline}", style="bold"))
+    if summary.sections:
+        table = Table("section", "articles", "from", "to", box=None, pad_edge=False, header_style="dim")
+        for row in summary.sections:
+            table.add_row(Text(row.section), str(row.count), row.first, row.last)
+        console.print(table)
+    for title, reasons in (("not stored", summary.reasons), ("waiting", summary.waiting)):
+        if reasons:
+            console.print(Text(f"{title}:", style="dim"))
+            for r in reasons:
+                console.print(Text(f"  {r.count:>5}  {r.reason}, e.g. {r.example}"))
+
+
+def _print_end(console: Console, run: Run, reason: str) -> None:
+    path = str(run.archive.path)
+    option = "" if path == "output/archive.db" else f" -s ARCHIVE={shlex.quote(path)}"
+    console.print()
+    if reason != "finished":
+        words = "the same command goes on where this run ended"
+        console.print(Text(f"The run ended before its time ({reason}); {words}.", style="yellow"))
+    console.print(Text(f"The archive is {path}. What to try next:"))
+    for command in (
+        f"scrapy search{option} WORDS",
+        f"scrapy runs{option}",
+        f"sqlite-utils rows {shlex.quote(path)} articles --limit 3 -c headline -c date_published -c url",
+    ):
+        console.print(Text(f"  {command}"))

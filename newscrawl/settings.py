@@ -1,0 +1,67 @@
+"""Every default, once. docs/settings.md tells what each is for; `-s NAME=VALUE` overrides one for a run."""
+
+from __future__ import annotations
+
+from newscrawl import __version__
+
+BOT_NAME = "newscrawl"
+SPIDER_MODULES = ["newscrawl.spiders"]
+SPIDER_LOADER_CLASS = "newscrawl.spiders.loader.SiteSpiderLoader"
+COMMANDS_MODULE = "newscrawl.commands"
+
+# --- newscrawl's own -------------------------------------------------------------------------------------------------
+
+ARCHIVE = "output/archive.db"  # the archive; raw pages go into archive.raw.db beside it
+KEEP_RAW = True  # keep each new or changed article and front page as it came
+SITES = "sites/"  # the user's own site descriptions, beside the bundled ones
+CRAWL_CLOCK = ""  # ISO 8601 time at which the run's "now" starts; empty: the system's
+READER_PROCESSES = 1  # worker processes that read pages, beside the one that fetches
+READER_TIMEOUT = 30  # seconds that reading one page may take
+
+# --- manners ---------------------------------------------------------------------------------------------------------
+
+# Put your own address here: an operator who is bothered should be able to write to you.
+USER_AGENT = f"newscrawl/{__version__} (news archive; set USER_AGENT to say who you are)"
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+
+# --- hostile or broken servers ---------------------------------------------------------------------------------------
+
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # decoded; no news page is larger
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 8
+RETRY_TIMES = 2
+HTTPERROR_ALLOW_ALL = True  # the spider closes the row of every answer, good or bad
+METAREFRESH_ENABLED = False  # it would parse every page in the crawl's own process
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# --- components and their order --------------------------------------------------------------------------------------
+
+SCHEDULER = "newscrawl.scheduler.LedgerScheduler"
+CONCURRENT_ITEMS = 1  # a page's items reach the store in order, its Visit last; also twice as fast
+ITEM_PIPELINES = {
+    "newscrawl.pipelines.clean.CleanPipeline": 100,
+    "newscrawl.pipelines.validate.ValidatePipeline": 200,
+    "newscrawl.pipelines.dedupe.DedupePipeline": 300,
+    "newscrawl.pipelines.store.StorePipeline": 900,
+}
+DOWNLOADER_MIDDLEWARES = {
+    # It would drop requests before the ledger hears of them; which addresses belong to a site, the ledger decides.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "newscrawl.middlewares.capture.CaptureMiddleware": 595,  # below 590 the headers no longer are what was received
+}
+EXTENSIONS = {
+    "newscrawl.extensions.archive.ArchiveExtension": 0,  # first: opens what the others use
+    "newscrawl.extensions.report.ReportExtension": 900,
+}
+
+# --- quiet: the report at a run's end tells what matters -------------------------------------------------------------
+
+LOG_LEVEL = "WARNING"
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the ledger keeps the reason

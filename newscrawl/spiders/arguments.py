@@ -1,0 +1,107 @@
+"""The arguments (`-a NAME=VALUE`) that every news spider takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from newscrawl.exceptions import ArgumentError
+from newscrawl.urls import is_web
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["Arguments"]
+
+_YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arguments:
+    """Checked arguments. `parse` raises ArgumentError, one line that names argument, value and what is allowed."""
+
+    url: str | None = None
+    """Address of a front page."""
+    urls: tuple[str, ...] = ()
+    """Addresses of articles, from a file with one a line."""
+    files: tuple[Path, ...] = ()
+    """WARC files."""
+    sites: tuple[str, ...] = ()
+    """Hosts to keep of them."""
+    size: Literal["small", "medium", "large"] = "small"
+    """Of the bundled newsrooms."""
+    backfill: bool = False
+    """Walk every page of every listing."""
+    revisit: Literal["due", "all", "none"] = "due"
+    """Which known articles to ask again."""
+
+    @classmethod
+    def parse(cls, given: Mapping[str, Any], allowed: tuple[str, ...], **defaults: Any) -> Arguments:
+        """Check arguments as given on the command line."""
+        values: dict[str, Any] = dict(defaults)
+        for name, value in given.items():
+            if name not in allowed:
+                raise ArgumentError(f"unknown argument -a {name}={value}: allowed are {', '.join(allowed)}")
+            values[name] = _READERS[name](name, str(value))
+        return cls(**values)
+
+
+def _address(name: str, value: str) -> str:
+    if "://" not in value:
+        value = f"https://{value}"
+    if not is_web(value):
+        raise ArgumentError(f"-a {name}={value} is not a web address: write it as https://example.org/")
+    return value
+
+
+def _flag(name: str, value: str) -> bool:
+    if value.lower() not in _YES + _NO:
+        raise ArgumentError(f"-a {name}={value}: allowed are 1 and 0")
+    return value.lower() in _YES
+
+
+def _one_of(*allowed: str) -> Callable[[str, str], str]:
+    def read(name: str, value: str) -> str:
+        if value not in allowed:
+            raise ArgumentError(f"-a {name}={value}: allowed are {', '.join(allowed)}")
+        return value
+
+    return read
+
+
+def _lines(name: str, value: str) -> tuple[str, ...]:
+    """Addresses in a file, one a line; blank lines and lines that start with # are passed over."""
+    try:
+        lines = Path(value).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArgumentError(
+            f"-a {name}={value} cannot be read ({error}): name a text file, one address a line"
+        ) from None
+    urls = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if not urls:
+        raise ArgumentError(f"-a {name}={value} holds no address: write one a line")
+    return tuple(dict.fromkeys(_address(name, url) for url in urls))
+
+
+def _files(name: str, value: str) -> tuple[Path, ...]:
+    paths = tuple(Path(part.strip()) for part in value.split(",") if part.strip())
+    for path in paths:
+        if not path.is_file():
+            raise ArgumentError(f"-a {name}: there is no file {path}: name WARC files, parted by commas")
+    return paths
+
+
+def _hosts(name: str, value: str) -> tuple[str, ...]:
+    return tuple(part.strip().lower() for part in value.split(",") if part.strip())
+
+
+_READERS: dict[str, Callable[[str, str], Any]] = {
+    "url": _address,
+    "urls": _lines,
+    "files": _files,
+    "sites": _hosts,
+    "backfill": _flag,
+    "revisit": _one_of("due", "all", "none"),
+    "size": _one_of("small", "medium", "large"),
+}

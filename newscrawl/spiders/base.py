@@ -1,0 +1,193 @@
+"""What all news spiders share: a page is asked, read in another process, and its items flow down the pipelines.
+
+Flow only: what a page says is for `reading` to tell, what becomes of it for the pipelines and the archive.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy import Request, Spider, signals
+
+from newscrawl import sites
+from newscrawl.exceptions import ReadingError
+from newscrawl.items import Article, Capture, Found, Teaser, Visit
+from newscrawl.reading import ReaderPool
+from newscrawl.spiders.arguments import Arguments
+from newscrawl.spiders.failures import explain, explain_status
+from newscrawl.urls import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from newscrawl.archive import Due
+    from newscrawl.reading import Reading
+    from newscrawl.run import Run
+    from newscrawl.site import Site
+
+__all__ = ["BaseNewsSpider"]
+
+FRONT_PRIORITY = 1_000
+
+
+class BaseNewsSpider(Spider):
+    """A spider over the ledger: the scheduler asks it for requests (`request`), it answers with items."""
+
+    accepts: ClassVar[tuple[str, ...]] = ("backfill", "revisit")
+    """Names of the arguments that it takes."""
+    defaults: ClassVar[dict[str, Any]] = {}
+    """Arguments that it has when none are given."""
+
+    run: Run
+    """Set by extensions.archive before the first request."""
+    sites: list[Site]
+    """The sites that this run covers."""
+    readers: ReaderPool
+    """The processes that read its pages."""
+    follow = True
+    """Whether the ledger is walked, or start addresses alone are asked."""
+
+    def __init__(self, name: str | None = None, **given: Any) -> None:
+        super().__init__(name)
+        self.arguments = Arguments.parse(given, self.accepts, **self.defaults)
+        self.backfill = self.arguments.backfill
+        self.revisit = self.arguments.revisit
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        folder = crawler.settings["SITES"]
+        described, _ = sites.load(Path(folder) if folder else None)  # the loader has warned of broken files
+        spider.sites = spider.choose(described)
+        spider.readers = ReaderPool(
+            workers=crawler.settings.getint("READER_PROCESSES"),
+            timeout=crawler.settings.getfloat("READER_TIMEOUT"),
+        )
+        crawler.signals.connect(spider.readers.start, signals.spider_opened)
+        crawler.signals.connect(spider.readers.close, signals.spider_closed)
+        return spider
+
+    def choose(self, described: dict[str, Site]) -> list[Site]:
+        """The sites that the arguments mean. Raises ArgumentError."""
+        raise NotImplementedError
+
+    @property
+    def locks(self) -> list[str]:
+        """Names of the locks that a run holds: those of its sites."""
+        return [site.name for site in self.sites]
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The front pages."""
+        for site in self.sites:
+            for url in dict.fromkeys((site.home, *site.front_pages)):
+                yield Request(url, meta={"found": Found(url=url, kind="front", priority=FRONT_PRIORITY)})
+
+    def request(self, site: Site, due: Due) -> Request:
+        """The request for a row of the ledger."""
+        return Request(
+            due.href,
+            callback=self.parse,
+            errback=self.failed,
+            dont_filter=True,
+            meta={
+                "page": due.url,
+                "site": site,
+                "kind": due.kind,
+                "deep": due.deep,
+                "rank": due.priority,
+                "download_slot": host_of(due.href),
+            },
+        )
+
+    async def parse(self, response: Response, **kwargs: Any) -> AsyncIterator[Any]:
+        """Everything that a page gives, its `Visit` last: whatever happens, a row is closed."""
+        visit = self._visit(response)
+        if response.status == 304:
+            visit.outcome = "not_modified"
+        elif not 200 <= response.status < 300:
+            visit.outcome, visit.reason, visit.retry = explain_status(response.status)
+        else:
+            try:
+                for item in self._items(await self._read(response), visit):
+                    yield item
+                visit.capture = self._capture(response, visit)
+            except ReadingError as error:
+                visit.outcome, visit.reason = "failed", str(error)
+            except Exception as error:
+                self.logger.exception("reading %s", response.url)
+                visit.outcome, visit.reason = "failed", f"{type(error).__name__}: {error}"
+        yield visit
+
+    def failed(self, failure: Failure) -> Iterator[Any]:
+        """The `Visit` of a page that did not answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        assert failure.value is not None
+        outcome, reason, retry = explain(failure.value)
+        now = self.run.clock.stamp()
+        yield Visit(url=request.meta["page"], at=now, outcome=outcome, reason=reason, retry=retry)
+
+    def _visit(self, response: Response) -> Visit:
+        return Visit(
+            url=response.meta["page"],
+            at=self.moment(response),
+            outcome="read",
+            http_status=response.status,
+            bytes=len(response.body),
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+        )
+
+    def moment(self, response: Response) -> str:
+        """When a page was fetched: ISO 8601, UTC."""
+        return self.run.clock.stamp()
+
+    async def _read(self, response: Response) -> Reading:
+        content_type = _header(response, "Content-Type")
+        return await self.readers.read(
+            response.body,
+            response.url,
+            page_url=response.meta["page"],
+            encoding=_charset(content_type),
+            content_type=content_type,
+            fetched_at=datetime.fromisoformat(self.moment(response)).astimezone(UTC),
+            hint=response.meta["kind"],
+            site=response.meta["site"],
+        )
+
+    def _items(self, reading: Reading, visit: Visit) -> Iterator[Article | Teaser]:
+        visit.kind, visit.reason, visit.found = reading.kind, reading.reason, reading.found
+        if reading.article is not None:
+            reading.article.page_url = visit.url
+            yield reading.article
+        elif reading.kind in ("front", "section"):
+            yield from reading.teasers
+
+    def _capture(self, response: Response, visit: Visit) -> Capture:
+        return Capture(
+            url=response.url,
+            fetched_at=visit.at,
+            http_status=response.status,
+            headers=response.meta.get("received", []),
+            body=response.body,
+        )
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _charset(content_type: str | None) -> str | None:
+    """The charset of a Content-Type (RFC 9110, section 8.3.2)."""
+    for part in (content_type or "").split(";")[1:]:
+        name, _, value = part.partition("=")
+        if name.strip().lower() == "charset" and value:
+            return value.strip().strip("\"'")
+    return None

@@ -1,0 +1,61 @@
+"""Why a page could not be had, in words that a person understands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+__all__ = ["explain", "explain_status"]
+
+_WORDS: list[tuple[type[Exception], str, bool]] = [
+    (CannotResolveHostError, "no address is known for its host (DNS)", True),
+    (DownloadConnectionRefusedError, "the server refused the connection", True),
+    (DownloadTimeoutError, "the server did not answer in time", True),
+    (ResponseDataLossError, "the answer was cut short", True),
+    (DownloadCancelledError, "the answer is too large", False),
+    (UnsupportedURLSchemeError, "not a web address", False),
+    (DownloadFailedError, "the connection failed", True),
+    (OSError, "the connection failed", True),
+]
+
+
+def explain(error: BaseException) -> tuple[Literal["failed", "skipped"], str, bool]:
+    """Outcome and reason of a download that failed, and whether it may go better later."""
+    if isinstance(error, IgnoreRequest):
+        text = str(error)
+        if "robots.txt" in text:
+            return "skipped", "robots.txt forbids it", False
+        return "failed", _line(text) or "a component ignored it", False
+    for kind, words, passing in _WORDS:
+        if isinstance(error, kind):
+            detail = _line(str(error))
+            return "failed", f"{words}: {detail}" if detail else words, passing
+    return "failed", f"{type(error).__name__}: {_line(str(error))}", True
+
+
+def explain_status(status: int) -> tuple[Literal["failed", "gone"], str, bool]:
+    """Outcome and reason of an answer that is no page (RFC 9110, section 15), and whether it may go better later."""
+    if status in (404, 410):
+        return "gone", f"HTTP {status}: not there" if status == 404 else "HTTP 410: gone", False
+    if status in (401, 402, 403, 451):
+        return "failed", f"HTTP {status}: the site refuses it", True
+    if status in (408, 425, 429) or status >= 500:
+        return "failed", f"HTTP {status}: the server could not answer now", True
+    return "failed", f"HTTP {status}", False
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:200]

@@ -1,0 +1,93 @@
+"""What all tests share: an archive in a temporary folder, and items made in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.archive import Archive, Page
+from newscrawl.items import Article, Found, Teaser, Visit
+from newscrawl.site import Site
+
+SITE = Site(name="example.org", home="https://example.org/", domains=("example.org",))
+BODY = "The council of Harbour County voted on Monday to rebuild the old pier.\n\nWork begins in the spring."
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    archive = Archive(tmp_path / "archive.db")
+    yield archive
+    archive.close()
+
+
+def at(minute: int) -> str:
+    """A time on the day of the tests."""
+    return f"2024-04-17T{10 + minute // 60:02}:{minute % 60:02}:00.000+00:00"
+
+
+def an_article(path: str = "/news/pier", **changes: Any) -> Article:
+    """A valid article, read from the page at `path`."""
+    url = f"https://example.org{path}"
+    values: dict[str, Any] = {
+        "url": url,
+        "page_url": url,
+        "headline": "Council votes to rebuild pier",
+        "article_body": BODY,
+        "date_published": "2024-04-17T06:00:00-03:00",
+        "reader_version": "1",
+    }
+    return Article(**{**values, **changes})
+
+
+class Scribe:
+    """Writes visits into an archive as a run does."""
+
+    def __init__(self, archive: Archive, site: Site = SITE) -> None:
+        self.archive = archive
+        self.site = site
+        self.run_id, _ = archive.runs.start("news", [site], at(0))
+
+    def found(self, *paths: str, **how: Any) -> None:
+        """Put addresses into the ledger."""
+        for path in paths:
+            found = Found(url=f"https://example.org{path}", kind=how.pop("kind", "article"), **how)
+            self.archive.ledger.start(self.site.name, found, at=at(0), before=at(0))
+
+    def visit(self, path: str, minute: int = 0, **visit: Any) -> str:
+        """Write one visit; returns the outcome as stored."""
+        article, teasers = visit.pop("article", None), visit.pop("teasers", [])
+        values: dict[str, Any] = {"outcome": "read", "http_status": 200, "kind": "article" if article else "other"}
+        made = Visit(url=f"https://example.org{path}", at=at(minute), **{**values, **visit})
+        page = Page(site=self.site, run_id=self.run_id, visit=made, article=article, teasers=teasers)
+        self.archive.settle(page)
+        return self.archive.flush()[0].outcome
+
+    def read(self, article: Article, minute: int = 0, **visit: Any) -> str:
+        """Write a visit that read an article."""
+        return self.visit(article.page_url.removeprefix("https://example.org"), minute, article=article, **visit)
+
+    def row(self, path: str) -> dict[str, Any]:
+        """The ledger's row of an address."""
+        sql = "SELECT * FROM pages WHERE url = ?"
+        return dict(self.archive.db.conn.execute(sql, (f"https://example.org{path}",)).fetchone())
+
+    def all(self, sql: str, *parameters: Any) -> list[Any]:
+        """Rows of a query; single columns as plain values."""
+        rows = self.archive.db.conn.execute(sql, parameters).fetchall()
+        return [row[0] if len(row) == 1 else tuple(row) for row in rows]
+
+
+@pytest.fixture
+def scribe(archive: Archive) -> Scribe:
+    return Scribe(archive)
+
+
+def a_teaser(path: str, position: int = 1, **changes: Any) -> Teaser:
+    """A teaser on the front page."""
+    url = f"https://example.org{path}"
+    return Teaser(
+        **{"listing_url": "https://example.org/", "article_url": url, "headline": path, "position": position, **changes}
+    )

@@ -1,0 +1,134 @@
+"""The ledger: what is asked, in which order, and what becomes of every address."""
+
+from __future__ import annotations
+
+from newscrawl.items import Found
+from tests.conftest import Scribe, an_article, at
+
+
+def frontier(scribe: Scribe, minute: int = 0, **how: object) -> list[str]:
+    values = {"now": at(minute), "deep": False, "revisit": "due", "limit": 100, **how}
+    due = scribe.archive.ledger.frontier("example.org", **values)  # type: ignore[arg-type]
+    return [d.href.removeprefix("https://example.org") for d in due]
+
+
+def test_the_likeliest_is_asked_first_and_an_equal_in_the_order_found(scribe: Scribe) -> None:
+    scribe.visit(
+        "/",
+        kind="front",
+        found=[
+            Found(url="https://example.org/a", priority=5),
+            Found(url="https://example.org/b", priority=9),
+            Found(url="https://example.org/c", priority=5),
+        ],
+    )
+    assert frontier(scribe) == ["/b", "/a", "/c"]
+
+
+def test_an_address_is_asked_as_the_site_wrote_it_and_known_without_its_tracking(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[Found(url="https://example.org/a?utm_source=rss#top")])
+    assert frontier(scribe) == ["/a?utm_source=rss"]
+    assert scribe.row("/a")["state"] == "pending"
+
+
+def test_addresses_of_other_sites_are_recorded_and_never_asked(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[Found(url="https://other.net/x"), Found(url="https://sub.example.org/y")])
+    assert frontier(scribe) == ["https://sub.example.org/y"]
+    assert scribe.all("SELECT state, reason FROM pages WHERE url = 'https://other.net/x'") == [
+        ("skipped", "another site")
+    ]
+
+
+def test_what_lies_deep_waits_for_a_backfill_unless_it_is_found_nearer(scribe: Scribe) -> None:
+    deep = [Found(url=f"https://example.org/{n}", deep=True) for n in "ab"]
+    scribe.visit("/", kind="front", found=deep)
+    assert frontier(scribe) == []
+    assert frontier(scribe, deep=True) == ["/a", "/b"]
+    scribe.visit("/world/", kind="section", found=[Found(url="https://example.org/b")])
+    assert frontier(scribe) == ["/b"]
+
+
+def test_what_a_deep_page_leads_to_is_deep(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[Found(url="https://example.org/world/?page=2", kind="section", deep=True)])
+    scribe.visit("/world/?page=2", kind="section", found=[Found(url="https://example.org/old")])
+    assert frontier(scribe) == []
+    assert scribe.row("/old")["deep"] == 1
+
+
+def test_a_known_address_is_not_asked_again_by_being_found_again(scribe: Scribe) -> None:
+    scribe.read(an_article())
+    scribe.visit("/", 1, kind="front", found=[Found(url="https://example.org/news/pier", priority=99)])
+    assert frontier(scribe, 1) == []
+
+
+def test_a_skipped_address_that_turns_out_wanted_is_asked(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[Found(url="https://example.org/a", skip="looks like nothing")])
+    assert frontier(scribe) == []
+    scribe.visit("/", 1, kind="front", found=[Found(url="https://example.org/a", kind="article")])
+    assert frontier(scribe, 1) == ["/a"]
+
+
+def test_what_robots_txt_forbids_stays_skipped_however_often_it_is_found(scribe: Scribe) -> None:
+    scribe.found("/a")
+    scribe.visit("/a", outcome="skipped", reason="robots.txt forbids it", http_status=None)
+    scribe.visit("/", 1, kind="front", found=[Found(url="https://example.org/a", priority=9)])
+    assert frontier(scribe, 1) == []
+    assert scribe.row("/a")["reason"] == "robots.txt forbids it"
+
+
+def test_an_article_is_due_again_later_the_older_it_is(scribe: Scribe) -> None:
+    scribe.read(an_article("/new", date_published=at(-60)), 0)
+    scribe.read(an_article("/old", headline="Old", article_body="Old words.", date_published="2020-01-01T00:00:00Z"), 0)
+    assert scribe.row("/new")["due_at"] < scribe.row("/old")["due_at"]
+    assert frontier(scribe, 60) == ["/new"]
+    assert frontier(scribe, 60, revisit="none") == []
+
+
+def test_a_failure_is_tried_again_later_and_given_up_in_the_end(scribe: Scribe) -> None:
+    scribe.found("/a")
+    scribe.visit("/a", 0, outcome="failed", reason="HTTP 503", http_status=503, retry=True)
+    assert frontier(scribe, 1) == []
+    assert frontier(scribe, 15) == ["/a"]
+    for minute in range(1, 9):
+        scribe.visit("/a", minute, outcome="failed", reason="HTTP 503", http_status=503, retry=True)
+    assert scribe.row("/a")["due_at"] is None
+    assert scribe.row("/a")["state"] == "failed"
+
+
+def test_a_known_article_that_fails_today_is_still_known(scribe: Scribe) -> None:
+    scribe.read(an_article())
+    scribe.visit("/news/pier", 5, outcome="failed", reason="HTTP 500", http_status=500, retry=True)
+    row = scribe.row("/news/pier")
+    assert (row["state"], row["kind"]) == ("done", "article")
+    assert row["due_at"] is not None
+    assert scribe.all("SELECT outcome FROM visits ORDER BY id") == ["new", "failed"]
+
+
+def test_listings_are_due_in_every_new_run_but_not_again_after_a_kill(scribe: Scribe) -> None:
+    scribe.visit("/", 1, kind="front")
+    ledger, runs = scribe.archive.ledger, scribe.archive.runs
+    assert frontier(scribe, 2) == []
+    _, since = runs.start("news", [scribe.site], at(2))  # the first run has no end: it was killed
+    assert since == at(0)
+    ledger.listings_due("example.org", now=at(2), before=since, deep=False, articles=False)
+    assert frontier(scribe, 2) == []
+    run_id, _ = runs.start("news", [scribe.site], at(3))
+    runs.finish(run_id, at=at(3), reason="finished", status=0, counts={}, problems=[])
+    _, since = runs.start("news", [scribe.site], at(4))
+    assert since == at(4)
+    ledger.listings_due("example.org", now=at(4), before=since, deep=False, articles=False)
+    assert frontier(scribe, 4) == ["/"]
+
+
+def test_a_front_page_that_failed_is_asked_again_at_once(scribe: Scribe) -> None:
+    scribe.found("/", kind="front")
+    scribe.visit("/", 0, kind="front", outcome="failed", reason="refused", http_status=None, retry=True)
+    found = Found(url="https://example.org/", kind="front")
+    assert scribe.archive.ledger.start("example.org", found, at=at(1), before=at(1)) is not None
+    assert frontier(scribe, 1) == ["/"]
+
+
+def test_two_sites_may_know_the_same_address(scribe: Scribe) -> None:
+    scribe.found("/a")
+    scribe.archive.ledger.start("example.org/part", Found(url="https://example.org/a"), at=at(0), before=at(0))
+    assert scribe.all("SELECT site FROM pages ORDER BY site") == ["example.org", "example.org/part"]

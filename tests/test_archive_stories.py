@@ -1,0 +1,147 @@
+"""Which stored story a reading belongs to, and when it makes a revision."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from newscrawl.archive import Archive
+from tests.conftest import BODY, Scribe, an_article
+
+OTHER_BODY = "A storm closed the ferry to Gull Island.\n\nThe harbour master expects it to sail again on Thursday."
+
+
+def test_the_first_reading_is_new_and_its_own_first_revision(scribe: Scribe) -> None:
+    assert scribe.read(an_article()) == "new"
+    assert scribe.all("SELECT number, changed_fields FROM revisions") == [(1, "[]")]
+    assert scribe.all("SELECT date_published, date_published_utc FROM articles") == [
+        ("2024-04-17T06:00:00-03:00", "2024-04-17T09:00:00+00:00")
+    ]
+
+
+def test_the_same_reading_again_is_unchanged_and_moves_last_seen_alone(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    assert scribe.read(an_article(), 5) == "unchanged"
+    assert scribe.all("SELECT count(*) FROM revisions") == [1]
+    first, last, changed = scribe.all("SELECT first_seen, last_seen, changed_at FROM articles")[0]
+    assert first == changed < last
+
+
+def test_an_edit_makes_a_revision_and_keeps_the_words_before_it(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    assert scribe.read(an_article(headline="Council votes to scrap pier"), 5) == "changed"
+    assert scribe.all("SELECT number, headline, changed_fields FROM revisions ORDER BY number") == [
+        (1, "Council votes to rebuild pier", "[]"),
+        (2, "Council votes to scrap pier", '["headline"]'),
+    ]
+    assert scribe.all("SELECT headline, revision_count FROM articles") == [("Council votes to scrap pier", 2)]
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        {"article_body": BODY.replace("'", "’").replace(" on Monday", "\u00a0on  Monday")},
+        {"headline": "Council  votes to rebuild pier"},
+        {"word_count": 999},
+        {"provenance": {"headline": "html"}},
+        {"image_url": None, "keywords": ["pier"]},
+    ],
+)
+def test_markup_and_counters_make_no_revision(scribe: Scribe, noise: dict[str, Any]) -> None:
+    scribe.read(an_article())
+    assert scribe.read(an_article(**noise), 5) == "unchanged"
+
+
+def test_the_same_text_under_another_address_of_the_site_is_an_alias(scribe: Scribe) -> None:
+    scribe.read(an_article("/news/pier"))
+    scribe.read(an_article("/local/news/the-pier"))
+    assert scribe.all("SELECT url FROM articles") == ["https://example.org/news/pier"]
+    assert scribe.all("SELECT url FROM aliases ORDER BY url") == [
+        "https://example.org/local/news/the-pier",
+        "https://example.org/news/pier",
+    ]
+
+
+def test_the_archive_is_the_same_in_whatever_order_twins_are_read(tmp_path_factory: pytest.TempPathFactory) -> None:
+    story = "https://example.org/news/pier"
+    pages = [
+        an_article("/news/pier"),
+        an_article("/news/pier?print=1", url=story, article_body=BODY + "\n\nPrinted from example.org"),
+        an_article("/amp/news/pier", url=story, headline="Council votes to rebuild pier - Example"),
+    ]
+    states = set()
+    for order in itertools.permutations(range(3)):
+        archive = Archive(tmp_path_factory.mktemp("order") / "archive.db")
+        scribe = Scribe(archive)
+        for minute, index in enumerate(order):
+            page = pages[index]
+            scribe.read(
+                an_article(
+                    page.page_url.removeprefix("https://example.org"),
+                    url=page.url,
+                    headline=page.headline,
+                    article_body=page.article_body,
+                ),
+                minute,
+            )
+        states.add(
+            repr(scribe.all("SELECT url, headline, article_body, revision_count FROM articles"))
+            + repr(scribe.all("SELECT number, headline, article_body FROM revisions"))
+            + repr(scribe.all("SELECT url FROM aliases ORDER BY url"))
+        )
+        archive.close()
+    assert len(states) == 1
+    assert "Printed from" not in states.pop()
+
+
+def test_different_stories_that_claim_one_canonical_address_stay_apart(scribe: Scribe) -> None:
+    claimed = "https://example.org/story"
+    bodies = [BODY, OTHER_BODY, "The library opens on Sundays from May.\n\nThe mayor cut a ribbon made of old cards."]
+    for number, body in enumerate(bodies):
+        scribe.read(an_article(f"/s/{number}", url=claimed, headline=f"Story {number}", article_body=body), number)
+    assert scribe.all("SELECT url FROM articles ORDER BY url") == [f"https://example.org/s/{n}" for n in range(3)]
+
+
+def test_an_edit_of_a_page_with_a_canonical_link_is_a_revision_of_the_same_story(scribe: Scribe) -> None:
+    claimed = "https://example.org/story"
+    scribe.read(an_article("/s/1", url=claimed), 0)
+    assert scribe.read(an_article("/s/1", url=claimed, headline="New words", article_body=OTHER_BODY), 5) == "changed"
+    assert scribe.all("SELECT url, revision_count FROM articles") == [(claimed, 2)]
+
+
+@pytest.mark.parametrize("story_first", [True, False])
+def test_addresses_that_redirect_to_a_story_become_its_aliases(scribe: Scribe, story_first: bool) -> None:
+    def story() -> None:
+        scribe.read(an_article())
+
+    def redirects() -> None:
+        scribe.visit("/old", 1, outcome="redirected", http_status=301, redirects_to="https://example.org/older")
+        scribe.visit("/older", 2, outcome="redirected", http_status=301, redirects_to="https://example.org/news/pier")
+
+    for step in (story, redirects) if story_first else (redirects, story):
+        step()
+    assert scribe.all("SELECT url FROM aliases ORDER BY url") == [
+        f"https://example.org{path}" for path in ("/news/pier", "/old", "/older")
+    ]
+
+
+def test_a_page_that_lost_its_story_keeps_what_was_archived(scribe: Scribe) -> None:
+    scribe.read(an_article())
+    assert scribe.visit("/news/pier", 5, reason="no text") == "failed"
+    assert scribe.all("SELECT headline, status FROM articles") == [("Council votes to rebuild pier", "live")]
+    row = scribe.row("/news/pier")
+    assert (row["state"], row["kind"], row["reason"]) == ("done", "article", "no story where one was: no text")
+    assert row["due_at"] is not None
+
+
+def test_search_follows_the_current_words(scribe: Scribe) -> None:
+    from newscrawl.archive.search import search
+
+    scribe.read(an_article())
+    scribe.read(an_article(article_body=OTHER_BODY), 5)
+    assert [hit["headline"] for hit in search(scribe.archive.db, "harbour master")] == ["Council votes to rebuild pier"]
+    assert search(scribe.archive.db, "spring") == []
+    assert search(scribe.archive.db, 'AND OR "unclosed NEAR( * -') == []
+    scribe.archive.db.conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")

@@ -1,0 +1,83 @@
+"""The arrows between the rooms, as README's architecture section draws them."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "newscrawl"
+
+GROUND = {"exceptions", "items", "site", "urls", "__init__"}
+ALLOWED = {
+    "exceptions": set(),
+    "items": set(),
+    "site": set(),
+    "urls": {"site"},
+    "warc": GROUND,
+    "extraction": GROUND,
+    "reading": GROUND | {"extraction"},
+    "sites": GROUND | {"extraction", "reading"},
+    "archive": GROUND,
+    "run": GROUND | {"archive"},
+    "scheduler": GROUND | {"archive", "run"},
+    "pipelines": GROUND | {"archive", "run"},
+    "extensions": GROUND | {"archive", "run"},
+    "middlewares": GROUND,
+    "demo": GROUND,
+    "spiders": GROUND | {"reading", "sites", "warc", "demo"},
+    "commands": GROUND | {"archive", "run"},
+    "settings": {"__init__"},
+    "__init__": set(),
+}
+PURE = {"extraction", "reading", "archive", "urls", "items", "site", "exceptions", "sites", "demo", "warc"}
+"""Rooms that know no Scrapy (parsel alone)."""
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of the modules that a file imports when it runs; imports for type checkers alone do not count."""
+    names: set[str] = set()
+    todo: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            todo += node.orelse
+            continue
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+        todo += ast.iter_child_nodes(node)
+    return names
+
+
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_follow_the_arrows(path: Path) -> None:
+    room = room_of(path)
+    reached = {name.split(".")[1] for name in imports(path) if name.startswith("newscrawl.")}
+    reached &= {room_of(file) for file in FILES}
+    assert reached - ALLOWED[room] - {room} == set()
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room_of(path) in PURE], ids=str)
+def test_rooms_below_the_spiders_know_no_scrapy(path: Path) -> None:
+    assert not {name for name in imports(path) if name.split(".")[0] in ("scrapy", "twisted")}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_sql_stands_in_the_archive_alone(path: Path) -> None:
+    if room_of(path) != "archive":
+        assert not {name for name in imports(path) if name.split(".")[0] in ("sqlite3", "sqlite_utils")}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_is_longer_than_a_reader_bears(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300

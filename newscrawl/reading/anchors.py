@@ -1,0 +1,137 @@
+"""The links of a page, each with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.document import Document
+from newscrawl.reading.regions import Region, Regions
+from newscrawl.reading.words import squash
+from newscrawl.urls import absolute, host_of
+
+__all__ = ["Anchor", "anchors", "rank"]
+
+_RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_CLEAN = re.compile(r"[!$-;=?-~]+\Z")  # printable ASCII that needs no care; no space, quotes, '#', '<', '>', '\\'
+_SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
+
+
+@dataclass(slots=True, eq=False)
+class Anchor:
+    """One link."""
+
+    element: HtmlElement
+    """`<a>` or `<area>`."""
+    url: str
+    """Absolute address without its fragment."""
+    words: str
+    """The link's words on one line; empty for a picture."""
+    region: Region
+    """The part of the page that it stands in."""
+    heading: int
+    """Rank of the heading that it stands in or that stands in it, 1 to 6; 0 for none."""
+    rel: str
+    """Its link types, in lower case."""
+    fragment: bool
+    """Whether it leads to a place inside a page."""
+
+
+def rank(element: HtmlElement) -> int:
+    """Rank of a heading, 1 to 6; 0 for any other element."""
+    found = _RANKS.get(element.tag, 0)
+    if not found and element.get("role") == "heading":
+        level = element.get("aria-level", "")
+        return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2
+    return found
+
+
+def anchors(document: Document, regions: Regions) -> list[Anchor]:
+    """Every http(s) link in `<body>`, in reading order, but for links to places inside the page itself."""
+    base = document.base_url
+    scheme, _, rest = base.partition("://")
+    origin = f"{scheme}://{re.split('[/?#]', rest, maxsplit=1)[0]}"
+    folder = base.partition("#")[0].partition("?")[0].rpartition("/")[0] + "/" if rest.count("/") else origin + "/"
+    own = document.url.partition("#")[0]
+    found = []
+    for element in document.tree.iter("a", "area"):
+        href = element.get("href")
+        if not href or href[0] == "#":
+            continue
+        address, mark, _ = href.strip().partition("#")
+        url = _absolute(address, origin, folder, scheme) if _CLEAN.match(address) else None
+        if url is None:
+            url = absolute(base, href)
+            if url is None:
+                continue
+            url = url.partition("#")[0]
+        if url == own and mark:
+            continue
+        found.append(
+            Anchor(
+                element=element,
+                url=url,
+                words=text_of(element),
+                region=regions.of(element),
+                heading=_heading(element),
+                rel=(element.get("rel") or "").lower(),
+                fragment=bool(mark),
+            )
+        )
+    return found
+
+
+def _absolute(address: str, origin: str, folder: str, scheme: str) -> str | None:
+    """The common cases of `urls.absolute`, fast; None for the others."""
+    if "/." in address or address[0] in ".?" or len(address) > 1500:
+        return None
+    if address.startswith(("https://", "http://")):
+        return address if host_of(address) else None
+    if address[0] == "/":
+        return (scheme + ":" if address[1:2] == "/" else origin) + address
+    return None
+
+
+def text_of(element: HtmlElement) -> str:
+    """The words that an element shows, on one line."""
+    if not len(element):
+        return squash(element.text)
+    pieces: list[str] = []
+    _pieces(element, pieces)
+    return squash("".join(pieces))
+
+
+def _pieces(element: HtmlElement, pieces: list[str]) -> None:
+    if element.text:
+        pieces.append(element.text)
+    for child in element:
+        if child.tag not in _SILENT:
+            if child.tag == "br" or child.tag in _BLOCKS:
+                pieces.append(" ")
+            _pieces(child, pieces)
+            if child.tag in _BLOCKS:
+                pieces.append(" ")
+        if child.tail:
+            pieces.append(child.tail)
+
+
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd article section header footer figure figcaption table tr td th time aside main".split()
+)
+
+
+def _heading(element: HtmlElement) -> int:
+    """Rank of the heading around the link (four steps up at most) or inside it."""
+    parent = element.getparent()
+    for _ in range(4):
+        if parent is None or parent.tag in ("li", "td", "article", "section", "body", "nav", "ul"):
+            break
+        if found := rank(parent):
+            return found
+        parent = parent.getparent()
+    if len(element):
+        for inner in element.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+            return rank(inner)
+    return 0

@@ -1,0 +1,85 @@
+"""What a page is: front, section, article or something else, decided from the page itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newscrawl.extraction.document import Document
+from newscrawl.items import Article, Kind, Teaser
+from newscrawl.reading.addresses import shape
+from newscrawl.reading.scope import Scope
+from newscrawl.reading.words import count
+
+__all__ = ["classify"]
+
+_STORIES = ("BlogPosting", "LiveBlogPosting", "Report", "Review", "Recipe", "VideoObject")
+_LISTS = ("CollectionPage", "SearchResultsPage", "ProfilePage", "AboutPage", "ContactPage", "FAQPage")
+
+
+def classify(
+    document: Document, article: Article | None, teasers: list[Teaser], scope: Scope, hint: Kind | None
+) -> tuple[Kind, str]:
+    """The page's kind, and why in words."""
+    url = document.url
+    if hint == "front" or scope.is_front(url):
+        return "front", "a front page of the site"
+    described = scope.described(url)
+    if described == "listing":
+        return "section", "the site's description calls it a listing"
+    if article is not None and described == "article":
+        return "article", "the site's description calls it an article, and it tells a story"
+    if article is None:
+        if len(teasers) >= 3 or (teasers and hint == "section"):
+            return "section", f"no story of its own, {len(teasers)} teasers"
+        return "other", "no story, and no list of stories"
+    score, listing = _weigh(document, article, teasers, hint)
+    if score >= 2:
+        return "article", "it tells a story of its own"
+    if listing and len(teasers) >= 3:
+        return "section", f"a list of {len(teasers)} stories with an introduction"
+    return "other", "a text, but nothing says that it is a story: no date, no structured data, no address of a story"
+
+
+def _weigh(document: Document, article: Article, teasers: list[Teaser], hint: Kind | None) -> tuple[int, bool]:
+    """How much speaks for a story; and whether the rest of the page looks like a list of stories."""
+    form, points = shape(document.url)
+    score = {"article": 2, "unknown": 0 if points <= 0 else 1}.get(form, -2)
+    typed = _typed(document)
+    og = (document.first_meta("og:type") or "").lower()
+    score += 3 * typed
+    score += 1 if og == "article" else -1 if og == "website" and typed <= 0 else 0
+    score += 2 if article.date_published else -1
+    score += 1 if article.authors or article.agency else 0
+    score += {"article": 1, "section": -1, "other": -1}.get(hint or "", 0)
+    body = article.word_count or count(article.article_body)
+    score += 1 if body >= 150 else -1 if body < 40 else 0
+    announced = sum(count(t.headline) + count(t.description or "") for t in teasers)
+    listing = announced > body or form in ("section", "page", "label", "dates")
+    if announced > body and len(teasers) >= 8 and typed <= 0 and form != "article":
+        score -= 2
+    return score, listing
+
+
+def _typed(document: Document) -> int:
+    """Whether structured data calls the page one story (1), a list or a page of another kind (-1), or nothing (0)."""
+    stories = lists = 0
+    for node in document.json_ld:
+        for name in _types(node):
+            if name.endswith("Article") or name in _STORIES[:3]:
+                stories += 1
+            elif name in _LISTS:
+                lists += 1
+    if stories == 0:
+        for element in document.tree.iterfind(".//*[@itemtype]"):
+            name = (element.get("itemtype") or "").rstrip("/").rpartition("/")[2]
+            if name.endswith("Article") or name in _STORIES[:3]:
+                stories += 1
+    if stories and not (lists and stories > 1) and stories <= 2:
+        return 1
+    return -1 if lists or stories > 4 else 0
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    value = node.get("@type")
+    values = value if isinstance(value, list) else [value]
+    return [str(v).rpartition("/")[2] for v in values if v]

@@ -1,0 +1,179 @@
+"""Every address that a page leads to, once, with what is expected there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from newscrawl.extraction.document import Document
+from newscrawl.items import Found, Kind, Teaser
+from newscrawl.reading.addresses import date_in, file_type, page_number, parts, shape
+from newscrawl.reading.anchors import Anchor
+from newscrawl.reading.scope import Scope
+from newscrawl.reading.twins import twin_of
+from newscrawl.reading.words import count
+from newscrawl.urls import absolute
+
+__all__ = ["addresses"]
+
+# What is asked sooner. A front page's stories come first, then its sections, then their stories.
+FEED, FRONT_STORY, SECTION, SECTION_STORY, RAIL_STORY, LOOSE_STORY, BODY_LINK = 800, 600, 450, 400, 300, 250, 200
+FURTHER_PAGE, LABEL, OTHER, FOOTER = 150, 100, 60, 40
+
+_FEED = re.compile(r"(?:/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:rss|atom|feed)\d?\.(?:xml|json)$|/(?:rss|feeds?)/.*\.xml$)", re.IGNORECASE)
+_SITEMAP = re.compile(r"sitemap[\w.-]*\.xml(?:\.gz)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What deciding about one link needs to know of the page."""
+
+    document: Document
+    scope: Scope
+    kind: Kind
+    stories: dict[str, Teaser]
+    prose: set[str]
+    today: date | None
+    known: frozenset[str]
+
+
+def addresses(
+    document: Document,
+    scope: Scope,
+    kind: Kind,
+    links: list[Anchor],
+    teasers: list[Teaser],
+    prose: set[str],
+    fetched_at: datetime | None,
+) -> list[Found]:
+    """The addresses that a page of this `kind` leads to; where a link has several roles, the most promising wins."""
+    stories: dict[str, Teaser] = {}
+    for teaser in teasers:
+        stories.setdefault(teaser.article_url, teaser)
+    known = frozenset(link.url for link in links)
+    page = _Page(document, scope, kind, stories, prose, fetched_at.date() if fetched_at else None, known)
+    best: dict[str, Found] = {}
+    for found in _head(page):
+        best.setdefault(found.url, found)
+    for link in links:
+        if scope.is_own(link.url) or scope.is_share(link.url):
+            continue
+        found_ = _judge(link, page)
+        before = best.get(link.url)
+        if before is None or (before.skip is None and found_.skip is None and found_.priority > before.priority):
+            best[link.url] = found_
+    return list(best.values())
+
+
+def _head(page: _Page) -> Iterator[Found]:
+    """What the page's `<link>` elements name: feeds, the next page, AMP and mobile twins."""
+    document = page.document
+    own = document.url.partition("?")[0].rstrip("/")
+    for element in document.tree.iter("link"):
+        rel = (element.get("rel") or "").lower().split()
+        href = element.get("href")
+        if not href or not rel:
+            continue
+        url = absolute(document.base_url, href)
+        if url is None:
+            continue
+        url = url.partition("#")[0]
+        kind = (element.get("type") or "").lower()
+        if "alternate" in rel and any(mark in kind for mark in ("rss+xml", "atom+xml", "feed+json", "rdf+xml")):
+            # A story's own feed tells of its comments.
+            if page.kind != "article" or not url.startswith(own + "/"):
+                yield Found(url=url, kind="feed", priority=FEED, skip=_ignored(url, page))
+        elif "amphtml" in rel:
+            yield Found(url=url, skip=f"print or AMP twin of {document.url}")
+        elif "alternate" in rel and "max-width" in (element.get("media") or "") and not page.scope.is_own(url):
+            yield Found(url=url, skip=f"mobile twin of {document.url}")
+        elif "next" in rel and page.kind != "article" and page.scope.inside(url) and not page.scope.is_own(url):
+            yield _further(url)
+
+
+def _judge(link: Anchor, page: _Page) -> Found:
+    """What is expected behind one link."""
+    url, scope = link.url, page.scope
+    if (what := file_type(url)) is not None:
+        return Found(url=url, skip=what)
+    if not scope.newsroom(url):
+        return Found(url=url)
+    if (skip := _ignored(url, page)) is not None:
+        return Found(url=url, skip=skip)
+    if (original := twin_of(url, page.document.url, page.known)) is not None:
+        return Found(url=url, skip=f"print or AMP twin of {original}")
+    if scope.is_front(url):
+        return Found(url=url, kind="front", priority=SECTION)
+    path = parts(url)[1]
+    if _SITEMAP.search(path):
+        return Found(url=url, kind="sitemap", priority=FEED)
+    if _FEED.search(path):
+        return Found(url=url, kind="feed", priority=LABEL)
+    day = date_in(url)
+    verdict = scope.described(url)
+    if verdict == "listing":
+        deep = page_number(url) is not None
+        return _further(url) if deep else Found(url=url, kind="section", priority=SECTION)
+    if url in page.stories:
+        return _story(page.stories[url], page)
+    if verdict == "article":
+        return Found(url=url, kind="article", priority=LOOSE_STORY, date_hint=day)
+    return _by_place(link, page, day)
+
+
+def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
+    """What is expected by the link's place on the page and the shape of its address."""
+    url, region = link.url, link.region
+    form, score = shape(url)
+    rel = link.rel.split()
+    if region == "pages" or form == "page" or "next" in rel or "prev" in rel or _is_number(link, page):
+        if page.kind == "article":
+            return Found(url=url, priority=OTHER, deep=True)
+        return _further(url)
+    if form == "label" or region == "label" or "tag" in rel or "author" in rel:
+        return Found(url=url, kind="section", priority=LABEL, deep=True)
+    if form == "dates":
+        return Found(url=url, kind="section", priority=LABEL, deep=True, date_hint=day)
+    if region == "footer":
+        return Found(url=url, priority=FOOTER)
+    if url in page.prose:
+        return Found(url=url, kind="article" if form == "article" else "other", priority=BODY_LINK, date_hint=day)
+    if region in ("menu", "header", "trail"):
+        if form == "article" and score >= 4 and count(link.words) >= 4:
+            return Found(url=url, kind="article", priority=LOOSE_STORY, date_hint=day)
+        return Found(url=url, kind="section", priority=SECTION if page.kind == "front" else SECTION - 50)
+    if form == "article":
+        return Found(url=url, kind="article", priority=LOOSE_STORY - (0 if score >= 3 else 50), date_hint=day)
+    if form in ("section", "front") and region == "content" and (link.heading or page.kind == "front"):
+        return Found(url=url, kind="section", priority=SECTION - 100)
+    return Found(url=url, priority=OTHER, date_hint=day)
+
+
+def _story(teaser: Teaser, page: _Page) -> Found:
+    """A teaser's story: the lead and the newest first."""
+    base = {"front": FRONT_STORY, "section": SECTION_STORY}.get(page.kind, RAIL_STORY)
+    priority = base - min(teaser.position, 90)
+    if teaser.date_hint and page.today is not None:
+        age = (page.today - date.fromisoformat(teaser.date_hint[:10])).days
+        priority += max(0, 50 - 5 * max(age, 0))
+    return Found(url=teaser.article_url, kind="article", priority=priority, date_hint=teaser.date_hint)
+
+
+def _further(url: str) -> Found:
+    """A further page of a listing: the nearest first."""
+    return Found(url=url, kind="section", priority=FURTHER_PAGE - min(page_number(url) or 2, 45), deep=True)
+
+
+def _is_number(link: Anchor, page: _Page) -> bool:
+    """Whether a link is one of a row of numbers: its words are a number and it leads on from this page's own path."""
+    if not link.words.isdigit() or len(link.words) > 4 or page.kind == "article":
+        return False
+    own = parts(page.document.url)[1].rstrip("/")
+    return parts(link.url)[1].startswith(own)
+
+
+def _ignored(url: str, page: _Page) -> str | None:
+    return "the site's description says so" if page.scope.described(url) == "ignore" else None
+

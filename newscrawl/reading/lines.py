@@ -1,0 +1,128 @@
+"""The lines of text that a small part of a page shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from newscrawl.reading.anchors import rank
+from newscrawl.reading.words import squash
+
+__all__ = ["Line", "lines"]
+
+_SILENT = frozenset(
+    "script style noscript svg template button select iframe form figcaption video audio object picture canvas input textarea".split()
+)
+_INLINE = frozenset(
+    "a span em strong b i u s small font mark abbr sub sup bdi bdo wbr cite q code data dfn kbd var ins del tt big nobr img".split()
+)
+_NAMED = re.compile(
+    r"(?P<hidden>\bsr-only|visually-?hidden|screen-?reader|\bhidden\b|credit|caption|copyright)"
+    r"|(?P<label>kicker|label|eyebrow|badge|flag\b|overline|topline|dachzeile|spitzmarke|antetitulo|surtitre|occhiello|catenaccio|\btag\b"
+    r"|category|rubrik|-live\b|\blive\b|\bpretitle|\bsupertitle)"
+    r"|(?P<headline>title|headline|\bhed\b|-hed\b|titel|titre|titulo|titolo|heading|überschrift)"
+    r"|(?P<meta>byline|author|\bdate\b|timestamp|\btime\b|datum|\bmeta\b|comment|share|reading-?time|duration)"
+    r"|(?P<text>desc|summary|teaser-?text|excerpt|abstract|standfirst|dek\b|intro|lead\b|snippet|blurb|text\b|subtitle|subhead)",
+    re.IGNORECASE,
+)
+_SUBTITLE = re.compile(r"sub-?(?:title|head|hed|titel)|untertitel|soustitre|subtitulo", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line."""
+
+    pieces: list[tuple[str, bool, str]] = field(default_factory=list)
+    """Text, whether it is part of the story's link, and what its own element says it is ("label", "headline", …)."""
+    heading: int = 0
+    """Rank of the heading that it is part of; 0 for none."""
+    role: str = ""
+    """What its element's names say: "label", "headline", "meta", "text", "time" or nothing."""
+    other: int = 0
+    """Characters that are links to somewhere else."""
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return squash("".join(text for text, _, _ in self.pieces))
+
+    @property
+    def linked(self) -> str:
+        """What of it is the story's link."""
+        return squash("".join(text for text, linked, _ in self.pieces if linked))
+
+
+def lines(block: HtmlElement, story: frozenset[HtmlElement]) -> list[Line]:
+    """The lines of a block in reading order; `story` are the links to the story that it announces."""
+    walk = _Walk(story)
+    try:
+        walk.visit(block, False, 0, "", "")
+    except RecursionError:  # elements nested a thousand deep announce nothing
+        return []
+    walk.end()
+    return walk.found
+
+
+class _Walk:
+    def __init__(self, story: frozenset[HtmlElement]) -> None:
+        self.story = story
+        self.found: list[Line] = []
+        self.line = Line()
+
+    def end(self) -> None:
+        """End the line."""
+        if self.line.text:
+            self.found.append(self.line)
+        self.line = Line()
+
+    def visit(self, element: HtmlElement, linked: bool, heading: int, role: str, piece: str) -> None:
+        tag = element.tag
+        if tag in _SILENT or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+            return
+        if tag == "br":
+            self.end()
+            return
+        names = element.get("class")
+        own = ""
+        if names:
+            found = _NAMED.search(names)
+            own = found.lastgroup or "" if found else ""
+            if own == "headline" and _SUBTITLE.search(names):
+                own = "text"
+            if own == "hidden":
+                return
+        if tag == "time":
+            own = "time"
+        elif own != "label" and element.get("itemprop") in ("headline", "description"):
+            own = "headline" if element.get("itemprop") == "headline" else "text"
+        story = element in self.story
+        inline = tag in _INLINE and not (tag == "span" and own in ("headline", "text", "meta"))
+        if tag in _INLINE and own == "label" and not heading and tag != "a":
+            inline = False
+        if not inline:
+            self.end()
+        level = rank(element) or heading
+        if tag == "time":
+            inline_role = "time"
+        else:
+            inline_role = role if inline or not own else own
+        self.add(element.text, linked or story, level, inline_role, own if inline else "", tag == "a" and not story)
+        for child in element:
+            self.visit(child, linked or story, level, inline_role, own if inline else "")
+            self.add(child.tail, linked or story, level, inline_role, own if inline else "", tag == "a" and not story)
+        if not inline:
+            self.end()
+
+    def add(self, text: str | None, linked: bool, heading: int, role: str, piece: str, other: bool) -> None:
+        if not text:
+            return
+        line = self.line
+        if not line.pieces:
+            if not text.strip():
+                return
+            line.heading, line.role = heading, role
+        line.pieces.append((text, linked, piece))
+        if other:
+            line.other += len(text.strip())

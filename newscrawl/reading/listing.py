@@ -1,0 +1,174 @@
+"""Teasers, told apart from furniture by their structure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newscrawl.items import Teaser
+from newscrawl.reading.addresses import date_in, shape
+from newscrawl.reading.anchors import Anchor, text_of
+from newscrawl.reading.blocks import Blocks
+from newscrawl.reading.scope import Scope
+from newscrawl.reading.teaser import parts
+from newscrawl.reading.twins import twin_of
+from newscrawl.reading.words import count
+
+__all__ = ["Listing", "listing"]
+
+_ENOUGH = 3
+"""Points from which a link is taken for a teaser's."""
+_AGAINST = {"content": 0, "header": -2, "menu": -4, "footer": -4, "trail": -7, "pages": -7, "label": -3, "share": -6, "comments": -4}
+_PROSE = 80
+"""Characters of a paragraph that is part of a text."""
+
+
+@dataclass(slots=True)
+class Listing:
+    """What a page announces."""
+
+    teasers: list[Teaser]
+    """In reading order."""
+    prose: set[str]
+    """Addresses that running text links to."""
+
+
+def listing(links: list[Anchor], page_url: str, scope: Scope) -> Listing:
+    """The teasers among a page's links; `page_url` is the ledger's address of the page."""
+    prose: set[HtmlElement] = set()
+    containers: dict[HtmlElement, bool] = {}
+    for link in links:
+        if link.region == "content" and not link.heading and _in_prose(link, containers):
+            prose.add(link.element)
+    by_url: dict[str, list[Anchor]] = defaultdict(list)
+    for link in links:
+        if link.element not in prose:
+            by_url[link.url].append(link)
+    generic = _generic(by_url)
+    chosen: list[Anchor] = []
+    spoken = set()
+    for url, group in by_url.items():
+        verdict = scope.described(url)
+        if verdict in ("ignore", "listing") or not scope.newsroom(url) or scope.is_own(url) or scope.is_front(url):
+            continue
+        if scope.is_share(url) or twin_of(url, page_url, by_url.keys()) is not None:
+            continue
+        best = max(_points(link, generic) for link in group)
+        if verdict == "article":
+            best = max(best + 3, _ENOUGH if any(link.region == "content" for link in group) else best)
+        kind, points = shape(url)
+        if best + (min(points, 4) if kind != "file" else -9) < _ENOUGH:
+            continue
+        whole = [link for link in group if not link.fragment] or group
+        chosen.extend(whole)
+        if any((link.heading or count(link.words) >= 3) and link.words.casefold() not in generic for link in whole):
+            spoken.add(url)
+    order = {link.element: number for number, link in enumerate(links)}
+    chosen.sort(key=lambda link: order[link.element])
+    blocks = Blocks(chosen, frozenset(spoken))
+    return Listing(_teasers(chosen, blocks, generic, page_url), {link.url for link in links if link.element in prose})
+
+
+def _teasers(chosen: list[Anchor], blocks: Blocks, generic: frozenset[str], page_url: str) -> list[Teaser]:
+    groups: list[tuple[str, list[HtmlElement], list[Anchor]]] = []
+    for link in chosen:
+        block = blocks.block(link)
+        if groups:
+            url, nodes, anchors = groups[-1]
+            if url == link.url and (block in nodes or block.getparent() is nodes[-1].getparent()):
+                if block not in nodes:
+                    nodes.append(block)
+                anchors.append(link)
+                continue
+        groups.append((link.url, [block], [link]))
+    teasers: list[Teaser] = []
+    seen = set()
+    for url, nodes, anchors in groups:
+        rail = blocks.rail(nodes[0])
+        after = blocks.following(nodes[-1])
+        found = parts([*nodes, after] if after is not None else nodes, frozenset(a.element for a in anchors), generic)
+        if found is None or (rail, url) in seen or found.headline == rail:
+            continue
+        seen.add((rail, url))
+        teasers.append(
+            Teaser(
+                listing_url=page_url,
+                article_url=url,
+                headline=found.headline,
+                rail=rail,
+                description=found.description,
+                label=found.label,
+                position=len(teasers) + 1,
+                date_hint=found.date or date_in(url),
+            )
+        )
+    return teasers
+
+
+def _points(link: Anchor, generic: frozenset[str]) -> int:
+    """How much a link looks like a headline, without its address."""
+    words = count(link.words)
+    if link.words.casefold() in generic:
+        words = 0
+    points = 3 if words >= 5 else 2 if words == 4 else 1 if words == 3 else 0 if words in (0, 2) else -1
+    if words and link.heading:
+        points += 2
+    if "nofollow" in link.rel:
+        points -= 1
+    if "author" in link.rel or "tag" in link.rel.split() or "license" in link.rel:
+        points -= 6
+    return points + _AGAINST[link.region]
+
+
+def _generic(by_url: dict[str, list[Anchor]]) -> frozenset[str]:
+    """Words that lead to several addresses, "Read more": they name none of them."""
+    where: dict[str, set[str]] = defaultdict(set)
+    for url, group in by_url.items():
+        for link in group:
+            if link.words and count(link.words) <= 5:
+                where[link.words.casefold()].add(url)
+    return frozenset(words for words, urls in where.items() if len(urls) > 1)
+
+
+def _in_prose(link: Anchor, containers: dict[HtmlElement, bool]) -> bool:
+    """Whether a link stands in running text: a paragraph among paragraphs, most of which link to nothing."""
+    element = link.element
+    block = element.getparent()
+    for _ in range(3):
+        if block is None or block.tag in ("p", "li", "blockquote", "td", "div", "dd"):
+            break
+        block = block.getparent()
+    if block is None:
+        return False
+    whole = len(text_of(block))
+    if block.tag == "li":
+        if whole <= len(link.words) + 12:
+            return False
+        block = block.getparent()
+        if block is None:
+            return False
+    elif block.tag in ("div", "td", "dd"):  # text parted by <br>
+        return whole > len(link.words) + 300 and bool((element.tail or "").strip() or _text_before(element))
+    parent = block.getparent()
+    if parent is None:
+        return False
+    known = containers.get(parent)
+    if known is None:
+        plain = 0
+        for child in parent:
+            if child.tag == "p" and child.find(".//a") is None and len(text_of(child)) >= _PROSE:
+                plain += 1
+                if plain == 2:
+                    break
+        known = containers[parent] = plain >= 2
+    return known and not (block.tag == "p" and whole <= len(link.words) + 3)
+
+
+def _text_before(element: HtmlElement) -> bool:
+    before = element.getprevious()
+    if before is not None:
+        return bool((before.tail or "").strip())
+    parent = element.getparent()
+    return parent is not None and bool((parent.text or "").strip())

@@ -1,0 +1,91 @@
+"""Rails by the site's description, beside those that are found by their structure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+from parsel.csstranslator import HTMLTranslator
+
+from newscrawl.extraction.document import Document
+from newscrawl.items import Teaser
+from newscrawl.reading.addresses import date_in
+from newscrawl.reading.anchors import rank, text_of
+from newscrawl.reading.words import count, is_label
+from newscrawl.site import Rail, Site
+from newscrawl.urls import absolute
+
+__all__ = ["merge"]
+
+
+def merge(document: Document, site: Site, teasers: list[Teaser], page_url: str) -> list[Teaser]:
+    """The teasers of the described rails in place of what was found in the same rails, then all in their order."""
+    if not site.rails:
+        return teasers
+    described: list[Teaser] = []
+    for rail in site.rails:
+        for container in _select(document.tree, rail.container):
+            described.extend(_rail(container, rail, document, page_url))
+    if not described:
+        return teasers
+    told = {(teaser.rail, teaser.article_url) for teaser in described}
+    rails = {teaser.rail for teaser in described}
+    rest = [t for t in teasers if (t.rail, t.article_url) not in told and t.rail not in rails]
+    return [replace(teaser, position=number) for number, teaser in enumerate([*rest, *described], 1)]
+
+
+def _rail(container: HtmlElement, rail: Rail, document: Document, page_url: str) -> list[Teaser]:
+    heading = _first(container, rail.heading) if rail.heading else next((e for e in container.iter() if rank(e)), None)
+    title = text_of(heading) if heading is not None else ""
+    items = _select(container, rail.item) if rail.item else list(container.iter("a"))
+    found: list[Teaser] = []
+    for item in items:
+        if teaser := _teaser(item, rail, document, page_url, title):
+            found.append(teaser)
+    return found
+
+
+def _teaser(item: HtmlElement, rail: Rail, document: Document, page_url: str, title: str) -> Teaser | None:
+    links = [link for link in ([item] if item.tag == "a" else item.iter("a")) if link.get("href")]
+    urls = [url for link in links if (url := absolute(document.base_url, link.get("href") or ""))]
+    if not urls:
+        return None
+    head = _first(item, rail.headline) if rail.headline else max(links, key=lambda link: len(text_of(link)))
+    headline = text_of(head) if head is not None else ""
+    label = text_of(mark) if rail.label and (mark := _first(item, rail.label)) is not None else None
+    if label and headline.startswith(label + " "):
+        headline = headline[len(label) :].lstrip(" :|-–—")
+    text = _first(item, rail.description) if rail.description else _paragraph(item, head)
+    if not headline:
+        headline, text = (text_of(text), None) if text is not None else ("", None)
+    if not headline or headline == title:
+        return None
+    url = urls[0].partition("#")[0]
+    return Teaser(
+        listing_url=page_url,
+        article_url=url,
+        headline=headline,
+        rail=title,
+        description=(text_of(text) or None) if text is not None else None,
+        label=label or None,
+        date_hint=date_in(url),
+    )
+
+
+def _paragraph(item: HtmlElement, head: HtmlElement | None) -> HtmlElement | None:
+    """The item's first paragraph outside its headline."""
+    for paragraph in item.iter("p"):
+        words = text_of(paragraph)
+        inside = head is not None and (head in paragraph.iter() or paragraph in head.iter())
+        if not inside and count(words) >= 4 and not is_label(words):
+            return paragraph
+    return None
+
+
+def _first(element: HtmlElement, selector: str) -> HtmlElement | None:
+    return next(iter(_select(element, selector)), None)
+
+
+def _select(element: HtmlElement, selector: str) -> list[HtmlElement]:
+    found = element.xpath(HTMLTranslator().css_to_xpath(selector, prefix="descendant::"))
+    return [node for node in found if isinstance(node, HtmlElement)] if isinstance(found, list) else []

@@ -1,0 +1,84 @@
+"""The one door of reading: a page in, a `Reading` out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newscrawl.extraction.document import Document
+from newscrawl.items import Article, Kind
+from newscrawl.reading.anchors import anchors
+from newscrawl.reading.classify import classify
+from newscrawl.reading.found import addresses
+from newscrawl.reading.listing import listing
+from newscrawl.reading.rails import merge
+from newscrawl.reading.reading import Reading
+from newscrawl.reading.regions import Regions
+from newscrawl.reading.scope import Scope
+from newscrawl.reading.sniff import sniff
+from newscrawl.site import Site
+
+try:
+    from newscrawl.extraction import extract_document
+except ImportError:  # the article reader is being built
+
+    def extract_document(document: Document, *, fetched_at: datetime | None = None, site: Site | None = None) -> Article | None:
+        return None
+
+
+__all__ = ["read"]
+
+_FORMS: dict[str, Kind] = {"feed": "feed", "sitemap": "sitemap", "other": "other"}
+
+
+def read(
+    body: bytes,
+    url: str,
+    *,
+    site: Site,
+    page_url: str | None = None,
+    encoding: str | None = None,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    hint: Kind | None = None,
+) -> Reading:
+    """Read a page. Pure: no network, no files, no state.
+
+    `url` is the address that answered, `page_url` the ledger's address of the page where that is another one;
+    `encoding` the charset of the Content-Type header and `content_type` the header itself; `hint` what the ledger
+    expects. Anything that is no page gives a reading of kind "feed", "sitemap" or "other" that says what it is.
+    """
+    form, words = sniff(body, content_type)
+    if form != "html":
+        return Reading(kind=_FORMS[form], reason=f"{words}, not a page" if form == "other" else words)
+    document = Document.parse(body, url, encoding)
+    return read_document(document, site=site, page_url=page_url, fetched_at=fetched_at, hint=hint)
+
+
+def read_document(
+    document: Document,
+    *,
+    site: Site,
+    page_url: str | None = None,
+    fetched_at: datetime | None = None,
+    hint: Kind | None = None,
+) -> Reading:
+    """Read a page that is parsed already."""
+    listed_as = page_url or document.url
+    scope = Scope(site, document.url, listed_as)
+    links = anchors(document, Regions())
+    seen = listing(links, listed_as, scope)
+    teasers = merge(document, site, seen.teasers, listed_as)
+    front = hint == "front" or scope.is_front(document.url)
+    article = None if front else extract_document(document, fetched_at=fetched_at, site=site)
+    kind, reason = classify(document, article, teasers, scope, hint)
+    found = addresses(document, scope, kind, links, teasers, seen.prose, fetched_at)
+    return Reading(
+        kind=kind,
+        reason=reason,
+        article=article if kind == "article" else None,
+        teasers=teasers,
+        found=found,
+        canonical_url=document.canonical_url,
+        robots=document.robots,
+        title=document.title,
+    )

@@ -1,0 +1,117 @@
+"""What a body is before anything is parsed: a page, a feed, a sitemap, or no text at all.
+
+The bytes decide where they have a signature, as browsers do it (WHATWG MIME Sniffing); the Content-Type decides only
+where the bytes say nothing, for servers mislabel.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+__all__ = ["Form", "sniff"]
+
+Form = Literal["html", "feed", "sitemap", "other"]
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF file"),
+    (b"\x89PNG\r\n", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x00\x00\x01\x00", "an image"),
+    (b"BM", "an image"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b\x08", "a compressed file"),
+    (b"7z\xbc\xaf", "an archive file"),
+    (b"Rar!", "an archive file"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a media file"),
+    (b"\x1aE\xdf\xa3", "a film"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"{\\rtf", "a text document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|p|h1|table|main|article|header|a|br|ul|font)\b", re.IGNORECASE
+)
+_ROOT = re.compile(rb"<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)")
+_XML_ROOTS: dict[bytes, tuple[Form, str]] = {
+    b"rss": ("feed", "an RSS feed"),
+    b"rdf": ("feed", "an RSS 1.0 feed"),
+    b"feed": ("feed", "an Atom feed"),
+    b"urlset": ("sitemap", "a sitemap"),
+    b"sitemapindex": ("sitemap", "an index of sitemaps"),
+    b"svg": ("other", "an image"),
+}
+_NOT_PAGES = (
+    ("image/", "an image"),
+    ("audio/", "a sound file"),
+    ("video/", "a film"),
+    ("font/", "a font"),
+    ("application/pdf", "a PDF file"),
+    ("application/zip", "a ZIP archive"),
+    ("text/css", "a style sheet"),
+    ("text/javascript", "a script"),
+    ("application/javascript", "a script"),
+    ("text/calendar", "a calendar file"),
+    ("text/csv", "a table"),
+    ("application/vnd", "an office document"),
+)
+
+
+def sniff(body: bytes, content_type: str | None = None) -> tuple[Form, str]:
+    """The form of a body and what to call it in a sentence.
+
+    `content_type` is the Content-Type header as received; None where there was none.
+    """
+    mime = (content_type or "").split(";")[0].strip().lower()
+    head = body[:2048]
+    for mark, words in _SIGNATURES:
+        if head.startswith(mark):
+            return "other", words
+    if head[:4] == b"RIFF" and head[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        return "other", "an image" if head[8:12] == b"WEBP" else "a media file"
+    if head[4:8] == b"ftyp":
+        return "other", "an image" if head[8:12] in (b"avif", b"heic") else "a film"
+    text = _text(head)
+    if not text:
+        return "other", "an empty answer" if not body.strip() else "bytes without text"
+    if text.startswith(b"<"):
+        return _markup(text, mime)
+    if text[:1] in b"{[" and (mime.endswith("json") or _looks_like_json(text)):
+        return ("feed", "a JSON Feed") if b"jsonfeed.org/version" in text else ("other", "JSON data")
+    if _HTML.search(text):
+        return "html", "a page"
+    for start, words in _NOT_PAGES:
+        if mime.startswith(start):
+            return "other", words
+    if mime in ("text/plain", "application/octet-stream", "binary/octet-stream") or mime.endswith("json"):
+        return "other", "JSON data" if mime.endswith("json") else "plain text"
+    return "html", "a page"  # bare words under text/html, or under no type at all: a page without markup
+
+
+def _text(head: bytes) -> bytes:
+    """The first bytes as something ASCII can be searched in; empty for binary data."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        codec = "utf-16-le" if head[0] == 0xFF else "utf-16-be"
+        return head[2:].decode(codec, "replace").encode("utf-8", "replace").lstrip()
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head[:64].count(0) > 2:
+        return b""
+    return head
+
+
+def _markup(text: bytes, mime: str) -> tuple[Form, str]:
+    """Which kind of markup it is, by its first element."""
+    found = _ROOT.search(text)
+    root = found[1].lower() if found else b""
+    if root in _XML_ROOTS:
+        return _XML_ROOTS[root]
+    if text[:5].lower() == b"<?xml" and root != b"html" and not _HTML.search(text) and "html" not in mime:
+        return "other", "XML data"
+    return "html", "a page"
+
+
+def _looks_like_json(text: bytes) -> bool:
+    return re.match(rb'[{\[]\s*(?:["{\[\]}]|-?\d|true|false|null)', text) is not None

@@ -1,0 +1,142 @@
+"""The parts of one teaser: label, headline, description and date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newscrawl.reading.dates import printed, stamp
+from newscrawl.reading.lines import Line, lines
+from newscrawl.reading.words import count, is_label, squash
+
+__all__ = ["Parts", "parts"]
+
+_LEAD = re.compile(r"^((?:[^\W\d_a-z]{4,}\s+){2,3})(?=[^\W\d_]*[a-z])")
+_NOISE = ("time", "meta", "label")
+
+
+@dataclass(slots=True)
+class Parts:
+    """What one teaser says."""
+
+    headline: str
+    description: str | None = None
+    label: str | None = None
+    date: str | None = None
+
+
+def parts(nodes: list[HtmlElement], story: frozenset[HtmlElement], generic: frozenset[str]) -> Parts | None:
+    """The parts of a teaser; None where it says nothing.
+
+    `nodes` are its elements, `story` the links to its story in them, `generic` words that the page uses for links to
+    many stories ("Read more").
+    """
+    found = [line for node in nodes for line in lines(node, story)]
+    for line in found:
+        if not line.heading and line.text.casefold() in generic:
+            line.role = "meta"
+    head = _headline(found)
+    if head is None:
+        words = _picture(story)
+        return Parts(words, date=_date(nodes, found)) if words else None
+    line = found[head]
+    headline, rest, label = _split(line)
+    before = [other.text for other in found[:head] if other.role in ("", "label") and not other.heading]
+    after = found[head + 1 :]
+    headline, label = _strip(headline, label, before)
+    if not headline:
+        return None
+    if label is None:
+        label = next((o.text for o in found[:head] if o.role == "label" or is_label(o.text)), None)
+        if label is not None and (count(label) > 4 or len(label) > 40):
+            label = None
+    description = rest or _description(after, headline)
+    return Parts(headline, description, label, _date(nodes, found))
+
+
+def _headline(found: list[Line]) -> int | None:
+    """Which line is the headline."""
+    usable = [n for n, line in enumerate(found) if line.role not in ("time", "meta") and not _elsewhere(line)]
+    headings = [n for n in usable if found[n].heading and not is_label(found[n].text)]
+    if headings:
+        linked = [n for n in headings if found[n].linked]
+        # A kicker that is a heading of its own is shorter than the headline beneath it.
+        return max(linked or headings, key=lambda n: (count(found[n].text) > 3, -found[n].heading, -n))
+    usable = [n for n in usable if found[n].role != "label"] or usable
+    for chosen in (
+        [n for n in usable if found[n].role == "headline" and not is_label(found[n].text)],
+        [n for n in usable if count(found[n].linked) >= 3 and not is_label(found[n].text)],
+        [n for n in usable if count(found[n].text) >= 3 and not is_label(found[n].text) and not printed(found[n].text)],
+        [n for n in usable if found[n].linked],
+    ):
+        if chosen:
+            return chosen[0]
+    return None
+
+
+def _elsewhere(line: Line) -> bool:
+    """Whether a line is mostly a link to somewhere else."""
+    return line.other * 2 > len(line.text)
+
+
+def _split(line: Line) -> tuple[str, str | None, str | None]:
+    """Headline, text after it on the same line, and label of a line."""
+    pieces = [piece for piece in line.pieces if piece[0].strip()]
+    label = None
+    if len(pieces) > 1 and (pieces[0][2] == "label" or is_label(squash(pieces[0][0]))):
+        words = squash(pieces[0][0])
+        if len(words) <= 40 and count(words) <= 4:
+            label = words
+            pieces = pieces[1:]
+    text = squash("".join(piece[0] for piece in pieces))
+    if line.heading or not line.linked:
+        return text, None, label
+    linked = squash("".join(piece[0] for piece in pieces if piece[1]))
+    # A link in the middle of a sentence is not the headline: the sentence is.
+    if pieces[0][1] and count(linked) >= 3 and text.startswith(linked) and text != linked:
+        rest = text[len(linked) :].lstrip(" -–—|:·•")
+        return linked, rest if count(rest) >= 4 else None, label
+    return text, None, label
+
+
+def _strip(headline: str, label: str | None, before: list[str]) -> tuple[str, str | None]:
+    """The headline without the label that is printed in front of it."""
+    for words in before:
+        if len(words) <= 40 and headline.startswith(words + " ") and (is_label(words) or count(words) <= 3):
+            return headline[len(words) :].lstrip(" :|-–—"), words
+    if label is None and (found := _LEAD.match(headline)):
+        return headline[found.end() :], squash(found[1])
+    return headline.lstrip(":|").lstrip() if label else headline, label
+
+
+def _description(after: list[Line], headline: str) -> str | None:
+    """The first line of prose beneath the headline."""
+    for line in after:
+        text = line.text
+        if line.role in _NOISE or _elsewhere(line) or count(text) < 4 or text == headline or is_label(text):
+            continue
+        return text
+    return None
+
+
+def _picture(story: frozenset[HtmlElement]) -> str:
+    """What a link without words says of itself: its title, or its picture's replacement text."""
+    for element in story:
+        for words in (element.get("aria-label"), element.get("title"), *(i.get("alt") for i in element.iter("img"))):
+            if words and count(squash(words)) >= 3:
+                return squash(words)
+    return ""
+
+
+def _date(nodes: list[HtmlElement], found: list[Line]) -> str | None:
+    """The date that a teaser shows: a `<time>`'s attribute, else a printed day."""
+    for node in nodes:
+        for element in node.iter("time"):
+            if (day := stamp(element.get("datetime") or "")) is not None:
+                return day
+    for line in found:
+        if len(line.text) <= 60 and (day := printed(line.text)) is not None:
+            return day
+    return None

@@ -1,0 +1,162 @@
+"""One parse of a page that serves all: the article, the teasers and the links."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any, cast
+
+import lxml.etree
+import lxml.html
+
+from newscrawl.extraction.encoding import decode, repair_mojibake, well_formed
+from newscrawl.extraction.jsonld import read_json_ld
+from newscrawl.urls import absolute
+
+__all__ = ["Document"]
+
+_BIG = 3_000_000
+"""Characters from which inline data and scripts are taken out before the parse."""
+_MAX = 5_000_000
+"""Characters that are parsed at most; no newsroom writes more on one page."""
+_DATA_URI = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=%]+")
+_SCRIPT = re.compile(r"<script[\s>]", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+_CONTROL = bytes([*range(9), 11, *range(14, 32), 127])
+"""Bytes of characters that XML cannot hold and browsers do not show."""
+
+
+class Document:
+    """A parsed page. `tree` belongs to all readers of the page: nobody changes it."""
+
+    url: str
+    """The page's own address."""
+    base_url: str
+    """What relative addresses refer to: `<base href>`, else the page's address."""
+    encoding: str
+    """Name of the encoding that the bytes were read in (Python's codec name)."""
+    tree: lxml.html.HtmlElement
+    """The root element, `<html>`; without children for an empty page. Comments are not in it."""
+
+    def __init__(self, tree: lxml.html.HtmlElement, url: str, encoding: str) -> None:
+        self.tree = tree
+        self.url = url
+        self.encoding = encoding
+        self.base_url = _base(tree, url)
+
+    @classmethod
+    def parse(cls, html: bytes | str, url: str, encoding: str | None = None) -> Document:
+        """Parse a page; never raises. `encoding` is the charset of the HTTP header."""
+        if isinstance(html, bytes):
+            text, name = decode(html, encoding)
+        else:
+            text, name = html.removeprefix("\ufeff"), "utf-8"
+        if len(text) > _BIG:
+            text = _slim(text[: 6 * _MAX])[:_MAX]
+        return cls(_tree(repair_mojibake(well_formed(text))), url, name)
+
+    @cached_property
+    def json_ld(self) -> list[dict[str, Any]]:
+        """Every node of the page's JSON-LD, flattened; broken JSON is repaired where that is safe."""
+        return read_json_ld(self.scripts("ld+json"))
+
+    def scripts(self, kind: str) -> list[str]:
+        """Texts of the scripts whose type contains `kind`."""
+        return [s.text for s in self.tree.iter("script") if kind in (s.get("type") or "").lower() and s.text]
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """Names, properties and itemprops of `<meta>` in lower case -> their contents, in order."""
+        found: dict[str, list[str]] = {}
+        for element in self.tree.iter("meta"):
+            content = element.get("content")
+            if content is None or not (content := content.strip()):
+                continue
+            names = {element.get(key) for key in ("name", "property", "itemprop", "http-equiv")} - {None}
+            for name in sorted(str(n).strip().lower() for n in names):
+                found.setdefault(name, []).append(content)
+        return found
+
+    def first_meta(self, *names: str) -> str | None:
+        """Content of the first of these metas that the page has."""
+        return next((self.meta[name][0] for name in names if name in self.meta), None)
+
+    @cached_property
+    def title(self) -> str:
+        """Words of `<title>`, white space collapsed."""
+        for element in self.tree.iter("title"):
+            parent = element.getparent()
+            if parent is None or parent.tag != "svg":
+                return " ".join((element.text or "").split())
+        return ""
+
+    @cached_property
+    def canonical_url(self) -> str | None:
+        """Absolute address that the page names as its canonical one (rel=canonical, else og:url); believed or not."""
+        for element in self.tree.iter("link"):
+            if "canonical" in (element.get("rel") or "").lower().split() and (href := element.get("href", "").strip()):
+                return absolute(self.base_url, href)
+        href = self.first_meta("og:url")
+        return absolute(self.base_url, href) if href else None
+
+    @cached_property
+    def language(self) -> str | None:
+        """BCP 47 tag of `<html lang>`, else of the page's metas."""
+        declared = self.tree.get("lang") or self.tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+        for value in (
+            declared,
+            self.tree.get("xml:lang"),
+            self.first_meta("content-language", "og:locale", "language"),
+        ):
+            if value and _LANGUAGE.match(value := value.split(",")[0].strip()):
+                return value.replace("_", "-")
+        return None
+
+    @cached_property
+    def robots(self) -> tuple[str, ...]:
+        """Directives of `<meta name=robots>` in lower case."""
+        words = ",".join(self.meta.get("robots", ())).lower().split(",")
+        return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+
+
+def _slim(text: str) -> str:
+    """A page of megabytes without its inline data and scripts (those with JSON are kept)."""
+    text = _DATA_URI.sub("data:,", text)
+    kept, position = [], 0
+    while start := _SCRIPT.search(text, position):
+        end = _SCRIPT_END.search(text, start.end())
+        stop = end.start() if end else len(text)
+        is_json = "json" in text[start.start() : start.start() + 300].partition(">")[0]
+        kept.append(text[position : stop if is_json else start.end() - 1])
+        if not is_json:
+            kept.append(">")
+        position = stop
+    return "".join([*kept, text[position:]])
+
+
+def _tree(text: str) -> lxml.html.HtmlElement:
+    """The parsed root; an empty `<html>` where there is nothing to parse."""
+    # A parser of its own for each page: parsers are locked, and reading runs in threads, too. huge_tree lifts the depth
+    # from 256 to 2,048 elements; deeper ones are cut by the parser.
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
+    )
+    root = None
+    if text and not text.isspace():
+        try:
+            root = lxml.etree.fromstring(text.encode("utf-8").translate(None, _CONTROL), parser)
+        except (lxml.etree.LxmlError, ValueError, AssertionError):
+            root = None
+    if root is None or not isinstance(root.tag, str):
+        root = lxml.html.Element("html")
+    return cast("lxml.html.HtmlElement", root)
+
+
+def _base(tree: lxml.html.HtmlElement, url: str) -> str:
+    """What relative addresses on the page refer to (HTML standard: the first `<base>` with an href)."""
+    for element in tree.iter("base"):
+        href = element.get("href")
+        if href:
+            return absolute(url, href) or url
+    return url

@@ -1,0 +1,104 @@
+"""From bytes to text, in the order of the WHATWG encoding standard; repairs mojibake where that is certain."""
+
+from __future__ import annotations
+
+import re
+
+from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+
+__all__ = ["decode", "repair_mojibake", "well_formed"]
+
+_DETECTION_BYTES = 200_000
+"""Detection looks at no more than this: enough for certainty, cheap on pages of megabytes."""
+_MAX_RUN = 5_000
+"""Longest stretch of text between two tags that is repaired at once."""
+
+# UTF-8 read as windows-1252: a lead byte's character followed by a continuation byte's. Only pairs that no language
+# writes: "Ã©", "Â ", "â€™", "Ð°", "Ñ€".
+_SUSPECT = re.compile(
+    "[\u00c2\u00c3][\u0080-\u00a9\u00ab-\u00b9\u00bc-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152"
+    "\u017d\u2018\u2019\u201c\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
+    "|\u00e2\u20ac|\u00e2\u201e\u00a2|[\u00d0\u00d1][\u0080-\u00bf\u20ac\u201a\u0192\u201e]"
+)
+_MARKS = ("\u00c3", "\u00c2", "\u00e2\u20ac", "\u00e2\u201e", "\u00d0", "\u00d1")  # far quicker to look for
+_RUN = re.compile(r"[^<>\n]+")
+
+
+def well_formed(text: str) -> str:
+    """The text without lone surrogates (pairs are joined) and without NULs, so that it can be encoded."""
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def decode(html: bytes, header: str | None = None) -> tuple[str, str]:
+    """The text of a page and the name of the encoding that gave it.
+
+    `header` is the charset parameter of the HTTP Content-Type. Order: byte order mark, header, `<meta charset>`,
+    detection. Two departures from the standard, because news servers lie in both directions: bytes that are valid UTF-8
+    beyond ASCII are never anything else, and a page that calls itself UTF-8 and is mostly invalid is detected.
+    """
+    bom, rest = read_bom(html)
+    if bom and rest is not None:
+        return rest.decode(bom, "replace"), bom
+    declared = (resolve_encoding(header) if header else None) or html_body_declared_encoding(html[:4096])
+    declared = str(declared) if declared else None
+    if declared and declared.startswith(("utf-16", "utf-32")) and html[:1] == b"<" and html[1:2] != b"\x00":
+        declared = None  # the declaration could be read byte by byte, so it cannot be true
+    if declared and declared.startswith(("utf-16", "utf-32")):
+        return html.decode(declared, "replace"), declared
+    try:
+        text = html.decode("utf-8")
+        if declared is None or declared == "utf-8" or not text.isascii() and _single_byte(declared):
+            return text, "utf-8"
+    except UnicodeDecodeError:
+        if declared == "utf-8":
+            text = html.decode("utf-8", "replace")
+            broken = text.count("\ufffd")
+            if broken * 3 < sum(1 for c in text[:_DETECTION_BYTES] if c > "\x7f") or broken < 3:
+                return text, "utf-8"
+            declared = None
+    encoding = declared or _detect(html)
+    try:
+        return html.decode(encoding, "replace"), encoding
+    except (LookupError, ValueError, UnicodeError):
+        return html.decode("cp1252", "replace"), "cp1252"
+
+
+def _single_byte(encoding: str) -> bool:
+    """Whether an encoding reads any byte as a character, so that success proves nothing (windows-1252 and its like)."""
+    return encoding.startswith(("cp12", "iso8859", "iso-8859", "latin", "koi8", "mac", "ascii"))
+
+
+def _detect(html: bytes) -> str:
+    """The encoding that the bytes look like; windows-1252 where nothing is known."""
+    import cchardet
+
+    try:
+        found = cchardet.detect(html[:_DETECTION_BYTES])
+    except (ValueError, UnicodeError):
+        return "cp1252"
+    name = found.get("encoding") if (found.get("confidence") or 0) > 0.3 else None
+    resolved = resolve_encoding(name) if name else None
+    return str(resolved) if resolved and not str(resolved).startswith("utf-8") else "cp1252"
+
+
+def repair_mojibake(text: str) -> str:
+    """The text with double-encoded stretches repaired, each for itself, and only where the repair is certain."""
+    if not any(mark in text for mark in _MARKS) or not _SUSPECT.search(text):
+        return text
+    from ftfy import fix_encoding
+
+    def repair(match: re.Match[str]) -> str:
+        run = match.group()
+        if len(run) > _MAX_RUN or not _SUSPECT.search(run):
+            return run
+        fixed = fix_encoding(run)
+        # A repair shortens the run and leaves nothing suspicious; otherwise it was a guess.
+        return fixed if len(fixed) < len(run) and not _SUSPECT.search(fixed) else run
+
+    return _RUN.sub(repair, text)

@@ -39,9 +39,14 @@ _LABELS = re.compile(
     r"|people|profiles?|profil|staff|writers?|redakteure?|redaktion|person|personer|by)/(?:[^/]+/)?(?P<name>[^/]+)/?$",
     re.IGNORECASE,
 )
-_PAGE_PATH = re.compile(r"/(?:page|seite|pagina|página|pag|sida|side|strona|stranica|sivu|p|halaman|trang)[/_-]?(\d{1,5})/?$", re.IGNORECASE)
+_PAGE_PATH = re.compile(
+    r"/(?:page|seite|pagina|página|pag|sida|side|strona|stranica|sivu|p|halaman|trang)[/_-]?(\d{1,5})/?$", re.IGNORECASE
+)
 _PAGE_FILE = re.compile(r"/(?:index|list|archive|default|page|seite)[_-](\d{1,5})(?:\.s?html?)?$", re.IGNORECASE)
-_PAGE_QUERY = re.compile(r"(?:^|&)(?:page|paged|seite|pagina|pag|p|pg|pn|pageno|page_no|pagenum|pagenumber|currentpage|start|offset|from|skip)=(\d{1,6})(?=&|$)", re.IGNORECASE)
+_PAGE_QUERY = re.compile(
+    r"(?:^|&)(?:page|paged|seite|pagina|pag|p|pg|pn|pageno|page_no|pagenum|pagenumber|currentpage|start|offset|from|skip)=(\d{1,6})(?=&|$)",
+    re.IGNORECASE,
+)
 _OFFSETS = re.compile(r"(?:^|&)(?:start|offset|from|skip)=", re.IGNORECASE)
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -50,9 +55,11 @@ _COMPACT = re.compile(rf"(?<!\d)({_YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!
 _SPLIT_DATE = re.compile(rf"/({_YEAR})/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/")
 _KEY_DATE = re.compile(rf"(?<=[A-Za-z/_-])({_YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{{2,12}}(?!\d)")
 _WORD_DATE = re.compile(
-    rf"(?<!\d)({_YEAR})[-/](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/](0?[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE
+    rf"(?<!\d)({_YEAR})[-/](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/](0?[1-9]|[12]\d|3[01])(?!\d)",
+    re.IGNORECASE,
 )
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _CALENDAR = re.compile(
     rf"^(?:/archi[a-z]*)?/{_YEAR}/?$|/{_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})(?:[-/](?:0?[1-9]|[12]\d|3[01]))?/?(?:index\.\w+)?$"
     rf"|/{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?/?$",
@@ -62,12 +69,16 @@ _CALENDAR = re.compile(
 _NUMBER = re.compile(r"\d{4,}")
 _KEY = re.compile(r"^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{7,}$")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_QUERY_ID = re.compile(r"(?:^|&)(?:\w*id|p|story|article|artikel|nid|aid|sid|idx|idxno|no|newsid|key|n|a)=([\w.-]*\d[\w.-]*)(?=&|$)", re.IGNORECASE)
+_QUERY_ID = re.compile(
+    r"(?:^|&)(?:\w*id|p|story|article|artikel|nid|aid|sid|idx|idxno|no|newsid|key|n|a)=([\w.-]*\d[\w.-]*)(?=&|$)",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[-_+,. %]+")
 
 
+@lru_cache(maxsize=8192)
 def parts(url: str) -> tuple[str, str, str]:
-    """Host (with port), path and query of an absolute address; faster than `urlsplit`, which a page's links add up to."""
+    """Host (with port), path and query of an absolute address; faster than `urlsplit`."""
     rest = url.partition("://")[2].partition("#")[0]
     rest, _, query = rest.partition("?")
     host, _, path = rest.partition("/")

@@ -10,12 +10,13 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.document import Document
 from newscrawl.reading.regions import Region, Regions
 from newscrawl.reading.words import squash
-from newscrawl.urls import absolute, host_of
+from newscrawl.urls import absolute
 
 __all__ = ["Anchor", "anchors", "rank"]
 
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _CLEAN = re.compile(r"[!$-;=?-~]+\Z")  # printable ASCII that needs no care; no space, quotes, '#', '<', '>', '\\'
+_HOST = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?::[1-9]\d{0,4})?(?=[/?]|\Z)")
 _SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
 
 
@@ -53,7 +54,6 @@ def anchors(document: Document, regions: Regions) -> list[Anchor]:
     base = document.base_url
     scheme, _, rest = base.partition("://")
     origin = f"{scheme}://{re.split('[/?#]', rest, maxsplit=1)[0]}"
-    folder = base.partition("#")[0].partition("?")[0].rpartition("/")[0] + "/" if rest.count("/") else origin + "/"
     own = document.url.partition("#")[0]
     found = []
     for element in document.tree.iter("a", "area"):
@@ -61,7 +61,7 @@ def anchors(document: Document, regions: Regions) -> list[Anchor]:
         if not href or href[0] == "#":
             continue
         address, mark, _ = href.strip().partition("#")
-        url = _absolute(address, origin, folder, scheme) if _CLEAN.match(address) else None
+        url = _absolute(address, origin) if _CLEAN.match(address) else None
         if url is None:
             url = absolute(base, href)
             if url is None:
@@ -83,14 +83,14 @@ def anchors(document: Document, regions: Regions) -> list[Anchor]:
     return found
 
 
-def _absolute(address: str, origin: str, folder: str, scheme: str) -> str | None:
+def _absolute(address: str, origin: str) -> str | None:
     """The common cases of `urls.absolute`, fast; None for the others."""
     if "/." in address or address[0] in ".?" or len(address) > 1500:
         return None
     if address.startswith(("https://", "http://")):
-        return address if host_of(address) else None
+        return address if _HOST.match(address) else None
     if address[0] == "/":
-        return (scheme + ":" if address[1:2] == "/" else origin) + address
+        return None if address[1:2] == "/" else origin + address
     return None
 
 
@@ -99,7 +99,10 @@ def text_of(element: HtmlElement) -> str:
     if not len(element):
         return squash(element.text)
     pieces: list[str] = []
-    _pieces(element, pieces)
+    try:
+        _pieces(element, pieces)
+    except RecursionError:  # elements nested a thousand deep
+        pieces = [str(text) for text in element.itertext()]
     return squash("".join(pieces))
 
 
@@ -117,9 +120,11 @@ def _pieces(element: HtmlElement, pieces: list[str]) -> None:
             pieces.append(child.tail)
 
 
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd article section header footer figure figcaption table tr td th time aside main".split()
+_BLOCKS_TAGS = (
+    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd article section header footer figure figcaption table tr "
+    "td th time aside main"
 )
+_BLOCKS = frozenset(_BLOCKS_TAGS.split())
 
 
 def _heading(element: HtmlElement) -> int:

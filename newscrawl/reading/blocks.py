@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.reading.anchors import Anchor, rank, text_of
@@ -18,6 +20,7 @@ _BLOCK = frozenset(("div", "p", "header", "strong", "b", "section", "legend", "c
 _LONGEST = 1_600
 """Characters of the longest teaser."""
 _LONGEST_HEADING = 90
+_length = cast("Callable[[HtmlElement], float]", XPath("string-length(.)"))
 
 
 class Blocks:
@@ -39,7 +42,7 @@ class Blocks:
             known = only.get(element)
             if known is None:
                 only[element] = key
-            elif known == key or known == _MANY:
+            elif known in (key, _MANY):
                 return
             else:
                 only[element] = _MANY
@@ -54,14 +57,15 @@ class Blocks:
                 break
             if parent.tag not in _ITEM and self._is_rail(parent, current, anchor):
                 break
-            if len(parent) > 1 and len(text_of(parent)) > _LONGEST:
+            # What scripts hold counts in the quick measure only.
+            if len(parent) > 1 and _length(parent) > _LONGEST and len(text_of(parent)) > _LONGEST:
                 break
             current = parent
         return current
 
     def _is_rail(self, parent: HtmlElement, current: HtmlElement, anchor: Anchor) -> bool:
         """Whether `parent` is a rail of one teaser: a heading of its own stands before the teaser's headline."""
-        if anchor.url not in self._spoken:
+        if anchor.url not in self._spoken and count(text_of(current)) < 4:
             return False  # the words of the teaser's link say nothing: a heading before it is its headline
         own = anchor.heading or min((rank(h) for h in current.iter("h1", "h2", "h3", "h4", "h5", "h6")), default=0)
         for child in current.itersiblings(preceding=True):
@@ -86,12 +90,12 @@ class Blocks:
     def following(self, block: HtmlElement) -> HtmlElement | None:
         """The element after a teaser that belongs to it where a list has no element for each teaser."""
         parent = block.getparent()
-        if parent is None or block.tag in _ITEM - {"dt"} or self._only.get(parent) != _MANY:
+        if parent is None or block.tag in _ITEM - {"dt"} or self._only.get(parent) is None:
             return None
         after: HtmlElement | None = block.getnext()
         if after is None or after in self._only or after.tag not in ("p", "div", "span", "dd") or rank(after):
             return None
-        if len(after) and any(after.iter("h1", "h2", "h3", "h4", "form", "input")):
+        if len(after) and _has(after, "h1", "h2", "h3", "h4", "form", "input"):
             return None
         return after if len(text_of(after)) <= 600 else None
 
@@ -139,9 +143,11 @@ def _heading_in(element: HtmlElement) -> HtmlElement | None:
     inner = next((h for h in element.iter("h1", "h2", "h3", "h4", "h5", "h6") if text_of(h)), None)
     if inner is not None:
         short = len(text_of(element)) <= len(text_of(inner)) + 120
-        return inner if short and not any(element.iter("form", "input")) else None
+        return inner if short and not _has(element, "form", "input") else None
     words = text_of(element)
-    if not words or len(words) > 60 or count(words) > 8 or words[-1] in ".!?:…,;" or any(element.iter("input", "form", "button", "time")):
+    if not words or len(words) > 60 or count(words) > 8 or words[-1] in ".!?:…,;":
+        return None
+    if _has(element, "input", "form", "button", "time"):
         return None
     names = f"{element.get('class', '')} {element.get('id', '')}".lower()
     named = any(mark in names for mark in ("title", "head", "titel", "titre", "titul", "hed"))
@@ -150,3 +156,7 @@ def _heading_in(element: HtmlElement) -> HtmlElement | None:
     if tag in ("span", "a", "strong", "b") or is_label(words) or any(c.isdigit() for c in words):
         return None
     return element if element.getprevious() is None else None
+
+
+def _has(element: HtmlElement, *tags: str) -> bool:
+    return next(element.iter(*tags), None) is not None

@@ -10,9 +10,11 @@ __all__ = ["printed", "stamp"]
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _ASIAN = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s?[年년./]\s?(\d{1,2})\s?[月월./]\s?(\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d\d|19\d\d)(?!\d)")
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.|er|º)?\s(?:de\s)?([^\W\d_]{3,10})\.?,?\s(?:de\s)?(20\d\d|19\d\d)(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.|er|º)?\s(?:de\s)?([^\W\d_]{3,10})\.?,?\s(?:de\s)?(20\d\d|19\d\d)(?!\d)"
+)
 _MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?,\s?(20\d\d|19\d\d)(?!\d)")
-# The first letters that tell a month in English, German, French, Spanish, Italian, Portuguese, Dutch and the Nordic languages.
+# The first letters that tell a month in English, German, French, Spanish, Italian, Portuguese, Dutch and Nordic.
 _STARTS = {
     1: ("jan", "ene", "gen"),
     2: ("feb", "fev", "fév"),

@@ -22,7 +22,10 @@ __all__ = ["addresses"]
 FEED, FRONT_STORY, SECTION, SECTION_STORY, RAIL_STORY, LOOSE_STORY, BODY_LINK = 800, 600, 450, 400, 300, 250, 200
 FURTHER_PAGE, LABEL, OTHER, FOOTER = 150, 100, 60, 40
 
-_FEED = re.compile(r"(?:/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:rss|atom|feed)\d?\.(?:xml|json)$|/(?:rss|feeds?)/.*\.xml$)", re.IGNORECASE)
+_FEED = re.compile(
+    r"(?:/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:rss|atom|feed)\d?\.(?:xml|json)$|/(?:rss|feeds?)/.*\.xml$)",
+    re.IGNORECASE,
+)
 _SITEMAP = re.compile(r"sitemap[\w.-]*\.xml(?:\.gz)?$", re.IGNORECASE)
 
 
@@ -176,4 +179,3 @@ def _is_number(link: Anchor, page: _Page) -> bool:
 
 def _ignored(url: str, page: _Page) -> str | None:
     return "the site's description says so" if page.scope.described(url) == "ignore" else None
-

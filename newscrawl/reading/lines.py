@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -12,12 +13,16 @@ from newscrawl.reading.words import squash
 
 __all__ = ["Line", "lines"]
 
-_SILENT = frozenset(
-    "script style noscript svg template button select iframe form figcaption video audio object picture canvas input textarea".split()
+_SILENT_TAGS = (
+    "script style noscript svg template button select iframe form figcaption video audio object picture "
+    "canvas input textarea"
 )
-_INLINE = frozenset(
-    "a span em strong b i u s small font mark abbr sub sup bdi bdo wbr cite q code data dfn kbd var ins del tt big nobr img".split()
+_SILENT = frozenset(_SILENT_TAGS.split())
+_INLINE_TAGS = (
+    "a span em strong b i u s small font mark abbr sub sup bdi bdo wbr cite q code data dfn kbd var ins "
+    "del tt big nobr img"
 )
+_INLINE = frozenset(_INLINE_TAGS.split())
 _NAMED = re.compile(
     r"(?P<hidden>\bsr-only|visually-?hidden|screen-?reader|\bhidden\b|credit|caption|copyright)"
     r"|(?P<label>kicker|label|eyebrow|badge|flag\b|overline|topline|dachzeile|spitzmarke|antetitulo|surtitre|occhiello|catenaccio|\btag\b"
@@ -65,6 +70,14 @@ def lines(block: HtmlElement, story: frozenset[HtmlElement]) -> list[Line]:
     return walk.found
 
 
+@lru_cache(maxsize=4096)
+def _role(names: str) -> str:
+    """What the names of an element's classes say it is; nothing for most."""
+    found = _NAMED.search(names)
+    role = (found.lastgroup or "") if found else ""
+    return "text" if role == "headline" and _SUBTITLE.search(names) else role
+
+
 class _Walk:
     def __init__(self, story: frozenset[HtmlElement]) -> None:
         self.story = story
@@ -85,14 +98,9 @@ class _Walk:
             self.end()
             return
         names = element.get("class")
-        own = ""
-        if names:
-            found = _NAMED.search(names)
-            own = found.lastgroup or "" if found else ""
-            if own == "headline" and _SUBTITLE.search(names):
-                own = "text"
-            if own == "hidden":
-                return
+        own = _role(names) if names else ""
+        if own == "hidden":
+            return
         if tag == "time":
             own = "time"
         elif own != "label" and element.get("itemprop") in ("headline", "description"):
@@ -104,10 +112,7 @@ class _Walk:
         if not inline:
             self.end()
         level = rank(element) or heading
-        if tag == "time":
-            inline_role = "time"
-        else:
-            inline_role = role if inline or not own else own
+        inline_role = "time" if tag == "time" else role if inline or not own else own
         self.add(element.text, linked or story, level, inline_role, own if inline else "", tag == "a" and not story)
         for child in element:
             self.visit(child, linked or story, level, inline_role, own if inline else "")

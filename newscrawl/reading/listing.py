@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from statistics import median
 
 from lxml.html import HtmlElement
 
@@ -20,7 +21,17 @@ __all__ = ["Listing", "listing"]
 
 _ENOUGH = 3
 """Points from which a link is taken for a teaser's."""
-_AGAINST = {"content": 0, "header": -2, "menu": -4, "footer": -4, "trail": -7, "pages": -7, "label": -3, "share": -6, "comments": -4}
+_AGAINST = {
+    "content": 0,
+    "header": -2,
+    "menu": -4,
+    "footer": -4,
+    "trail": -7,
+    "pages": -7,
+    "label": -3,
+    "share": -6,
+    "comments": -4,
+}
 _PROSE = 80
 """Characters of a paragraph that is part of a text."""
 
@@ -59,6 +70,10 @@ def listing(links: list[Anchor], page_url: str, scope: Scope) -> Listing:
         if verdict == "article":
             best = max(best + 3, _ENOUGH if any(link.region == "content" for link in group) else best)
         kind, points = shape(url)
+        if all(
+            0 < count(link.words) <= 2 and not link.heading and link.words.casefold() not in generic for link in group
+        ):
+            best -= 2  # "Russia", "Subscribe": names of things, not headlines
         if best + (min(points, 4) if kind != "file" else -9) < _ENOUGH:
             continue
         whole = [link for link in group if not link.fragment] or group
@@ -84,7 +99,7 @@ def _teasers(chosen: list[Anchor], blocks: Blocks, generic: frozenset[str], page
                 continue
         groups.append((link.url, [block], [link]))
     teasers: list[Teaser] = []
-    seen = set()
+    seen: set[tuple[str, str]] = set()
     for url, nodes, anchors in groups:
         rail = blocks.rail(nodes[0])
         after = blocks.following(nodes[-1])
@@ -104,6 +119,19 @@ def _teasers(chosen: list[Anchor], blocks: Blocks, generic: frozenset[str], page
                 date_hint=found.date or date_in(url),
             )
         )
+    return _without_menus(teasers)
+
+
+def _without_menus(teasers: list[Teaser]) -> list[Teaser]:
+    """The teasers without rails of names: menus that nothing else gives away."""
+    words: dict[str, list[int]] = defaultdict(list)
+    for teaser in teasers:
+        words[teaser.rail].append(count(teaser.headline))
+    menus = {rail for rail, counts in words.items() if rail and len(counts) >= 3 and median(counts) <= 2}
+    if menus:
+        teasers = [teaser for teaser in teasers if teaser.rail not in menus]
+        for number, teaser in enumerate(teasers, 1):
+            teaser.position = number
     return teasers
 
 

@@ -21,7 +21,9 @@ try:
     from newscrawl.extraction import extract_document
 except ImportError:  # the article reader is being built
 
-    def extract_document(document: Document, *, fetched_at: datetime | None = None, site: Site | None = None) -> Article | None:
+    def extract_document(
+        document: Document, *, fetched_at: datetime | None = None, site: Site | None = None
+    ) -> Article | None:
         return None
 
 

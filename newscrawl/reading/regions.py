@@ -7,6 +7,7 @@ developers give to classes and ids say it, the same all over the world.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -37,7 +38,10 @@ _NAMES = re.compile(
     r")(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_EDGES = re.compile(r"(?:^|[\s_-])(?:(?:site|page|main|global|content|app|primary|master|c|l|o)[_-]?)?(?:(?P<footer>footer|fuss|footerarea)|(?P<header>masthead|topbar))(?=$|[\s_-])", re.IGNORECASE)
+_EDGES = re.compile(
+    r"(?:^|[\s_-])(?:(?:site|page|main|global|content|app|primary|master|c|l|o)[_-]?)?(?:(?P<footer>footer|fuss|footerarea)|(?P<header>masthead|topbar))(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 
 
 class Regions:
@@ -51,7 +55,7 @@ class Regions:
         return self._of(element)[0]
 
     def _of(self, element: HtmlElement) -> tuple[Region, bool]:
-        """Region, and whether it lies inside an element of the content, in which header and footer are not the page's."""
+        """Region, and whether it lies inside the content, where a header or footer is not the page's."""
         known = self._known
         path = []
         current: HtmlElement | None = element
@@ -84,8 +88,12 @@ def _own(element: HtmlElement, inside: bool) -> Region | None:
     if role is not None and role in _ROLES:
         return _ROLES[role]
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    if len(names) < 3 or tag == "a":
-        return None
+    return None if len(names) < 3 or tag == "a" else _named(names, inside)
+
+
+@lru_cache(maxsize=8192)
+def _named(names: str, inside: bool) -> Region | None:
+    """What the names of an element's classes and its id say."""
     names = _CAMEL.sub("-", names)
     found = _NAMES.search(names)
     if found:

@@ -25,7 +25,10 @@ class Scope:
         self._hosts: dict[str, bool] = {}
         self._fronts = {_bare(url) for url in (site.home, *site.front_pages)}
         self._domain = domain_of(parts(own[0] or "")[0]) if own else ""
-        self._shared = [(f"//{host}{path}", f"={path}" if len(path) > 3 else "\0") for host, path, _ in map(parts, filter(None, own))]
+        self._shared = [
+            (f"//{host}{path}", f"={path}" if len(path) > 3 else "\0")
+            for host, path, _ in map(parts, filter(None, own))
+        ]
         self._patterns = [
             (word, re.compile("|".join(f"(?:{pattern})" for pattern in patterns)))
             for word, patterns in (("ignore", site.ignore), ("article", site.articles), ("listing", site.listings))
@@ -53,8 +56,8 @@ class Scope:
         return _bare(url) in self._fronts
 
     def is_share(self, url: str) -> bool:
-        """Whether the query holds this page's own address: a link to share the page, to mail it, to log in and come back;
-        or, on another newsroom's host, any address of this one."""
+        """Whether the query holds this page's own address: a link to share or mail the page, or to log in and come back;
+        on a foreign host, any address of this newsroom's."""
         query = parts(url)[2]
         if "/" not in query and "%2" not in query:
             return False

@@ -33,7 +33,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an office document"),
 )
 _HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|p|h1|table|main|article|header|a|br|ul|font)\b", re.IGNORECASE
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|p|h1|table|main|article|header|a|br|ul|font)\b",
+    re.IGNORECASE,
 )
 _ROOT = re.compile(rb"<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)")
 _XML_ROOTS: dict[bytes, tuple[Form, str]] = {

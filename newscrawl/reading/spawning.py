@@ -27,13 +27,13 @@ class _Process(SpawnProcess):
             prepare = spawn.get_preparation_data
             spawn.get_preparation_data = without_main
             try:
-                return SpawnProcess._Popen(process_obj)  # type: ignore[attr-defined]
+                return SpawnProcess._Popen(process_obj)
             finally:
                 spawn.get_preparation_data = prepare
 
 
 class _Context(SpawnContext):
-    Process = _Process  # type: ignore[assignment]
+    Process = _Process
 
 
 def context() -> SpawnContext:

@@ -35,6 +35,7 @@ def parts(nodes: list[HtmlElement], story: frozenset[HtmlElement], generic: froz
     """
     found = [line for node in nodes for line in lines(node, story)]
     for line in found:
+        _without_invitation(line, generic)
         if not line.heading and line.text.casefold() in generic:
             line.role = "meta"
     head = _headline(found)
@@ -49,11 +50,22 @@ def parts(nodes: list[HtmlElement], story: frozenset[HtmlElement], generic: froz
     if not headline:
         return None
     if label is None:
-        label = next((o.text for o in found[:head] if o.role == "label" or is_label(o.text)), None)
-        if label is not None and (count(label) > 4 or len(label) > 40):
-            label = None
+        marks = (o.text for o in found[:head] if o.role == "label" or is_label(o.text))
+        label = next((mark for mark in marks if count(mark) <= 4 and len(mark) <= 40 and not _is_time(mark)), None)
     description = rest or _description(after, headline)
     return Parts(headline, description, label, _date(nodes, found))
+
+
+def _without_invitation(line: Line, generic: frozenset[str]) -> None:
+    """Take the "Read more" from the end of a sentence."""
+    if len(line.pieces) < 2:
+        return
+    last = next((n for n in range(len(line.pieces) - 1, -1, -1) if line.pieces[n][0].strip()), 0)
+    text, linked, _ = line.pieces[last]
+    if last and linked and count(squash(text)) <= 5:
+        before = squash("".join(piece[0] for piece in line.pieces[:last]))
+        if squash(text).casefold() in generic or (count(before) >= 6 and before[-1] in ".!?…。"):
+            del line.pieces[last:]
 
 
 def _headline(found: list[Line]) -> int | None:
@@ -74,6 +86,11 @@ def _headline(found: list[Line]) -> int | None:
         if chosen:
             return chosen[0]
     return None
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text is a date or a time of day rather than words."""
+    return printed(text) is not None or sum(c.isdigit() for c in text) * 2 >= sum(c.isalpha() for c in text)
 
 
 def _elsewhere(line: Line) -> bool:

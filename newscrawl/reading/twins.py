@@ -12,7 +12,10 @@ _QUERY = re.compile(
     r"|(?:output|format|mode|layout|version)=(?:print|amp)|druck(?:version|ansicht)?(?:=\w*)?|imprimir(?:=\w*)?)(?=&|$)&?",
     re.IGNORECASE,
 )
-_LAST = re.compile(r"(?:/(?:amp|print|amphtml|druckversion|druckansicht|imprimer|imprimir)(?:\.html?)?/?|(?<=\w)[._-](?:amp|print)(?=\.s?html?$)|\.amp)$|(?<=\w)\.amp(?=\.s?html?$)", re.IGNORECASE)
+_LAST = re.compile(
+    r"(?:/(?:amp|print|amphtml|druckversion|druckansicht|imprimer|imprimir)(?:\.html?)?/?|(?<=\w)[._-](?:amp|print)(?=\.s?html?$)|\.amp)$|(?<=\w)\.amp(?=\.s?html?$)",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"^(https?://[^/]+)/(?:amp|print|amphtml)(?=/)", re.IGNORECASE)
 
 
@@ -23,8 +26,7 @@ def twin_of(url: str, own: str, known: AbstractSet[str]) -> str | None:
     makes a twin only where the other address is one of them.
     """
     if "?" in url and (found := _QUERY.search(url)):
-        rest = (url[: found.start()] + url[found.end() :]).rstrip("?&")
-        return rest
+        return (url[: found.start()] + url[found.end() :]).rstrip("?&")
     if (found := _LAST.search(url)) is not None:
         rest = url[: found.start()] + url[found.end() :]
         if rest.count("/") > 3 or rest == own or rest.rstrip("/") == own.rstrip("/"):

@@ -28,4 +28,9 @@ def count(text: str) -> int:
 
 def is_label(text: str) -> bool:
     """Whether a text is a label as newsrooms put in front of headlines: three words at most, in capitals alone."""
-    return len(text) <= 25 and text.count(" ") <= 2 and text.upper() == text and any(c.isalpha() and c.lower() != c for c in text)
+    return (
+        len(text) <= 25
+        and text.count(" ") <= 2
+        and text.upper() == text
+        and any(c.isalpha() and c.lower() != c for c in text)
+    )

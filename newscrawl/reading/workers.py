@@ -35,10 +35,8 @@ class ReaderPool:
     and they end with the process that started them, however that ends.
     """
 
-    def __init__(
-        self, *, workers: int = 1, timeout: float = 30.0, memory: int | None = 3 * 1024**3
-    ) -> None:
-        """`timeout`: seconds that one page may take. `memory`: bytes of address space that one worker may use; None: any."""
+    def __init__(self, *, workers: int = 1, timeout: float = 30.0, memory: int | None = 3 * 1024**3) -> None:
+        """`timeout`: seconds that one page may take; `memory`: bytes of address space for one worker, None for any."""
         self._workers = workers
         self._timeout = timeout
         self._memory = memory
@@ -61,7 +59,7 @@ class ReaderPool:
         content_type: str | None = None,
         fetched_at: datetime | None = None,
         hint: Kind | None = None,
-        site: Site | None = None,
+        site: Site,
     ) -> Reading:
         """`newscrawl.reading.read` in a worker; the arguments are the same. Raises `ReadingError`."""
         arguments = {
@@ -99,7 +97,7 @@ class ReaderPool:
             self._closed = True
             pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
     def _schedule(self, function: Any, *args: Any) -> Any:
@@ -125,7 +123,7 @@ class ReaderPool:
 def _discard(pool: ProcessPool) -> None:
     """Free what a broken pool still holds."""
     with contextlib.suppress(Exception):
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 

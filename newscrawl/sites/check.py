@@ -20,7 +20,17 @@ __all__ = ["check"]
 _RESERVED = ("news", "demo", "warc")  # spiders of newscrawl itself
 _NAME = re.compile(r"\w[\w.-]*\Z", re.ASCII)
 _SELECTORS = {
-    Layout: ("match", "headline", "description", "body", "authors", "date_published", "section", "image_caption", "image_credit"),
+    Layout: (
+        "match",
+        "headline",
+        "description",
+        "body",
+        "authors",
+        "date_published",
+        "section",
+        "image_caption",
+        "image_credit",
+    ),
     Rail: ("container", "heading", "item", "headline", "description", "label"),
 }
 
@@ -36,7 +46,9 @@ def check(site: object) -> Site:
         raise SiteError(f"name={site.name!r} is a spider of newscrawl itself; choose another name")
     if not is_web(site.home):
         raise SiteError(f"home={site.home!r} is not a web address; write it in full, 'https://example.org/'")
-    lists = {name: _list(site, name, str) for name in ("domains", "front_pages", "articles", "listings", "ignore")}
+    lists: dict[str, Any] = {
+        name: _list(site, name, str) for name in ("domains", "front_pages", "articles", "listings", "ignore")
+    }
     lists["layouts"] = _list(site, "layouts", Layout)
     lists["rails"] = _list(site, "rails", Rail)
     site = replace(site, **{**lists, "domains": lists["domains"] or (host_of(site.home).removeprefix("www."),)})

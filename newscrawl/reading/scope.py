@@ -56,7 +56,7 @@ class Scope:
         return _bare(url) in self._fronts
 
     def is_share(self, url: str) -> bool:
-        """Whether the query holds this page's own address: a link to share or mail the page, or to log in and come back;
+        """Whether the query holds this page's own address: a link to share or mail the page, or to log in and return;
         on a foreign host, any address of this newsroom's."""
         query = parts(url)[2]
         if "/" not in query and "%2" not in query:

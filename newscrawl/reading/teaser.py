@@ -102,11 +102,12 @@ def _split(line: Line) -> tuple[str, str | None, str | None]:
     """Headline, text after it on the same line, and label of a line."""
     pieces = [piece for piece in line.pieces if piece[0].strip()]
     label = None
-    if len(pieces) > 1 and (pieces[0][2] == "label" or is_label(squash(pieces[0][0]))):
+    while len(pieces) > 1 and (pieces[0][2] == "label" or is_label(squash(pieces[0][0]))):
         words = squash(pieces[0][0])
-        if len(words) <= 40 and count(words) <= 4:
-            label = words
-            pieces = pieces[1:]
+        if len(words) > 40 or count(words) > 4 or label not in (None, words):
+            break
+        label = words
+        pieces = pieces[1:]
     text = squash("".join(piece[0] for piece in pieces))
     if line.heading or not line.linked:
         return text, None, label

@@ -78,7 +78,7 @@ class ReaderPool:
                 raise ReadingError(f"reading took longer than {self._timeout:g} s") from error
             except ProcessExpired as error:
                 raise ReadingError("the reader died on this page") from error
-            except (asyncio.CancelledError, CancelledError):
+            except (asyncio.CancelledError, CancelledError, ReadingError):
                 raise
             except MemoryError as error:
                 raise ReadingError("reading took more memory than a reader may use") from error

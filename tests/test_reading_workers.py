@@ -1,0 +1,160 @@
+"""Reading in worker processes: a page costs itself alone, and nothing outlives the crawl."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.exceptions import ReadingError
+from newscrawl.reading import ReaderPool, workers
+from newscrawl.site import Site
+
+SITE = Site(name="example.org", home="https://example.org/", domains=("example.org",))
+PAGE = b"<html><title>Front</title><main><h3><a href='/news/a-story-of-five-words-1234567'>A story of five words</a></h3></main>"
+
+
+def _hang(body: bytes, url: str, arguments: dict[str, Any]) -> Any:
+    if body == b"hang":
+        while True:
+            pass
+    if body == b"die":
+        os._exit(7)
+    if body == b"eat":
+        return bytearray(64 * 1024**3)
+    if body == b"raise":
+        raise ValueError("two\nlines")
+    return _read(body, url, arguments)
+
+
+_read = workers._read
+
+
+@pytest.fixture
+def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ReaderPool]:
+    monkeypatch.setattr(workers, "_read", _hang)
+    readers = ReaderPool(workers=2, timeout=2.0)
+    readers.start()
+    yield readers
+    readers.close()
+
+
+def _outcomes(pool: ReaderPool, *bodies: bytes) -> list[str]:
+    async def all_of_them() -> list[Any]:
+        reads = (pool.read(body, "https://example.org/", site=SITE, content_type="text/html") for body in bodies)
+        return await asyncio.gather(*reads, return_exceptions=True)
+
+    return [str(r) if isinstance(r, ReadingError) else r.title for r in asyncio.run(all_of_them())]
+
+
+def test_a_page_is_read_as_in_this_process(pool: ReaderPool) -> None:
+    assert _outcomes(pool, PAGE) == ["Front"]
+
+
+def test_a_hung_page_costs_itself_alone(pool: ReaderPool) -> None:
+    assert _outcomes(pool, PAGE, b"hang", PAGE, PAGE, PAGE) == [
+        "Front",
+        "reading took longer than 2 s",
+        "Front",
+        "Front",
+        "Front",
+    ]
+
+
+def test_a_page_that_kills_its_reader_costs_itself_alone(pool: ReaderPool) -> None:
+    assert _outcomes(pool, PAGE, b"die", PAGE, PAGE) == ["Front", "the reader died on this page", "Front", "Front"]
+    assert _outcomes(pool, PAGE) == ["Front"]
+
+
+def test_an_error_is_told_in_one_line(pool: ReaderPool) -> None:
+    assert _outcomes(pool, b"raise") == ["reading failed: ValueError: two lines"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded where the system can")
+def test_a_page_that_eats_memory_costs_itself_alone(pool: ReaderPool) -> None:
+    assert _outcomes(pool, b"eat", PAGE) == ["reading took more memory than a reader may use", "Front"]
+
+
+def test_readers_killed_from_outside_are_replaced(pool: ReaderPool) -> None:
+    assert _outcomes(pool, PAGE) == ["Front"]
+    for child in _children(os.getpid()):
+        os.kill(child, signal.SIGKILL)
+    assert _outcomes(pool, PAGE, PAGE) == ["Front", "Front"]
+
+
+def test_a_closed_pool_says_so_and_leaves_no_process() -> None:
+    readers = ReaderPool(workers=1)
+    readers.start()
+    started = time.monotonic()
+    readers.close()
+    assert time.monotonic() - started < 3
+    assert _outcomes(readers, PAGE) == ["the readers have been closed"]
+
+
+CRAWL = """
+import asyncio, sys
+from newscrawl.reading import ReaderPool
+from newscrawl.site import Site
+async def main():
+    pool = ReaderPool(workers=2)
+    pool.start()
+    site = Site(name="example.org", home="https://example.org/", domains=("example.org",))
+    await asyncio.gather(*(pool.read(b"<p>x", "https://example.org/", site=site) for _ in range(4)))
+    print("ready", flush=True)
+    await asyncio.sleep(60)
+asyncio.run(main())   # without `if __name__ == "__main__"`, as in the script `scrapy`
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads the process tree from /proc")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_no_reader_outlives_a_crawl_however_it_ends(tmp_path: Path, how: signal.Signals) -> None:
+    script = tmp_path / "crawl.py"
+    script.write_text(CRAWL)
+    crawl = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert crawl.stdout is not None
+    assert crawl.stdout.readline() == "ready\n"
+    family = _children(crawl.pid)
+    assert len(family) >= 2
+    crawl.send_signal(how)
+    crawl.wait(timeout=10)
+    crawl.stdout.close()
+    deadline = time.monotonic() + 5
+    while any(_alive(child) for child in family):
+        assert time.monotonic() < deadline, "a reader outlived its crawl"
+        time.sleep(0.05)
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that `pid` started, from /proc."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            text = stat.read_text()
+        except OSError:
+            continue
+        if int(text.rpartition(")")[2].split()[1]) == pid and "resource_tracker" not in _command(int(stat.parent.name)):
+            found.append(int(stat.parent.name))
+    return found
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

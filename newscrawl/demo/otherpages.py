@@ -1,0 +1,100 @@
+"""Draws everything that is no article: listings, about and the like, drafts that robots.txt forbids, pictures."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from newscrawl.demo.library import pages
+from newscrawl.demo.markup import text, to_html
+from newscrawl.demo.model import Listing
+from newscrawl.demo.press import Press, frame
+from newscrawl.demo.teasers import draw_rail
+
+__all__ = ["draw_forbidden", "draw_furniture", "draw_listing", "draw_missing", "draw_picture"]
+
+
+def draw_listing(press: Press, listing: Listing) -> str:
+    """A front page, section, tag or author page."""
+    design = press.design
+    rails = "\n".join(draw_rail(rail, design.host) for rail in listing.rails)
+    canonical = f'<link rel="canonical" href="{press.base}{listing.target}">'
+    head = f'{canonical}\n<meta property="og:type" content="website"><meta property="og:title" content="{text(listing.title)}">'
+    if listing.kind == "front":
+        main = f'<div class="front">{rails}</div>'
+        return frame(press, title=f"{design.name} | {design.motto}", head=head, main=main, body_class="front-page")
+    path = listing.target.split("?")[0].split("page/")[0]
+    main = f'<h1 class="page-title">{text(listing.title)}</h1>\n<div class="listing">{rails}</div>\n{_pager(press, listing, path)}'
+    title = f"{listing.title} | {design.name}"
+    return frame(press, title=title, head=head, main=main, section=listing.section, body_class="listing-page")
+
+
+def _pager(press: Press, listing: Listing, path: str) -> str:
+    if listing.pages == 1:
+        return ""
+    target = press.design.page_target
+    near = sorted({1, *range(max(1, listing.page - 1), min(listing.pages, listing.page + 2) + 1)})
+    numbers = "".join(
+        f"<b>{page}</b>" if page == listing.page else f'<a href="{target(path, page)}">{page}</a>' for page in near
+    )
+    older = (
+        f'<a rel="next" class="next" href="{target(path, listing.page + 1)}">Older stories</a>'
+        if listing.page < listing.pages
+        else ""
+    )
+    newer = f'<a rel="prev" href="{target(path, listing.page - 1)}">Newer stories</a>' if listing.page > 1 else ""
+    return f'<nav class="pager" aria-label="Pages">{newer}{numbers}{older}</nav>'
+
+
+def draw_furniture(press: Press, path: str) -> str:
+    """About, contact and the like: prose, but no story."""
+    title, paragraphs = pages()[path.strip("/")]
+    design = press.design
+    body = "".join(f"<p>{to_html(p.replace('NAME', design.name).replace('HOST', design.host))}</p>" for p in paragraphs)
+    head = f'<link rel="canonical" href="{press.base}{path}">'
+    main = f'<div class="plain"><h1>{text(title)}</h1>{body}</div>'
+    return frame(press, title=f"{title} | {design.name}", head=head, main=main, body_class="plain-page")
+
+
+def draw_forbidden(press: Press, path: str) -> str:
+    """A search page or an unfinished draft: robots.txt forbids both, and a crawler that asks is caught by the log."""
+    main = f"""<article class="full"><h1>DRAFT: do not publish ({text(path)})</h1><p>This page is for the desk. It is linked by mistake, as such
+pages are, and robots.txt asks every crawler to stay away from it.</p><p>Names, figures and the whole second half are still to be checked
+with the people concerned, and the picture is last year’s.</p></article>"""
+    return frame(press, title="Draft", head='<meta name="robots" content="noindex">', main=main)
+
+
+def draw_missing(press: Press) -> str:
+    """The 404 page."""
+    main = '<div class="plain"><h1>Page not found</h1><p>The tide has taken it. Try the <a href="/">front page</a>.</p></div>'
+    return frame(press, title=f"Not found | {press.design.name}", head="", main=main)
+
+
+_SKIES = (
+    ("#f3d9b1", "#8fb7c9"),
+    ("#f7b267", "#5c80a1"),
+    ("#cfd8dc", "#78909c"),
+    ("#ffe0e0", "#7a86b8"),
+    ("#d7ecd9", "#5f9ea0"),
+)
+
+
+def draw_picture(name: str) -> str:
+    """A view of the shore: sky, sun, hills, houses and boats, different for each name."""
+    n = crc32(name.encode())
+    low, high = _SKIES[n % len(_SKIES)]
+    hills = " ".join(f"{x},{300 - (n >> (x // 160)) % 90}" for x in range(0, 1281, 160))
+    houses = "".join(
+        f'<g transform="translate({60 + i * 170 + (n >> i) % 60},{330 + (n >> (i + 3)) % 60})"><path d="M0 40V10L26 -14 52 10V40Z" '
+        f'fill="{("#b5483a", "#e9e3d3", "#31556b", "#d9a441", "#6b7f5a")[(n >> i) % 5]}"/><path d="M20 40V22h12v18Z" fill="#222"/></g>'
+        for i in range(2 + n % 5)
+    )
+    boats = "".join(
+        f'<g transform="translate({120 + ((n >> (2 * i)) % 1000)},{520 + i * 70}) scale({1 + i * 0.5})"><path d="M0 0h90l-16 24H16Z" '
+        f'fill="#{("24323f", "8a2f2b", "e6ded0")[(n >> i) % 3]}"/><path d="M42 -70v68h4v-68Z" fill="#333"/><path d="M48 -66 84 -8H48Z" fill="#f8f4ea"/></g>'
+        for i in range(1 + n % 3)
+    )
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 800" width="1280" height="800"><defs><linearGradient id="s" x2="0" y2="1">
+<stop stop-color="{high}"/><stop offset="1" stop-color="{low}"/></linearGradient></defs><rect width="1280" height="430" fill="url(#s)"/>
+<circle cx="{200 + n % 880}" cy="{90 + n % 140}" r="{40 + n % 30}" fill="#fff6dd" opacity=".85"/><polygon points="0,430 {hills} 1280,430" fill="#41595a" opacity=".8"/>
+<rect y="370" width="1280" height="70" fill="#59694f"/>{houses}<rect y="430" width="1280" height="370" fill="#3d6478"/>
+<path d="M0 480h1280M0 560h1280M0 660h1280" stroke="#fff" stroke-opacity=".15" stroke-width="6" stroke-dasharray="90 {60 + n % 80}"/>{boats}</svg>"""

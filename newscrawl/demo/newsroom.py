@@ -160,7 +160,9 @@ class Newsroom:
     def furniture(self, host: str) -> dict[str, str]:
         """Addresses that are no articles -> what they are."""
         base, design = f"http://{host}", self._designs[host]
-        found = {url: self._plan(host).listings[url.removeprefix(base)].kind for url in self.listings(host)}
+        found: dict[str, str] = {
+            url: self._plan(host).listings[url.removeprefix(base)].kind for url in self.listings(host)
+        }
         found |= {base + path: "furniture" for path, _ in FURNITURE}
         found |= {f"{base}/newsletters/": "furniture", base + design.feed: "feed", f"{base}/robots.txt": "robots"}
         for name in ("sitemap.xml", "sitemap-articles.xml", "sitemap-pages.xml", "sitemap-news.xml"):

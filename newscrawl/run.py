@@ -71,6 +71,8 @@ class Run:
     """Visits by outcome."""
     error: Exception | None = None
     """What ended the run before its time."""
+    problems: list[str] = field(default_factory=list)
+    """What a person should look at, a line each."""
     stopped_by: int = 0
     """Number of the signal that asked it to stop."""
     finish_reason: str = ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["Reason", "SectionCount", "Summary", "summarize"]
+__all__ = ["Reason", "SectionCount", "Summary", "summarize", "unread_front"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +87,13 @@ def summarize(db: Database, site: str, run_id: int) -> Summary:
         reasons=[Reason(*row) for row in one(_REASONS, (site,))],
         waiting=[Reason(*row) for row in one(_WAITING, (site,))],
     )
+
+
+def unread_front(db: Database, site: str) -> str | None:
+    """Why a site's front page could not be read at its last visit; None where one could."""
+    rows = db.conn.execute(
+        "SELECT url, reason, state = 'done' AND attempts = 0 AND redirects_to IS NULL AS fine FROM pages"
+        " WHERE site = ? AND kind = 'front' ORDER BY fine DESC, redirects_to IS NULL DESC",
+        (site,),
+    ).fetchall()
+    return None if not rows or rows[0]["fine"] else f"{rows[0]['url']}: {rows[0]['reason']}"

@@ -60,7 +60,8 @@ def _remember_signals(crawler: Crawler) -> None:
 
             signal.signal(number, remember)
 
-    reactor.addSystemEventTrigger("after", "startup", install)  # type: ignore[arg-type]
+    # One turn later, since Scrapy installs its own handlers as the reactor starts.
+    reactor.callWhenRunning(lambda: reactor.callLater(0, install))  # type: ignore[arg-type]
 
 
 def _status(crawler: Crawler, error: BaseException | None) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 
 from newscrawl.archive import Archive
+from newscrawl.archive.summary import unread_front
 from newscrawl.exceptions import ArgumentError
 from newscrawl.extensions.lock import SiteLocks
 from newscrawl.run import Clock, Run, spider_of
@@ -52,8 +53,8 @@ class ArchiveExtension:
     def _closed(self, spider: Spider, reason: str) -> None:
         run = self.run
         run.finish_reason = reason
+        run.problems = [str(run.error)] if run.error else self._problems()
         run.exit_status = self._status(reason)
-        problems = [str(run.error)] if run.error else []
         try:
             run.archive.runs.finish(
                 run.id,
@@ -61,17 +62,21 @@ class ArchiveExtension:
                 reason=reason,
                 status=run.exit_status,
                 counts=run.counts,
-                problems=problems,
+                problems=run.problems,
             )
         except Exception as error:  # noqa: BLE001 - the disk that ended the run may refuse this too
             run.error = run.error or error
             run.exit_status = 1
 
+    def _problems(self) -> list[str]:
+        unread = {site.name: unread_front(self.run.archive.db, site.name) for site in self.run.sites}
+        return [f"the front page of {name} could not be read: {why}" for name, why in unread.items() if why]
+
     def _status(self, reason: str) -> int:
         if self.run.error:
             return 1
         if reason.startswith(HEALTHY_ENDS):
-            return 0
+            return 4 if self.run.problems else 0
         return 128 + self.run.stopped_by if self.run.stopped_by else 1
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import shlex
 import sys
 from typing import TYPE_CHECKING
@@ -38,11 +40,16 @@ class ReportExtension:
         return cls(crawler)
 
     def _closed(self, spider: Spider, reason: str) -> None:
-        console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        text = io.StringIO()
+        terminal = sys.stdout.isatty()
+        console = Console(file=text, highlight=False, force_terminal=terminal, soft_wrap=not terminal)
         for site in self.run.sites:
-            summary = summarize(self.run.archive.db, site.name, self.run.id)
-            _print(console, site.name, summary)
+            _print(console, site.name, summarize(self.run.archive.db, site.name, self.run.id))
         _print_end(console, self.run, reason)
+        try:
+            print(text.getvalue(), flush=True)
+        except BrokenPipeError:  # the reader of a pipe has seen enough; that must not end the crawl halfway
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print(console: Console, name: str, summary: Summary) -> None:
@@ -67,6 +74,8 @@ def _print_end(console: Console, run: Run, reason: str) -> None:
     if reason != "finished":
         words = "the same command goes on where this run ended"
         console.print(Text(f"The run ended before its time ({reason}); {words}.", style="yellow"))
+    for problem in run.problems:
+        console.print(Text(f"problem: {problem}", style="red"))
     console.print(Text(f"The archive is {path}. What to try next:"))
     for command in (
         f"scrapy search{option} WORDS",

@@ -1,0 +1,67 @@
+"""docs/ tells every setting, argument, command, table, column, stat and exit status."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from newscrawl import settings
+from newscrawl.archive import Archive
+from newscrawl.spiders.arguments import Arguments
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def doc(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [name for name in vars(settings) if name.isupper()])
+def test_settings_are_documented(name: str) -> None:
+    assert f"`{name}`" in doc("settings.md")
+
+
+@pytest.mark.parametrize("name", list(Arguments.__dataclass_fields__))
+def test_spider_arguments_are_documented(name: str) -> None:
+    assert f"| `{name}` |" in doc("settings.md")
+
+
+def test_tables_and_columns_are_documented(archive: Archive) -> None:
+    assert archive.captures is not None
+    text = doc("archive.md")
+    for db in (archive.db, archive.captures.db):
+        for table in db.tables:
+            if table.name.startswith(("_", "articles_fts", "sqlite_")):
+                continue
+            assert f"`{table.name}`" in text
+            for column in table.columns:
+                assert f"`{column.name}`" in text, f"{table.name}.{column.name}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "newscrawl" / "commands").glob("[a-z]*.py")), ids=lambda p: p.stem)
+def test_commands_stand_in_the_readme(path: Path) -> None:
+    assert f"scrapy {path.stem}" in README
+
+
+def test_stats_are_documented() -> None:
+    outcomes = re.findall(r"`(\w+)`", doc("archive.md").split("## `visits`")[1].split("##")[0])
+    for outcome in outcomes:
+        if outcome in ("new", "changed", "unchanged", "not_modified", "redirected", "skipped", "failed", "gone"):
+            assert f"archive/page_count/{outcome}" in doc("running.md")
+
+
+@pytest.mark.parametrize("name", re.findall(r"\]\((docs/[\w.-]+)", README))
+def test_links_of_the_readme_lead_somewhere(name: str) -> None:
+    assert (ROOT / name).exists()
+
+
+def test_dropped_parameters_are_documented() -> None:
+    from newscrawl.urls import TRACKING
+
+    listed = re.findall(r"`([\w*]+)`", doc("settings.md").split("## What is dropped from addresses")[1])
+    assert listed
+    for name in listed:
+        assert TRACKING.match(name.replace("*", "medium")), name

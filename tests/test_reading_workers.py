@@ -19,7 +19,9 @@ from newscrawl.reading import ReaderPool, workers
 from newscrawl.site import Site
 
 SITE = Site(name="example.org", home="https://example.org/", domains=("example.org",))
-PAGE = b"<html><title>Front</title><main><h3><a href='/news/a-story-of-five-words-1234567'>A story of five words</a></h3></main>"
+PAGE = (
+    b"<html><title>Front</title><main><h3><a href='/news/a-story-of-five-words-1234567'>A story of five words</a></h3>"
+)
 
 
 def _hang(body: bytes, url: str, arguments: dict[str, Any]) -> Any:
@@ -119,7 +121,9 @@ asyncio.run(main())   # without `if __name__ == "__main__"`, as in the script `s
 def test_no_reader_outlives_a_crawl_however_it_ends(tmp_path: Path, how: signal.Signals) -> None:
     script = tmp_path / "crawl.py"
     script.write_text(CRAWL)
-    crawl = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    crawl = subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     assert crawl.stdout is not None
     assert crawl.stdout.readline() == "ready\n"
     family = _children(crawl.pid)

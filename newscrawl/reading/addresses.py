@@ -162,7 +162,7 @@ def _score(path: str, query: str) -> int:
     if date_in(f"x://x{path}") and len(segments) > 1:
         score += 2
     if query and (found := _QUERY_ID.search(query)):
-        score += 3 if sum(c.isdigit() for c in found[1]) >= 3 else 1
+        score = max(score, -1) + (3 if sum(c.isdigit() for c in found[1]) >= 3 else 1)
     if len(segments) <= 1 and best < 2 and not query:
         score -= 1
     return score

@@ -29,6 +29,9 @@ def classify(
     if article is not None and described == "article":
         return "article", "the site's description calls it an article, and it tells a story"
     if article is None:
+        form, points = shape(url)
+        if _typed(document) > 0 or (hint == "article" and form == "article" and points >= 3 and len(teasers) < 12):
+            return "other", "it should tell a story, but none could be read"
         if len(teasers) >= 3 or (teasers and hint == "section"):
             return "section", f"no story of its own, {len(teasers)} teasers"
         return "other", "no story, and no list of stories"

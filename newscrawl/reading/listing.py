@@ -46,8 +46,17 @@ class Listing:
     """Addresses that running text links to."""
 
 
-def listing(links: list[Anchor], page_url: str, scope: Scope) -> Listing:
-    """The teasers among a page's links; `page_url` is the ledger's address of the page."""
+def listing(
+    links: list[Anchor], page_url: str, scope: Scope, rails: list[tuple[HtmlElement, list[tuple[HtmlElement, Teaser]]]]
+) -> Listing:
+    """The teasers among a page's links; `page_url` is the ledger's address of the page.
+
+    `rails` are the containers that the site's description names, with their teasers: nothing else is read there.
+    """
+    order = {link.element: number for number, link in enumerate(links)}
+    told = [(order.get(element, 0), teaser) for _, teasers in rails for element, teaser in teasers]
+    taken = {element for container, _ in rails for element in container.iter("a", "area")}
+    links = [link for link in links if link.element not in taken]
     prose: set[HtmlElement] = set()
     containers: dict[HtmlElement, bool] = {}
     for link in links:
@@ -80,13 +89,19 @@ def listing(links: list[Anchor], page_url: str, scope: Scope) -> Listing:
         chosen.extend(whole)
         if any((link.heading or count(link.words) >= 3) and link.words.casefold() not in generic for link in whole):
             spoken.add(url)
-    order = {link.element: number for number, link in enumerate(links)}
     chosen.sort(key=lambda link: order[link.element])
     blocks = Blocks(chosen, frozenset(spoken))
-    return Listing(_teasers(chosen, blocks, generic, page_url), {link.url for link in links if link.element in prose})
+    seen = [(order[element], teaser) for element, teaser in _teasers(chosen, blocks, generic, page_url)]
+    teasers = [teaser for _, teaser in sorted([*seen, *told], key=lambda entry: entry[0])]
+    for number, teaser in enumerate(teasers, 1):
+        teaser.position = number
+    return Listing(teasers, {link.url for link in links if link.element in prose})
 
 
-def _teasers(chosen: list[Anchor], blocks: Blocks, generic: frozenset[str], page_url: str) -> list[Teaser]:
+def _teasers(
+    chosen: list[Anchor], blocks: Blocks, generic: frozenset[str], page_url: str
+) -> list[tuple[HtmlElement, Teaser]]:
+    """The teasers of the chosen links, each with its first link."""
     groups: list[tuple[str, list[HtmlElement], list[Anchor]]] = []
     for link in chosen:
         block = blocks.block(link)
@@ -98,7 +113,7 @@ def _teasers(chosen: list[Anchor], blocks: Blocks, generic: frozenset[str], page
                 anchors.append(link)
                 continue
         groups.append((link.url, [block], [link]))
-    teasers: list[Teaser] = []
+    teasers: list[tuple[HtmlElement, Teaser]] = []
     seen: set[tuple[str, str]] = set()
     for url, nodes, anchors in groups:
         rail = blocks.rail(nodes[0])
@@ -107,32 +122,26 @@ def _teasers(chosen: list[Anchor], blocks: Blocks, generic: frozenset[str], page
         if found is None or (rail, url) in seen or found.headline == rail:
             continue
         seen.add((rail, url))
-        teasers.append(
-            Teaser(
-                listing_url=page_url,
-                article_url=url,
-                headline=found.headline,
-                rail=rail,
-                description=found.description,
-                label=found.label,
-                position=len(teasers) + 1,
-                date_hint=found.date or date_in(url),
-            )
+        teaser = Teaser(
+            listing_url=page_url,
+            article_url=url,
+            headline=found.headline,
+            rail=rail,
+            description=found.description,
+            label=found.label,
+            date_hint=found.date or date_in(url),
         )
+        teasers.append((anchors[0].element, teaser))
     return _without_menus(teasers)
 
 
-def _without_menus(teasers: list[Teaser]) -> list[Teaser]:
+def _without_menus(teasers: list[tuple[HtmlElement, Teaser]]) -> list[tuple[HtmlElement, Teaser]]:
     """The teasers without rails of names: menus that nothing else gives away."""
     words: dict[str, list[int]] = defaultdict(list)
-    for teaser in teasers:
+    for _, teaser in teasers:
         words[teaser.rail].append(count(teaser.headline))
     menus = {rail for rail, counts in words.items() if rail and len(counts) >= 3 and median(counts) <= 2}
-    if menus:
-        teasers = [teaser for teaser in teasers if teaser.rail not in menus]
-        for number, teaser in enumerate(teasers, 1):
-            teaser.position = number
-    return teasers
+    return [entry for entry in teasers if entry[1].rail not in menus]
 
 
 def _points(link: Anchor, generic: frozenset[str]) -> int:

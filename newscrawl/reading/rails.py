@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
@@ -15,37 +13,34 @@ from newscrawl.reading.words import count, is_label
 from newscrawl.site import Rail, Site
 from newscrawl.urls import absolute
 
-__all__ = ["merge"]
+__all__ = ["described"]
 
 
-def merge(document: Document, site: Site, teasers: list[Teaser], page_url: str) -> list[Teaser]:
-    """The teasers of the described rails in place of what was found in the same rails, then all in their order."""
-    if not site.rails:
-        return teasers
-    described: list[Teaser] = []
+def described(
+    document: Document, site: Site, page_url: str
+) -> list[tuple[HtmlElement, list[tuple[HtmlElement, Teaser]]]]:
+    """The containers of the described rails, each with its teasers and the link of each."""
+    found = []
     for rail in site.rails:
         for container in _select(document.tree, rail.container):
-            described.extend(_rail(container, rail, document, page_url))
-    if not described:
-        return teasers
-    told = {(teaser.rail, teaser.article_url) for teaser in described}
-    rails = {teaser.rail for teaser in described}
-    rest = [t for t in teasers if (t.rail, t.article_url) not in told and t.rail not in rails]
-    return [replace(teaser, position=number) for number, teaser in enumerate([*rest, *described], 1)]
+            found.append((container, _rail(container, rail, document, page_url)))
+    return found
 
 
-def _rail(container: HtmlElement, rail: Rail, document: Document, page_url: str) -> list[Teaser]:
+def _rail(container: HtmlElement, rail: Rail, document: Document, page_url: str) -> list[tuple[HtmlElement, Teaser]]:
     heading = _first(container, rail.heading) if rail.heading else next((e for e in container.iter() if rank(e)), None)
     title = text_of(heading) if heading is not None else ""
     items = _select(container, rail.item) if rail.item else list(container.iter("a"))
-    found: list[Teaser] = []
+    found: list[tuple[HtmlElement, Teaser]] = []
     for item in items:
         if teaser := _teaser(item, rail, document, page_url, title):
             found.append(teaser)
     return found
 
 
-def _teaser(item: HtmlElement, rail: Rail, document: Document, page_url: str, title: str) -> Teaser | None:
+def _teaser(
+    item: HtmlElement, rail: Rail, document: Document, page_url: str, title: str
+) -> tuple[HtmlElement, Teaser] | None:
     links = [link for link in ([item] if item.tag == "a" else item.iter("a")) if link.get("href")]
     urls = [url for link in links if (url := absolute(document.base_url, link.get("href") or ""))]
     if not urls:
@@ -61,7 +56,7 @@ def _teaser(item: HtmlElement, rail: Rail, document: Document, page_url: str, ti
     if not headline or headline == title:
         return None
     url = urls[0].partition("#")[0]
-    return Teaser(
+    teaser = Teaser(
         listing_url=page_url,
         article_url=url,
         headline=headline,
@@ -70,6 +65,7 @@ def _teaser(item: HtmlElement, rail: Rail, document: Document, page_url: str, ti
         label=label or None,
         date_hint=date_in(url),
     )
+    return links[0], teaser
 
 
 def _paragraph(item: HtmlElement, head: HtmlElement | None) -> HtmlElement | None:

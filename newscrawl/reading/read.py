@@ -10,7 +10,7 @@ from newscrawl.reading.anchors import anchors
 from newscrawl.reading.classify import classify
 from newscrawl.reading.found import addresses
 from newscrawl.reading.listing import listing
-from newscrawl.reading.rails import merge
+from newscrawl.reading.rails import described
 from newscrawl.reading.reading import Reading
 from newscrawl.reading.regions import Regions
 from newscrawl.reading.scope import Scope
@@ -68,8 +68,8 @@ def read_document(
     listed_as = page_url or document.url
     scope = Scope(site, document.url, listed_as)
     links = anchors(document, Regions())
-    seen = listing(links, listed_as, scope)
-    teasers = merge(document, site, seen.teasers, listed_as)
+    seen = listing(links, listed_as, scope, described(document, site, listed_as))
+    teasers = seen.teasers
     front = hint == "front" or scope.is_front(document.url)
     article = None if front else extract_document(document, fetched_at=fetched_at, site=site)
     kind, reason = classify(document, article, teasers, scope, hint)

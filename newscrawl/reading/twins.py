@@ -29,10 +29,11 @@ def twin_of(url: str, own: str, known: AbstractSet[str]) -> str | None:
         return (url[: found.start()] + url[found.end() :]).rstrip("?&")
     if (found := _LAST.search(url)) is not None:
         rest = url[: found.start()] + url[found.end() :]
-        if rest.count("/") > 3 or rest == own or rest.rstrip("/") == own.rstrip("/"):
-            return own if rest.rstrip("/") == own.rstrip("/") else rest
+        story = rest.rstrip("/")
+        if story.count("/") > 2 and (story.count("/") > 3 or story == own.rstrip("/")):
+            return own if story == own.rstrip("/") else rest
     if (found := _FIRST.match(url)) is not None:
         rest = found[1] + url[found.end() :]
-        if rest in known or rest.rstrip("/") == own.rstrip("/"):
+        if rest.rstrip("/") != found[1] and (rest in known or rest.rstrip("/") == own.rstrip("/")):
             return rest
     return None

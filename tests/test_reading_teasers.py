@@ -1,0 +1,194 @@
+"""Teasers found by their structure, whatever the markup: the two rails of the seed's page in many dresses."""
+
+# ruff: noqa: E501 - markup is easier to read unbroken
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from newscrawl.items import Teaser
+from newscrawl.reading import read
+from newscrawl.site import Rail, Site
+
+SITE = Site(name="example.org", home="https://www.example.org/", domains=("example.org",))
+SEED = Path(__file__).parents[2] / "shared" / "seed" / "expected.json"
+HEADLINE = "National ceremony in Ottawa will mark a day of reconciliation"
+TEXT = "The streets of downtown are turning into a sea of orange with hundreds of people already in place on the hill."
+SENTENCES = (
+    "On Saturday night at her parents’ home in Delaware, Ont. the medallist welcomed everyone who helped her.",
+    "A tale about a taxicab hauling gold and sinking through the ice has captivated a man for decades.",
+    "A pizza chain in Edmonton claims to have the world's largest deliverable pizza.",
+    "A man from a small rural town is making music that makes people laugh.",
+)
+PROSE = (
+    "<p>Russian forces are being withdrawn from the region where they have been stationed since the end of the war.</p>"
+)
+
+
+def _url(number: int) -> str:
+    return f"https://www.example.org/canada/a-local-story-of-number-{number}-1.70556{number:02d}"
+
+
+TOP = _url(90)
+Dress = Callable[[str, str, tuple[str, ...]], str]
+
+
+def lists(headline: str, text: str, sentences: tuple[str, ...]) -> str:
+    items = "".join(f"<li><a href='{_url(n)}'>{escape(s)}</a></li>" for n, s in enumerate(sentences))
+    return f"""<aside><div><h2>Top Stories</h2><ul><li><a href='{TOP}'><img alt=''><span class='label'>WATCH LIVE</span></a>
+        <h3><a href='{TOP}'><span>WATCH LIVE</span> {escape(headline)}</a></h3><p>{escape(text)}</p></li></ul></div>
+        <div><h2>Local Spotlight</h2><ul>{items}</ul></div></aside>"""
+
+
+def divs_with_text_outside_the_link(headline: str, text: str, sentences: tuple[str, ...]) -> str:
+    items = "".join(
+        f"<div><a href='{_url(n)}'><img alt=''></a><div>{escape(s)}</div></div>" for n, s in enumerate(sentences)
+    )
+    return f"""<div><div>Top Stories</div><div><div>WATCH LIVE</div>
+        <a href='{TOP}'>WATCH LIVE {escape(headline)}</a><p>{escape(text)}</p></div></div>
+        <div><div>Local Spotlight</div>{items}</div>"""
+
+
+def flat_paragraphs(headline: str, text: str, sentences: tuple[str, ...]) -> str:
+    items = "".join(f"<p><a href='{_url(n)}'>{escape(s)}</a></p>" for n, s in enumerate(sentences))
+    return f"""<section><h3>Top Stories</h3><div><a href='{TOP}'>WATCH LIVE</a></div>
+        <div><a href='{TOP}'>WATCH LIVE {escape(headline)}</a></div><p>{escape(text)}</p></section>
+        <section><h3>Local Spotlight</h3>{items}</section>"""
+
+
+def headlines_without_links(headline: str, text: str, sentences: tuple[str, ...]) -> str:
+    items = "".join(f"<div><a href='{_url(n)}'><img></a><p>{escape(s)}</p></div>" for n, s in enumerate(sentences))
+    return f"""<div><div>Top Stories</div><div><a href='{TOP}'><img></a><span>WATCH LIVE</span>
+        <div><span>WATCH LIVE</span> {escape(headline)}</div><div>{escape(text)}</div></div></div>
+        <div><div>Local Spotlight</div><div>{items}</div></div>"""
+
+
+def invitations_to_read_on(headline: str, text: str, sentences: tuple[str, ...]) -> str:
+    items = "".join(f"<p>{escape(s)} <a href='{_url(n)}'>Read more</a></p>" for n, s in enumerate(sentences))
+    return f"""<div><h2>Top Stories</h2><article><span>WATCH LIVE</span>
+        <h3><span>WATCH LIVE</span> <a href='{TOP}'>{escape(headline)}</a></h3>
+        <p>{escape(text)} <a href='{TOP}'>Read more</a></p></article></div>
+        <div><h2>Local Spotlight</h2>{items}</div>"""
+
+
+def whole_cards_linked(headline: str, text: str, sentences: tuple[str, ...]) -> str:
+    items = "".join(f"<a class='card' href='{_url(n)}'><img><p>{escape(s)}</p></a>" for n, s in enumerate(sentences))
+    return f"""<div><h2>Top Stories</h2><a class='card' href='{TOP}'><div>WATCH LIVE</div>
+        <h3>WATCH LIVE {escape(headline)}</h3><p>{escape(text)}</p></a></div>
+        <div><h2>Local Spotlight</h2>{items}</div>"""
+
+
+def links_in_the_middle_of_sentences(headline: str, text: str, sentences: tuple[str, ...]) -> str:
+    def item(number: int, sentence: str) -> str:
+        words = sentence.split()
+        linked = escape(" ".join(words[2:6]))
+        return f"<li>{escape(' '.join(words[:2]))} <a href='{_url(number)}'>{linked}</a> {escape(' '.join(words[6:]))}</li>"
+
+    items = "".join(item(n, s) for n, s in enumerate(sentences))
+    return f"""<div><p class='rail-title'>Top Stories</p><div><p><b>WATCH LIVE</b></p>
+        <p><a href='{TOP}'><b>WATCH LIVE</b> {escape(headline)}</a></p><p>{escape(text)}</p></div></div>
+        <div><p class='rail-title'>Local Spotlight</p><ul>{items}</ul></div>"""
+
+
+def adjacent_spans(headline: str, text: str, sentences: tuple[str, ...]) -> str:
+    items = "".join(
+        f"<div><a href='{_url(n)}'><img alt='A picture of something else'></a><p><a href='{_url(n)}'>{escape(s)}</a></p></div>"
+        for n, s in enumerate(sentences)
+    )
+    return f"""<div><header><h2><span>Top Stories</span></h2></header><div>
+        <a href='{TOP}'><img><span>WATCH LIVE</span></a><a href='{TOP}'><span>WATCH LIVE</span><span>{escape(headline)}</span></a>
+        <p>{escape(text)}</p></div></div>
+        <div><header><h2>Local Spotlight</h2><a href='/local'>See all</a></header>{items}</div>"""
+
+
+def flat_in_the_body(headline: str, text: str, sentences: tuple[str, ...]) -> str:
+    items = "".join(f"<p><a href='{_url(n)}'>{escape(s)}</a></p>" for n, s in enumerate(sentences))
+    return f"""{PROSE * 4}<h2>Top Stories</h2><p>WATCH LIVE</p><h3><a href='{TOP}'>WATCH LIVE {escape(headline)}</a></h3>
+        <p>{escape(text)}</p><h2>Local Spotlight</h2>{items}"""
+
+
+DRESSES: list[Dress] = [
+    lists,
+    divs_with_text_outside_the_link,
+    flat_paragraphs,
+    headlines_without_links,
+    invitations_to_read_on,
+    whole_cards_linked,
+    links_in_the_middle_of_sentences,
+    adjacent_spans,
+    flat_in_the_body,
+]
+
+
+def _teasers(main: str, site: Site = SITE) -> list[Teaser]:
+    page = f"""<!doctype html><title>A page</title><body><nav><ul><li><a href="/world">World</a><li><a href="/canada">Canada</a></ul></nav>
+        <main><h1>Forces begin to leave</h1><div class="story">{PROSE * 5}</div>{main}</main>
+        <footer><a href="/about">About us</a> <a href="/privacy-policy">Privacy policy</a></footer>"""
+    return read(page.encode(), "https://www.example.org/world/forces-begin-to-leave-1.2050625", site=site).teasers
+
+
+def _told(teasers: list[Teaser]) -> dict[str, list[tuple[str, str | None, str | None]]]:
+    rails: dict[str, list[tuple[str, str | None, str | None]]] = {}
+    for teaser in teasers:
+        rails.setdefault(teaser.rail, []).append((teaser.headline, teaser.description, teaser.label))
+    return rails
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_rails_are_read_in_any_dress(dress: Dress) -> None:
+    teasers = _teasers(dress(HEADLINE, TEXT, SENTENCES))
+    assert _told(teasers) == {
+        "Top Stories": [(HEADLINE, TEXT, "WATCH LIVE")],
+        "Local Spotlight": [(sentence, None, None) for sentence in SENTENCES],
+    }
+    assert [teaser.position for teaser in teasers] == [1, 2, 3, 4, 5]
+    assert [teaser.article_url for teaser in teasers] == [TOP, *(_url(n) for n in range(4))]
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the seed is not here")
+@pytest.mark.parametrize("dress", DRESSES)
+def test_the_seed_rails_are_read_as_expected(dress: Dress) -> None:
+    expected = json.loads(SEED.read_text(encoding="utf-8"))["teasers"]
+    (headline, text), *_ = expected["CTVNews.ca Top Stories"]
+    sentences = tuple(expected["Local Spotlight"])
+    told = _told(_teasers(dress(headline, text, sentences)))
+    assert told == {
+        "Top Stories": [(headline, text, "WATCH LIVE")],
+        "Local Spotlight": [(sentence, None, None) for sentence in sentences],
+    }
+
+
+def test_described_rails_are_read_by_their_selectors() -> None:
+    rail = Rail(container=".x9", heading=".x1", item=".x2", headline=".x3", description=".x4", label=".x5")
+    html = f"""<div class=x9><i class=x1>Odd rail</i><div class=x2><i class=x5>LIVE</i><a href="{TOP}"><img></a>
+        <i class=x3>Three little words</i><i class=x4>And what they mean to us.</i></div></div>"""
+    site = Site(name="example.org", home="https://www.example.org/", domains=("example.org",), rails=(rail,))
+    (teaser,) = _teasers(html, site)
+    assert (teaser.rail, teaser.headline, teaser.description, teaser.label) == (
+        "Odd rail",
+        "Three little words",
+        "And what they mean to us.",
+        "LIVE",
+    )
+
+
+def test_dates_of_teasers() -> None:
+    html = f"""<h2>News</h2><ul>
+        <li><h3><a href="{_url(1)}">The first story of today has a time</a></h3><time datetime="2024-04-17T10:00:00Z">Today</time></li>
+        <li><h3><a href="{_url(2)}">The second story of today has a day</a></h3><span>April 17, 2024</span></li>
+        <li><h3><a href="/2024/04/16/the-third-story-has-it-in-its-address">The third story of today has none</a></h3></li>
+        <li><h3><a href="{_url(4)}">The fourth story of today is from 2019 or so</a></h3></li></ul>"""
+    found = [teaser.date_hint for teaser in _teasers(html)]
+    assert found == ["2024-04-17T10:00:00+00:00", "2024-04-17", "2024-04-16", None]
+
+
+def test_links_in_running_text_and_menus_are_no_teasers() -> None:
+    html = f"""<div>{PROSE * 2}<p>As <a href="{_url(1)}">we have reported here before the war</a>, they left.</p>{PROSE}</div>
+        <div><h4>Services</h4><ul><li><a href="/id_1234567/contact">Contact</a><li><a href="/id_7654321/imprint">Imprint</a>
+        <li><a href="/id_7654322/privacy">Privacy</a></ul></div>"""
+    assert _teasers(html) == []

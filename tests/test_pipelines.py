@@ -1,0 +1,74 @@
+"""The pipelines, each alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scrapy.exceptions import DropItem
+
+from newscrawl.pipelines.clean import CleanPipeline, clean_block, clean_text
+from newscrawl.pipelines.validate import ValidatePipeline
+from tests.conftest import a_teaser, an_article
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        ("  a \u00a0 b\t\nc ", "a b c"),
+        ("a\x00b\x1bc", "abc"),
+        ("soft\u00adhyphen zero\u200bwidth \ufeffmark", "softhyphen zerowidth mark"),
+        ("right\u202eleft", "rightleft"),
+        ("Tom &amp; Jerry &eacute;", "Tom & Jerry é"),
+        ("AT&T; R&D", "AT&T; R&D"),
+        ("e\u0301", "é"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("“typographic” – quotes…", "“typographic” – quotes…"),
+        ("lone \ud800 surrogate", "lone surrogate"),
+    ],
+)
+def test_text_is_cleaned_and_otherwise_kept_as_printed(dirty: str, clean: str) -> None:
+    assert clean_text(dirty) == clean
+
+
+def test_blocks_stay_parted_by_one_blank_line_and_lines_stay_lines() -> None:
+    assert clean_block("\r\none \n\n \n\n two\r\nlines  \n\n\n") == "one\n\ntwo\nlines"
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing_unless_an_entity_was_hidden_in_another(text: str) -> None:
+    if "&" not in text:
+        assert clean_block(clean_block(text)) == clean_block(text)
+    clean_text(text).encode("utf-8")
+
+
+def test_every_text_of_an_article_is_cleaned_and_empty_text_becomes_nothing() -> None:
+    article = an_article(
+        headline=" A \x00 headline ",
+        description=" \u200b ",
+        authors=[" Ann  Lee ", "Ann Lee", ""],
+        keywords=["a ", "b"],
+    )
+    CleanPipeline().process_item(article)
+    assert article.headline == "A headline"
+    assert article.description is None
+    assert article.authors == ["Ann Lee"]
+    assert article.keywords == ["a", "b"]
+    assert article.url == "https://example.org/news/pier"
+
+
+def test_teasers_are_cleaned_too() -> None:
+    assert CleanPipeline().process_item(a_teaser("/x", headline=" a\n b ")).headline == "a b"
+
+
+@pytest.mark.parametrize(
+    ("field", "reason"), [("headline", "an article without a headline"), ("article_body", "an article without a body")]
+)
+def test_an_article_that_is_not_whole_is_dropped_with_the_reason(field: str, reason: str) -> None:
+    with pytest.raises(DropItem, match=reason):
+        ValidatePipeline().process_item(an_article(**{field: ""}))
+
+
+def test_a_video_page_needs_no_body() -> None:
+    video = an_article(kind="video", article_body="")
+    assert ValidatePipeline().process_item(video) is video

@@ -1,0 +1,87 @@
+"""Addresses: one canonical form, and what belongs to a site."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.site import Site
+from newscrawl.urls import absolute, canonical, domain_of, host_of, in_site, is_web
+
+
+@pytest.mark.parametrize(
+    ("address", "known_as"),
+    [
+        ("HTTP://WWW.Example.ORG:80/a/../b", "http://www.example.org/b"),
+        ("https://example.org:443", "https://example.org/"),
+        ("https://example.org./a", "https://example.org/a"),
+        ("https://example.org/a#comments", "https://example.org/a"),
+        ("https://example.org/a?utm_source=rss&id=3&fbclid=x", "https://example.org/a?id=3"),
+        ("https://example.org/a?b=2&a=1", "https://example.org/a?a=1&b=2"),
+        ("https://example.org/p?id=3", "https://example.org/p?id=3"),
+        ("https://example.org/%C3%A4%7e", "https://example.org/%C3%A4~"),
+        ("https://example.org/ä", "https://example.org/%C3%A4"),
+        ("http://[::1]:80/x", "http://[::1]/x"),
+    ],
+)
+def test_an_address_has_one_canonical_form(address: str, known_as: str) -> None:
+    assert canonical(address) == known_as
+
+
+@given(st.text(max_size=60))
+def test_the_canonical_form_is_its_own(path: str) -> None:
+    once = canonical(f"https://example.org/{path}")
+    assert canonical(once) == once
+
+
+@given(st.text(max_size=200))
+def test_nothing_that_a_page_can_link_to_is_an_error(href: str) -> None:
+    url = absolute("https://example.org/a/", href)
+    assert url is None or is_web(url)
+    canonical(href)
+    host_of(href)
+    in_site(href, Site(name="x", home="https://example.org/", domains=("example.org/a", "example.org")))
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["javascript:alert(1)", "mailto:a@b.org", "data:text/html,x", "tel:1", "http://", "https://[", "ftp://x.org/"],
+)
+def test_what_is_no_web_address_is_none(href: str) -> None:
+    assert absolute("https://example.org/", href) is None
+
+
+def test_line_breaks_inside_an_address_are_dropped_as_browsers_do() -> None:
+    assert absolute("https://example.org/", " /a\n/b\t ") == "https://example.org/a/b"
+
+
+@pytest.mark.parametrize(
+    ("host", "domain"),
+    [
+        ("www.bbc.co.uk", "bbc.co.uk"),
+        ("news.example.org", "example.org"),
+        ("newsroom.test", "newsroom.test"),
+        ("127.0.0.1:8080", "127.0.0.1:8080"),
+        ("[::1]:8080", "[::1]:8080"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_the_domain_of_a_host(host: str, domain: str) -> None:
+    assert domain_of(host) == domain
+
+
+@pytest.mark.parametrize(
+    ("address", "inside"),
+    [
+        ("https://example.org/atlantic", True),
+        ("https://example.org/atlantic/a", True),
+        ("http://www.example.org/atlantic?page=2", True),
+        ("https://example.org/atlantics/a", False),
+        ("https://example.org/", False),
+        ("https://example.net/atlantic/", False),
+    ],
+)
+def test_a_site_with_a_path_covers_what_lies_below_it(address: str, inside: bool) -> None:
+    site = Site(name="s", home="https://example.org/atlantic/", domains=("example.org/atlantic",))
+    assert in_site(address, site) is inside

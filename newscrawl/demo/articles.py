@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of HTML are left as long as they are
 """Draws article pages in their layouts, and their print and AMP twins."""
 
 from __future__ import annotations

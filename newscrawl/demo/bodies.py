@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of HTML are left as long as they are
 """Draws the blocks of a body in one of three dresses: paragraphs, meaningless divs, or line breaks."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of HTML are left as long as they are
 """RSS, robots.txt and sitemaps."""
 
 from __future__ import annotations

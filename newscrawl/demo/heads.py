@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of HTML are left as long as they are
 """The head of an article page: canonical link, JSON-LD in its forms, OpenGraph, plain meta."""
 
 from __future__ import annotations

@@ -57,8 +57,8 @@ def _blocks(name: str, body: str) -> list[Block]:
             caption, _, credit = chunk[2:].partition("|")
             picture = Picture(f"{name}-{len(blocks)}", caption.strip(), credit.strip())
             blocks.append(Block("figure", picture=picture))
-        elif chunk in ("NEWSLETTER", "AD"):
-            blocks.append(Block("newsletter" if chunk == "NEWSLETTER" else "ad"))
+        elif chunk in ("NEWSLETTER", "AD", "MORE"):
+            blocks.append(Block(chunk.lower()))  # type: ignore[arg-type]
         elif chunk[:2] in _SIGNS or chunk[:3] in _SIGNS:
             sign = chunk[:3] if chunk[:3] in _SIGNS else chunk[:2]
             blocks.append(Block(_SIGNS[sign], " ".join(chunk[len(sign) :].split())))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of HTML are left as long as they are
 """Draws everything that is no article: listings, about and the like, drafts that robots.txt forbids, pictures."""
 
 from __future__ import annotations

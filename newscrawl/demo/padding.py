@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of HTML are left as long as they are
 """Makes a page as heavy as real ones are: inline state, style and icons that say nothing."""
 
 from __future__ import annotations

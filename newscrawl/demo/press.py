@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of HTML are left as long as they are
 """What every page needs while it is drawn, and the frame around it: head, menu, cookie banner, footer."""
 
 from __future__ import annotations

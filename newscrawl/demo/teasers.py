@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of HTML are left as long as they are
 """Draws rails of teasers, in each newsroom's own markup."""
 
 from __future__ import annotations

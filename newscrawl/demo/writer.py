@@ -27,7 +27,14 @@ class Voice:
     rng: random.Random
     paper: str
     """"newsroom" or "gazette": whose towns and people are meant."""
+    given: dict[str, str] = field(default_factory=dict)
+    """What is known before the first word is written."""
     known: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def credits(self) -> str:
+        """Which list the credits of pictures come from: stories from abroad have an agency's."""
+        return "credit_wire" if "land" in self.given else f"credit_{self.paper}"
 
     def say(self, template: str) -> str:
         """`template` with every slot filled; the first letter becomes a capital."""
@@ -39,9 +46,13 @@ class Voice:
             low, high = int(match[1]), int(match[2])
             # Round figures look round: nobody counts 41,817 dollars in a lead.
             number = self.rng.randint(low, high)
-            return _SMALL[number] if number < 10 and low < 10 else f"{number:,}"
+            if number < 10 and low < 10:
+                return _SMALL[number]
+            return str(number) if 1800 <= low and high <= 2100 else f"{number:,}"  # years have no comma
         if "|" in slot:
             return self.rng.choice(slot.split("|"))
+        if slot in self.given:
+            return self.given[slot]
         if slot not in self.known:
             self.known[slot] = self._name(slot)
         return self.known[slot]
@@ -94,7 +105,7 @@ def write(beat: Beat, voice: Voice, name: str, taken: set[str]) -> Copy:
         spotlight=voice.say(rng.choice(beat.parts["spotlights"])),
         blocks=blocks,
         keywords=[beat.parts["keywords"][0], *rng.sample(beat.parts["keywords"][1:], 2)],
-        picture=Picture(name, voice.say(rng.choice(beat.parts["captions"])), voice.say(rng.choice(words()["credit"]))),
+        picture=Picture(name, voice.say(rng.choice(beat.parts["captions"])), voice.say(rng.choice(words()[voice.credits]))),
         town=voice.say("{town}"),
         seo=voice.say(rng.choice(beat.parts["seo"])),
     )
@@ -142,7 +153,7 @@ def _adorn(beat: Beat, voice: Voice, blocks: list[Block], name: str) -> None:
     if rng.random() < 0.25:
         caption = voice.say(rng.choice(beat.parts["captions"]))
         blocks.insert(
-            4, Block("figure", picture=Picture(f"{name}-b", caption, voice.say(rng.choice(words()["credit"]))))
+            4, Block("figure", picture=Picture(f"{name}-b", caption, voice.say(rng.choice(words()[voice.credits]))))
         )
     for kind, share, place in (("newsletter", 0.4, 3), ("ad", 0.5, 2), ("more", 0.5, 2)):
         if rng.random() < share and len(blocks) > place + 1:

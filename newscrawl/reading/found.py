@@ -10,7 +10,7 @@ from datetime import date, datetime
 from newscrawl.extraction.document import Document
 from newscrawl.items import Found, Kind, Teaser
 from newscrawl.reading.addresses import date_in, file_type, page_number, parts, shape
-from newscrawl.reading.anchors import Anchor
+from newscrawl.reading.anchors import Anchor, text_of
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
 from newscrawl.reading.words import count
@@ -149,9 +149,18 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
         return Found(url=url, kind="section", priority=SECTION if page.kind == "front" else SECTION - 50)
     if form == "article":
         return Found(url=url, kind="article", priority=LOOSE_STORY - (0 if score >= 3 else 50), date_hint=day)
-    if form in ("section", "front") and region == "content" and (link.heading or page.kind == "front"):
+    if form in ("section", "front") and (link.heading or page.kind == "front" or _in_menu(link)):
         return Found(url=url, kind="section", priority=SECTION - 100)
     return Found(url=url, priority=OTHER, date_hint=day)
+
+
+def _in_menu(link: Anchor) -> bool:
+    """Whether a link stands in a list of short links and nothing else: a menu that no name gives away."""
+    item = link.element.getparent()
+    menu = item.getparent() if item is not None and item.tag == "li" else None
+    if menu is None or count(link.words) > 3 or len(menu) < 4:
+        return False
+    return all(child.find(".//a") is not None and len(text_of(child)) <= 40 for child in menu)
 
 
 def _story(teaser: Teaser, page: _Page) -> Found:

@@ -4,43 +4,50 @@ from __future__ import annotations
 
 from typing import Any
 
-from newscrawl.extraction.document import Document
+from newscrawl.extraction import Document, Verdict
 from newscrawl.items import Article, Kind, Teaser
 from newscrawl.reading.addresses import shape
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.words import count
 
-__all__ = ["classify"]
+__all__ = ["classify", "known_kind"]
 
 _STORIES = ("BlogPosting", "LiveBlogPosting", "Report", "Review", "Recipe", "VideoObject")
 _LISTS = ("CollectionPage", "SearchResultsPage", "ProfilePage", "AboutPage", "ContactPage", "FAQPage")
 
 
+def known_kind(document: Document, scope: Scope, hint: Kind | None) -> Kind | None:
+    """The kind that is known before a page is read: of front pages, and of what the description calls a listing."""
+    if hint == "front" or scope.is_front(document.url):
+        return "front"
+    return "section" if scope.described(document.url) == "listing" else None
+
+
 def classify(
-    document: Document, article: Article | None, teasers: list[Teaser], scope: Scope, hint: Kind | None
+    document: Document, article: Article, verdict: Verdict, teasers: list[Teaser], scope: Scope, hint: Kind | None
 ) -> tuple[Kind, str]:
-    """The page's kind, and why in words."""
-    url = document.url
-    if hint == "front" or scope.is_front(url):
-        return "front", "a front page of the site"
-    described = scope.described(url)
-    if described == "listing":
-        return "section", "the site's description calls it a listing"
-    if article is not None and described == "article":
-        return "article", "the site's description calls it an article, and it tells a story"
-    if article is None:
-        form, points = shape(url)
-        if _typed(document) > 0 or (hint == "article" and form == "article" and points >= 3 and len(teasers) < 12):
-            return "other", "it should tell a story, but none could be read"
-        if len(teasers) >= 3 or (teasers and hint == "section"):
-            return "section", f"no story of its own, {len(teasers)} teasers"
-        return "other", "no story, and no list of stories"
-    score, listing = _weigh(document, article, teasers, hint)
-    if score >= 2:
-        return "article", "it tells a story of its own"
-    if listing and len(teasers) >= 3:
-        return "section", f"a list of {len(teasers)} stories with an introduction"
-    return "other", "a text, but nothing says that it is a story: no date, no structured data, no address of a story"
+    """The kind of any other page, and why in words.
+
+    `verdict` judges the page by its text and structured data; here its teasers and the way that led to it are weighed
+    in: what a teaser announced is a story more likely than what stands in a menu.
+    """
+    form, points = shape(document.url)
+    announced = hint == "article" and form == "article"
+    readable = bool(article.headline and article.article_body)
+    if readable and (verdict.is_article or (announced and article.word_count >= 60)):
+        if scope.described(document.url) == "article":
+            return "article", verdict.reason
+        score, listing = _weigh(document, article, teasers, hint)
+        if score >= 2:
+            return "article", verdict.reason
+        if listing and len(teasers) >= 3:
+            return "section", f"a list of {len(teasers)} stories with an introduction"
+        return "other", f"a text, but no story: {verdict.reason}"
+    if _typed(document) > 0 or (announced and points >= 3 and len(teasers) < 12):
+        return "other", f"it should tell a story, but none could be read: {verdict.reason}"
+    if len(teasers) >= 3 or (teasers and hint == "section"):
+        return "section", f"no story of its own, {len(teasers)} teasers"
+    return "other", f"no story, and no list of stories: {verdict.reason}"
 
 
 def _weigh(document: Document, article: Article, teasers: list[Teaser], hint: Kind | None) -> tuple[int, bool]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from newscrawl.extraction.document import Document
-from newscrawl.items import Article, Kind
+from newscrawl.extraction import Document, examine
+from newscrawl.items import Kind
 from newscrawl.reading.anchors import anchors
-from newscrawl.reading.classify import classify
+from newscrawl.reading.classify import classify, known_kind
 from newscrawl.reading.found import addresses
 from newscrawl.reading.listing import listing
 from newscrawl.reading.rails import described
@@ -16,16 +16,6 @@ from newscrawl.reading.regions import Regions
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.sniff import sniff
 from newscrawl.site import Site
-
-try:
-    from newscrawl.extraction import extract_document
-except ImportError:  # the article reader is being built
-
-    def extract_document(
-        document: Document, *, fetched_at: datetime | None = None, site: Site | None = None
-    ) -> Article | None:
-        return None
-
 
 __all__ = ["read"]
 
@@ -70,9 +60,12 @@ def read_document(
     links = anchors(document, Regions())
     seen = listing(links, listed_as, scope, described(document, site, listed_as))
     teasers = seen.teasers
-    front = hint == "front" or scope.is_front(document.url)
-    article = None if front else extract_document(document, fetched_at=fetched_at, site=site)
-    kind, reason = classify(document, article, teasers, scope, hint)
+    article = None
+    if (kind := known_kind(document, scope, hint)) is not None:
+        reason = "a front page of the site" if kind == "front" else "the site's description calls it a listing"
+    else:
+        article, verdict = examine(document, fetched_at=fetched_at, site=site)
+        kind, reason = classify(document, article, verdict, teasers, scope, hint)
     found = addresses(document, scope, kind, links, teasers, seen.prose, fetched_at)
     return Reading(
         kind=kind,

@@ -9,9 +9,9 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from newscrawl.demo.designs import Design
-from newscrawl.demo.library import Manuscript, beats, manuscripts, words
+from newscrawl.demo.library import Beat, Manuscript, beats, manuscripts, words
 from newscrawl.demo.markup import slug
-from newscrawl.demo.model import Block, Picture, Story
+from newscrawl.demo.model import Picture, Story
 from newscrawl.demo.writer import Copy, Voice, write
 
 __all__ = ["NOW", "SIZES", "Size", "make"]
@@ -19,7 +19,7 @@ __all__ = ["NOW", "SIZES", "Size", "make"]
 NOW = datetime(2024, 4, 17, 21, 30, tzinfo=UTC)
 """The moment at which both sites stand still."""
 
-LAYOUTS = ("jsonld", "opengraph", "graph", "microdata", "jsonld", "soup", "list", "bare", "broken")
+LAYOUTS = ("jsonld", "opengraph", "graph", "microdata", "jsonld", "soup", "list", "bare", "broken", "soup")
 """How article pages are made, by turns."""
 WIRE = ("The Canadian Press", "The Associated Press")
 
@@ -108,19 +108,30 @@ def _by_hand(desk: _Desk, manuscript: Manuscript) -> Story:
     )
 
 
+def _assignment(number: int, column: int, deep_section: str) -> tuple[Beat, bool]:
+    """The beat of a newsroom's story `number`, and whether an agency sends it: all news from abroad is an agency's."""
+    if column == 0 and number % 7 == 4:
+        return next(beat for beat in beats() if beat.name == "worldwire"), True
+    own = [b for b in beats() if b.name != "worldwire" and b.parts["section"][column] != "-"]
+    local = [beat for beat in own if beat.parts["section"][column] == deep_section]
+    others = [beat for beat in own if beat not in local]
+    # Two stories of five are local, so that this section runs over three pages even in the smallest size.
+    if number % 5 < 2:
+        return local[(number // 5 * 2 + number % 5) % len(local)], False
+    return others[(number // 5 * 3 + number % 5) % len(others)], False
+
+
 def _generated(desk: _Desk, number: int) -> Story:
     design, rng = desk.design, desk.rng("story", number)
     column = 0 if design.host == "newsroom.test" else 1
-    # Every third story is local, so that this section runs over three pages even in the smallest size.
-    local = [beat for beat in beats() if beat.parts["section"][column] == design.deep_section]
-    others = [beat for beat in beats() if beat not in local and beat.parts["section"][column] != "-"]
-    pool = local if number % 5 < 2 or not others else others
-    beat = pool[(number // 5 * (2 if pool is local else 3) + number % 5) % len(pool)]
+    beat, wire = _assignment(number, column, design.deep_section)
     voice = Voice(rng, "newsroom" if column == 0 else "gazette")
+    city = words()["wirecity"][number // 7 % len(words()["wirecity"])] if wire else "|"
+    if wire:  # the place that the dateline names is the one that the story is about
+        voice.given["land"] = city.split("|")[0].rsplit(", ", 1)[1]
     name = f"{design.host.split('.')[0]}-{number}"
-    copy: Copy = write(beat, voice, name, desk.taken)
+    copy: Copy = write(beat, voice, name, desk.taken, number // 7 if wire else number // 5)
     section = beat.parts["section"][column]
-    wire = number % 9 == 4 and column == 0
     story = Story(
         key=name,
         host=design.host,
@@ -135,16 +146,18 @@ def _generated(desk: _Desk, number: int) -> Story:
         published=NOW,
         picture=copy.picture if rng.random() < 0.85 else None,
         language=design.language,
+        layout="",
         free=True if rng.random() < 0.3 else None,
     )
     if wire:
-        city = rng.choice(words()["wirecity"])
         story.wire_id, story.agency, story.credit = f"wire-{number:04}", rng.choice(WIRE), "byline"
         story.dateline = city.split("|")[0]
         story.other_paper = (copy.other_headline, city.split("|")[1])
         return story
     staff = words()[f"staff_{voice.paper}"]
     story.authors = rng.sample(staff, 2 if rng.random() < 0.2 else 1)
+    if section == "opinion":
+        return story
     if rng.random() < 0.4:
         story.dateline = copy.town.upper()
     if rng.random() < 0.12:
@@ -227,7 +240,8 @@ def _address(desk: _Desk) -> None:
 
 
 def _hide_some(desk: _Desk) -> None:
-    """Takes some stories out of every listing: only a rail on another article leads to them, to one only a rail on such a one."""
+    """Takes some stories out of every listing: only a rail on another article leads to them, to one of them only a rail
+    on such an article."""
     generated = [s for s in desk.stories if not s.hand_written and s.wire_id is None and s.kind == "article"]
     count = max(2, len(desk.stories) // 14)
     hidden = generated[len(generated) // 2 :: 3][:count]

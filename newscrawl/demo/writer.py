@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from newscrawl.demo.library import Beat, words
+from newscrawl.demo.markup import plain
 from newscrawl.demo.model import Block, Picture
 
 __all__ = ["Copy", "Voice", "write"]
@@ -48,7 +49,7 @@ class Voice:
             number = self.rng.randint(low, high)
             if number < 10 and low < 10:
                 return _SMALL[number]
-            return str(number) if 1800 <= low and high <= 2100 else f"{number:,}"  # years have no comma
+            return str(number) if low >= 1800 and high <= 2100 else f"{number:,}"  # years have no comma
         if "|" in slot:
             return self.rng.choice(slot.split("|"))
         if slot in self.given:
@@ -90,11 +91,11 @@ class Copy:
     seo: str
 
 
-def write(beat: Beat, voice: Voice, name: str, taken: set[str]) -> Copy:
-    """A story of this beat whose headline is not among those `taken`."""
+def write(beat: Beat, voice: Voice, name: str, taken: set[str], turn: int) -> Copy:
+    """A story of this beat whose headline is not among those `taken`; by `turn` the templates of headlines alternate."""
     rng = voice.rng
-    headline, other = _headlines(beat, voice, taken)
-    taken.update((headline, other))
+    headline, other = _headlines(beat, voice, taken, turn)
+    taken.update(filter(None, (headline, other)))
     paragraphs = _paragraphs(beat, voice)
     blocks = [Block("p", paragraph) for paragraph in paragraphs]
     _adorn(beat, voice, blocks, name)
@@ -105,17 +106,20 @@ def write(beat: Beat, voice: Voice, name: str, taken: set[str]) -> Copy:
         spotlight=voice.say(rng.choice(beat.parts["spotlights"])),
         blocks=blocks,
         keywords=[beat.parts["keywords"][0], *rng.sample(beat.parts["keywords"][1:], 2)],
-        picture=Picture(name, voice.say(rng.choice(beat.parts["captions"])), voice.say(rng.choice(words()[voice.credits]))),
+        picture=Picture(
+            name, voice.say(rng.choice(beat.parts["captions"])), voice.say(rng.choice(words()[voice.credits]))
+        ),
         town=voice.say("{town}"),
-        seo=voice.say(rng.choice(beat.parts["seo"])),
+        seo=plain(voice.say(rng.choice(beat.parts["seo"]))),
     )
 
 
-def _headlines(beat: Beat, voice: Voice, taken: set[str]) -> tuple[str, str]:
+def _headlines(beat: Beat, voice: Voice, taken: set[str], turn: int) -> tuple[str, str]:
+    """A headline and another paper's for the same story; a template may hold both, parted by `||`."""
     templates = beat.parts["headlines"]
-    for _ in range(60):
-        one, two = voice.rng.sample(templates, 2)
-        pair = voice.say(one), voice.say(two)
+    for attempt in range(60):
+        one, _, two = templates[(turn + attempt) % len(templates)].partition(" || ")
+        pair = plain(voice.say(one)), plain(voice.say(two))
         if not taken.intersection(pair):
             return pair
         voice.known.clear()  # another place, other people

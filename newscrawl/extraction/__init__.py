@@ -1,9 +1,7 @@
-"""The article part of reading: a page in, an `Article` or nothing out. Pure."""
+"""The article part of reading: metadata, body, dates, authors, text. Pure: no network, no files, no state."""
 
-from __future__ import annotations
-
-from newscrawl.extraction.article import READER_VERSION, examine, extract, extract_document, judge
+from newscrawl.extraction.article import READER_VERSION, extract, extract_document, read_page
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.verdict import Verdict
+from newscrawl.extraction.verdict import Verdict, judge
 
-__all__ = ["READER_VERSION", "Document", "Verdict", "examine", "extract", "extract_document", "judge"]
+__all__ = ["READER_VERSION", "Document", "Verdict", "extract", "extract_document", "judge", "read_page"]

@@ -1,128 +1,215 @@
-"""The story's text: which blocks of its container are the story, and which are furniture."""
+"""The story's text among a page's blocks: which element holds it, and which of its blocks are the story's."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import defaultdict
 
-from newscrawl.extraction.blocks import Block, Node, Outline
-from newscrawl.extraction.container import find_container, flagged, lift_flags
-from newscrawl.extraction.text import fold, weight
+from newscrawl.extraction.blocks import Block, Page
+from newscrawl.extraction.text import key
+from newscrawl.extraction.vocabulary import BODY, is_furniture_line
 
-__all__ = ["Body", "read_body"]
+__all__ = ["choose", "story"]
 
-_ENDS = re.compile(r"[.!?…。！？।॥؟።។\"”»’')\]:;][\s\"”»’')\]]*$")
-
-
-@dataclass(slots=True)
-class Body:
-    """The story's blocks in reading order."""
-
-    blocks: list[Block] = field(default_factory=list)
-    container: Node | None = None
-    source: str = "html"
-
-    @property
-    def text(self) -> str:
-        return "\n\n".join(block.text for block in self.blocks)
+_SENTENCE_END = re.compile("[.!?…:;\"”’»“)\\]。！？」।؟۔]$")
+_CLIMB = 6
 
 
-def believed_blocks(outline: Outline, told: str) -> frozenset[int]:
-    """Indices of the blocks that stand in the text that the page's own data calls the story's; empty if they disagree."""
-    if weight(told) < 250:
-        return frozenset()
-    solid = fold(told).replace(" ", "")
-    found: list[Block] = []
-    seen: set[str] = set()
-    for block in outline.blocks:
-        if block.kind in ("p", "text", "li", "h", "row") and block.weight > 40:
-            words = fold(block.text).replace(" ", "")
-            if words and words not in seen and words in solid:
-                found.append(block)
-                seen.add(words)
-    if sum(map(len, seen)) < 0.6 * len(solid):
-        return frozenset()
-    return frozenset(block.index for block in found)
+def choose(page: Page, oracle: str = "") -> int:
+    """Index of the node that holds the story; -1 where no node holds any prose."""
+    total = page.nodes[0].weight
+    if not total:
+        return -1
+    if oracle:
+        told = [b for b in page.blocks if len(b.text) > 60 and key(b.text) in oracle]
+        if sum(len(b.text) for b in told) > 0.5 * len(oracle):
+            return _common(page, [b.node for b in told])
+    bodies = [i for i, n in enumerate(page.nodes) if n.kind == BODY and n.weight > 0]
+    known = set(bodies)
+    outer = [i for i in bodies if not known.intersection(above(page, i))]
+    if outer:
+        best = max(outer, key=lambda i: page.nodes[i].weight)
+        if page.nodes[best].weight >= 0.35 * total or page.nodes[best].weight > 1_500:
+            best = _inner(page, best, bodies)
+            return _climb(page, best, page.nodes[best].weight * 0.25)
+    return _cluster(page)
 
 
-def read_body(outline: Outline, *, headline: str = "", description: str = "", told: str = "") -> Body:
-    """The story. `told` is its text as the page's own data gives it (JSON-LD articleBody)."""
-    believed = believed_blocks(outline, told) if told else frozenset()
-    lift_flags(outline, believed)
-    container = find_container(outline, believed)
-    if container is None:
-        return Body()
-    marks = flagged(outline)
-    last = _last_index(outline, container)
-    inside = [b for b in outline.blocks if container.index <= b.node <= last]
-    start = _start(inside, headline)
+def _inner(page: Page, index: int, bodies: list[int]) -> int:
+    inside = [i for i in bodies if i != index and index in above(page, i)]
+    for i in sorted(inside, reverse=True):
+        if page.nodes[i].weight >= 0.85 * page.nodes[index].weight:
+            return i
+    return index
+
+
+def _cluster(page: Page) -> int:
+    direct: dict[int, float] = defaultdict(float)
+    for block in page.blocks:
+        prose = block.prose
+        if prose >= 25:
+            holds = block.tag in ("div", "td", "body", "article", "section", "main")
+            if holds:
+                direct[block.node] += prose
+            if not holds or page.nodes[block.node].parent >= 0:
+                direct[page.nodes[block.node].parent] += prose * (0.9 if holds else 1)
+    if not direct:
+        return -1
+    best = max(0, max(direct, key=lambda i: direct[i] * (1.3 if _in_article(page, i) else 1.0)))
+    return _climb(page, best, page.nodes[best].weight * 0.15)
+
+
+def _in_article(page: Page, index: int) -> bool:
+    return any(page.nodes[i].element.tag in ("article", "main") for i in (index, *above(page, index)))
+
+
+def _climb(page: Page, index: int, enough: float) -> int:
+    chains = {b.node: {b.node, *above(page, b.node)} for b in page.blocks}
+    labels: dict[str, float] = defaultdict(float)
+    for block in page.blocks:
+        if index in chains[block.node]:
+            labels[role(page, block)] += block.prose
+    if not labels:
+        return index
+    usual = max(labels, key=lambda label: labels[label])
+    like = [b for b in page.blocks if b.prose > 60 and role(page, b) == usual]
+    current = node = index
+    for _ in range(_CLIMB):
+        node = page.nodes[node].parent
+        if node < 0:
+            break
+        extra = sum(b.prose for b in like if node in chains[b.node] and current not in chains[b.node])
+        if extra >= enough:
+            current = node
+    return current
+
+
+def role(page: Page, block: Block) -> str:
+    """Tag and class of the block and of the element around it."""
+    node = page.nodes[block.node]
+    parent = page.nodes[node.parent].label if node.parent >= 0 else ""
+    return f"{parent}>{node.label}"
+
+
+def above(page: Page, index: int) -> list[int]:
+    found = []
+    index = page.nodes[index].parent
+    while index >= 0:
+        found.append(index)
+        index = page.nodes[index].parent
+    return found
+
+
+def _common(page: Page, indexes: list[int]) -> int:
+    paths = [[i, *above(page, i)][::-1] for i in set(indexes)]
+    common = 0
+    for level in zip(*paths, strict=False):
+        if len(set(level)) > 1:
+            break
+        common = level[0]
+    return common
+
+
+def story(page: Page, index: int, headline: str, drop: set[str], oracle: str = "") -> list[Block]:
+    inside = {index}
+    for i in range(index + 1, len(page.nodes)):
+        if page.nodes[i].parent in inside:
+            inside.add(i)
+    blocks = _after_headline([b for b in page.blocks if b.node in inside], headline)
     kept: list[Block] = []
     seen: set[str] = set()
-    for block in inside[start:]:
-        block.why = "" if block.index in believed else _why(outline, block, marks)
-        if not block.why:
-            words = fold(block.text)
-            if words in seen and block.weight > 60:
-                block.why = "said before"
-            elif words == fold(headline) or (description and words == fold(description) and not kept):
-                block.why = "headline or standfirst"
-            else:
-                seen.add(words)
-                kept.append(block)
-    kept = _close(kept)
-    return Body(blocks=kept, container=container)
+    lists = _link_lists(page, blocks)
+    for block in blocks:
+        block_key = key(block.text)
+        if not block_key or block_key in drop or (len(block_key) > 40 and block_key in seen):
+            continue
+        seen.add(block_key)
+        if is_furniture_line(block.text) and not (oracle and block_key in oracle and len(block.text) > 120):
+            continue
+        if _is_pointer(block) or block.node in lists:
+            continue
+        kept.append(block)
+    return _trim(_without_strays(page, _without_rails(page, kept)))
 
 
-def _last_index(outline: Outline, container: Node) -> int:
-    """Index of the last node inside the container (nodes stand in reading order)."""
-    last = container.index
-    for node in outline.nodes[container.index + 1 :]:
-        if node.parent < container.index:
-            break
-        last = node.index
-    return last
-
-
-def _start(inside: list[Block], headline: str) -> int:
-    """Where the story starts among a container's blocks: behind its headline, where that stands among them."""
-    wanted = fold(headline)
-    if not wanted:
-        return 0
-    for position, block in enumerate(inside):
-        if block.kind == "h" and fold(block.text) == wanted:
-            before = sum(b.weight for b in inside[:position] if b.good)
-            after = sum(b.weight for b in inside[position:] if b.good)
-            if before < 0.3 * after:
-                return position + 1
-    return 0
-
-
-def _why(outline: Outline, block: Block, marks: list[bool]) -> str:
-    """Why a block of the container is no part of the story; empty if it is one."""
-    if marks[block.node]:
-        return "furniture by its name"
-    if block.kind == "caption":
-        return "caption"
-    share = block.link_share
-    if share > 0.8 and block.weight < 300:
-        return "only a link"
-    if share > 0.5 and block.weight < 200 and block.kind in ("p", "text"):
-        return "mostly a link"
-    if block.kind == "text" and not block.good and not _ENDS.search(block.text) and block.weight < 60:
-        return "loose words"
-    return ""
-
-
-def _close(kept: list[Block]) -> list[Block]:
-    """The blocks without headings that nothing follows."""
-    result: list[Block] = []
-    for position, block in enumerate(kept):
-        if block.kind == "h":
-            following = kept[position + 1] if position + 1 < len(kept) else None
-            if following is None:
-                block.why = "heading without text"
+def _without_strays(page: Page, blocks: list[Block]) -> list[Block]:
+    """The blocks without labels and pull quotes: short or repeated text in boxes of another make than the story's."""
+    roles: dict[str, float] = defaultdict(float)
+    for block in blocks:
+        if not block.is_heading:
+            roles[role(page, block)] += len(block.text)
+    if not roles:
+        return blocks
+    usual = max(roles, key=lambda r: roles[r])
+    if roles[usual] < 0.6 * sum(roles.values()):
+        return blocks
+    running = " ".join(key(b.text) for b in blocks if role(page, b) == usual)
+    kept = []
+    for block in blocks:
+        if role(page, block) != usual and not block.is_heading:
+            bare = key(block.text)
+            if len(bare) > 12 and bare in running:
                 continue
-        result.append(block)
-    while result and result[-1].kind == "h":
-        result.pop().why = "heading without text"
-    return result
+            if block.tag not in ("li", "tr", "pre", "blockquote") and len(block.text) < 80 and not _SENTENCE_END.search(block.text):
+                continue
+        kept.append(block)
+    return kept
+
+
+def _after_headline(blocks: list[Block], headline: str) -> list[Block]:
+    wanted = key(headline)
+    for i, block in enumerate(blocks):
+        if wanted and block.is_heading and key(block.text) == wanted and i < max(3, len(blocks) / 2):
+            return blocks[i + 1 :]
+    return blocks
+
+
+def _is_pointer(block: Block) -> bool:
+    if not block.link_chars or block.tag == "tr":
+        return False
+    rest = len(block.text) - block.link_chars
+    if rest <= 3:
+        return True
+    label, colon, _ = block.text.partition(":")
+    return bool(colon) and len(label) < 30 and rest <= len(label) + 6
+
+
+def _link_lists(page: Page, blocks: list[Block]) -> set[int]:
+    lists: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        if block.tag == "li":
+            lists[page.nodes[block.node].parent].append(block)
+    found: set[int] = set()
+    for items in lists.values():
+        if sum(b.link_chars for b in items) > 0.7 * sum(len(b.text) for b in items):
+            found.update(b.node for b in items)
+    return found
+
+
+def _without_rails(page: Page, blocks: list[Block]) -> list[Block]:
+    roles: dict[str, float] = defaultdict(float)
+    for block in blocks:
+        if not block.is_heading:
+            roles[role(page, block)] += len(block.text)
+    if not roles:
+        return blocks
+    usual = max(roles, key=lambda r: roles[r])
+    if roles[usual] < 0.5 * sum(roles.values()):
+        return blocks
+    last = max((i for i, b in enumerate(blocks) if role(page, b) == usual), default=len(blocks))
+    for i in range(last + 1, len(blocks)):
+        if blocks[i].is_heading:
+            return blocks[:i]
+    return blocks
+
+
+def _trim(blocks: list[Block]) -> list[Block]:
+    while blocks and (blocks[-1].is_heading or (len(blocks[-1].text) < 4)):
+        blocks = blocks[:-1]
+    start = 0
+    while start < len(blocks) - 1 and start < 6:
+        block = blocks[start]
+        if block.is_heading or len(block.text) > 60 or _SENTENCE_END.search(block.text) or block.tag == "p":
+            break
+        start += 1
+    return blocks[start:]

@@ -1,231 +1,139 @@
-"""Dates as pages write them -> ISO 8601 with an offset, with the precision that the page gave."""
+"""Dates: ISO 8601 with an offset, and how sure each part of it is."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-__all__ = ["Moment", "parse_moment", "zone_of"]
-
-Precision = Literal["second", "minute", "day"]
+__all__ = ["Moment", "read_date", "zone_of"]
 
 _ISO = re.compile(
     r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-    r"(?:(?:T|\s{1,3}|\s?[-–,]\s?)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?"
-    r"\s{0,2}(Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?\s*$",
+    r"(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(am|pm)?\s*"
+    r"(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{1,2}\b)?)?",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?\s*$")
-_EAST = re.compile(
-    r"(\d{4})\s{0,2}[年년.]\s{0,2}(\d{1,2})\s{0,2}[月월.]\s{0,2}(\d{1,2})\s{0,2}[日일.]?"
-    r"[^\d]{0,8}(?:(\d{1,2})\s{0,2}[:時时시]\s{0,2}(\d{1,2}))?"
-)
-_NUMERIC = re.compile(
-    r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)(?:\D{1,12}?(\d{1,2})[:.h](\d{2})(?!\d))?"
-)
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:.h]\s?(\d{2})(?::(\d{2}))?(?!\d)|(?<!\d)\d{1,2}\s?(?:[ap]\.?m\.?)(?!\w)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|[\u0660-\u0669\u06f0-\u06f9]{4}|25\d{2}")
-_OFFSET = re.compile(r"(?:\b(?:UTC|GMT|Z)\b|[+-]\d{2}:?\d{2})\s*\)?$", re.IGNORECASE)
-_ZONES = {
-    "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
-    "AST": -240, "ADT": -180, "NST": -210, "NDT": -150, "BST": 60, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120,
-    "EET": 120, "EEST": 180, "MSK": 180, "SAST": 120, "JST": 540, "KST": 540, "HKT": 480, "SGT": 480,
-    "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "WAT": 60, "EAT": 180, "GMT": 0, "UTC": 0,
-}  # fmt: skip
-_ZONE_NAME = re.compile(r"\b(" + "|".join(_ZONES) + r")\b")
-_LABEL = re.compile(r"^[^\d:：|]{1,40}[:：]\s*")
-_MONTH_FIRST = frozenset(["en-us", "en-ph", "en-ca"])
-_MAX_WORDS = 120
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$")
+_EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
+_HAS_TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d\s*[ap]\.?m\b", re.IGNORECASE)
+_HAS_ZONE = re.compile(r"(?:[+-]\d{2}:?\d{2}|\bZ|\b(?:UTC|GMT|[ECMP][SD]T|CES?T|B?ST|IST|JST|MSK|SAST|AE[SD]T))\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment that a page names."""
-
-    at: datetime
-    """With its zone."""
-    precision: Precision
+    iso: str
+    precision: Literal["second", "minute", "day"]
     zone: str
-    """"" where the page gave the zone, else which one was assumed."""
     raw: str
-    """As the page wrote it."""
 
     @property
-    def iso(self) -> str:
-        """ISO 8601 with the offset, to the second."""
-        return self.at.isoformat(timespec="seconds")
+    def when(self) -> datetime:
+        return datetime.fromisoformat(self.iso)
 
 
 def zone_of(name: str | None) -> tuple[tzinfo, str]:
-    """The zone for dates without one, and how provenance names it: that of the site, else UTC."""
     if name:
         try:
             return ZoneInfo(name), "zone of the site"
-        except (KeyError, ValueError, OSError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             pass
     return UTC, "zone assumed UTC"
 
 
-def parse_moment(
-    raw: str, *, zone: str | None = None, language: str | None = None, country: str | None = None,
-    now: datetime | None = None, words: bool = True,
+def read_date(
+    text: str | None, *, zone: str | None = None, language: str | None = None, fetched_at: datetime | None = None
 ) -> Moment | None:
-    """The moment that these words name, or None.
-
-    `zone` (IANA) is for words without one; `language` (BCP 47) and `country` decide between day-first and month-first;
-    `now` is what "2 hours ago" refers to; with `words` off, only machine-readable forms are read.
-    """  # fmt: skip
-    text = " ".join(raw[:300].split())
-    if not text or not any(c.isdigit() for c in text) and not words:
+    if not text or not (raw := " ".join(text[:400].split())) or len(raw) > 120:
         return None
-    found = _iso(text, zone) or _epoch(text) or _rfc(text)
-    if found is None and words and len(text) <= _MAX_WORDS:
-        found = _east(text, zone) or _numeric(text, zone, language, country) or _words(text, zone, language, now)
+    moment = _numeric(raw, zone) or _worded(raw, zone, language, fetched_at)
+    if moment is None:
+        return None
+    when = moment.when
+    if when.year < 1700 or when.year > 2200:
+        return None
+    if fetched_at is not None:
+        limit = fetched_at if fetched_at.tzinfo else fetched_at.replace(tzinfo=UTC)
+        if when > limit + timedelta(days=1 if moment.precision == "day" else 0, minutes=5):
+            return None
+    return moment
+
+
+def _numeric(raw: str, zone: str | None) -> Moment | None:
+    if _EPOCH.match(raw):
+        return Moment(datetime.fromtimestamp(int(raw[:10]), UTC).isoformat(), "second", "", raw)
+    match = _ISO.match(raw)
+    if match:
+        year, month, day, hour, minute, second, fraction, half, offset = match.groups()
+    else:
+        match = _COMPACT.match(raw)
+        if not match:
+            return None
+        year, month, day, hour, minute, second, offset = match.groups()
+        fraction = half = None
+    hours = int(hour or 0)
+    if half:
+        hours = hours % 12 + (12 if half.lower() == "pm" else 0)
+    try:
+        when = datetime(int(year), int(month), int(day), hours, int(minute or 0), int(second or 0))  # noqa: DTZ001
+    except ValueError:
+        return None
+    if fraction:
+        when = when.replace(microsecond=int(fraction[:6].ljust(6, "0")))
+    return _placed(when, offset, zone, "second" if second else "minute" if hour else "day", raw)
+
+
+def _placed(
+    when: datetime, offset: str | None, zone: str | None, precision: Literal["second", "minute", "day"], raw: str
+) -> Moment | None:
+    said = ""
+    try:
+        if offset:
+            digits = re.sub(r"\D", "", offset)
+            if digits:
+                span = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4] or 0))
+                when = when.replace(tzinfo=timezone(-span if offset[0] == "-" else span))
+            else:
+                when = when.replace(tzinfo=UTC)
+        else:
+            place, said = zone_of(zone)
+            when = when.replace(tzinfo=place)
+        return Moment(when.isoformat(), precision, said, raw)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _worded(raw: str, zone: str | None, language: str | None, fetched_at: datetime | None) -> Moment | None:
+    if not any(c.isdigit() for c in raw):
+        return None
+    import dateparser
+
+    code = (language or "").lower()
+    settings: dict[str, object] = {
+        "DATE_ORDER": "MDY" if code in ("en-us", "en-ca", "en-ph", "") else "DMY",
+        "REQUIRE_PARTS": ["day", "month"],
+        "PREFER_DATES_FROM": "past",
+    }
+    if fetched_at is not None:
+        settings["RELATIVE_BASE"] = fetched_at.replace(tzinfo=None)
+    words = raw if raw[0].isdigit() else re.sub(r"^[^\d:]{0,40}:\s*", "", raw)
+    words = re.sub(r"\s*[|•·]\s*|\s+[–—-]\s+", " ", words)
+    base = code.split("-")[0]
+    found = None
+    for languages in ([base] if base else ["en"], ["en"]):
+        try:
+            found = dateparser.parse(words, languages=languages, settings=settings)
+        except Exception:  # noqa: BLE001
+            found = None
+        if found is not None:
+            break
     if found is None:
         return None
-    at, precision, note = found
-    if not 1700 <= at.year <= 2200:
-        return None
-    return Moment(at, precision, note, raw.strip())
-
-
-_Found = tuple[datetime, Precision, str]
-
-
-def _make(numbers: list[str | None], offset: str | None, zone: str | None) -> _Found | None:
-    year, month, day, hour, minute, second = ((int(n) if n else 0) for n in numbers)
-    precision: Precision = "second" if numbers[5] else "minute" if numbers[3] is not None else "day"
-    if hour == 24:
-        hour = 0
-    try:
-        naive = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 (its zone follows)
-    except ValueError:
-        return None
-    if offset:
-        return naive.replace(tzinfo=_offset(offset)), precision, ""
-    tz, note = zone_of(zone)
-    return naive.replace(tzinfo=tz), precision, note
-
-
-def _offset(text: str) -> tzinfo:
-    text = text.upper()
-    if text in ("Z", "UTC", "GMT"):
-        return UTC
-    digits = text[1:].replace(":", "")
-    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
-    total = timedelta(hours=hours, minutes=minutes)
-    if total >= timedelta(hours=24):
-        return UTC
-    return timezone(total if text[0] == "+" else -total)
-
-
-def _iso(text: str, zone: str | None) -> _Found | None:
-    match = _ISO.match(text) or _COMPACT.match(text)
-    if not match:
-        return None
-    return _make(list(match.groups()[:6]), match.group(7), zone)
-
-
-def _epoch(text: str) -> _Found | None:
-    if not text.isascii() or not text.isdigit() or len(text) not in (10, 13):
-        return None
-    seconds = int(text) / (1000 if len(text) == 13 else 1)
-    return datetime.fromtimestamp(int(seconds), UTC), "second", ""
-
-
-def _rfc(text: str) -> _Found | None:
-    if not text.isascii() or not _OFFSET.search(text):
-        return None
-    try:
-        at = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)), ("second" if text.count(":") > 1 else "minute"), ""
-
-
-def _east(text: str, zone: str | None) -> _Found | None:
-    match = _EAST.search(text)
-    if not match:
-        return None
-    year, month, day, hour, minute = match.groups()
-    if hour and ("午後" in text or "오후" in text or "下午" in text) and int(hour) < 12:
-        hour = str(int(hour) + 12)
-    return _make([year, month, day, hour, minute, None], None, zone)
-
-
-def _numeric(text: str, zone: str | None, language: str | None, country: str | None) -> _Found | None:
-    match = _NUMERIC.search(text)
-    if not match:
-        return None
-    first, separator, second, year, hour, minute = match.groups()
-    if len(year) == 2:
-        year = "20" + year
-    tag = (language or "").lower()
-    if country and tag[:2] == "en":
-        tag = f"en-{country.lower()}"
-    month_first = separator == "/" and (tag in _MONTH_FIRST or tag == "en" and not country)
-    if int(first) > 12:
-        month_first = False
-    elif int(second) > 12:
-        month_first = True
-    day, month = (second, first) if month_first else (first, second)
-    tail = text[match.end() : match.end() + 6].strip().lower()
-    if hour and tail.startswith(("pm", "p.m")) and int(hour) < 12:
-        hour = str(int(hour) + 12)
-    name = _ZONE_NAME.search(text, match.end())
-    found = _make([year, month, day, hour, minute, None], None, zone)
-    if found and name:
-        return found[0].replace(tzinfo=timezone(timedelta(minutes=_ZONES[name.group(1)]))), found[1], ""
-    return found
-
-
-def _words(text: str, zone: str | None, language: str | None, now: datetime | None) -> _Found | None:
-    """A date in words, by dateparser; relative words only against a known moment."""
-    absolute = bool(_YEAR.search(text))
-    if not absolute and now is None:
-        return None
-    from dateparser import parse  # slow to import, seldom needed
-
-    tz, note = zone_of(zone)
-    settings: dict[str, object] = {
-        "RETURN_AS_TIMEZONE_AWARE": False, "PREFER_DATES_FROM": "past", "STRICT_PARSING": absolute,
-        "NORMALIZE": True, "RETURN_TIME_AS_PERIOD": False,
-    }  # fmt: skip
-    if now is not None:
-        settings["RELATIVE_BASE"] = now.astimezone(tz).replace(tzinfo=None)
-    languages = [language.split("-")[0].lower()] if language else None
-    for candidate in dict.fromkeys([text, _LABEL.sub("", text)]):
-        for tongues in dict.fromkeys([tuple(languages or ()), ("en",)]):
-            try:
-                at = parse(candidate, languages=list(tongues) or None, settings=settings)
-            except (ValueError, TypeError, OverflowError, IndexError, AttributeError, KeyError, RecursionError):
-                continue
-            if at is None:
-                continue
-            timed = bool(_CLOCK.search(candidate)) or not absolute
-            precision: Precision = "minute" if timed else "day"
-            if not timed:
-                at = at.replace(hour=0, minute=0)
-            at = at.replace(second=0, microsecond=0)
-            if at.tzinfo:
-                return at, precision, ""
-            name = _ZONE_NAME.search(candidate)
-            if name:
-                return at.replace(tzinfo=timezone(timedelta(minutes=_ZONES[name.group(1)]))), precision, ""
-            return at.replace(tzinfo=tz), precision, note
-    return None
-
-
-def day_of(url: str) -> date | None:
-    """The day that an address tells, "/2024/04/17/" or "2024-04-17"."""
-    match = re.search(r"(?<!\d)((?:19|20)\d{2})([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)", url)
-    if not match:
-        return None
-    try:
-        return date(int(match.group(1)), int(match.group(3)), int(match.group(4)))
-    except ValueError:
-        return None
+    precision: Literal["second", "minute", "day"] = "minute" if _HAS_TIME.search(raw) else "day"
+    if precision == "day":
+        found = found.replace(hour=0, minute=0, second=0, microsecond=0)
+    if found.tzinfo is not None and _HAS_ZONE.search(raw):
+        return Moment(found.isoformat(), precision, "", raw)
+    return _placed(found.replace(tzinfo=None), None, zone, precision, raw)

@@ -53,7 +53,7 @@ def decode(html: bytes, header: str | None = None) -> tuple[str, str]:
         return html.decode(declared, "replace"), declared
     try:
         text = html.decode("utf-8")
-        if declared is None or declared == "utf-8" or not text.isascii() and _single_byte(declared):
+        if declared is None or declared == "utf-8" or not text.isascii():
             return text, "utf-8"
     except UnicodeDecodeError:
         if declared == "utf-8":
@@ -68,10 +68,6 @@ def decode(html: bytes, header: str | None = None) -> tuple[str, str]:
     except (LookupError, ValueError, UnicodeError):
         return html.decode("cp1252", "replace"), "cp1252"
 
-
-def _single_byte(encoding: str) -> bool:
-    """Whether an encoding reads any byte as a character, so that success proves nothing (windows-1252 and its like)."""
-    return encoding.startswith(("cp12", "iso8859", "iso-8859", "latin", "koi8", "mac", "ascii"))
 
 
 def _detect(html: bytes) -> str:

@@ -1,113 +1,95 @@
-"""Whether a page is a story of its own, decided from what the page is; the reason in words."""
+"""Is a page an article? Decided from what the page is, and said in words."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from newscrawl.extraction.metadata import LIST_TYPES, Metadata, is_story
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.jsonld import types_of
+from newscrawl.extraction.metadata import STORY_TYPES
+from newscrawl.site import Site
 from newscrawl.urls import path_of
 
-if TYPE_CHECKING:
-    from newscrawl.extraction.body import Body
-    from newscrawl.extraction.blocks import Outline
-    from newscrawl.items import Article
-    from newscrawl.site import Site
+__all__ = ["Verdict", "judge"]
 
-__all__ = ["Verdict", "weigh"]
-
-_SLUG = re.compile(r"[a-z0-9%]+(?:[-_][a-z0-9%]+){3,}", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{5,}|(?:^|[-._/])[a-z]?\d[a-z0-9]{6,}", re.IGNORECASE)
-_DATED = re.compile(r"(?<!\d)(?:19|20)\d{2}[/-]?(?:0[1-9]|1[0-2])(?:[/-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
+_LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "AboutPage", "ContactPage", "FAQPage", "ItemList"))
+_DATED = re.compile(r"/(?:19|20)\d\d[/-]?\d{2}|\d{5,}|[0-9a-f]{8,}|\.s?html?$|/(?:article|story|stories|news|artikel)/[^/]+", re.IGNORECASE)
+_LISTING = re.compile(r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|page|profile|people|sections?|latest)(?:/|$)|[?&](?:s|q|query|search|page)=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a page is a story, and why."""
+    """Whether a page is an article, and why, in words that a person understands."""
 
     is_article: bool
     reason: str
 
 
-def weigh(metadata: Metadata, outline: Outline, body: Body, article: Article, site: Site | None) -> Verdict:
-    """The verdict on a page that has been read."""
-    document = metadata.document
+def judge(
+    document: Document,
+    *,
+    words: int,
+    paragraphs: int,
+    headline: str = "",
+    dated: bool = False,
+    signed: bool = False,
+    link_share: float = 0.0,
+    other_prose: float = 0.0,
+    site: Site | None = None,
+) -> Verdict:
+    """Weigh what speaks for a story against what speaks for another kind of page.
+
+    `words`, `paragraphs`: of the text that was read; `dated`, `signed`: whether the page names a day and an author;
+    `link_share`: links' share of all the text on the page, 0 to 1; `other_prose`: prose outside of the story for one character in it.
+    """
+    if not headline:
+        return Verdict(False, "no headline")
+    if words == 0:
+        return Verdict(False, "no text")
     path = path_of(document.url)
     if site is not None:
         if any(re.search(p, path) for p in site.listings):
             return Verdict(False, "the site's description calls it a listing")
-        if any(re.search(p, path) for p in site.ignore):
-            return Verdict(False, "the site's description ignores it")
-    if not article.headline:
-        return Verdict(False, "no headline")
-    if not article.article_body:
-        return Verdict(False, "no running text")
-    described = site is not None and any(re.search(p, path) for p in site.articles)
-    parts = [p for p in urlsplit(document.url).path.split("/") if p]
-    types = metadata.page_types
-    reasons: list[str] = []
-    score = 0.0
-    story = is_story(types)
-    lists = types & LIST_TYPES - {"ItemList", "Blog"}
-    if described:
-        score += 3
-        reasons.append("the site's description calls it an article")
-    if story and metadata.stories <= 3 and not lists and (metadata.node or metadata.microdata):
-        score += 3
-        reasons.append("its structured data describe one story")
-    elif story and metadata.node and _agrees(metadata, article):
-        score += 2
-        reasons.append("its structured data describe this story")
-    elif lists:
-        score -= 3
-        reasons.append(f"its structured data call it a {', '.join(sorted(lists))}")
-    og = (document.first_meta("og:type") or "").lower()
-    if og == "article":
-        score += 1
-        reasons.append("og:type article")
-    elif og in ("website", "profile", "blog", "object") and not story:
-        score -= 1
-    if article.date_published:
-        weak = article.provenance.get("date_published", "")
-        score += 1.5 if not weak.startswith("url") else 0.5
-        reasons.append("a date")
-    else:
-        score -= 1
-        reasons.append("no date")
-    if article.authors or article.agency:
-        score += 1
-        reasons.append("a byline")
-    if not parts:
-        score -= 5
-        reasons.append("the front page's address")
-    else:
-        last = parts[-1]
-        if _DATED.search(document.url):
-            score += 0.75
-        if _SLUG.search(last) or _NUMBER.search(last) or _NUMBER.search(path):
-            score += 1
-            reasons.append("the address of a story")
-        elif len(parts) == 1 or not any(c.isdigit() for c in path):
-            score -= 1
-            reasons.append("the address of a section or a page")
-    words = article.word_count
-    score += 1 if words >= 150 else 0 if words >= 60 else -1
-    total, kept = outline.nodes[0].size, sum(b.weight for b in body.blocks)
-    linked = outline.nodes[0].links / max(1, total)
-    share = kept / max(1, total)
-    if share > 0.5:
-        score += 1
-        reasons.append("mostly running text")
-    elif share < 0.06 and linked > 0.5 and kept < 1500:
-        score -= 1.5
-        reasons.append("mostly links")
-    return Verdict(score >= 2, ", ".join(reasons))
+        if any(re.search(p, path) for p in site.articles) and words >= 15:
+            return Verdict(True, "the site's description calls it an article")
+    parts = urlsplit(document.url)
+    if parts.path.rstrip("/") in ("", "/index.html", "/index.php", "/index.htm") and not parts.query:
+        return Verdict(False, "the address of a front page")
+    stories = [n for n in document.json_ld if types_of(n) & STORY_TYPES]
+    lists = {t for n in document.json_ld for t in types_of(n) & _LISTS}
+    micro = any(
+        (e.get("itemtype") or "").rsplit("/", 1)[-1] in STORY_TYPES for e in document.tree.iterfind(".//*[@itemscope]")
+    )
+    last = parts.path.rstrip("/").rsplit("/", 1)[-1]
+    slug = last.count("-") + last.count("_")
+    points = 0.0
+    points += 3 if stories and len(stories) <= 3 else 1 if stories else 0
+    points += 1.5 if micro and not stories else 0
+    points -= 3 if lists - {"ItemList"} and not stories else 1.5 if lists - {"ItemList"} else 0
+    points += {"article": 1, "website": -0.5}.get((document.first_meta("og:type") or "").lower(), 0)
+    points += 1.5 if dated else -1.5
+    points += 0.75 if signed else 0
+    points += 1 if _DATED.search(path) else 0
+    points += 1 if slug >= 3 else -0.5 if slug == 0 and not any(c.isdigit() for c in last) else 0
+    points -= 2.5 if _LISTING.search(path) else 0
+    points += 1.5 if words >= 120 else 0.5 if words >= 50 else -1 if words >= 20 else -2.5
+    points += 0.5 if paragraphs >= 3 else 0
+    points -= 1.5 if link_share > 0.6 and words < 200 else 0
+    points -= 1.5 if other_prose > 1.5 else 0
+    facts = _facts(stories=bool(stories) or micro, lists=bool(lists), dated=dated, signed=signed, words=words)
+    if points >= 2:
+        return Verdict(True, f"tells one story: {facts}")
+    return Verdict(False, f"does not look like a story: {facts}")
 
 
-def _agrees(metadata: Metadata, article: Article) -> bool:
-    from newscrawl.extraction.text import likeness
-
-    told = metadata.node.get("headline")
-    return isinstance(told, str) and likeness(told, article.headline) > 0.7
+def _facts(*, stories: bool, lists: bool, dated: bool, signed: bool, words: int) -> str:
+    """What the verdict rests on."""
+    said = [f"{words} words"]
+    said.append("structured data calls it an article" if stories else "no structured data of an article")
+    if lists:
+        said.append("structured data calls it a list or a page about the site")
+    said.append("a date" if dated else "no date")
+    said.append("a byline" if signed else "no byline")
+    return ", ".join(said)

@@ -1,99 +1,81 @@
-"""What the class words and ids of an element say about it: words that newsrooms of all countries use."""
+"""Words of newsrooms' templates: of class names, and of short lines."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-__all__ = ["Role", "is_credit", "role_of"]
+__all__ = ["BODY", "FURNITURE", "NEUTRAL", "is_furniture_line", "kind_of"]
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
+NEUTRAL, BODY, FURNITURE = 0, 1, 2
 
-
-def _words(text: str) -> re.Pattern[str]:
-    """A pattern that finds any of these words, or runs of words joined by "-", in words joined by "-"."""
-    return re.compile(r"(?:^|-)(?:" + "|".join(text.split()) + r")(?=-|$)")
-
-
-_HIDDEN = _words(
-    "hidden invisible sr-only screen-reader(?:-text|-only)? screenreader visually-hidden visuallyhidden hide d-none "
-    "hidden-visually u-hidden is-hidden print-only only-print noscript show-for-sr"
+_FURNITURE = frozenset(
+    """related share sharing social newsletter newsletters subscribe subscription signup promo promos promotion ad ads advert
+    adverts advertisement advertising adslot comment comments commenting disqus sidebar rail breadcrumb breadcrumbs byline bylines
+    author authors autor autoren tags taglist toolbar cookie cookies consent recommended recommendation recommendations
+    recommend readmore teaser teasers footer nav navigation navbar menu poll outbrain taboola modal popup overlay tooltip
+    mostread trending popular copyright disclaimer caption captions credit credits figcaption timestamp pubdate datetime
+    masthead skip follow bio sponsored sponsor widget player playlist carousel slider slideshow swiper bookmark
+    rating print donate donation membership upsell paywall regwall whatsapp telegram facebook twitter
+    linkedin pinterest lightbox affiliate kicker eyebrow overline readtime tts podcast
+    feedback ticker offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige publicidad publicite
+    auteur auteurs verwandte weitere moreon""".split()
 )
-_FURNITURE = _words(
-    # going elsewhere
-    "related(?:s|content|articles?|stories|posts?|links?|news)? recommend(?:ed|ations?|s)? recirc(?:ulation)? readmore read-more read-also read-next"
-    " lire-aussi lea-tambien leia-tambem see-also also-read most-read mostread most-popular mostpopular popular trending"
-    " more-(?:on|from|stories|news|articles) next-(?:article|story|post) prev-(?:article|story|post) teasers? linkbox"
-    " rails? sidebar side-bar aside upnext up-next suggested suggestions nav navi navigation navbar menu submenu breadcrumbs?"
-    " pagination pager paging toc table-of-contents jump-links? outbrain taboola plista opecta crosslinks? interlinks?"
-    # acting on the page
-    "  share shares sharing sharebar sharebox sharebuttons? sharedaddy addthis addtoany social socials socialmedia toolbar tools? utilities"
-    " buttons? btn bookmark bookmarks print printing emailthis follow following like likes vote votes voting rating ratings reactions?"
-    " feedback poll polls quiz survey comment comments commenting disqus respond discussion kommentar(?:e|en)? login signin sign-in signup sign-up"
-    " register registration newsletters? newsletter-signup subscribe subscription subscriptions abo paywall piano offer offers upsell"
-    " donate donation donations support-us cta call-to-action whatsapp telegram google-news googlenews app-promo"
-    # selling
-    "  ad ads adv advert adverts advertisement advertisements advertising advertorial adslot ad-slot adbox adunit werbung anzeige anzeigen"
-    " publicidad publicite pub promo promos promobox promotion promotions sponsor sponsored sponsors affiliate partner partners marketing"
-    # about the story
-    "  byline bylines author authors autor autoren auteur autore author-(?:bio|box|info|name) bio biography about-author contributors? posted-on posted-by entry-meta"
-    " post-meta article-meta story-meta meta metadata metas metabar timestamp publish-date pubdate published-date date dates datetime article-date"
-    " post-date updated last-updated dateline-info tag tags taglist tag-list tagcloud keywords topics categories category cat-links"
-    " copyright disclaimer source-info reading-time read-time readtime duration kicker eyebrow overline"
-    # pictures and players
-    "  figure-caption credits? photo-credit image-credit photocredit gallery galleries slideshow carousel slider swiper lightbox player players"
-    " video-player audio-player videoplayer jwplayer brightcove playlist thumbnails?"
-    # the page's own frame
-    "  footer foot masthead site-header page-header topbar top-bar cookie cookies consent gdpr ccpa onetrust privacy modal popup pop-up overlay"
-    " tooltip dropdown drawer skip skip-link notification notifications alert-bar banner banners widget widgets embed embeds infobox factbox-promo"
-    " search searchbox search-form error-message loading spinner placeholder"
+_HIDDEN = frozenset(
+    ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-hidden", "is-hidden", "hidden", "d-none")
 )
-_CAPTION = _words(
-    "captions? figcaption img-caption image-caption wp-caption wp-caption-text photo-caption picture-caption media-caption bildunterschrift"
-    " legende didascalia leyenda pie-de-foto piefoto pie-foto cutline image-(?:text|description|info|meta) imagetext photo-(?:text|description) bildtext"
-    " media-(?:text|info|description) caption-text billedtekst bildetekst"
+_PAIRS = re.compile(
+    r"(?:^|[\s_-])(?:read-?(?:more|next|also|time|on)|more-?(?:from|on|stories|news|links|articles)|also-?read|see-?also"
+    r"|most-?(?:read|popular|viewed|recent)|(?:article|story|post|entry|content)[_-]*(?:meta|info|footer|header|tags?"
+    r"|topics?|tools?|actions?|date|time|aside|links?|media|image|video|share|lead-?image)|topic-?list|tag-?(?:list|cloud|links?)"
+    r"|latest-?(?:news|stories)|up-?next|next-?(?:article|story|post)|prev-?(?:article|story|post)|inline-?(?:related|promo|link)"
+    r"|you-?may-?like|top-?stories|cta|publish-?date|date-?published|last-?updated|reading-?time|author-?\w*|call-?to-?action"
+    r"|in-?article-?\w*ad|google-?preferred|link-?list|link-?box|box-?links)(?:$|[\s_-])"
 )
-_STORY = _words(
-    "article-?body(?:-?text|-content)? articlebody story-?body(?:-?text)? storybody story-?text article-?text article-?content"
-    " article-body-content story-content entry-content post-content post-body post-text news-?text news-?body news-?content content-body body-content"
-    " body-text bodytext body-copy article-copy rich-?text richtext texto cuerpo contenido-noticia cuerpo-noticia corpo-noticia corps artikel-?text"
-    " artikel-?body artikel-?inhalt article-main artikelbody detail-?text detail-body news-detail article-detail page-content td-post-content"
-    " story__content articletext article__body content__body text-content main-content story single-content the-content content-text"
+_BODY = re.compile(
+    r"(?:article|story|post|entry|news|content|text|main|page|single|detail|rich|artikel|beitrag|noticia|articulo)[\s_-]*"
+    r"(?:body|content|text|copy|paragraphs?|inhalt|cuerpo|contenu|corpo)|body-?(?:text|copy|content)|td-post-content|^prose$"
 )
-_STANDFIRST = _words(
-    "standfirst sub-?headline sub-?title deck dek lead lede lead-?text intro introtext ingress vorspann teaser-text chapo chapeau sommario"
-    " subtitulo entradilla bajada abstract summary excerpt article-summary article-intro article-lead article-lede description sub-?head"
-    " preamble manchet underrubrik anleser anrisstext sottotitolo occhiello catenaccio"
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SPLIT = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=8_192)
+def kind_of(names: str) -> int:
+    """What an element's class and id say of it: BODY, FURNITURE or NEUTRAL."""
+    spaced = _CAMEL.sub("-", names[:300]).lower()
+    tokens = spaced.split()
+    if any(token in _HIDDEN for token in tokens):
+        return FURNITURE
+    if _BODY.search(spaced):
+        last = _SPLIT.split(tokens[-1])[-1]
+        return FURNITURE if last in _FURNITURE else BODY
+    for token in tokens:
+        parts = [part for part in _SPLIT.split(token) if part]
+        if not parts or parts[0] in ("has", "with", "no", "is", "js", "u", "wp", "mt", "mb", "without", "hide"):
+            continue
+        if "grid" in parts or "layout" in parts or (len(parts) > 1 and parts[0] in ("teaser", "paywall") and parts[-1] in ("content", "body", "text")):
+            continue
+        if not _FURNITURE.isdisjoint(parts[:1] + parts[-2:]):
+            return FURNITURE
+    return FURNITURE if _PAIRS.search(spaced) else NEUTRAL
+
+
+_POINTER = re.compile(
+    r"(?:(?:also )?read (?:more|also|next|the full)|read:|more:|more (?:on|from|stories|about)\b.{0,60}$|related(?: (?:articles?|stories|news|content|links?|topics?))?\s*:|related$|see also|see more|watch(?: live| now| more)?\s*:|listen:"
+    r"|recommended|don'?t miss|sign up|subscribe|follow us|follow .{2,40} on (?:twitter|facebook|instagram|x|whatsapp)|click here|join our|download (?:our|the) app|get (?:the latest|our)|advertisement|sponsored|continue reading|story continues|article continues"
+    r"|share this|share on|tap here|photo:|image:|image source|getty images|copyright|©|all rights reserved|scroll"
+    r"|lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu|lesen|infos?)|auch interessant|das könnte sie|weiterlesen|zum thema|anzeige$|werbung$|hier (?:klicken|geht)|jetzt (?:abonnieren|anmelden|lesen)|newsletter|externer inhalt|empfohlener (?:externer|redaktioneller)|an dieser stelle finden sie|quelle:|foto:"
+    r"|lire aussi|à lire aussi|lire (?:la suite|également)|voir aussi|publicité|abonnez|inscrivez|sur le même sujet"
+    r"|lea también|leer más|lee también|te puede interesar|más información|también puede|publicidad|suscr[ií]bete|ver más|síguenos"
+    r"|leia (?:também|mais)|veja também|saiba mais|leggi anche|leggi (?:di più|tutto)|potrebbe interessarti|lees (?:ook|meer|verder)|bekijk ook|advertentie"
+    r"|läs (?:också|mer|även)|annons$|les (?:også|mer)|læs (?:også|mere)|annonse$|lue (?:myös|lisää)|mainos$|czytaj (?:także|też|więcej)|zobacz (?:także|też|również)|reklama$|čtěte také"
+    r"|citește și|devamını oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|фото:|подписывайтесь|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
+    r"|baca juga|xem thêm|relacionado|noticias relacionadas|相关(?:阅读|新闻|报道)|責任編輯|责任编辑|责编|延伸閱讀|関連記事|あわせて読みたい|続きを読む|관련기사|ये भी पढ़ें|यह भी पढ़ें|اقرأ أيضا|اقرأ المزيد)",
+    re.IGNORECASE,
 )
 
-_CREDIT = _words(
-    "(?:photo|image|img|picture|media|figure|caption)?-?(?:credits?|copyright|photographer|byline|author|agency|provider|source|autor|auteur|quelle)"
-    " copyrightholder credittext fotograf rechte urheber copyright-?holder creditos? crédito"
-)
 
-
-class Role:
-    """What an element is by its names."""
-
-    __slots__ = ("caption", "furniture", "hidden", "standfirst", "story")
-
-    def __init__(self, names: str) -> None:
-        words = _NOT_WORD.sub("-", _CAMEL.sub("-", names).lower())
-        self.hidden = bool(_HIDDEN.search(words))
-        self.caption = bool(_CAPTION.search(words))
-        self.story = bool(_STORY.search(words))
-        self.standfirst = bool(_STANDFIRST.search(words))
-        self.furniture = bool(_FURNITURE.search(words))
-
-
-@lru_cache(maxsize=50_000)
-def role_of(names: str) -> Role:
-    """The role of an element with these class words and id; remembered, since pages of one site repeat them."""
-    return Role(names[:300])
-
-
-@lru_cache(maxsize=10_000)
-def is_credit(names: str) -> bool:
-    """Whether these class words, inside a caption, mark its credit."""
-    return bool(_CREDIT.search(_NOT_WORD.sub("-", _CAMEL.sub("-", names[:300]).lower())))
+def is_furniture_line(text: str) -> bool:
+    """Whether a short line points elsewhere ("Read more: …") or belongs to the page ("Advertisement")."""
+    return len(text) < 200 and _POINTER.match(text.lstrip(" -–—•▶►>*|[(+:→«»\"“")) is not None

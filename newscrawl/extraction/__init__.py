@@ -1,7 +1,7 @@
 """The article part of reading: metadata, body, dates, authors, text. Pure: no network, no files, no state."""
 
-from newscrawl.extraction.article import READER_VERSION, extract, extract_document, read_page
+from newscrawl.extraction.article import READER_VERSION, extract, extract_document, examine
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.verdict import Verdict, judge
 
-__all__ = ["READER_VERSION", "Document", "Verdict", "extract", "extract_document", "judge", "read_page"]
+__all__ = ["READER_VERSION", "Document", "Verdict", "extract", "extract_document", "judge", "examine"]

@@ -24,7 +24,7 @@ from newscrawl.items import Article, Link
 from newscrawl.site import Layout, Site
 from newscrawl.urls import absolute, canonical, domain_of, host_of, is_web, path_of
 
-__all__ = ["READER_VERSION", "extract", "extract_document", "read_page"]
+__all__ = ["READER_VERSION", "extract", "extract_document", "examine"]
 
 READER_VERSION = "1"
 """Changes whenever the reader gives other results for the same page."""
@@ -57,11 +57,11 @@ def extract(
 
 def extract_document(document: Document, *, fetched_at: datetime | None = None, site: Site | None = None) -> Article | None:
     """Like `extract`, on a page that is parsed already; the tree is left as it is."""
-    article, verdict = read_page(document, fetched_at=fetched_at, site=site)
+    article, verdict = examine(document, fetched_at=fetched_at, site=site)
     return article if verdict.is_article else None
 
 
-def read_page(
+def examine(
     document: Document, *, fetched_at: datetime | None = None, site: Site | None = None
 ) -> tuple[Article, Verdict]:
     """What the page gives if it is taken for an article, and whether it is one."""

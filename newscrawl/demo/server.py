@@ -64,8 +64,8 @@ class DemoServer:
         try:
             while await self._one(reader, writer):
                 pass
-        except (TimeoutError, ConnectionError, asyncio.IncompleteReadError):
-            pass  # the other side went away or fell silent: nothing is owed
+        except (TimeoutError, ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # the other side went away or fell silent, or the server closes: nothing is owed
         finally:
             self._tasks.discard(task)
             writer.close()

@@ -117,6 +117,11 @@ def test_a_site_that_nobody_described(url: str, name: str, domains: tuple[str, .
     assert in_site(url, site) or "index" in url
 
 
+def test_a_page_of_a_host_that_nobody_described() -> None:
+    site = find("https://www.example.org/world/a-story-1.2345678?x=1", {}, start=False)
+    assert (site.name, site.domains, site.home) == ("example.org", ("example.org",), "https://www.example.org/")
+
+
 def test_any_address_of_a_described_site_finds_it() -> None:
     sites, _ = load(None)
     assert find("https://www.ctvnews.ca/world", sites) is sites["ctvnews"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction import Document
+from newscrawl.extraction.document import Document
 from newscrawl.reading.regions import Region, Regions
 from newscrawl.reading.words import squash
 from newscrawl.urls import absolute

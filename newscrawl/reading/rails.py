@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
-from newscrawl.extraction import Document
+from newscrawl.extraction.document import Document
 from newscrawl.items import Teaser
 from newscrawl.reading.addresses import date_in
 from newscrawl.reading.anchors import rank, text_of

@@ -7,6 +7,7 @@ import runpy
 import traceback
 from importlib import import_module
 from pathlib import Path, PurePosixPath
+from urllib.parse import urljoin
 
 import newscrawl.sites as bundled
 from newscrawl.exceptions import ArgumentError, SiteError
@@ -43,18 +44,21 @@ def load(folder: Path | None = None) -> tuple[dict[str, Site], list[str]]:
     return sites, warnings
 
 
-def find(url: str, sites: dict[str, Site]) -> Site:
+def find(url: str, sites: dict[str, Site], *, start: bool = True) -> Site:
     """The described site that an address belongs to; else a site made from the address alone.
 
-    Raises `ArgumentError` for what is no web address.
+    `start` says that it is a start address, whose path is the site's; False takes it for any page of a whole host, as
+    an article's address. Raises `ArgumentError` for what is no web address.
     """
     if not is_web(url):
         raise ArgumentError(f"{url!r} is not a web address; write it in full, https://example.org/")
     owners = [site for site in sites.values() if in_site(url, site)]
     if owners:
         return max(owners, key=lambda site: _closeness(url, site))
-    domain = domain_of(host_of(canonical(url))) + _folder(url)
-    return Site(name=domain, home=url, domains=(domain,))
+    domain = domain_of(host_of(canonical(url)))
+    if start:
+        domain += _folder(url)
+    return Site(name=domain, home=url if start else urljoin(url, "/"), domains=(domain,))
 
 
 def _closeness(url: str, site: Site) -> tuple[int, int]:

@@ -110,6 +110,8 @@ def date_in(url: str) -> str | None:
     """The day that an address carries, as an ISO 8601 date; None for none, or where it is no possible day."""
     _, path, query = parts(url)
     text = f"{path}?{query}" if query else path
+    if "20" not in text and "19" not in text:
+        return None
     for pattern in (_DATE, _COMPACT, _SPLIT_DATE, _KEY_DATE, _WORD_DATE):
         found = pattern.search(text)
         if found is None:

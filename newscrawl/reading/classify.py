@@ -43,7 +43,7 @@ def classify(
         if listing and len(teasers) >= 3:
             return "section", f"a list of {len(teasers)} stories with an introduction"
         return "other", f"a text, but no story: {verdict.reason}"
-    if _typed(document) > 0 or (announced and points >= 3 and len(teasers) < 12):
+    if _typed(document) > 0 or (announced and (points >= 4 or len(teasers) < 12)):
         return "other", f"it should tell a story, but none could be read: {verdict.reason}"
     if len(teasers) >= 3 or (teasers and hint == "section"):
         return "section", f"no story of its own, {len(teasers)} teasers"

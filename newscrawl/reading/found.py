@@ -110,7 +110,7 @@ def _judge(link: Anchor, page: _Page) -> Found:
     if scope.is_front(url):
         return Found(url=url, kind="front", priority=SECTION)
     path = parts(url)[1]
-    if _SITEMAP.search(path):
+    if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
         return Found(url=url, kind="sitemap", priority=FEED)
     if _FEED.search(path):
         return Found(url=url, kind="feed", priority=LABEL)

@@ -23,6 +23,7 @@ class Scope:
         self._site = site
         self._own = {_bare(url) for url in own if url}
         self._hosts: dict[str, bool] = {}
+        self._bares: dict[str, str] = {}
         self._fronts = {_bare(url) for url in (site.home, *site.front_pages)}
         self._domain = domain_of(parts(own[0] or "")[0]) if own else ""
         self._shared = [
@@ -49,11 +50,17 @@ class Scope:
 
     def is_own(self, url: str) -> bool:
         """Whether an address is the page's own."""
-        return _bare(url) in self._own
+        return self._bare(url) in self._own
 
     def is_front(self, url: str) -> bool:
         """Whether an address is one of the site's front pages."""
-        return _bare(url) in self._fronts
+        return self._bare(url) in self._fronts
+
+    def _bare(self, url: str) -> str:
+        known = self._bares.get(url)
+        if known is None:
+            known = self._bares[url] = _bare(url)
+        return known
 
     def is_share(self, url: str) -> bool:
         """Whether the query holds this page's own address: a link to share or mail the page, or to log in and return;

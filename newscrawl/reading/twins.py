@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 __all__ = ["twin_of"]
 
+_WORDS = re.compile("amp|print|druck|imprim", re.IGNORECASE)  # one of them stands in every twin's address
 _QUERY = re.compile(
     r"(?<=[?&])(?:outputtype=amp|amp(?:=(?:1|true|on)?)?|print(?:=(?:1|true|yes|y|on|print)?)?|printable=\w+|view=(?:print|amp)"
     r"|(?:output|format|mode|layout|version)=(?:print|amp)|druck(?:version|ansicht)?(?:=\w*)?|imprimir(?:=\w*)?)(?=&|$)&?",
@@ -25,6 +26,8 @@ def twin_of(url: str, own: str, known: AbstractSet[str]) -> str | None:
     `own` is the page's address and `known` those it links to: a folder of that name (a newspaper's print edition, say)
     makes a twin only where the other address is one of them.
     """
+    if not _WORDS.search(url):
+        return None
     if "?" in url and (found := _QUERY.search(url)):
         return (url[: found.start()] + url[found.end() :]).rstrip("?&")
     if (found := _LAST.search(url)) is not None:

@@ -13,7 +13,9 @@ _SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
 
 def squash(text: str | None) -> str:
     """The text on one line, with single spaces."""
-    return _SPACES.sub(" ", text).strip() if text else ""
+    if not text:
+        return ""
+    return " ".join(text.split()) if text.isascii() else _SPACES.sub(" ", text).strip()
 
 
 def count(text: str) -> int:

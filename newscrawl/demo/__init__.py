@@ -1,1 +1,1 @@
-"""The bundled news site: two small newsrooms, always the same, served on loopback for the demo, tests and benchmarks."""
+"""The bundled news site: two small newsrooms, always the same, served on loopback for demo, tests and benchmarks."""

@@ -84,10 +84,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """What a perfect reader that follows the contract makes of one article. A field that the page does not tell is None or empty.
+    """What a perfect reader that follows the contract makes of an article; what a page does not tell is empty or None.
 
-    The body has paragraphs, sub-headings and list items, parted by one blank line; captions, credits, pull quotes, boxes,
-    "Read more" lines, "With files from …", corrections, the author's note and readers' comments are no part of it.
+    The body has paragraphs, sub-headings and list items, parted by one blank line; captions, credits, pull quotes,
+    boxes, "Read more" lines, "With files from …", corrections, the note on the author and comments are no part of it.
     """
 
     url: str

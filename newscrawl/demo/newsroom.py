@@ -43,7 +43,7 @@ class Newsroom:
         mine = edition.make(first, size, seed, [])
         wires = [story for story in mine if story.wire_id and story.listed]
         self._stories = {first.host: mine, second.host: edition.make(second, size, seed, wires)}
-        for story in mine:  # an agency story that the other paper does not print is no shared one
+        for story in mine:  # what the other paper does not print is not shared
             if story not in wires:
                 story.wire_id = None
         self._plans: dict[str, Plan] = {}
@@ -59,7 +59,7 @@ class Newsroom:
     # -- what is asked ------------------------------------------------------------------------------------------
 
     def answer(self, host: str, target: str, headers: Mapping[str, str]) -> Answer:
-        """The answer to GET `target`. A host of another name is answered as a newsroom too, with links that work there."""
+        """The answer to GET `target`. Any other name is answered as a newsroom too, with links that work there."""
         given = {name.lower(): value for name, value in headers.items()}
         self.requests.append(Asked(host, target, given.get("user-agent", ""), time.monotonic()))
         name = self.known_as(host)

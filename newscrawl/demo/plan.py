@@ -1,4 +1,4 @@
-"""Plans the pages: which story stands in which rail of which page. What is drawn and what is true both come from here."""
+"""Plans the pages: which story stands in which rail. What is drawn and what is true both come from here."""
 
 from __future__ import annotations
 
@@ -64,7 +64,13 @@ class Plan:
         top += [Item(s, s.headline, s.description if i < 2 else None, picture=i < 1) for i, s in enumerate(news[:5])]
         rails.append(Rail("Top Stories", top, "text"))
         local = self.by_section[self.design.sections[0][0]]
-        spotlight = [s for s in local if s.key not in self.deep and s.spotlight and s not in lead][:5]
+        spotlight: list[Story] = []
+        for story in local:  # two teasers that begin alike would look like one story told twice
+            start = story.spotlight[:14]
+            if story.key in self.deep or not start or story in lead:
+                continue
+            if len(spotlight) < 5 and all(not other.spotlight.startswith(start) for other in spotlight):
+                spotlight.append(story)
         rails.append(Rail("Local Spotlight", [Item(s, plain(s.spotlight), picture=True) for s in spotlight], "grid"))
         for slug, name in self.design.sections[1:]:
             shown = [s for s in self.by_section[slug] if s.key not in self.deep and s not in lead][:3]

@@ -92,7 +92,7 @@ class Copy:
 
 
 def write(beat: Beat, voice: Voice, name: str, taken: set[str], turn: int) -> Copy:
-    """A story of this beat whose headline is not among those `taken`; by `turn` the templates of headlines alternate."""
+    """A story of this beat whose headline is not among those `taken`; headlines alternate by `turn`."""
     rng = voice.rng
     headline, other = _headlines(beat, voice, taken, turn)
     taken.update(filter(None, (headline, other)))

@@ -63,7 +63,8 @@ SELECT outcome, count(*) FROM visits JOIN pages ON pages.url = visits.url
 WHERE run_id = ? AND pages.site = ? AND pages.kind = 'article' GROUP BY 1
 """
 _REASONS = """
-SELECT state || ': ' || coalesce(reason, ''), count(*), min(url) FROM pages
+SELECT state || ': ' || rtrim(substr(coalesce(reason, ''), 1, instr(reason || 'http', 'http') - 1)), count(*), min(url)
+FROM pages
 WHERE site = ? AND state IN ('skipped', 'failed', 'gone') GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12
 """
 _WAITING = """

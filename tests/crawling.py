@@ -1,0 +1,78 @@
+"""Runs `scrapy` as a user does, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+HASTE = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
+"""No manners are needed towards a server of one's own."""
+
+
+def command(*args: str, archive: Path) -> list[str]:
+    return [sys.executable, "-m", "scrapy", *args, "-s", f"ARCHIVE={archive}"]
+
+
+def environment(proxy: str = "") -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    return {**inherited, "http_proxy": proxy, "https_proxy": proxy} if proxy else inherited
+
+
+def scrapy(*args: str, archive: Path, proxy: str = "", timeout: float = 90) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        command(*args, archive=archive),
+        cwd=ROOT, env=environment(proxy), capture_output=True, text=True, timeout=timeout, check=False,
+    )  # fmt: skip
+
+
+def start(*args: str, archive: Path, proxy: str = "") -> subprocess.Popen[str]:
+    """Start a command and go on."""
+    return subprocess.Popen(
+        command(*args, archive=archive),
+        cwd=ROOT, env=environment(proxy), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def stop(process: subprocess.Popen[str], number: int = signal.SIGKILL) -> tuple[str, str]:
+    """Send a signal and wait for the end; what the process had printed."""
+    process.send_signal(number)
+    return process.communicate(timeout=30)
+
+
+def rows(archive: Path, sql: str, *parameters: Any) -> list[Any]:
+    """Rows of a query; single columns as plain values."""
+    with closing(sqlite3.connect(archive)) as db:
+        found = db.execute(sql, parameters).fetchall()
+    return [row[0] if len(row) == 1 else row for row in found]
+
+
+STORIES = """
+SELECT articles.url, site, headline, description, article_body, authors, article_section, date_published, dateline,
+    agency, keywords, image_url, image_caption, image_credit, kind, revision_count, content_hash, page_url
+FROM articles ORDER BY url
+"""
+ADDRESSES = "SELECT site, url, kind, state, deep, article_id IS NOT NULL, redirects_to FROM pages ORDER BY site, url"
+SHOWN = "SELECT listing_url, rail, article_url, headline, description, label, position FROM teasers ORDER BY 1, 7, 3"
+
+
+def state(archive: Path) -> dict[str, list[Any]]:
+    """What an archive holds, but for ids, times and order."""
+    return {
+        "articles": rows(archive, STORIES),
+        "revisions": rows(archive, "SELECT url, number, r.content_hash FROM revisions r JOIN articles a"
+                                   " ON a.id = article_id ORDER BY 1, 2"),
+        "aliases": rows(archive, "SELECT aliases.url, articles.url FROM aliases JOIN articles"
+                                 " ON articles.id = article_id ORDER BY 1"),
+        "links": rows(archive, "SELECT articles.url, links.url, text FROM links JOIN articles"
+                               " ON articles.id = article_id ORDER BY 1, 2, 3"),
+        "pages": rows(archive, ADDRESSES),
+        "teasers": rows(archive, SHOWN),
+    }  # fmt: skip

@@ -16,7 +16,16 @@ from newscrawl.extraction.dates import read_date
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.layouts import choose_layout, first_text, marked, texts
-from newscrawl.extraction.metadata import description, headline, image, is_free, keywords, section, site_names, story_node
+from newscrawl.extraction.metadata import (
+    description,
+    headline,
+    image,
+    is_free,
+    keywords,
+    section,
+    site_names,
+    story_node,
+)
 from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key
 from newscrawl.extraction.verdict import Verdict, judge
@@ -55,7 +64,9 @@ def extract(
     return extract_document(Document.parse(html, url, encoding), fetched_at=fetched_at, site=site)
 
 
-def extract_document(document: Document, *, fetched_at: datetime | None = None, site: Site | None = None) -> Article | None:
+def extract_document(
+    document: Document, *, fetched_at: datetime | None = None, site: Site | None = None
+) -> Article | None:
     """Like `extract`, on a page that is parsed already; the tree is left as it is."""
     article, verdict = examine(document, fetched_at=fetched_at, site=site)
     return article if verdict.is_article else None
@@ -99,7 +110,12 @@ def examine(
 def _address(document: Document, site: Site | None) -> str:
     """The canonical address where it lies within the site and is not its front page; else the page's own."""
     named = document.canonical_url
-    if named and is_web(named) and domain_of(host_of(named)) == domain_of(host_of(document.url)) and path_of(named) != "/":
+    if (
+        named
+        and is_web(named)
+        and domain_of(host_of(named)) == domain_of(host_of(document.url))
+        and path_of(named) != "/"
+    ):
         return canonical(named)
     return canonical(document.url)
 
@@ -108,7 +124,9 @@ def _with_zone(source: str, zone: str) -> str:
     return f"{source}, {zone}" if zone else source
 
 
-def _headline(article: Article, document: Document, node: dict[str, Any], layout: Layout | None, source: dict[str, str]) -> None:
+def _headline(
+    article: Article, document: Document, node: dict[str, Any], layout: Layout | None, source: dict[str, str]
+) -> None:
     if layout and (words := first_text(document, layout.headline)):
         article.headline, source["headline"] = words, "site"
         return
@@ -120,7 +138,13 @@ def _headline(article: Article, document: Document, node: dict[str, Any], layout
 
 
 def _date(
-    article: Article, document: Document, date: Any, layout: Layout | None, zone: str | None, fetched_at: datetime | None, source: dict[str, str]
+    article: Article,
+    document: Document,
+    date: Any,
+    layout: Layout | None,
+    zone: str | None,
+    fetched_at: datetime | None,
+    source: dict[str, str],
 ) -> None:
     if layout and layout.date_published:
         for element in marked(document, layout.date_published):
@@ -137,7 +161,12 @@ def _date(
 
 
 def _facts(
-    article: Article, document: Document, node: dict[str, Any], layout: Layout | None, names: list[str], source: dict[str, str]
+    article: Article,
+    document: Document,
+    node: dict[str, Any],
+    layout: Layout | None,
+    names: list[str],
+    source: dict[str, str],
 ) -> None:
     """Everything that is told about the story, beside its text, headline and dates."""
     if told := description(document, node):
@@ -176,7 +205,9 @@ def _facts(
     _caption(article, document, layout, picture, source)
 
 
-def _caption(article: Article, document: Document, layout: Layout | None, picture: dict[str, Any], source: dict[str, str]) -> None:
+def _caption(
+    article: Article, document: Document, layout: Layout | None, picture: dict[str, Any], source: dict[str, str]
+) -> None:
     if layout and layout.image_caption and (words := first_text(document, layout.image_caption)):
         article.image_caption, article.image_credit = split_credit(words)
         source["image_caption"] = "site"
@@ -215,7 +246,8 @@ def _body(
     if not blocks:
         index = choose(page, oracle)
         if index >= 0:
-            blocks = story(page, index, article.headline, drop, oracle)
+            names = {key(a) for a in article.authors if len(a) > 5}
+            blocks = story(page, index, article.headline, drop, oracle, names)
             inside = sum(b.prose for b in blocks)
             other = (page.nodes[0].weight - page.nodes[index].weight) / (inside or 1)
             source["article_body"] = "html"

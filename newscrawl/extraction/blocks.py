@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.text import clean_lines
-from newscrawl.extraction.vocabulary import BODY, FURNITURE, kind_of
+from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, kind_of
 
 __all__ = ["Block", "Node", "Page", "read_blocks"]
 
@@ -60,7 +60,7 @@ class Page:
         self.blocks: list[Block] = []
         self._unwanted = unwanted or set()
         self._paragraphs = sum(len(p.text_content()) for p in root.iter("p"))
-        self._total = self._paragraphs if self._paragraphs > 600 else len(root.text_content())
+        self._total = self._paragraphs if self._paragraphs > 600 else _length(root)
         self._text: list[str] = []
         self._link_chars = self._strong_chars = self._breaks = 0
         self._links: list[tuple[str, str]] = []
@@ -115,13 +115,24 @@ class Page:
         names = ""
         kind = 0
         if attributes:
-            if ("hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "")) and self._is_small(el):
+            if (
+                "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "")
+            ) and self._is_small(el):
                 return
             names = attributes.get("class") or ""
             ident = attributes.get("id") or ""
             if names or ident:
                 kind = kind_of(f"{names} {ident}" if ident else names)
-                if kind == FURNITURE:
+                if kind == DOUBTFUL:
+                    kind = 0
+                    if (
+                        name not in _INLINE
+                        and sum(1 for p in el.iter("p") if len(p.text_content()) > 80) < 2
+                        and self._is_small(el)
+                    ):
+                        self.flush(tag, node)
+                        return
+                elif kind == FURNITURE:
                     inside = name in _INLINE and any(t.strip() for t in self._text)
                     if name not in ("body", "main", "html") and not inside and self._is_small(el):
                         if name not in _INLINE:
@@ -145,13 +156,13 @@ class Page:
         if name == "tr" and self._is_data(el):
             self._row(el, node)
             return
-        self.nodes.append(Node(el, node, f"{name}.{names}", kind))
+        self.nodes.append(Node(el, node, f"{name}.{(names.split(None, 1) or [''])[0]}", kind))
         here = len(self.nodes) - 1
         self.walk(el, name, here, depth + 1, linked, strong)
         self.flush(name, here)
 
     def _is_small(self, el: HtmlElement) -> bool:
-        own = sum(len(p.text_content()) for p in el.iter("p")) if self._paragraphs > 600 else len(el.text_content())
+        own = sum(len(p.text_content()) for p in el.iter("p")) if self._paragraphs > 600 else _length(el)
         return own < 0.4 * self._total or own < 120
 
     @staticmethod
@@ -169,6 +180,11 @@ class Page:
         self._link_chars = self._strong_chars = 0
         self._text = [" | ".join(cell for cell in cells if cell)]
         self.flush("tr", node)
+
+
+def _length(el: HtmlElement) -> int:
+    """Characters of an element's text without those of scripts and styles."""
+    return len(el.text_content()) - sum(len(s.text or "") for s in el.iter("script", "style"))
 
 
 def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> Page:

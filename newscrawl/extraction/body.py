@@ -11,7 +11,12 @@ from newscrawl.extraction.vocabulary import BODY, is_furniture_line
 
 __all__ = ["choose", "story"]
 
-_SENTENCE_END = re.compile("[.!?…:;\"”’»“)\\]。！？」।؟۔]$")
+_SENTENCE_END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
+# A day or a time of day: "15.04.2026", "18:50"
+_CLOCK = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.h]\d{2})\b|[12]\d{3}年")
+_CREDITED = re.compile(
+    r"(?:foto|bild|bildrechte|photo|image|credit|quelle|nuotr\.?|picture)s?\s?[:/©]?[^.!?]{0,60}$", re.IGNORECASE
+)
 _CLIMB = 6
 
 
@@ -110,7 +115,9 @@ def _common(page: Page, indexes: list[int]) -> int:
     return common
 
 
-def story(page: Page, index: int, headline: str, drop: set[str], oracle: str = "") -> list[Block]:
+def story(
+    page: Page, index: int, headline: str, drop: set[str], oracle: str = "", names: set[str] | None = None
+) -> list[Block]:
     inside = {index}
     for i in range(index + 1, len(page.nodes)):
         if page.nodes[i].parent in inside:
@@ -129,7 +136,7 @@ def story(page: Page, index: int, headline: str, drop: set[str], oracle: str = "
         if _is_pointer(block) or block.node in lists:
             continue
         kept.append(block)
-    return _trim(_without_strays(page, _without_rails(page, kept)))
+    return _trim(_without_strays(page, _without_rails(page, kept)), names or set())
 
 
 def _without_strays(page: Page, blocks: list[Block]) -> list[Block]:
@@ -150,7 +157,13 @@ def _without_strays(page: Page, blocks: list[Block]) -> list[Block]:
             bare = key(block.text)
             if len(bare) > 12 and bare in running:
                 continue
-            if block.tag not in ("li", "tr", "pre", "blockquote") and len(block.text) < 80 and not _SENTENCE_END.search(block.text):
+            if len(block.text) < 250 and block.tag != "li" and _CREDITED.search(block.text):
+                continue
+            if (
+                block.tag not in ("li", "tr", "pre", "blockquote")
+                and len(block.text) < 80
+                and not _SENTENCE_END.search(block.text)
+            ):
                 continue
         kept.append(block)
     return kept
@@ -203,12 +216,19 @@ def _without_rails(page: Page, blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _trim(blocks: list[Block]) -> list[Block]:
+def _trim(blocks: list[Block], names: set[str]) -> list[Block]:
     while blocks and (blocks[-1].is_heading or (len(blocks[-1].text) < 4)):
         blocks = blocks[:-1]
     start = 0
     while start < len(blocks) - 1 and start < 6:
         block = blocks[start]
+        if len(block.text) < 120 and not block.is_heading:
+            bare = key(block.text)
+            if any(name in bare for name in names) or (
+                _CLOCK.search(block.text) and not _SENTENCE_END.search(block.text)
+            ):
+                start += 1
+                continue
         if block.is_heading or len(block.text) > 60 or _SENTENCE_END.search(block.text) or block.tag == "p":
             break
         start += 1

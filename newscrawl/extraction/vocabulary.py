@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["BODY", "FURNITURE", "NEUTRAL", "is_furniture_line", "kind_of"]
+__all__ = ["BODY", "DOUBTFUL", "FURNITURE", "NEUTRAL", "is_furniture_line", "kind_of"]
 
-NEUTRAL, BODY, FURNITURE = 0, 1, 2
+NEUTRAL, BODY, FURNITURE, DOUBTFUL = 0, 1, 2, 3
 
 _FURNITURE = frozenset(
     """related share sharing social newsletter newsletters subscribe subscription signup promo promos promotion ad ads advert
     adverts advertisement advertising adslot comment comments commenting disqus sidebar rail breadcrumb breadcrumbs byline bylines
     author authors autor autoren tags taglist toolbar cookie cookies consent recommended recommendation recommendations
-    recommend readmore teaser teasers footer nav navigation navbar menu poll outbrain taboola modal popup overlay tooltip
+    recommend readmore footer nav navigation navbar menu poll outbrain taboola modal popup overlay tooltip
     mostread trending popular copyright disclaimer caption captions credit credits figcaption timestamp pubdate datetime
-    masthead skip follow bio sponsored sponsor widget player playlist carousel slider slideshow swiper bookmark
-    rating print donate donation membership upsell paywall regwall whatsapp telegram facebook twitter
+    masthead skip follow bio sponsored sponsor player playlist bookmark
+    rating print donate donation membership upsell regwall whatsapp telegram facebook twitter
     linkedin pinterest lightbox affiliate kicker eyebrow overline readtime tts podcast
     feedback ticker offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige publicidad publicite
     auteur auteurs verwandte weitere moreon""".split()
 )
+_WEAK = frozenset("widget carousel slider slideshow swiper gallery teaser teasers paywall".split())
 _HIDDEN = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-hidden", "is-hidden", "hidden", "d-none")
 )
@@ -50,22 +51,24 @@ def kind_of(names: str) -> int:
     if _BODY.search(spaced):
         last = _SPLIT.split(tokens[-1])[-1]
         return FURNITURE if last in _FURNITURE else BODY
+    doubtful = False
     for token in tokens:
         parts = [part for part in _SPLIT.split(token) if part]
         if not parts or parts[0] in ("has", "with", "no", "is", "js", "u", "wp", "mt", "mb", "without", "hide"):
             continue
-        if "grid" in parts or "layout" in parts or (len(parts) > 1 and parts[0] in ("teaser", "paywall") and parts[-1] in ("content", "body", "text")):
+        if "grid" in parts or "layout" in parts:
             continue
         if not _FURNITURE.isdisjoint(parts[:1] + parts[-2:]):
             return FURNITURE
-    return FURNITURE if _PAIRS.search(spaced) else NEUTRAL
+        doubtful = doubtful or not _WEAK.isdisjoint(parts)
+    return FURNITURE if _PAIRS.search(spaced) else DOUBTFUL if doubtful else NEUTRAL
 
 
 _POINTER = re.compile(
     r"(?:(?:also )?read (?:more|also|next|the full)|read:|more:|more (?:on|from|stories|about)\b.{0,60}$|related(?: (?:articles?|stories|news|content|links?|topics?))?\s*:|related$|see also|see more|watch(?: live| now| more)?\s*:|listen:"
     r"|recommended|don'?t miss|sign up|subscribe|follow us|follow .{2,40} on (?:twitter|facebook|instagram|x|whatsapp)|click here|join our|download (?:our|the) app|get (?:the latest|our)|advertisement|sponsored|continue reading|story continues|article continues"
     r"|share this|share on|tap here|photo:|image:|image source|getty images|copyright|©|all rights reserved|scroll"
-    r"|lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu|lesen|infos?)|auch interessant|das könnte sie|weiterlesen|zum thema|anzeige$|werbung$|hier (?:klicken|geht)|jetzt (?:abonnieren|anmelden|lesen)|newsletter|externer inhalt|empfohlener (?:externer|redaktioneller)|an dieser stelle finden sie|quelle:|foto:"
+    r"|lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu|lesen|infos?)|auch interessant|das könnte sie|weiterlesen|zum thema|anzeige$|werbung$|hier (?:klicken|geht)|jetzt (?:abonnieren|anmelden|lesen)|newsletter|externer inhalt|empfohlener (?:externer|redaktioneller)|an dieser stelle finde(?:n sie|st du)|ich bin damit einverstanden|personenbezogene daten k|with (?:files|reports) from|quelle:|foto:"
     r"|lire aussi|à lire aussi|lire (?:la suite|également)|voir aussi|publicité|abonnez|inscrivez|sur le même sujet"
     r"|lea también|leer más|lee también|te puede interesar|más información|también puede|publicidad|suscr[ií]bete|ver más|síguenos"
     r"|leia (?:também|mais)|veja também|saiba mais|leggi anche|leggi (?:di più|tutto)|potrebbe interessarti|lees (?:ook|meer|verder)|bekijk ook|advertentie"
@@ -78,4 +81,4 @@ _POINTER = re.compile(
 
 def is_furniture_line(text: str) -> bool:
     """Whether a short line points elsewhere ("Read more: …") or belongs to the page ("Advertisement")."""
-    return len(text) < 200 and _POINTER.match(text.lstrip(" -–—•▶►>*|[(+:→«»\"“")) is not None
+    return len(text) < 200 and _POINTER.match(text.lstrip(' -–—•▶►<>*|[(+:→«»"“')) is not None

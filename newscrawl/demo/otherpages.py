@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-from zlib import crc32
-
 from newscrawl.demo.library import pages
 from newscrawl.demo.markup import text, to_html
 from newscrawl.demo.model import Listing
 from newscrawl.demo.press import Press, frame
 from newscrawl.demo.teasers import draw_rail
 
-__all__ = ["draw_forbidden", "draw_furniture", "draw_listing", "draw_missing", "draw_picture"]
+__all__ = ["draw_forbidden", "draw_furniture", "draw_listing", "draw_missing"]
 
 
 def draw_listing(press: Press, listing: Listing) -> str:
@@ -68,34 +66,3 @@ def draw_missing(press: Press) -> str:
     """The 404 page."""
     main = '<div class="plain"><h1>Page not found</h1><p>The tide has taken it. Try the <a href="/">front page</a>.</p></div>'
     return frame(press, title=f"Not found | {press.design.name}", head="", main=main)
-
-
-_SKIES = (
-    ("#f3d9b1", "#8fb7c9"),
-    ("#f7b267", "#5c80a1"),
-    ("#cfd8dc", "#78909c"),
-    ("#ffe0e0", "#7a86b8"),
-    ("#d7ecd9", "#5f9ea0"),
-)
-
-
-def draw_picture(name: str) -> str:
-    """A view of the shore: sky, sun, hills, houses and boats, different for each name."""
-    n = crc32(name.encode())
-    low, high = _SKIES[n % len(_SKIES)]
-    hills = " ".join(f"{x},{300 - (n >> (x // 160)) % 90}" for x in range(0, 1281, 160))
-    houses = "".join(
-        f'<g transform="translate({60 + i * 170 + (n >> i) % 60},{330 + (n >> (i + 3)) % 60})"><path d="M0 40V10L26 -14 52 10V40Z" '
-        f'fill="{("#b5483a", "#e9e3d3", "#31556b", "#d9a441", "#6b7f5a")[(n >> i) % 5]}"/><path d="M20 40V22h12v18Z" fill="#222"/></g>'
-        for i in range(2 + n % 5)
-    )
-    boats = "".join(
-        f'<g transform="translate({120 + ((n >> (2 * i)) % 1000)},{520 + i * 70}) scale({1 + i * 0.5})"><path d="M0 0h90l-16 24H16Z" '
-        f'fill="#{("24323f", "8a2f2b", "e6ded0")[(n >> i) % 3]}"/><path d="M42 -70v68h4v-68Z" fill="#333"/><path d="M48 -66 84 -8H48Z" fill="#f8f4ea"/></g>'
-        for i in range(1 + n % 3)
-    )
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 800" width="1280" height="800"><defs><linearGradient id="s" x2="0" y2="1">
-<stop stop-color="{high}"/><stop offset="1" stop-color="{low}"/></linearGradient></defs><rect width="1280" height="430" fill="url(#s)"/>
-<circle cx="{200 + n % 880}" cy="{90 + n % 140}" r="{40 + n % 30}" fill="#fff6dd" opacity=".85"/><polygon points="0,430 {hills} 1280,430" fill="#41595a" opacity=".8"/>
-<rect y="370" width="1280" height="70" fill="#59694f"/>{houses}<rect y="430" width="1280" height="370" fill="#3d6478"/>
-<path d="M0 480h1280M0 560h1280M0 660h1280" stroke="#fff" stroke-opacity=".15" stroke-width="6" stroke-dasharray="90 {60 + n % 80}"/>{boats}</svg>"""

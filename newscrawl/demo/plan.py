@@ -61,7 +61,7 @@ class Plan:
         lead, news = news[:3], news[3:]
         rails = [Rail("", [Item(s, s.headline, s.description, picture=True) for s in lead], "lead")]
         top = [Item(s, s.headline, s.description, label="WATCH LIVE") for s in live[:1]]
-        top += [Item(s, s.headline, s.description if i < 2 else None, picture=i < 1) for i, s in enumerate(news[:5])]
+        top += [Item(s, s.headline, s.description if i < 1 else None, picture=i < 1) for i, s in enumerate(news[:5])]
         rails.append(Rail("Top Stories", top, "text"))
         local = self.by_section[self.design.sections[0][0]]
         spotlight: list[Story] = []

@@ -12,8 +12,9 @@ from newscrawl.demo.edition import NOW
 from newscrawl.demo.feeds import draw_map, draw_robots, draw_rss
 from newscrawl.demo.library import pages
 from newscrawl.demo.model import Story
-from newscrawl.demo.otherpages import draw_forbidden, draw_furniture, draw_listing, draw_missing, draw_picture
+from newscrawl.demo.otherpages import draw_forbidden, draw_furniture, draw_listing, draw_missing
 from newscrawl.demo.padding import pad
+from newscrawl.demo.pictures import draw_picture
 from newscrawl.demo.press import Press
 
 __all__ = ["Page", "page_for"]

@@ -37,8 +37,8 @@ def _href(item: Item) -> str:
     return attribute(item.story.path + (f"?{item.query}" if item.query else ""))
 
 
-def _picture(item: Item) -> str:
-    if not item.picture or item.story.picture is None:
+def _picture(item: Item, *, always: bool = False) -> str:
+    if not (item.picture or always) or item.story.picture is None:
         return ""
     return f'<img src="{picture_path(item.story.picture.name)}" alt="" width="640" height="400" loading="lazy">'
 
@@ -61,4 +61,4 @@ def _card(item: Item) -> str:
     """The Gazette: one link around everything."""
     label = f'<span class="label">{item.label}</span>' if item.label else ""
     dek = f"<p>{to_html(item.description)}</p>" if item.description else ""
-    return f'<div class="card"><a href="{_href(item)}">{_picture(item)}{label}<h3>{text(item.headline)}</h3>{dek}</a></div>'
+    return f'<div class="card"><a href="{_href(item)}">{_picture(item, always=True)}{label}<h3>{text(item.headline)}</h3>{dek}</a></div>'

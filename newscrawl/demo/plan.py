@@ -65,9 +65,9 @@ class Plan:
         rails.append(Rail("Top Stories", top, "text"))
         local = self.by_section[self.design.sections[0][0]]
         spotlight: list[Story] = []
-        for story in local:  # two teasers that begin alike would look like one story told twice
+        for story in [*local, *self.open]:  # two teasers that begin alike would look like one story told twice
             start = story.spotlight[:14]
-            if story.key in self.deep or not start or story in lead:
+            if story.key in self.deep or not start or story.wire_id or story in lead:
                 continue
             if len(spotlight) < 5 and all(not other.spotlight.startswith(start) for other in spotlight):
                 spotlight.append(story)

@@ -156,3 +156,9 @@ def test_the_book_of_runs_knows_a_killed_run(scribe: Scribe) -> None:
     latest = runs.latest(5)
     assert [row["finish_reason"] for row in latest] == ["finished", "killed"]
     assert json.loads(latest[0]["counts"]) == {"new": 3}
+
+
+def test_the_archive_is_searched_by_other_tools_as_it_is(scribe: Scribe) -> None:
+    scribe.read(an_article())
+    found = scribe.archive.db["articles"].search("pier")  # type: ignore[union-attr]
+    assert [row["headline"] for row in found] == ["Council votes to rebuild pier"]

@@ -82,7 +82,7 @@ CREATE INDEX articles_text ON articles (site, text_hash);
 CREATE INDEX articles_claimed ON articles (claimed_url) WHERE claimed_url IS NOT NULL;
 
 CREATE VIRTUAL TABLE articles_fts USING fts5 (
-    headline, description, article_body, content='articles', content_rowid='id',
+    headline, description, article_body, content="articles", content_rowid="id",
     tokenize='unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN

@@ -62,10 +62,12 @@ _OUTCOMES = """
 SELECT outcome, count(*) FROM visits JOIN pages ON pages.url = visits.url
 WHERE run_id = ? AND pages.site = ? AND pages.kind = 'article' GROUP BY 1
 """
+# A reason that names an address is counted with the others of its kind.
 _REASONS = """
-SELECT state || ': ' || rtrim(substr(coalesce(reason, ''), 1, instr(reason || 'http', 'http') - 1)), count(*), min(url)
-FROM pages
-WHERE site = ? AND state IN ('skipped', 'failed', 'gone') GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12
+SELECT state || ': ' || CASE WHEN instr(reason, ' of http') THEN substr(reason, 1, instr(reason, ' of http') - 1)
+    WHEN instr(reason, ': http') THEN substr(reason, 1, instr(reason, ': http') - 1)
+    ELSE coalesce(reason, '') END, count(*), min(url)
+FROM pages WHERE site = ? AND state IN ('skipped', 'failed', 'gone') GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12
 """
 _WAITING = """
 SELECT kind || CASE WHEN deep THEN ' pages deep in listings, for a run with -a backfill=1' ELSE ' pages' END,

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.blocks import Block, read_blocks
 from newscrawl.extraction.body import choose, story
-from newscrawl.extraction.bylines import authors, modified, published
+from newscrawl.extraction.bylines import authors
 from newscrawl.extraction.captions import all_captions, caption_keys, lead_caption, split_credit
 from newscrawl.extraction.dates import read_date
 from newscrawl.extraction.document import Document
@@ -26,6 +26,7 @@ from newscrawl.extraction.metadata import (
     site_names,
     story_node,
 )
+from newscrawl.extraction.published import modified, published
 from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key
 from newscrawl.extraction.verdict import Verdict, judge
@@ -39,11 +40,14 @@ READER_VERSION = "1"
 """Changes whenever the reader gives other results for the same page."""
 
 _DATELINE = re.compile(
-    r"^((?:[A-ZÀ-ÞĀ-Ž][\w.'’À-ž-]*[ ,./]+){0,4}?[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’-]+(?:,? (?:[A-Z][\w.]+ ?){1,3})?)\s*(?:\([^)]{2,30}\)\s*)?(?:--?|–|—)(?:\s|$)"
+    r"^((?:[A-ZÀ-ÞĀ-Ž][\w.'’À-ž-]*[ ,./]+){0,4}?[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’-]+(?:,? (?:[A-Z][\w.]+ ?){1,3})?)"
+    r"\s*(?:\([^)]{2,30}\)\s*)?(?:--?|–|—)(?:\s|$)"
 )
 _LONE_DATELINE = re.compile(r"^[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ža-z .,'’/()-]{1,50}\s*(?:--?|–|—)$")
 _CORRECTION = re.compile(
-    r"^\W{0,3}(?:correction|clarification|editor['’]?s['’]? note|update|anm(?:erkung)? der redaktion|hinweis der redaktion|korrektur|corrección|erratum|rectificatif|note de la rédaction|rättelse)\b[^.]{0,40}:?",
+    r"^\W{0,3}(?:correction|clarification|editor['’]?s['’]? note|update"
+    r"|anm(?:erkung)? der redaktion|hinweis der redaktion|korrektur"
+    r"|corrección|erratum|rectificatif|note de la rédaction|rättelse)\b[^.]{0,40}:?",
     re.IGNORECASE,
 )
 
@@ -173,7 +177,7 @@ def _facts(
         article.description, source["description"] = told
     if told := section(document, node):
         article.article_section, source["article_section"] = told
-    people, agency, where = authors(document, node, names)
+    people, agency, where = authors(document, node, names, article.headline)
     if layout:
         if words := first_text(document, layout.description):
             article.description, source["description"] = words, "site"
@@ -211,11 +215,11 @@ def _caption(
     if layout and layout.image_caption and (words := first_text(document, layout.image_caption)):
         article.image_caption, article.image_credit = split_credit(words)
         source["image_caption"] = "site"
-        if credit := first_text(document, layout.image_credit):
-            article.image_credit = credit.strip("()[] ")
+        if told_credit := first_text(document, layout.image_credit):
+            article.image_credit = told_credit.strip("()[] ")
     else:
         caption, credit = lead_caption(all_captions(document.tree))
-        where = "html"
+        where: str = "html"
         if not caption and (told := strings(picture.get("caption") or picture.get("description"))):
             caption, credit = split_credit(told[0])
             where = "json-ld"

@@ -1,167 +1,175 @@
-"""Who wrote a story and when, from every place where a page may tell it."""
+"""Who wrote a story, from every place where a page may tell it."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.authors import people
-from newscrawl.extraction.dates import Moment, read_date
+from newscrawl.extraction.authors import Credits, credits_of, is_person_like
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings, types_of
-from newscrawl.extraction.text import clean
+from newscrawl.extraction.microdata import own_props
+from newscrawl.extraction.near import Surroundings
+from newscrawl.extraction.text import clean, key
 
-__all__ = ["authors", "modified", "published"]
+__all__ = ["authors"]
 
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "article:published", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date", "date", "article.published",
-    "datecreated", "dcterms.issued", "vr:published_time", "originalpublicationdate", "og:pubdate", "last-modified-date-none",
+_META = (
+    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+    "cxenseparse:author", "article.author", "dcsext.author", "authors", "citation_author", "article:author_name", "dable:author",
 )  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified", "last-modified", "article:modified")
-_AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "article.author", "twitter:creator-name")
-_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|autor|auteur|author-?name|bylines?|byline-?name|writer|redakteur)(?:$|[\s_-])", re.IGNORECASE)
-_DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:date|datum|published|publish|pub-?date|timestamp|time|fecha|entry-date|posted|dateline|publication)(?:$|[\s_-])", re.IGNORECASE)
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:[/_-]|\b)")
-_DIGIT = re.compile(r"\d")
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|redakteur|reporter|journalist|"
+    r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
+)
+_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|text|texte|автор|текст)\s{0,2}[:：]?\s(?=\S)", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^(?:(?:autorin/autor|autor/-?in|autor/autorin|autorin|autor|autores|auteur|author|written by|szerző|автор|記者|记者|作者|执笔|執筆)\s{0,2}[:：]?\s{0,2})(?=\S)",
+    re.IGNORECASE,
+)
 
 
-def published(
-    document: Document, node: dict[str, Any], *, zone: str | None, fetched_at: datetime | None
-) -> tuple[Moment, str] | None:
-    """When the story was published, and where that is told."""
-
-    def read(text: str | None) -> Moment | None:
-        return read_date(text, zone=zone, language=document.language, fetched_at=fetched_at)
-
-    day: tuple[Moment, str] | None = None
-
-    def offer(moment: Moment | None, source: str) -> tuple[Moment, str] | None:
-        nonlocal day
-        if moment is None:
-            return None
-        if moment.precision == "day":
-            day = day or (moment, source)
-            return None
-        return moment, source
-
-    for text in strings(node.get("datePublished"))[:1] + strings(node.get("dateCreated"))[:1]:
-        if found := offer(read(text), "json-ld"):
-            return found
-    for name in _PUBLISHED:
-        for text in document.meta.get(name, ())[:1]:
-            if found := offer(read(text), "opengraph" if ":" in name else "meta"):
-                return found
-    for element in document.tree.iterfind(".//*[@itemprop='datePublished']"):
-        text = element.get("content") or element.get("datetime") or element.text_content()
-        if found := offer(read(text), "microdata"):
-            return found
-    for other in document.json_ld:
-        if types_of(other) & {"WebPage", "ItemPage", "VideoObject"}:
-            for text in strings(other.get("datePublished") or other.get("uploadDate"))[:1]:
-                if found := offer(read(text), "json-ld"):
-                    return found
-    if day is not None and "T" in day[0].raw:
-        return day
-    for element in _times(document.tree):
-        moment = read(element.get("datetime")) or read(clean(element.text_content()))
-        if moment and day and moment.iso[:10] != day[0].iso[:10]:
-            continue
-        if found := offer(moment, "html"):
-            return found
-    if day:
-        return day
-    for element in document.tree.iter("span", "div", "p", "li", "td", "small", "em", "b", "font"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if names != " " and _DATE_CLASS.search(names):
-            text = clean(element.text_content())
-            if 5 < len(text) < 90 and _DIGIT.search(text) and (found := offer(read(text), "html")):
-                return found
-    if day:
-        return day
-    match = _URL_DATE.search(document.url)
-    if match and (found_url := read("-".join(match.groups()))):
-        return found_url, "url"
-    return None
+class _Told(NamedTuple):
+    names: list[str]
+    organisations: list[str]
+    source: str
 
 
-def _times(root: HtmlElement) -> list[HtmlElement]:
-    """The page's `<time>` elements, those outside of teasers."""
-    found = []
-    for element in root.iter("time"):
-        above = element.getparent()
-        for _ in range(4):
-            if above is None or above.tag in ("a", "li", "aside", "nav", "footer"):
-                break
-            above = above.getparent()
-        if above is None or above.tag not in ("a", "aside", "nav", "footer"):
-            found.append(element)
-    return found[:4]
+def authors(
+    document: Document, node: dict[str, Any], site_names: list[str], headline: str
+) -> tuple[list[str], str | None, str]:
+    """Authors, the agency, and where they are told.
+
+    Authors are people. An agency that the page signs with as if it were a person ("author": {"@type": "Person", "name":
+    "The Associated Press"}) stays among them and is the `agency` as well; where nobody else is named at all, the newsroom
+    signs for itself, as the page's data has it.
+    """
+    agency = next(iter(clean(s) for s in strings(node.get("sourceOrganization"))), None)
+    agency = agency or next((clean(t) for t in own_props(document, "sourceOrganization")), None)
+    house: tuple[list[str], str] | None = None
+    wire: tuple[list[str], str] | None = None
+    for told in _told(document, node):
+        found = credits_of(told.names, site_names, told.organisations)
+        companies = {key(o) for o in told.organisations}
+        agency = agency or next(iter(found.agencies), None)
+        signed = [name for name in found.order if key(name) not in companies]
+        if found.people:
+            return signed, agency, told.source
+        if signed:
+            wire = wire or (_as_printed(told.names, found), told.source)
+        elif found.house:
+            house = house or (_as_printed(told.names, found)[:1], told.source)
+        if found.agencies:
+            break
+    if wire is not None:
+        return wire[0], agency, wire[1]
+    if agency is None or house is not None:
+        around = Surroundings(document, headline)
+        printed = credits_of(_printed(around, strict=house is not None), site_names)
+        if printed.people:
+            return printed.people, agency or next(iter(printed.agencies), None), "html"
+        agency = agency or next(iter(printed.agencies), None)
+    if house is not None:
+        return house[0], agency, house[1]
+    return [], agency, "html" if agency else ""
 
 
-def modified(
-    document: Document, node: dict[str, Any], *, zone: str | None, fetched_at: datetime | None
-) -> tuple[Moment, str] | None:
-    """When the story was last changed, and where that is told."""
-    told = [(t, "json-ld") for t in strings(node.get("dateModified"))[:1]]
-    told += [(t, "opengraph" if ":" in name else "meta") for name in _MODIFIED for t in document.meta.get(name, ())[:1]]
-    for text, source in told:
-        moment = read_date(text, zone=zone, language=document.language, fetched_at=fetched_at)
-        if moment:
-            return moment, source
-    return None
+def _as_printed(names: list[str], found: Credits) -> list[str]:
+    """The names of a byline of organisations: whole, as it stands ("Le Figaro et AFP")."""
+    if found.house and found.agencies and len(names) == 1:
+        return [clean(names[0])]
+    return found.order or [clean(n) for n in names[:1]]
 
 
-def authors(document: Document, node: dict[str, Any], site_names: list[str]) -> tuple[list[str], str | None, str]:
-    """People, the agency, and where they are told."""
-    agency: str | None = None
-    for names, source in _author_sources(document, node):
-        found, credited = people(names, site_names)
-        agency = agency or credited
-        if found or credited:
-            return found, agency, source
-    return [], agency, ""
+def _told(document: Document, node: dict[str, Any]) -> list[_Told]:
+    """Bylines in the page's data, the most trustworthy first."""
+    told = []
+    for prop in ("author", "creator"):
+        names, organisations = _resolved(document, node.get(prop))
+        told.append(_Told(names, organisations, "json-ld"))
+    told.append(_Told(own_props(document, "author"), [], "microdata"))
+    for name in _META:
+        values = [v for v in document.meta.get(name, ()) if not v.startswith(("http:", "https:", "//", "@", "www."))]
+        # "Jane Doe / Journalist": what stands behind the name is no second one
+        told.append(_Told([v.split(" / ")[0] for v in values], [], "opengraph" if ":" in name else "meta"))
+    linked = [clean(a.text_content()) for a in document.tree.iterfind(".//a[@rel='author']") if not _in_teaser(a)]
+    told.append(_Told([t for t in linked[:6] if len(t) < 60], [], "html"))
+    return [t for t in told if t.names]
 
 
-def _author_sources(document: Document, node: dict[str, Any]) -> list[tuple[list[str], str]]:
-    sources = [(_resolved(document, node.get("author")), "json-ld"), (_resolved(document, node.get("creator")), "json-ld")]
-    for name in _AUTHOR_META:
-        values = [v for v in document.meta.get(name, ()) if "/" not in v[:40] or " / " in v]
-        sources.append((values, "opengraph" if ":" in name else "meta"))
-    micro = []
-    for element in document.tree.iterfind(".//*[@itemprop='author']"):
-        inner = element.find(".//*[@itemprop='name']")
-        chosen = element if inner is None else inner
-        micro.append(chosen.get("content") or clean(chosen.text_content()))
-    sources.append((micro, "microdata"))
-    linked = [clean(a.text_content()) for a in document.tree.iterfind(".//a[@rel='author']")]
-    sources.append((linked[:6], "html"))
-    sources.append((_bylines(document.tree), "html"))
-    return [(values, source) for values, source in sources if values]
-
-
-def _resolved(document: Document, value: Any) -> list[str]:
-    """Names of authors; references (`@id`) are looked up among the page's nodes."""
+def _resolved(document: Document, value: Any, depth: int = 0) -> tuple[list[str], list[str]]:
+    """Names of authors, and those that are organisations'; references (`@id`) are looked up among the page's nodes."""
     names: list[str] = []
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict) and "name" not in item and "@id" in item:
-            item = next((n for n in document.json_ld if n.get("@id") == item["@id"] and "name" in n), item)
-        names += [n for n in strings(item) if not (isinstance(item, dict) and "name" not in item)]
-    return names
+    organisations: list[str] = []
+    for item in (value if isinstance(value, list) else [value])[:40]:
+        if isinstance(item, list) and depth < 3:
+            inner = _resolved(document, item, depth + 1)
+            names += inner[0]
+            organisations += inner[1]
+            continue
+        if isinstance(item, dict) and "name" not in item:
+            item = next((n for n in document.json_ld if "@id" in item and n.get("@id") == item["@id"] and "name" in n), None)
+        words = [_unescaped(n) for n in strings(item)]
+        names += words
+        if isinstance(item, dict):
+            types = types_of(item)
+            if any(t.endswith(("Organization", "Corporation")) for t in types) and "Person" not in types:
+                organisations += words
+    return names, organisations
 
 
-def _bylines(root: HtmlElement) -> list[str]:
-    """The first byline that the page prints."""
-    for element in root.iter("span", "div", "p", "a", "address", "cite", "li", "strong", "b"):
-        names = element.get("class")
-        if names and _AUTHOR_CLASS.search(names):
-            links = [clean(a.text_content()) for a in element.iter("a") if clean(a.text_content())]
-            text = clean(element.text_content())
-            if links and len(links) <= 4 and all(len(t) < 50 for t in links):
-                return links
-            if 3 < len(text) < 80:
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    import html
+
+    return html.unescape(text)
+
+
+def _in_teaser(element: HtmlElement) -> bool:
+    """Whether an element belongs to another story's teaser or to a comment."""
+    for above in element.iterancestors():
+        if above.tag in ("aside", "nav", "footer"):
+            return True
+        if above.tag in ("article", "main", "body"):
+            return False
+    return False
+
+
+def _printed(around: Surroundings, *, strict: bool) -> list[str]:
+    """The byline that the page prints near its headline, else behind a label ("Autor: …") anywhere.
+
+    `strict`: the page's data names an author of its own, so that only names of people may overrule it.
+    """
+    lines = around.lines[: around.first_paragraph + 3]
+    for line in lines:
+        text = line.text
+        if len(text) > 140 or key(text) == key(around.headline):
+            continue
+        named = _CLASS.search(line.names)
+        match = _BY.match(text)
+        if named or match:
+            found = credits_of([text]).people
+            likely = [n for n in found if is_person_like(n) or n[:1].isupper() and not strict and len(n.split()) <= 4]
+            if likely and (match or named) and len(likely) == len(found):
+                return likely
+            if not strict and credits_of([text]).agencies and not found:
                 return [text]
+    for line in around.all:
+        match = _LABELLED.match(line.text) if len(line.text) < 100 else None
+        if match and (found := [n for n in credits_of([line.text[match.end() :]]).people if is_person_like(n)]):
+            return found
+    return _bare_name(around)
+
+
+def _bare_name(around: Surroundings) -> list[str]:
+    """A name that stands alone right above the story's first paragraph or its standfirst."""
+    begin = min(around.head, 10) + 1
+    for line in reversed(around.lines[max(begin, around.first_paragraph - 3) : around.first_paragraph]):
+        if line.element.tag in ("p", "strong", "b", "em", "i", "address", "td", "body") and len(line.text) < 80:
+            names = credits_of([line.text]).people
+            if names and all(is_person_like(n) for n in names):
+                return names
     return []

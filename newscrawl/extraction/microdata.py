@@ -1,0 +1,64 @@
+"""Microdata of the page's own story (HTML standard, section 5)."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.text import clean
+
+__all__ = ["own_props", "prop_elements", "value_of"]
+
+_STORIES = ("Article", "BlogPosting", "Report", "LiveBlogPosting")
+_MOST = 40
+
+
+def prop_elements(document: Document, name: str) -> list[HtmlElement]:
+    """Elements with this itemprop that belong to the page's own story and not to a teaser, a picture or a comment."""
+    found: list[HtmlElement] = []
+    for element in document.tree.iterfind(".//*[@itemprop]"):
+        if name in (element.get("itemprop") or "").split() and _is_storys(element):
+            found.append(element)
+            if len(found) >= _MOST:
+                break
+    return found
+
+
+def own_props(document: Document, name: str) -> list[str]:
+    """Values of a property of the page's own story, in order."""
+    values = []
+    for element in prop_elements(document, name):
+        inner = element.find(".//*[@itemprop='name']") if element.get("itemscope") is not None else None
+        if value := value_of(element if inner is None else inner):
+            values.append(value)
+    return list(dict.fromkeys(values))
+
+
+def value_of(element: HtmlElement) -> str:
+    """The value of an element with an itemprop, one line."""
+    for attribute in ("content", "datetime"):
+        if value := clean(element.get(attribute)):
+            return value
+    if element.tag in ("img", "video", "audio", "source", "embed"):
+        return clean(element.get("src") or element.get("data-src"))
+    if element.tag == "link":
+        return clean(element.get("href"))
+    if element.tag == "a" and not clean(element.text_content()):
+        return clean(element.get("href"))
+    return clean(" ".join(element.itertext()))[:20_000]
+
+
+def _is_storys(element: HtmlElement) -> bool:
+    """Whether the nearest item around an element is a story that is no part of another."""
+    stories = 0
+    for above in element.iterancestors():
+        if above.get("itemscope") is None:
+            continue
+        if (above.get("itemprop") or "") in ("author", "publisher", "comment", "image", "isPartOf", "hasPart", "itemListElement"):
+            return False
+        kind = (above.get("itemtype") or "").rstrip("/").rpartition("/")[2]
+        if kind.endswith(_STORIES):
+            stories += 1
+        elif kind in ("Person", "Organization", "ImageObject", "Comment", "ListItem", "WPSideBar", "WPFooter", "SiteNavigationElement"):
+            return False
+    return stories <= 1

@@ -1,0 +1,109 @@
+"""The lines that a page prints around its headline: bylines, dates and sections without structured data."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.text import clean, key
+
+__all__ = ["Line", "Surroundings"]
+
+_SKIP = frozenset("script style noscript svg template button select option textarea iframe head form".split())
+_AWAY = frozenset("nav footer aside".split())
+_INLINE = frozenset("a abbr acronym b bdi bdo big cite code em font i ins mark q s small span strong sub sup time tt u var wbr label".split())
+_BEFORE, _PARAGRAPHS, _MOST = 10, 3, 45
+_DEPTH = 180
+
+
+class Line:
+    """A line of text as it stands on the page."""
+
+    __slots__ = ("element", "text")
+
+    def __init__(self, text: str, element: HtmlElement) -> None:
+        self.text = text
+        self.element = element
+        """The innermost element of a block that holds it."""
+
+    @property
+    def names(self) -> str:
+        """Class words and ids of the element and of those around and inside it that hold nothing else."""
+        found = []
+        for element in (self.element, self.element.getparent(), *list(self.element)[:2]):
+            if element is not None:
+                found.append(f"{element.get('class') or ''} {element.get('id') or ''}")
+        return " ".join(found)
+
+
+class Surroundings:
+    """Lines around a page's headline, read when they are first asked for."""
+
+    def __init__(self, document: Document, headline: str) -> None:
+        self.document = document
+        self.headline = headline
+
+    @cached_property
+    def all(self) -> list[Line]:
+        """Every line of the page outside of its menus."""
+        lines: list[Line] = []
+        body = self.document.tree.find("body")
+        _read(self.document.tree if body is None else body, lines, 0)
+        return lines
+
+    @cached_property
+    def head(self) -> int:
+        """Index of the headline's line; -1 where it is not printed."""
+        wanted = key(self.headline)
+        return next((i for i, line in enumerate(self.all) if wanted and key(line.text) == wanted), -1)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """From some lines before the headline to the story's first paragraphs."""
+        start = max(0, self.head - _BEFORE)
+        found: list[Line] = []
+        paragraphs = 0
+        for line in self.all[start : self.head + _MOST if self.head >= 0 else _MOST + 20]:
+            found.append(line)
+            paragraphs += len(line.text) > 160
+            if paragraphs >= _PARAGRAPHS:
+                break
+        return found
+
+    @cached_property
+    def first_paragraph(self) -> int:
+        """Index in `lines` of the first long line behind the headline."""
+        begin = min(self.head, _BEFORE) + 1 if self.head >= 0 else 0
+        return next((i for i, line in enumerate(self.lines) if i >= begin and len(line.text) > 120), len(self.lines))
+
+
+def _read(element: HtmlElement, lines: list[Line], depth: int) -> None:
+    """The lines of an element, in order."""
+    pieces: list[str] = []
+
+    def close() -> None:
+        if text := clean("".join(pieces)):
+            lines.append(Line(text, element))
+        pieces.clear()
+
+    def inside(holder: HtmlElement, deep: int) -> None:
+        if holder.text:
+            pieces.append(holder.text)
+        for child in holder:
+            tag = child.tag
+            if tag == "br" or tag == "hr":
+                close()
+            elif not isinstance(tag, str) or tag in _SKIP or tag in _AWAY or deep > _DEPTH:
+                pass
+            elif tag in _INLINE:
+                inside(child, deep + 1)
+            else:
+                close()
+                _read(child, lines, deep + 1)
+            if child.tail:
+                pieces.append(child.tail)
+
+    inside(element, depth)
+    close()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest
 
 from newscrawl.demo.newsroom import Newsroom, build
 from newscrawl.urls import canonical
-from tests.crawling import rows, scrapy, state
+from tests.crawling import ROOT, rows, scrapy, state
 
 NEWSROOM = build("small")
 TRUTH = {canonical(story.url): story for host in NEWSROOM.hosts for story in NEWSROOM.truth(host)}
@@ -113,3 +115,15 @@ def test_the_newsroom_is_the_same_whenever_it_is_built() -> None:
     assert [story.article_body for story in again.truth("gazette.test")] == [
         story.article_body for story in NEWSROOM.truth("gazette.test")
     ]
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("sql", "shown"), re.findall(r"```sql\n(.*?)```\n```\n(.*?)\n```", README, re.DOTALL))
+def test_the_readme_shows_what_the_archive_answers(crawled: tuple[Path, Any], sql: str, shown: str) -> None:
+    archive, _ = crawled
+    query = "\n".join(line for line in sql.splitlines() if not line.startswith("--"))
+    tool = Path(sys.executable).with_name("sqlite-utils")
+    done = subprocess.run([tool, "query", archive, query, "--table"], capture_output=True, text=True, check=True)
+    assert [line.rstrip() for line in done.stdout.splitlines()] == shown.splitlines()

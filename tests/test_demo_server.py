@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import http.client
 import re
+import socket
+import time
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
@@ -109,8 +111,6 @@ def test_connect_and_strange_hosts_are_refused_with_a_reason(served: Served) -> 
 
 
 def test_nonsense_is_answered_with_400(served: Served) -> None:
-    import socket
-
     with socket.create_connection(("127.0.0.1", served.port), timeout=10) as line:
         line.sendall(b"HELLO\r\n\r\n")
         assert line.recv(100).startswith(b"HTTP/1.1 400")
@@ -173,3 +173,13 @@ def test_failures_pass_after_so_many_times(served: Served) -> None:
     client = Client(served)
     served.newsroom.fail(r"^newsroom\.test/world/$", 503, times=2)
     assert [client.get("http://newsroom.test/world/")[0] for _ in range(3)] == [503, 503, 200]
+
+
+def test_a_delayed_page_comes_late_and_the_others_do_not(served: Served) -> None:
+    client = Client(served)
+    served.newsroom.delay(r"/world/$", 0.3)
+    begin = time.monotonic()
+    assert client.get("http://newsroom.test/about/")[0] == 200
+    assert time.monotonic() - begin < 0.25
+    assert client.get("http://newsroom.test/world/")[0] == 200
+    assert time.monotonic() - begin >= 0.3

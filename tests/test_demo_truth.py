@@ -134,3 +134,35 @@ def test_pages_are_padded_on_request_without_another_word() -> None:
         heavy = page(fat, story.url)
         assert 95_000 < len(heavy.encode()) < 106_000
         assert seen(heavy) == seen(page(thin, story.url))
+
+
+@pytest.mark.parametrize("size", ["small", "medium", "large"])
+def test_every_size_has_every_layout_and_lies_in_one_year(size: str) -> None:
+    newsroom = build(size)
+    for host in HOSTS:
+        stories = newsroom.truth(host)
+        assert len({story.layout for story in stories}) == 8
+        assert {story.date_published_utc[:4] for story in stories} == {"2024"}
+        assert all(story.zone_given or story.date_printed for story in stories)
+
+
+def test_stories_from_abroad_tell_of_the_place_that_their_dateline_names(newsroom: Newsroom) -> None:
+    for story in newsroom.truth(HOSTS[0]):
+        if story.wire_id and story.wire_id.startswith("wire-0"):
+            assert story.dateline
+            assert story.dateline.rsplit(", ")[-1] in story.headline
+            assert not story.authors
+
+
+def test_a_story_without_a_lead_picture_has_no_picture_at_all(newsroom: Newsroom) -> None:
+    for story in newsroom.truth(HOSTS[0]):
+        body = page(newsroom, story.url).split('class="after"')[0]
+        assert ("<figcaption>" in body or "css-cap1" in body or 'size="1"' in body) or story.image_url is None
+        assert story.image_url is not None or "<figcaption>" not in body
+
+
+def test_robots_txt_forbids_what_pages_link_to(newsroom: Newsroom) -> None:
+    front = page(newsroom, newsroom.home(HOSTS[0]))
+    forbidden = [url for url, what in newsroom.furniture(HOSTS[0]).items() if what == "forbidden"]
+    assert len(forbidden) == 2
+    assert all(target_of(url) in html.unescape(front) for url in forbidden)

@@ -80,7 +80,7 @@ def _soup(block: Block, lead: str, more: Story | None) -> str:
         case "p":
             return f'<div class="css-1kx9 x7"><div class="sc-bdVaJa">{text(lead)}{to_html(block.text)}</div></div>'
         case "h2":
-            return f'<div class="css-1kx9 x7"><div class="sc-h9fQ">{to_html(block.text)}</div></div>'
+            return f'<div class="css-1kx9 x7"><div class="sc-h9fQ"><strong>{to_html(block.text)}</strong></div></div>'
         case "ul":
             return '<div class="css-1kx9"><ul>' + "".join(f"<li>{to_html(i)}</li>" for i in block.items) + "</ul></div>"
         case "figure" if block.picture:

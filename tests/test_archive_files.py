@@ -162,3 +162,27 @@ def test_the_archive_is_searched_by_other_tools_as_it_is(scribe: Scribe) -> None
     scribe.read(an_article())
     found = scribe.archive.db["articles"].search("pier")  # type: ignore[union-attr]
     assert [row["headline"] for row in found] == ["Council votes to rebuild pier"]
+
+
+def test_every_capture_that_a_revision_names_is_kept(scribe: Scribe) -> None:
+    story = "https://example.org/news/pier"
+    for minute, path in enumerate(
+        ("/news/pier?print=1", "/news/pier")
+    ):  # the story's own page replaces its twin's text
+        url = f"https://example.org{path}"
+        body = f"<p>{path}".encode()
+        capture = Capture(url=url, fetched_at=at(minute), http_status=200, headers=[], body=body)
+        scribe.read(an_article(path, url=story), minute, capture=capture)
+    (digest,) = scribe.all("SELECT capture_digest FROM revisions")
+    assert scribe.archive.captures is not None
+    assert scribe.archive.captures.get(digest).body == b"<p>/news/pier"  # type: ignore[union-attr]
+
+
+def test_without_raw_pages_no_revision_names_one(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive.db", keep_raw=False)
+    scribe = Scribe(archive)
+    capture = Capture(url="https://example.org/x", fetched_at=at(0), http_status=200, headers=[], body=b"<p>")
+    scribe.read(an_article(), 0, capture=capture)
+    assert scribe.all("SELECT capture_digest FROM revisions") == [None]
+    assert not (tmp_path / "archive.raw.db").exists()
+    archive.close()

@@ -37,6 +37,8 @@ class Archive:
 
     def settle(self, page: Page) -> None:
         """Take a page to be written with the next flush."""
+        if self.captures is None:
+            page.visit.capture = None
         self._waiting.append(page)
 
     @property

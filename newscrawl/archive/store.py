@@ -98,10 +98,9 @@ class Store:
             outcome = "skipped"
         elif page.article is not None:
             digest = payload_digest(visit.capture.body) if visit.capture else None
-            outcome = stories.write(
+            outcome, keep = stories.write(
                 self._db, page.article, site=page.site.name, at=visit.at, run_id=page.run_id, digest=digest
             )
-            keep = outcome in ("new", "changed")
         elif outcome == "read":
             shown = listings.write(self._db, page.teasers, visit.url, at=visit.at)
             outcome = "unchanged" if not shown and row["visit_count"] else "changed" if row["visit_count"] else "new"

@@ -69,19 +69,20 @@ class _Reading:
 
 def write(
     db: Database, article: Article, *, site: str, at: str, run_id: int | None = None, digest: str | None = None
-) -> str:
-    """Store a reading of a story: "new", "changed" (a new revision) or "unchanged".
+) -> tuple[str, bool]:
+    """Store a reading of a story: "new", "changed" (a new revision) or "unchanged"; and whether its text was kept.
 
-    `at`: ISO 8601, UTC, when the page was fetched. `digest`: key of its capture. Call it inside a transaction.
+    `at`: ISO 8601, UTC, when the page was fetched. `digest`: key of its capture, which belongs into the archive if
+    the text was kept. Call it inside a transaction.
     """
     reading = _Reading(article, site, at, run_id, digest, canonical(article.url), canonical(article.page_url))
     known = _known(db, reading)
     if known is None:
         article_id = _insert(db, reading)
-        outcome = "new"
+        outcome, kept = "new", True
     else:
         article_id = known["id"]
-        outcome = _update(db, reading, known)
+        outcome, kept = _update(db, reading, known)
     db.conn.executemany(
         "INSERT INTO aliases (url, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(url, article_id) for url in dict.fromkeys((reading.url, reading.page, *map(canonical, article.aliases)))],
@@ -90,7 +91,7 @@ def write(
         "INSERT INTO links (article_id, url, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [(article_id, link.url, link.text) for link in article.links],
     )
-    return outcome
+    return outcome, kept
 
 
 _BY_ALIAS = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
@@ -136,7 +137,7 @@ def _insert(db: Database, reading: _Reading) -> int:
     return article_id
 
 
-def _update(db: Database, reading: _Reading, known: sqlite3.Row) -> str:
+def _update(db: Database, reading: _Reading, known: sqlite3.Row) -> tuple[str, bool]:
     """A further reading of a known story.
 
     The story's own address outranks its twins, and a shorter address a longer one: whatever the order in which
@@ -145,11 +146,11 @@ def _update(db: Database, reading: _Reading, known: sqlite3.Row) -> str:
     replaces = reading.page != known["page_url"]  # a better page of the same version, not a new version
     _seen(db, known["id"], reading.at)
     if replaces and _rank(reading.page, reading.url) > _rank(known["page_url"], known["url"]):
-        return "unchanged"
+        return "unchanged", False
     old = {name: json.loads(known[name]) if name in _JSON else known[name] for name in STORY_FIELDS}
     changed = changed_fields(old, story_of(reading.article))
     if not changed and not replaces:
-        return "unchanged"
+        return "unchanged", False
     holder = db.conn.execute("SELECT article_id FROM aliases WHERE url = ?", (reading.url,)).fetchone()
     count = known["revision_count"] + (not replaces)
     columns = {
@@ -162,9 +163,9 @@ def _update(db: Database, reading: _Reading, known: sqlite3.Row) -> str:
     db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**columns, "id": known["id"]})
     if replaces:
         _rewrite(db, reading, known["id"], count)
-        return "unchanged"
+        return "unchanged", True
     _revision(db, reading, known["id"], number=count, changed=changed)
-    return "changed"
+    return "changed", True
 
 
 def _rank(page: str, own: str) -> tuple[bool, int, str]:

@@ -1,6 +1,6 @@
 """The article part of reading: metadata, body, dates, authors, text. Pure: no network, no files, no state."""
 
-from newscrawl.extraction.article import READER_VERSION, extract, extract_document, examine
+from newscrawl.extraction.article import READER_VERSION, examine, extract, extract_document
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.verdict import Verdict, judge
 

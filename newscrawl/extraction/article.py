@@ -51,6 +51,9 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 
+Captions = list[tuple[str, str | None]]
+"""Captions with their credits, in the order of the page."""
+
 
 def extract(
     html: bytes | str,
@@ -93,8 +96,10 @@ def examine(
     changed = modified(document, node, zone=zone, fetched_at=fetched_at)
     if changed:
         article.date_modified, source["date_modified"] = changed[0].iso, _with_zone(changed[1], changed[0].zone)
+    captions = all_captions(document.tree)
     _facts(article, document, node, layout, names, source)
-    blocks, link_share, other = _body(article, document, node, layout, source)
+    _caption(article, document, node, layout, captions, source)
+    blocks, link_share, other = _body(article, document, node, layout, captions, source)
     article.kind = _kind(document, node, article, blocks)
     article.provenance = source
     verdict = judge(
@@ -203,14 +208,18 @@ def _facts(
         article.in_language, source["in_language"] = document.language, "html"
     if free := is_free(document, node):
         article.is_accessible_for_free, source["is_accessible_for_free"] = free[0] == "true", free[1]
-    address, picture, where = image(document, node)
+    address, _, where = image(document, node)
     if address:
         article.image_url, source["image_url"] = address, where
-    _caption(article, document, layout, picture, source)
 
 
 def _caption(
-    article: Article, document: Document, layout: Layout | None, picture: dict[str, Any], source: dict[str, str]
+    article: Article,
+    document: Document,
+    node: dict[str, Any],
+    layout: Layout | None,
+    captions: Captions,
+    source: dict[str, str],
 ) -> None:
     if layout and layout.image_caption and (words := first_text(document, layout.image_caption)):
         article.image_caption, article.image_credit = split_credit(words)
@@ -218,7 +227,8 @@ def _caption(
         if told_credit := first_text(document, layout.image_credit):
             article.image_credit = told_credit.strip("()[] ")
     else:
-        caption, credit = lead_caption(all_captions(document.tree))
+        picture = image(document, node)[1]
+        caption, credit = lead_caption(captions)
         where: str = "html"
         if not caption and (told := strings(picture.get("caption") or picture.get("description"))):
             caption, credit = split_credit(told[0])
@@ -232,10 +242,15 @@ def _caption(
 
 
 def _body(
-    article: Article, document: Document, node: dict[str, Any], layout: Layout | None, source: dict[str, str]
+    article: Article,
+    document: Document,
+    node: dict[str, Any],
+    layout: Layout | None,
+    captions: Captions,
+    source: dict[str, str],
 ) -> tuple[list[Block], float, float]:
     """Fill everything that the text gives. Blocks, links' share of the page's text, prose outside of the story."""
-    drop = caption_keys(all_captions(document.tree))
+    drop = caption_keys(captions)
     drop.update(key(a) for a in article.authors)
     page = read_blocks(document.tree)
     total = sum(len(b.text) for b in page.blocks) or 1

@@ -12,17 +12,19 @@ from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, kind_of
 __all__ = ["Block", "Node", "Page", "read_blocks"]
 
 _SKIP = frozenset(
-    """script style noscript template svg nav footer button input select textarea iframe object video audio canvas dialog menu
-    head title map option label math picture img source embed applet progress meter datalist optgroup
-    colgroup col track area figcaption""".split()
+    """script style noscript template svg nav footer button input select textarea iframe object video audio canvas
+    dialog menu head title map option label math picture img source embed applet progress meter datalist optgroup
+    colgroup col track area figcaption""".split()  # noqa: SIM905
 )
 _INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike strong
-    sub sup time tt u var wbr nobr blink""".split()
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike
+    strong sub sup time tt u var wbr nobr blink""".split()  # noqa: SIM905
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_DEPTH = 220
-_MAX_ELEMENTS = 150_000
+_MAX_ELEMENTS = 60_000
+_MAX_BLOCKS = 8_000
+"""No story has more; what has is a list or an attack."""
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ class Page:
         self._breaks = 0
         if self._text:
             text = clean_lines("".join(self._text))
-            if text:
+            if text and len(self.blocks) < _MAX_BLOCKS:
                 self.blocks.append(Block(text, tag, node, self._link_chars, self._strong_chars, self._links))
             self._text, self._links = [], []
         self._link_chars = self._strong_chars = 0
@@ -99,6 +101,8 @@ class Page:
 
     def _child(self, el: HtmlElement, name: str, tag: str, node: int, depth: int, linked: bool, strong: bool) -> None:
         self._seen += 1
+        if self._seen > _MAX_ELEMENTS:
+            return
         if name == "br":
             self._breaks += 1
             if self._breaks >= 2:
@@ -106,7 +110,7 @@ class Page:
             else:
                 self._text.append("\n")
             return
-        if name in _SKIP or self._seen > _MAX_ELEMENTS or (self._unwanted and el in self._unwanted):
+        if name in _SKIP or (self._unwanted and el in self._unwanted):
             return
         if depth > _MAX_DEPTH:
             self._add(" ".join(el.itertext()), linked, strong)

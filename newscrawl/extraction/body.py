@@ -136,7 +136,26 @@ def story(
         if _is_pointer(block) or block.node in lists:
             continue
         kept.append(block)
-    return _trim(_without_strays(page, _without_rails(page, kept)), names or set())
+    return _trim(_without_strays(page, _without_boxes(page, _without_rails(page, kept))), names or set())
+
+
+def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:
+    """The blocks without boxes behind the story that a heading opens and that lead to other pages."""
+    parents: dict[int, float] = defaultdict(float)
+    for block in blocks:
+        parents[page.nodes[block.node].parent] += block.prose
+    if not parents:
+        return blocks
+    usual = max(parents, key=lambda i: parents[i])
+    last = max(i for i, b in enumerate(blocks) if page.nodes[b.node].parent == usual)
+    for i in range(last + 1, len(blocks)):
+        box = page.nodes[blocks[i].node].parent
+        if not blocks[i].is_heading or i < 3:
+            continue
+        for other in page.blocks:
+            if other.link_chars > 0.5 * len(other.text) and box in above(page, other.node):
+                return blocks[:i]
+    return blocks
 
 
 def _without_strays(page: Page, blocks: list[Block]) -> list[Block]:

@@ -78,6 +78,15 @@ class Document:
                 found.setdefault(name, []).append(content)
         return found
 
+    @cached_property
+    def itemprops(self) -> dict[str, list[lxml.html.HtmlElement]]:
+        """Names of microdata properties -> their elements, in order."""
+        found: dict[str, list[lxml.html.HtmlElement]] = {}
+        for element in self.tree.xpath("//*[@itemprop]"):
+            for name in element.get("itemprop").split():
+                found.setdefault(name, []).append(element)
+        return found
+
     def first_meta(self, *names: str) -> str | None:
         """Content of the first of these metas that the page has."""
         return next((self.meta[name][0] for name in names if name in self.meta), None)

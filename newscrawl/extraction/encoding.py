@@ -69,7 +69,6 @@ def decode(html: bytes, header: str | None = None) -> tuple[str, str]:
         return html.decode("cp1252", "replace"), "cp1252"
 
 
-
 def _detect(html: bytes) -> str:
     """The encoding that the bytes look like; windows-1252 where nothing is known."""
     import cchardet

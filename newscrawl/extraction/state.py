@@ -44,7 +44,11 @@ def _strings(text: str) -> list[str]:
         for _ in range(2):
             if "u003cp" in value:
                 try:
-                    value = json.loads('"' + value.replace('"', '\\"') + '"', strict=False) if '\\"' not in value else json.loads(f'"{value}"', strict=False)
+                    value = (
+                        json.loads('"' + value.replace('"', '\\"') + '"', strict=False)
+                        if '\\"' not in value
+                        else json.loads(f'"{value}"', strict=False)
+                    )
                 except ValueError:
                     break
         if len(value) > 300 and _PARAGRAPH.search(value):

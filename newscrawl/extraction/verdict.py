@@ -14,9 +14,18 @@ from newscrawl.urls import path_of
 
 __all__ = ["Verdict", "judge"]
 
-_LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "AboutPage", "ContactPage", "FAQPage", "ItemList"))
-_DATED = re.compile(r"/(?:19|20)\d\d[/-]?\d{2}|\d{5,}|[0-9a-f]{8,}|\.s?html?$|/(?:article|story|stories|news|artikel)/[^/]+", re.IGNORECASE)
-_LISTING = re.compile(r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|page|profile|people|sections?|latest)(?:/|$)|[?&](?:s|q|query|search|page)=", re.IGNORECASE)
+_LISTS = frozenset(
+    ("CollectionPage", "SearchResultsPage", "ProfilePage", "AboutPage", "ContactPage", "FAQPage", "ItemList")
+)
+_DATED = re.compile(
+    r"/(?:19|20)\d\d[/-]?\d{2}|\d{5,}|[0-9a-f]{8,}|\.s?html?$|/(?:article|story|stories|news|artikel)/[^/]+",
+    re.IGNORECASE,
+)
+_LISTING = re.compile(
+    r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|page|profile|people|sections?|latest)(?:/|$)|[?&](?:s"
+    r"|q|query|search|page)=",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,8 @@ def judge(
     """Weigh what speaks for a story against what speaks for another kind of page.
 
     `words`, `paragraphs`: of the text that was read; `dated`, `signed`: whether the page names a day and an author;
-    `link_share`: links' share of all the text on the page, 0 to 1; `other_prose`: prose outside of the story for one character in it.
+    `link_share`: links' share of all the text on the page, 0 to 1; `other_prose`: prose outside of the story for one
+    character in it.
     """
     if not headline:
         return Verdict(False, "no headline")

@@ -10,32 +10,39 @@ __all__ = ["BODY", "DOUBTFUL", "FURNITURE", "NEUTRAL", "is_furniture_line", "kin
 NEUTRAL, BODY, FURNITURE, DOUBTFUL = 0, 1, 2, 3
 
 _FURNITURE = frozenset(
-    """related share sharing social newsletter newsletters subscribe subscription signup promo promos promotion ad ads advert
-    adverts advertisement advertising adslot comment comments commenting disqus sidebar rail breadcrumb breadcrumbs byline bylines
+    """related share sharing social newsletter newsletters subscribe subscription signup promo promos promotion
+    ad ads advert adverts advertisement advertising adslot comment comments commenting disqus sidebar rail
+    breadcrumb breadcrumbs byline bylines
     author authors autor autoren tags taglist toolbar cookie cookies consent recommended recommendation recommendations
     recommend readmore footer nav navigation navbar menu poll outbrain taboola modal popup overlay tooltip
     mostread trending popular copyright disclaimer caption captions credit credits figcaption timestamp pubdate datetime
     masthead skip follow bio sponsored sponsor player playlist bookmark
-    rating print donate donation membership upsell regwall whatsapp telegram facebook twitter
+    rating donate donation membership upsell regwall whatsapp telegram facebook twitter
     linkedin pinterest lightbox affiliate kicker eyebrow overline readtime tts podcast
-    feedback ticker offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige publicidad publicite
-    auteur auteurs verwandte weitere moreon""".split()
+    feedback ticker offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige
+    publicidad publicite auteur auteurs verwandte weitere moreon""".split()  # noqa: SIM905
 )
-_WEAK = frozenset("widget carousel slider slideshow swiper gallery teaser teasers paywall".split())
+_WEAK = frozenset("widget carousel slider slideshow swiper gallery teaser teasers paywall".split())  # noqa: SIM905
 _HIDDEN = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-hidden", "is-hidden", "hidden", "d-none")
 )
 _PAIRS = re.compile(
-    r"(?:^|[\s_-])(?:read-?(?:more|next|also|time|on)|more-?(?:from|on|stories|news|links|articles)|also-?read|see-?also"
+    r"(?:^|[\s_-])(?:read-?(?:more|next|also|time|on)|more-?(?:from|on|stories|news|links|articles)|also-?read"
+    r"|see-?also"
     r"|most-?(?:read|popular|viewed|recent)|(?:article|story|post|entry|content)[_-]*(?:meta|info|footer|header|tags?"
-    r"|topics?|tools?|actions?|date|time|aside|links?|media|image|video|share|lead-?image)|topic-?list|tag-?(?:list|cloud|links?)"
-    r"|latest-?(?:news|stories)|up-?next|next-?(?:article|story|post)|prev-?(?:article|story|post)|inline-?(?:related|promo|link)"
-    r"|you-?may-?like|top-?stories|cta|publish-?date|date-?published|last-?updated|reading-?time|author-?\w*|call-?to-?action"
+    r"|topics?|tools?|actions?|date|time|aside|links?|media|image|video|share|lead-?image)|topic-?list"
+    r"|tag-?(?:list|cloud|links?)"
+    r"|latest-?(?:news|stories)|up-?next|next-?(?:article|story|post)|prev-?(?:article|story|post)"
+    r"|inline-?(?:related|promo|link)"
+    r"|you-?may-?like|top-?stories|cta|publish-?date|date-?published|last-?updated|reading-?time|author-?\w*"
+    r"|call-?to-?action"
     r"|in-?article-?\w*ad|google-?preferred|link-?list|link-?box|box-?links)(?:$|[\s_-])"
 )
 _BODY = re.compile(
-    r"(?:article|story|post|entry|news|content|text|main|page|single|detail|rich|artikel|beitrag|noticia|articulo)[\s_-]*"
-    r"(?:body|content|text|copy|paragraphs?|inhalt|cuerpo|contenu|corpo)|body-?(?:text|copy|content)|td-post-content|^prose$"
+    r"(?:article|story|post|entry|news|content|text|main|page|single|detail|rich|artikel|beitrag|noticia"
+    r"|articulo)[\s_-]*"
+    r"(?:body|content|text|copy|paragraphs?|inhalt|cuerpo|contenu|corpo)|body-?(?:text|copy|content)"
+    r"|td-post-content|^prose$"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPLIT = re.compile(r"[^a-z0-9]+")
@@ -65,16 +72,29 @@ def kind_of(names: str) -> int:
 
 
 _POINTER = re.compile(
-    r"(?:(?:also )?read (?:more|also|next|the full)|read:|more:|more (?:on|from|stories|about)\b.{0,60}$|related(?: (?:articles?|stories|news|content|links?|topics?))?\s*:|related$|see also|see more|watch(?: live| now| more)?\s*:|listen:"
-    r"|recommended|don'?t miss|sign up|subscribe|follow us|follow .{2,40} on (?:twitter|facebook|instagram|x|whatsapp)|click here|join our|download (?:our|the) app|get (?:the latest|our)|advertisement|sponsored|continue reading|story continues|article continues"
+    r"(?:(?:also )?read (?:more|also|next|the full)|read:|more:|more (?:on|from|stories|about)\b.{0,60}$"
+    r"|related(?: (?:articles?|stories|news|content|links?|topics?))?\s*:|related$|see also|see more"
+    r"|watch(?: live| now| more)?\s*:|listen:"
+    r"|recommended|don'?t miss|sign up|subscribe|follow us|follow .{2,40} on (?:twitter|facebook|instagram|x"
+    r"|whatsapp)|click here|join our|download (?:our|the) app|get (?:the latest|our)|advertisement|sponsored"
+    r"|continue reading|story continues|article continues"
     r"|share this|share on|tap here|photo:|image:|image source|getty images|copyright|©|all rights reserved|scroll"
-    r"|lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu|lesen|infos?)|auch interessant|das könnte sie|weiterlesen|zum thema|anzeige$|werbung$|hier (?:klicken|geht)|jetzt (?:abonnieren|anmelden|lesen)|newsletter|externer inhalt|empfohlener (?:externer|redaktioneller)|an dieser stelle finde(?:n sie|st du)|ich bin damit einverstanden|personenbezogene daten k|with (?:files|reports) from|quelle:|foto:"
+    r"|lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu|lesen|infos?)|auch interessant|das könnte sie"
+    r"|weiterlesen|zum thema|anzeige$|werbung$|hier (?:klicken|geht)|jetzt (?:abonnieren|anmelden|lesen)"
+    r"|newsletter|externer inhalt|empfohlener (?:externer|redaktioneller)|an dieser stelle finde(?:n sie"
+    r"|st du)|ich bin damit einverstanden|personenbezogene daten k|with (?:files|reports) from|quelle:|foto:"
     r"|lire aussi|à lire aussi|lire (?:la suite|également)|voir aussi|publicité|abonnez|inscrivez|sur le même sujet"
-    r"|lea también|leer más|lee también|te puede interesar|más información|también puede|publicidad|suscr[ií]bete|ver más|síguenos"
-    r"|leia (?:também|mais)|veja também|saiba mais|leggi anche|leggi (?:di più|tutto)|potrebbe interessarti|lees (?:ook|meer|verder)|bekijk ook|advertentie"
-    r"|läs (?:också|mer|även)|annons$|les (?:også|mer)|læs (?:også|mere)|annonse$|lue (?:myös|lisää)|mainos$|czytaj (?:także|też|więcej)|zobacz (?:także|też|również)|reklama$|čtěte také"
-    r"|citește și|devamını oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|фото:|подписывайтесь|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
-    r"|baca juga|xem thêm|relacionado|noticias relacionadas|相关(?:阅读|新闻|报道)|責任編輯|责任编辑|责编|延伸閱讀|関連記事|あわせて読みたい|続きを読む|관련기사|ये भी पढ़ें|यह भी पढ़ें|اقرأ أيضا|اقرأ المزيد)",
+    r"|lea también|leer más|lee también|te puede interesar|más información|también puede|publicidad"
+    r"|suscr[ií]bete|ver más|síguenos"
+    r"|leia (?:também|mais)|veja também|saiba mais|leggi anche|leggi (?:di più|tutto)|potrebbe interessarti"
+    r"|lees (?:ook|meer|verder)|bekijk ook|advertentie"
+    r"|läs (?:också|mer|även)|annons$|les (?:også|mer)|læs (?:også|mere)|annonse$|lue (?:myös|lisää)|mainos$"
+    r"|czytaj (?:także|też|więcej)|zobacz (?:także|też|również)|reklama$|čtěte také"
+    r"|citește și|devamını oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|фото:|подписывайтесь"
+    r"|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
+    r"|baca juga|xem thêm|relacionado|noticias relacionadas|相关(?:阅读|新闻|报道)|責任編輯"
+    r"|责任编辑|责编|延伸閱讀|関連記事|あわせて読みたい"
+    r"|続きを読む|관련기사|ये भी पढ़ें|यह भी पढ़ें|اقرأ أيضا|اقرأ المزيد)",
     re.IGNORECASE,
 )
 

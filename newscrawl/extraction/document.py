@@ -19,6 +19,8 @@ _BIG = 3_000_000
 """Characters from which inline data and scripts are taken out before the parse."""
 _MAX = 5_000_000
 """Characters that are parsed at most; no newsroom writes more on one page."""
+_MAX_TAGS = 200_000
+"""Tags that are parsed at most, opening and closing ones; the largest news pages have a tenth of that."""
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=%]+")
 _SCRIPT = re.compile(r"<script[\s>]", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
@@ -54,6 +56,8 @@ class Document:
             text, name = html.removeprefix("\ufeff"), "utf-8"
         if len(text) > _BIG:
             text = _slim(text[: 6 * _MAX])[:_MAX]
+        if text.count("<") > _MAX_TAGS:
+            text = "<".join(text.split("<", _MAX_TAGS)[:_MAX_TAGS])
         return cls(_tree(repair_mojibake(well_formed(text))), url, name)
 
     @cached_property

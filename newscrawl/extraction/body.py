@@ -148,9 +148,11 @@ def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:
         return blocks
     usual = max(parents, key=lambda i: parents[i])
     last = max(i for i, b in enumerate(blocks) if page.nodes[b.node].parent == usual)
+    if parents[usual] < 0.3 * sum(parents.values()) or last < 3:
+        return blocks  # every paragraph in a box of its own
     for i in range(last + 1, len(blocks)):
         box = page.nodes[blocks[i].node].parent
-        if not blocks[i].is_heading or i < 3:
+        if not blocks[i].is_heading or usual == box:
             continue
         for other in page.blocks:
             if other.link_chars > 0.5 * len(other.text) and box in above(page, other.node):

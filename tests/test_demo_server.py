@@ -70,7 +70,11 @@ def test_expected_teasers_stand_on_their_page_in_order(served: Served) -> None:
             at = 0
             for teaser in newsroom.expected_teasers(host, url):
                 at = text.index(teaser.headline, at)
-    rails = {teaser.rail for teaser in newsroom.expected_teasers("newsroom.test", "http://newsroom.test/")}
+    front = newsroom.expected_teasers("newsroom.test", "http://newsroom.test/")
+    assert [position for *_, position in front] == list(range(1, len(front) + 1))
+    labelled = client.get("http://newsroom.test/")[2].decode().split("WATCH LIVE</span>", 1)[1]
+    assert labelled.split(">", 1)[1].startswith(next(t.headline for t in front if t.rail == "Top Stories"))
+    rails = {teaser.rail for teaser in front}
     assert {"", "Top Stories", "Local Spotlight", "Opinion", "Most Read"} <= rails
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -124,16 +124,14 @@ class Truth:
     """"front", "section", "section page 3", "tag", "author", "rail", "feed", "sitemap"."""
 
 
-@dataclass(frozen=True, slots=True)
-class TeaserTruth:
-    """A teaser on a listing, as `teasers` should keep it."""
+class TeaserTruth(NamedTuple):
+    """A teaser on a listing, as `teasers` should keep it; its headline is without the label."""
 
     rail: str
     headline: str
     description: str | None
     article_url: str
     position: int
-    label: str | None = None
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ def expected(listing: Listing, base: str) -> list[TeaserTruth]:
         for item in rail.items:
             url = base + item.story.path
             description = plain(item.description) if item.description else None
-            found.append(TeaserTruth(rail.heading, item.headline, description, url, len(found) + 1, item.label))
+            found.append(TeaserTruth(rail.heading, item.headline, description, url, len(found) + 1))
     return found
 
 

@@ -26,6 +26,7 @@ from newscrawl.extraction.metadata import (
     site_names,
     story_node,
 )
+from newscrawl.extraction.printed import correction, dateline
 from newscrawl.extraction.published import modified, published
 from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key
@@ -39,10 +40,6 @@ __all__ = ["READER_VERSION", "extract", "extract_document", "examine"]
 READER_VERSION = "1"
 """Changes whenever the reader gives other results for the same page."""
 
-_DATELINE = re.compile(
-    r"^((?:[A-ZÀ-ÞĀ-Ž][\w.'’À-ž-]*[ ,./]+){0,4}?[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’-]+(?:,? (?:[A-Z][\w.]+ ?){1,3})?)"
-    r"\s*(?:\([^)]{2,30}\)\s*)?(?:--?|–|—)(?:\s|$)"
-)
 _LONE_DATELINE = re.compile(r"^[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ža-z .,'’/()-]{1,50}\s*(?:--?|–|—)$")
 _CORRECTION = re.compile(
     r"^\W{0,3}(?:correction|clarification|editor['’]?s['’]? note|update"
@@ -279,11 +276,13 @@ def _body(
         blocks, source["article_body"] = [], "json-ld"
     article.article_body = "\n\n".join(lines)
     article.word_count = count_words(article.article_body)
-    if match := _DATELINE.match(lines[0]) if lines else None:
-        article.dateline, source["dateline"] = match.group(1).strip(" ,"), "html"
+    if place := dateline(lines[0]) if lines else None:
+        article.dateline, source["dateline"] = place, "html"
     notes = [line for line in lines if len(line) < 900 and _CORRECTION.match(line)]
     if notes:
         article.correction, source["correction"] = "\n\n".join(notes), "html"
+    elif told_note := correction(document, node):
+        article.correction, source["correction"] = told_note
     seen: set[str] = set()
     for block in blocks:
         for href, words in block.links:

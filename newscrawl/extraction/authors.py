@@ -82,11 +82,15 @@ def people(names: Iterable[str], site_names: Iterable[str] = ()) -> tuple[list[s
 
 def credits_of(names: Iterable[str], site_names: Iterable[str] = (), organisations: Iterable[str] = ()) -> Credits:
     """Everybody in these bylines; `organisations` are names that the page itself calls those of organisations."""
+    site_names = list(site_names)
     own = {key(name) for name in site_names if name}
     companies = {key(name) for name in organisations}
     found = Credits()
     for raw in names:
         whole = clean(raw)
+        if any("." in site and site.lower() in whole.lower() for site in site_names):
+            found.house.append(_BRACKETS.sub("", whole).strip())  # "Redaktion example.org", "The Example (www.example.org)"
+            continue
         parts = [whole] if key(whole) in companies else _split(whole)
         for part in parts:
             if _is_own(part, own):

@@ -12,7 +12,9 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.microdata import own_props
 from newscrawl.extraction.near import Surroundings
+from newscrawl.extraction.printed import credited_agency
 from newscrawl.extraction.text import clean, key
+from newscrawl.urls import domain_of, host_of
 
 __all__ = ["authors"]
 
@@ -48,6 +50,10 @@ def authors(
     """
     agency = next(iter(clean(s) for s in strings(node.get("sourceOrganization"))), None)
     agency = agency or next((clean(t) for t in own_props(document, "sourceOrganization")), None)
+    agency = agency or credited_agency(document)
+    domain = domain_of(host_of(document.url))
+    site_names = [*site_names, domain, domain.split(".")[0]]
+    signed_by_agency = False
     house: tuple[list[str], str] | None = None
     wire: tuple[list[str], str] | None = None
     for told in _told(document, node):
@@ -62,10 +68,11 @@ def authors(
         elif found.house:
             house = house or (_as_printed(told.names, found)[:1], told.source)
         if found.agencies:
+            signed_by_agency = True
             break
     if wire is not None:
         return wire[0], agency, wire[1]
-    if agency is None or house is not None:
+    if not signed_by_agency:
         around = Surroundings(document, headline)
         printed = credits_of(_printed(around, strict=house is not None), site_names)
         if printed.people:
@@ -94,8 +101,9 @@ def _told(document: Document, node: dict[str, Any]) -> list[_Told]:
         values = [v for v in document.meta.get(name, ()) if not v.startswith(("http:", "https:", "//", "@", "www."))]
         # "Jane Doe / Journalist": what stands behind the name is no second one
         told.append(_Told([v.split(" / ")[0] for v in values], [], "opengraph" if ":" in name else "meta"))
-    linked = [clean(a.text_content()) for a in document.tree.iterfind(".//a[@rel='author']") if not _in_teaser(a)]
-    told.append(_Told([t for t in linked[:6] if len(t) < 60], [], "html"))
+    # names in small letters are handles of editorial systems
+    linked = [_whole(a) for a in document.tree.iterfind(".//a[@rel='author']") if not _in_teaser(a)]
+    told.append(_Told([t for t in linked[:6] if len(t) < 140 and t != t.lower()], [], "html"))
     return [t for t in told if t.names]
 
 
@@ -126,6 +134,13 @@ def _unescaped(text: str) -> str:
     import html
 
     return html.unescape(text)
+
+
+def _whole(anchor: HtmlElement) -> str:
+    """The byline that a linked author stands in, "By A and B", where the link holds A alone; else the link's words."""
+    words, above = clean(anchor.text_content()), anchor.getparent()
+    line = clean(above.text_content()) if above is not None and above.tag not in ("body", "html") else ""
+    return line if len(line) < 140 and _BY.match(line) else words
 
 
 def _in_teaser(element: HtmlElement) -> bool:

@@ -7,6 +7,8 @@ from typing import Any
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings, types_of
+from newscrawl.extraction.microdata import own_props
+from newscrawl.extraction.printed import first_picture, printed_section
 from newscrawl.extraction.text import clean, key, overlap, unique
 from newscrawl.urls import absolute
 
@@ -17,7 +19,9 @@ STORY_TYPES = frozenset(
     ReviewNewsArticle AskPublicNewsArticle LiveBlogPosting Report TechArticle ScholarlyArticle AdvertiserContentArticle
     SatiricalArticle Review SocialMediaPosting DiscussionForumPosting""".split()
 )
-_SUFFIX = re.compile(r"\s+[|·•–—:»-]+\s+")
+_FORMS = frozenset(["VideoObject", "ImageGallery", "MediaGallery", "ImageObject"])
+_MARKS = " |·•–—:»-｜ㅣ"
+_SUFFIX = re.compile(r"\s+[|·•–—:»-]+\s+|\s?[｜ㅣ]\s?")
 
 Found = tuple[str, str]
 """A value and where it came from."""
@@ -26,6 +30,8 @@ Found = tuple[str, str]
 def story_node(document: Document) -> dict[str, Any]:
     """The JSON-LD node of the page's story; empty where there is none, or several of equal right."""
     nodes = [n for n in document.json_ld if types_of(n) & STORY_TYPES]
+    if not nodes:  # a film or a gallery that is the whole story
+        nodes = [n for n in document.json_ld if types_of(n) & _FORMS and n.get("headline")]
     if not nodes:
         return {}
     title = document.first_meta("og:title") or document.title
@@ -51,8 +57,10 @@ def site_names(document: Document) -> list[str]:
 def headline(document: Document, node: dict[str, Any]) -> tuple[Found | None, str | None]:
     """The visible headline, and another one for search engines or sharing."""
     told = [clean(_unescape(s)) for s in strings(node.get("headline"))[:1]]
+    names = site_names(document)
     shared = clean(document.first_meta("og:title", "twitter:title") or "")
-    bare = without_site(document.title, site_names(document))
+    shared = without_site(shared, names)
+    bare = without_site(document.title, names)
     hints = [h for h in (*told, shared, bare) if h]
     best: tuple[float, str] = (0.0, "")
     lone = []
@@ -64,8 +72,8 @@ def headline(document: Document, node: dict[str, Any]) -> tuple[Found | None, st
         fit = max((overlap(text, h) for h in hints), default=0.0)
         if fit > best[0]:
             best = (fit, text)
-    if best[0] >= 0.6 or (len(lone) == 1 and best[0] >= 0.25):
-        text = best[1]
+    if best[0] >= 0.6 or (len(lone) == 1 and (best[0] >= 0.25 or _is_sentence(lone[0], names))):
+        text = best[1] or lone[0]
         # a kicker inside the heading is not the headline
         for hint in hints:
             if hint != text and len(hint) > 20 and text.endswith(hint) and len(text) - len(hint) < 60:
@@ -75,15 +83,22 @@ def headline(document: Document, node: dict[str, Any]) -> tuple[Found | None, st
     elif told:
         found = (told[0], "json-ld")
     elif shared:
-        found = (without_site(shared, site_names(document)), "opengraph")
+        found = (shared, "opengraph")
     elif best[1] or lone:
         found = (best[1] or lone[0], "html")
     elif bare:
         found = (bare, "html")
     else:
         return None, None
-    other = next((h for h in (*told, shared, bare) if h and key(h) != key(found[0]) and key(found[0]) not in key(h)), None)
+    declared = [clean(_unescape(s)) for s in strings(node.get("alternativeHeadline"))[:1]]
+    declared += own_props(document, "alternativeHeadline")[:1]
+    other = next((h for h in (*declared, *told, shared) if h and key(h) != key(found[0]) and key(found[0]) not in key(h)), None)
     return found, other
+
+
+def _is_sentence(text: str, names: list[str]) -> bool:
+    """Whether a lone `<h1>` is long enough for a headline and not the site's name."""
+    return (len(text.split()) >= 4 or len(text) - len(text.encode("ascii", "ignore")) >= 8) and key(text) not in {key(n) for n in names}
 
 
 def _unescape(text: str) -> str:
@@ -96,15 +111,26 @@ def _unescape(text: str) -> str:
 
 def without_site(title: str, names: list[str]) -> str:
     """A title without the site's name at its end or start."""
-    parts = _SUFFIX.split(title)
-    if len(parts) < 2:
-        return title
     keys = {key(n) for n in names}
-    if key(parts[-1]) in keys or len(parts[-1].split()) <= 4 < len(parts[0].split()):
-        return title[: title.rfind(parts[-1])].rstrip(" |·•–—:»-")
-    if key(parts[0]) in keys:
-        return title[len(parts[0]) :].lstrip(" |·•–—:»-")
+    for _ in range(2):
+        parts = _SUFFIX.split(title)
+        if len(parts) < 2:
+            return title
+        if _is_site(parts[-1], keys, title[: -len(parts[-1])]):
+            title = title[: title.rfind(parts[-1])].rstrip(_MARKS)
+        elif key(parts[0]) in keys:
+            title = title[len(parts[0]) :].lstrip(_MARKS)
+        else:
+            break
     return title
+
+
+def _is_site(part: str, keys: set[str], before: str) -> bool:
+    """Whether the last part of a title is the site's name, or, behind a bar, short enough for one."""
+    bare = key(part)
+    if bare in keys or any(len(k) > 3 and (bare.startswith(k) or k.startswith(bare)) and len(bare) > 2 for k in keys):
+        return True
+    return before.rstrip()[-1:] in "|｜ㅣ" and len(part.split()) <= 4 <= len(before.split())
 
 
 def description(document: Document, node: dict[str, Any]) -> Found | None:
@@ -112,6 +138,8 @@ def description(document: Document, node: dict[str, Any]) -> Found | None:
     for text in strings(node.get("description"))[:1]:
         if words := clean(_unescape(text)):
             return words, "json-ld"
+    for words in own_props(document, "description")[:1]:
+        return words, "microdata"
     for name, source in (("og:description", "opengraph"), ("description", "meta"), ("twitter:description", "meta")):
         if words := clean(document.first_meta(name)):
             return words, source
@@ -122,6 +150,8 @@ def section(document: Document, node: dict[str, Any]) -> Found | None:
     """Section of the newspaper."""
     for text in strings(node.get("articleSection"))[:1]:
         return clean(_unescape(text)), "json-ld"
+    for words in own_props(document, "articleSection")[:1]:
+        return words, "microdata"
     for name in ("article:section", "section", "parsely-section", "cxenseparse:recs:category", "sailthru.section"):
         if words := clean(document.first_meta(name)):
             return words, "opengraph" if ":" in name else "meta"
@@ -131,16 +161,15 @@ def section(document: Document, node: dict[str, Any]) -> Found | None:
             names = [next(iter(strings(i.get("name") or i.get("item"))), "") for i in items]
             if len(names) >= 2 and names[1] and len(names) > 2 and not names[1].startswith("http"):
                 return clean(names[1]), "json-ld"
-    for element in document.tree.iterfind(".//*[@itemprop='articleSection']"):
-        if words := clean(element.get("content") or element.text_content()):
-            return words, "microdata"
-    return None
+    return printed_section(document)
 
 
 def keywords(document: Document, node: dict[str, Any]) -> tuple[list[str], str]:
     """Tags, and where they came from."""
     values = strings(node.get("keywords"))
     source = "json-ld"
+    if not values:
+        values, source = own_props(document, "keywords"), "microdata"
     if not values:
         values, source = document.meta.get("article:tag", []), "opengraph"
     if not values:
@@ -164,6 +193,11 @@ def image(document: Document, node: dict[str, Any]) -> tuple[str | None, dict[st
     for name in ("og:image", "og:image:url", "twitter:image", "twitter:image:src"):
         if (address := document.first_meta(name)) and (url := absolute(document.base_url, address)):
             return url, {}, "opengraph" if name.startswith("og") else "meta"
+    for address in own_props(document, "image"):
+        if url := absolute(document.base_url, address):
+            return url, {}, "microdata"
+    if url := first_picture(document):
+        return url, {}, "html"
     return None, {}, ""
 
 

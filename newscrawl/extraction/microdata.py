@@ -10,17 +10,19 @@ from newscrawl.extraction.text import clean
 __all__ = ["own_props", "prop_elements", "value_of"]
 
 _STORIES = ("Article", "BlogPosting", "Report", "LiveBlogPosting")
+_PARTS = ("author", "publisher", "comment", "image", "isPartOf", "hasPart", "itemListElement")
+_OTHERS = ("Person", "Organization", "ImageObject", "Comment", "ListItem", "WPSideBar", "WPFooter", "SiteNavigationElement")
 _MOST = 40
 
 
 def prop_elements(document: Document, name: str) -> list[HtmlElement]:
     """Elements with this itemprop that belong to the page's own story and not to a teaser, a picture or a comment."""
     found: list[HtmlElement] = []
-    for element in document.tree.iterfind(".//*[@itemprop]"):
-        if name in (element.get("itemprop") or "").split() and _is_storys(element):
+    for element in document.itemprops.get(name, ())[:_MOST]:
+        depth = _stories_around(element)
+        # Outside of any item nobody can tell the story's own from a teaser's: the first one counts.
+        if depth == 1 or depth == 0 and not found:
             found.append(element)
-            if len(found) >= _MOST:
-                break
     return found
 
 
@@ -48,17 +50,17 @@ def value_of(element: HtmlElement) -> str:
     return clean(" ".join(element.itertext()))[:20_000]
 
 
-def _is_storys(element: HtmlElement) -> bool:
-    """Whether the nearest item around an element is a story that is no part of another."""
+def _stories_around(element: HtmlElement) -> int:
+    """In how many stories an element stands; many where it belongs to a part of one that is no story."""
     stories = 0
     for above in element.iterancestors():
         if above.get("itemscope") is None:
             continue
-        if (above.get("itemprop") or "") in ("author", "publisher", "comment", "image", "isPartOf", "hasPart", "itemListElement"):
-            return False
+        if (above.get("itemprop") or "") in _PARTS:
+            return _MOST
         kind = (above.get("itemtype") or "").rstrip("/").rpartition("/")[2]
         if kind.endswith(_STORIES):
             stories += 1
-        elif kind in ("Person", "Organization", "ImageObject", "Comment", "ListItem", "WPSideBar", "WPFooter", "SiteNavigationElement"):
-            return False
-    return stories <= 1
+        elif kind in _OTHERS:
+            return _MOST
+    return stories

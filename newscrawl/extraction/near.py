@@ -72,6 +72,16 @@ class Surroundings:
                 break
         return found
 
+    @property
+    def below(self) -> list[Line]:
+        """Those of `lines` behind the headline."""
+        return self.lines[min(self.head, _BEFORE) + 1 :] if self.head >= 0 else self.lines
+
+    @property
+    def above(self) -> list[Line]:
+        """Those of `lines` before the headline, the nearest first."""
+        return self.lines[: min(self.head, _BEFORE)][::-1] if self.head >= 0 else []
+
     @cached_property
     def first_paragraph(self) -> int:
         """Index in `lines` of the first long line behind the headline."""

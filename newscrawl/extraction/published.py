@@ -42,6 +42,7 @@ _CHANGED = re.compile(
 _LABEL = re.compile(
     r"^(?:datum|date|published|publié|veröffentlicht|erstellt|fecha|publicado|pubblicato|data|stand|posted|опубликовано|入力|입력|公開|发布)\b", re.IGNORECASE
 )
+_CAPTION = re.compile(r"caption|picbox|credit|bildunter|figure|photo", re.IGNORECASE)
 _Found = tuple[Moment, str]
 
 
@@ -117,7 +118,7 @@ def _printed(
     for element in _times(document):
         if better(read(element.get("datetime"))) or better(read(clean(element.text_content()))):
             return found
-    for line in around.lines:
+    for line in (*around.below, *around.above):
         if len(line.text) <= 160 and looks_dated(line.text) and _says_published(line):
             for piece in (line.text, *line.text.split("|")[:4]):
                 if better(read(piece)):
@@ -131,12 +132,12 @@ def _printed(
 
 def _says_published(line: Line) -> bool:
     """Whether a line with a date tells when the story was published: not a caption, a link or the date of a change."""
-    if line.element.tag in ("figcaption", "a", "h1", "h2") or _CHANGED.match(line.text):
+    if line.element.tag in ("figcaption", "a", "h1", "h2") or _CHANGED.match(line.text) or _CAPTION.search(line.names):
         return False
     if _DATE_CLASS.search(line.names) or _LABEL.match(line.text):
         return True
     letters = sum(c.isalpha() for c in line.text)
-    return letters <= 60 and len(line.text) <= 110
+    return letters <= 45 and len(line.text) <= 90
 
 
 def _times(document: Document) -> list[HtmlElement]:

@@ -1,0 +1,143 @@
+"""Facts that a page without structured data shows beside its story: section, picture, agency, correction, dateline."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.jsonld import strings
+from newscrawl.extraction.text import clean
+from newscrawl.urls import absolute, host_of
+
+__all__ = ["correction", "credited_agency", "dateline", "first_picture", "printed_section"]
+
+_AWAY = frozenset(["nav", "aside", "footer", "noscript"])
+_SMALL_PICTURE = re.compile(r"(?:^|[\s_-])(?:avatar|author|logo|icon|byline|badge|emoji|pixel|spacer|sponsor|ad)(?:$|[\s_-])", re.IGNORECASE)
+_WITH_FILES = re.compile(
+    r"^\W{0,3}(?:with (?:additional )?(?:files|reporting|reports) (?:from|by)|mit material (?:von|der)|mit agenturmaterial von|avec l['’]agence|avec|"
+    r"con información de|con agencias|quelle|source)\s{0,2}[:：]?\s{1,3}(?P<name>[^.;()]{2,60})\W{0,3}$",
+    re.IGNORECASE,
+)
+_FILES_WORDS = ("ith files from", "ith reporting from", "ith reports from", "it Material ")
+_NOTE_LABEL = re.compile(r"^(?:corrections?|clarification|editor['’]s note|erratum|korrektur|rectificatif|correcci[oó]n)\s{0,2}[:：.]\s{0,3}", re.IGNORECASE)
+_CORRECTIONS = "//*[contains(@class, 'orrection') or contains(@class, 'larification') or @itemprop='correction']"
+_PLACE = r"[A-ZÀ-ÞĀ-Ž][\w.'’À-ž-]{0,30}"
+_DATELINE = re.compile(
+    rf"^(?P<place>{_PLACE}(?:[ ]{_PLACE}|[ ](?:do|da|de|del|di|la|le|of|on|sur|am|der)[ ]{_PLACE}){{0,3}}(?:,[ ]?{_PLACE}(?:[ ]{_PLACE}){{0,2}}){{0,2}})"
+    r"(?P<agency>\s{0,2}\((?:[A-Z][\w. -]{1,30})\))?\s?(?P<dash>--?|[–—])(?:\s|$)(?P<rest>.?)"
+)
+
+
+def dateline(text: str) -> str | None:
+    """Where a story was filed, as its first paragraph begins: "MOSCOW - Russian …", "Halskov, Denmark — The …".
+
+    Places in capitals are sure; others count with a capital or a quotation mark behind the dash.
+    """
+    match = _DATELINE.match(text[:160])
+    if not match:
+        return None
+    place = match["place"].strip(" ,")
+    first = place.split(",")[0]
+    capitals = first.upper() == first and len(first) > 2
+    sentence = match["rest"] and (match["rest"].isupper() or match["rest"] in "\"“„«'‘")
+    if capitals or match["agency"] or sentence and len(place) <= 40 and text[match.end("place") : match.end("place") + 1].isspace():
+        return place
+    return None
+
+
+def printed_section(document: Document) -> tuple[str, str] | None:
+    """The section that a page names above its story: a link whose address is the beginning of the page's own."""
+    path = urlsplit(document.url).path
+    first = path.strip("/").split("/")[0]
+    host = host_of(document.url)
+    crumbs: str | None = None
+    named: str | None = None
+    for anchor in document.tree.iter("a"):
+        here = _path_on(host, anchor.get("href") or "")
+        if not here or here.count("/") > 1 or path.strip("/") == here:
+            continue
+        if crumbs is None and _is_crumb(anchor) and 1 < len(words := clean(anchor.text_content())) <= 40:
+            crumbs = words
+            break
+        if named is None and first == here and 1 < len(words := clean(anchor.text_content())) <= 40:
+            named = words
+    if crumbs:
+        return crumbs, "html"
+    return (named, "url") if named else None
+
+
+def _path_on(host: str, href: str) -> str:
+    """Path of a link to the same host, without slashes at its ends; empty for any other link."""
+    if href.startswith(("http:", "https:", "//")):
+        there, _, href = href.partition("//")[2].partition("/")
+        if there.lower() != host:
+            return ""
+    elif not href.startswith("/"):
+        return ""
+    return href.split("?")[0].split("#")[0].strip("/")
+
+
+def _is_crumb(anchor: HtmlElement) -> bool:
+    """Whether a link stands in a trail ("Home › World") or alone above a headline."""
+    for above in (anchor.getparent(), anchor.getparent().getparent() if anchor.getparent() is not None else None):
+        if above is None:
+            return False
+        names = (above.get("class") or "").lower() + (above.get("id") or "").lower()
+        if "crumb" in names or "kicker" in names:
+            return True
+    before = anchor.getprevious()
+    gap = (before.tail or "").strip() if before is not None and before.tag == "a" else ""
+    return gap in (">", "›", "»", "→") and urlsplit(before.get("href") or "").path in ("", "/")
+
+
+def first_picture(document: Document) -> str | None:
+    """Address of the first picture behind the headline that is no portrait, logo or decoration."""
+    head = next(document.tree.iter("h1"), None)
+    if head is None:
+        return None
+    place = head
+    while (above := place.getparent()) is not None and above.tag not in ("body", "html") and sum(1 for _ in place.iter("p", "br")) < 3:
+        place = above
+    behind = False
+    for picture in place.iter("h1", "img"):
+        behind = behind or picture is head
+        address = picture.get("src") or picture.get("data-src") or ""
+        if not behind or picture.tag == "h1" or not address or address.startswith("data:"):
+            continue
+        width = re.match(r"\d{1,5}", picture.get("width") or "")
+        if width and int(width.group()) < 150:
+            continue
+        if any(a.tag in _AWAY for a in picture.iterancestors()):
+            continue
+        near = [picture, *list(picture.iterancestors())[:3]]
+        if not any(_SMALL_PICTURE.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in near):
+            return absolute(document.base_url, address)
+    return None
+
+
+def credited_agency(document: Document) -> str | None:
+    """The agency of a line such as "With files from The Canadian Press"."""
+    # One look at the whole text, in C: few pages have such a line.
+    whole = str(document.tree.xpath("string(//body)"))
+    for words in _FILES_WORDS:
+        if words in whole:
+            for text in document.tree.xpath("//body//text()[contains(., $words)]", words=words)[:3]:
+                line = clean(" ".join(text.getparent().itertext())) if not text.is_tail else clean(str(text))
+                if match := _WITH_FILES.match(line) or _WITH_FILES.match(clean(str(text))):
+                    return clean(match["name"])
+    return None
+
+
+def correction(document: Document, node: dict[str, Any]) -> tuple[str, str] | None:
+    """The text of a correction that stands outside of the story's text."""
+    for words in strings(node.get("correction"))[:1]:
+        return clean(words), "json-ld"
+    for element in document.tree.xpath(_CORRECTIONS)[:3]:
+        words = clean(element.get("content") or " ".join(element.itertext()))
+        if 15 < len(words) < 1_500:
+            return _NOTE_LABEL.sub("", words), "html"
+    return None

@@ -28,12 +28,12 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin)?|autorin/autor|auteure?s?|authors?|text|texte|texto|bron|kilde|redacción|szerző|автор|文|記者|记者|作者|責任編輯|责任编辑|编辑|取材|執筆)"
+    r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin)?|autorin/autor|auteure?s?|authors?|text|texte|texto|bron|kilde|redacción|szerző|автор|文|記者|记者|作者|責任編輯|责任编辑|责编|编辑|取材|執筆)"
     r"\s{0,2}[:：|]\s{0,3}|^(?:autorin/autor|autor/-?in|autor/autorin)\s",
     re.IGNORECASE,
 )
 _JOINTS = re.compile(
-    r"\s{0,3}(?:,(?!\s{0,2}(?:jr|sr|phd|md|ii|iii)\b)|;|\||\n|[•·]|/|\s(?:and|und|et|y|och|og|&|ja|with|mit|avec|con|met|и|та|ve|na)\s)\s{0,3}",
+    r"\s{0,3}(?:,(?!\s{0,2}(?:jr|sr|phd|md|ii|iii)\b)|[;、，]|\||\n|[•·]|/|\s(?:and|und|et|y|och|og|&|ja|with|mit|avec|con|met|и|та|ve|na)\s)\s{0,3}",
     re.IGNORECASE,
 )
 _SHORT_AND = re.compile(r"\s(?:e|i|a|en)\s(?=[A-ZÀ-ÞŁŠŽČ])")
@@ -51,6 +51,8 @@ _LEADING_ROLE = re.compile(
     r"journalist(?:in)?|redakteur(?:in)?|korrespondent(?:in)?)\s{1,3}(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
+_CUT = re.compile(r",?\s(?:in|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
+"""What stands behind the names: "By Jane Doe for The Example"."""
 _KOREAN = re.compile(r"\s?(?:기자|특파원|인턴기자|선임기자|논설위원)(?=$|\s)")
 _DASH = re.compile(r"\s[-–—|]\s")
 _JUNK = re.compile(r"https?:|www\.|@|\d|[<>{}=]")
@@ -84,22 +86,21 @@ def credits_of(names: Iterable[str], site_names: Iterable[str] = (), organisatio
     """Everybody in these bylines; `organisations` are names that the page itself calls those of organisations."""
     site_names = list(site_names)
     own = {key(name) for name in site_names if name}
+    domains = [name.lower() for name in site_names if "." in name and " " not in name]
     companies = {key(name) for name in organisations}
     found = Credits()
     for raw in names:
         whole = clean(raw)
-        if any("." in site and site.lower() in whole.lower() for site in site_names):
-            found.house.append(_BRACKETS.sub("", whole).strip())  # "Redaktion example.org", "The Example (www.example.org)"
-            continue
         parts = [whole] if key(whole) in companies else _split(whole)
+        ours = any(site in bracket.lower() for bracket in _BRACKETS.findall(whole) for site in domains)
         for part in parts:
-            if _is_own(part, own):
+            if ours or _is_own(part, own) or any(site in part.lower() for site in domains):
                 found.house.append(part)
             elif is_agency(part) or key(part) in companies:
                 found.agencies.append(part)
                 found.order.append(part)
-            else:
-                found.people.append(part)
+            elif not found.house or found.people or is_person_like(part) or not part.isascii():
+                found.people.append(part)  # behind the newsroom's name stand places, and people
                 found.order.append(part)
     found.people, found.order = unique(found.people), unique(found.order)
     found.agencies, found.house = unique(found.agencies), unique(found.house)
@@ -134,7 +135,7 @@ def _split(raw: str) -> list[str]:
     if len(raw) > 400:
         return []
     text = clean(_ADDRESS.sub(" ", _BRACKETS.sub(" ", raw)))
-    text = _BY.sub("", _LABEL.sub("", text))
+    text = _CUT.split(_BY.sub("", _LABEL.sub("", text)))[0]
     names = []
     pieces = [p for piece in _JOINTS.split(text) for p in _SHORT_AND.split(piece)]
     for i, piece in enumerate(pieces):

@@ -13,6 +13,7 @@ from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.microdata import own_props
 from newscrawl.extraction.near import Surroundings
 from newscrawl.extraction.printed import credited_agency
+from newscrawl.extraction.scripts import authors_in_scripts
 from newscrawl.extraction.text import clean, key
 from newscrawl.urls import domain_of, host_of
 
@@ -28,7 +29,7 @@ _CLASS = re.compile(
 )
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|text|texte|автор|текст)\s{0,2}[:：]?\s(?=\S)", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"^(?:(?:autorin/autor|autor/-?in|autor/autorin|autorin|autor|autores|auteur|author|written by|szerző|автор|記者|记者|作者|执笔|執筆)\s{0,2}[:：]?\s{0,2})(?=\S)",
+    r"^(?:(?:autorin/autor|autor/-?in|autor/autorin|autorin|autor|autores|auteur|author|written by|szerző|автор|記者|记者|作者|责编|责任编辑|执笔|執筆)\s{0,2}[:：]?\s{0,2})(?=\S)",
     re.IGNORECASE,
 )
 
@@ -78,6 +79,9 @@ def authors(
         if printed.people:
             return printed.people, agency or next(iter(printed.agencies), None), "html"
         agency = agency or next(iter(printed.agencies), None)
+    scripted = [n for n in authors_in_scripts(document) if is_person_like(n)]
+    if scripted:
+        return scripted, agency, "embedded state"
     if house is not None:
         return house[0], agency, house[1]
     return [], agency, "html" if agency else ""
@@ -173,10 +177,16 @@ def _printed(around: Surroundings, *, strict: bool) -> list[str]:
             if not strict and credits_of([text]).agencies and not found:
                 return [text]
     for line in around.all:
-        match = _LABELLED.match(line.text) if len(line.text) < 100 else None
-        if match and (found := [n for n in credits_of([line.text[match.end() :]]).people if is_person_like(n)]):
+        text = line.text.strip("()（）[]【】")
+        match = _LABELLED.match(text) if len(text) < 100 else None
+        if match and (found := [n for n in credits_of([text[match.end() :]]).people if is_person_like(n) or _is_eastern(n)]):
             return found
     return _bare_name(around)
+
+
+def _is_eastern(name: str) -> bool:
+    """Whether a name is written in two to five Chinese characters or Korean syllables."""
+    return 2 <= len(name) <= 5 and all("\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in name)
 
 
 def _bare_name(around: Surroundings) -> list[str]:

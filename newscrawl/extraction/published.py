@@ -15,6 +15,7 @@ from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.metadata import headline
 from newscrawl.extraction.microdata import own_props, prop_elements, value_of
 from newscrawl.extraction.near import Line, Surroundings
+from newscrawl.extraction.scripts import dates_in_scripts
 from newscrawl.extraction.text import clean
 
 __all__ = ["modified", "published"]
@@ -69,6 +70,9 @@ def published(
         return printed, "html"
     if day is not None:
         return day
+    for text in dates_in_scripts(document):
+        if moment := read_date(text, zone=zone, language=document.language, fetched_at=fetched_at):
+            return moment, "embedded state"
     if (told := day_in(document.url)) and (moment := read_date(told.isoformat(), zone=zone, fetched_at=fetched_at)):
         return moment, "url"
     return None

@@ -1,0 +1,67 @@
+"""Facts that a page keeps in its scripts alone: the state of its programs, the variables of its statistics."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.text import clean, unique
+
+__all__ = ["authors_in_scripts", "dates_in_scripts"]
+
+_Q = r"\\{0,3}[\"']"
+"""A quotation mark, escaped where the state is a string inside a script."""
+_AUTHORS = re.compile(
+    rf"{_Q}?\b(?:content|article|page|story)?_?(?:authors?|author_?names?|byline)\b{_Q}?\s{{0,2}}[:=]\s{{0,2}}"
+    rf"(?P<value>\[[^\[\]{{}}]{{3,400}}\]|{_Q}[^\"'\\]{{3,120}}{_Q})",
+    re.IGNORECASE,
+)
+_DATES = re.compile(
+    rf"{_Q}?\b(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time|ed_?date)|publication_?(?:date|time)|pub_?date|"
+    rf"content_?publishing_?date|first_?published(?:_?(?:at|date))?|display_?date)\b{_Q}?\s{{0,2}}[:=]\s{{0,2}}{_Q}"
+    r"(?P<value>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}[T \d:.+Z-]{0,24})",
+    re.IGNORECASE,
+)
+_STRING = re.compile(rf"{_Q}([^\"'\\]{{3,80}}){_Q}")
+_MOST = 400_000
+"""Characters of a page's scripts that are looked at."""
+
+
+def authors_in_scripts(document: Document) -> list[str]:
+    """Names behind a key such as "authors", of the first script that has one."""
+    for text in _texts(document):
+        for match in _AUTHORS.finditer(text):
+            names = [clean(_unescaped(m.group(1))) for m in _STRING.finditer(match["value"])]
+            if names:
+                return unique(names)[:8]
+    return []
+
+
+def dates_in_scripts(document: Document) -> list[str]:
+    """Values of keys such as "publishedAt", in order."""
+    found = []
+    for text in _texts(document):
+        found += [match["value"] for match in _DATES.finditer(text)][:3]
+        if found:
+            break
+    return found
+
+
+def _texts(document: Document) -> Iterator[str]:
+    room = _MOST
+    for script in document.tree.iter("script"):
+        text = script.text
+        if text and room > 0:
+            yield text[:room]
+            room -= len(text)
+
+
+def _unescaped(text: str) -> str:
+    if "\\u" not in text:
+        return text
+    try:
+        return str(json.loads(f'"{text}"'))
+    except ValueError:
+        return text

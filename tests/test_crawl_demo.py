@@ -87,8 +87,10 @@ def test_front_page_teasers_stand_as_they_stood(crawled: tuple[Path, Any]) -> No
         got = [
             (rail, headline, description or None, url) for rail, headline, description, url in rows(archive, sql, home)
         ]
-        want = [(rail, headline, description or None, canonical(url))
-                for rail, headline, description, url, _ in NEWSROOM.expected_teasers(host, home)]  # fmt: skip
+        want = [
+            (teaser.rail, teaser.headline, teaser.description or None, canonical(teaser.article_url))
+            for teaser in NEWSROOM.expected_teasers(host, home)
+        ]
         assert got == want
 
 

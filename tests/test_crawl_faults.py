@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,16 +35,19 @@ def undisturbed(newsroom: Any, tmp_path_factory: pytest.TempPathFactory) -> dict
     return state(archive)
 
 
-def wait_for_articles(archive: Path, count: int) -> None:
+def wait_for(archive: Path, sql: str) -> None:
+    """Wait until a query over an archive that is being written gives something true."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        try:
-            if rows(archive, "SELECT count(*) FROM articles") >= [count]:
+        with contextlib.suppress(sqlite3.OperationalError):  # the file, or the table, may not be there yet
+            if all(rows(archive, sql)):
                 return
-        except Exception:  # noqa: BLE001 - the file may not be there yet
-            pass
         time.sleep(0.02)
-    raise AssertionError(f"{archive} never held {count} articles")
+    raise AssertionError(f"{archive} never came to {sql}")
+
+
+def wait_for_an_article(archive: Path) -> None:
+    wait_for(archive, "SELECT count(*) FROM articles")
 
 
 def test_a_crawl_killed_ten_times_ends_like_one_that_was_not(
@@ -50,9 +55,10 @@ def test_a_crawl_killed_ten_times_ends_like_one_that_was_not(
 ) -> None:
     archive = tmp_path / "archive.db"
     moments = random.Random(7)  # noqa: S311
-    for _ in range(10):
+    for run in range(10):
         process = start(*CRAWL, archive=archive, proxy=newsroom.proxy_url)
-        time.sleep(moments.uniform(0.6, 1.6))
+        wait_for(archive, f"SELECT count(*) > {run} FROM runs")
+        time.sleep(moments.uniform(0, 1))
         stop(process, signal.SIGKILL)
     assert scrapy(*CRAWL, archive=archive, proxy=newsroom.proxy_url).returncode == 0
     assert state(archive) == undisturbed
@@ -63,7 +69,7 @@ def test_a_crawl_killed_ten_times_ends_like_one_that_was_not(
 def test_no_process_outlives_a_killed_crawl(newsroom: Any, tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     process = start(*CRAWL, archive=archive, proxy=newsroom.proxy_url)
-    wait_for_articles(archive, 1)
+    wait_for_an_article(archive)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     assert children
     stop(process, signal.SIGKILL)
@@ -80,7 +86,7 @@ def test_a_stopped_run_commits_what_it_has_and_says_by_what(
     archive = tmp_path / "archive.db"
     slow = ("-s", "DOWNLOAD_DELAY=0.2", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
     process = start(*CRAWL, *slow, archive=archive, proxy=newsroom.proxy_url)
-    wait_for_articles(archive, 1)
+    wait_for_an_article(archive)
     began = time.monotonic()
     out, _ = stop(process, number)
     assert time.monotonic() - began < 10
@@ -100,7 +106,7 @@ def test_a_second_run_of_the_same_site_does_nothing(newsroom: Any, tmp_path: Pat
     archive = tmp_path / "archive.db"
     slow = ("-s", "DOWNLOAD_DELAY=0.3", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
     first = start(*CRAWL, *slow, archive=archive, proxy=newsroom.proxy_url)
-    wait_for_articles(archive, 1)
+    wait_for_an_article(archive)
     asked = len(newsroom.newsroom.requests)
     second = scrapy(*CRAWL, archive=archive, proxy=newsroom.proxy_url)
     assert second.returncode == 3

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LedgerScheduler"]
 
-BURST = 50
-"""Pages written together; more gain nothing."""
 TICK = 0.5
 """Seconds after which waiting pages are written even if few."""
 AHEAD = 64
@@ -146,7 +144,7 @@ class LedgerScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         if self.run.error:
             return None
-        if self.run.archive.waiting >= BURST:
+        if self.run.archive.full:
             self.flush()
         request = self._pick()
         if request is None and self.run.archive.waiting and not self.ahead:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["Archive", "Due", "Ledger", "Page", "Revisit", "Runs", "Store", "Written"]
 
 
+BURST = 50
+"""Pages written together; more gain nothing."""
+BURST_BYTES = 16 * 1024 * 1024
+"""Raw pages that may wait in memory."""
+
+
 class Archive:
     """An open archive, with pages waiting to be written in one burst.
 
@@ -34,17 +40,24 @@ class Archive:
         self.store = Store(self.db, self.ledger)
         self.runs = Runs(self.db)
         self._waiting: list[Page] = []
+        self._waiting_bytes = 0
 
     def settle(self, page: Page) -> None:
         """Take a page to be written with the next flush."""
         if self.captures is None:
             page.visit.capture = None
         self._waiting.append(page)
+        self._waiting_bytes += page.visit.bytes
 
     @property
     def waiting(self) -> int:
         """Pages taken and not yet written."""
         return len(self._waiting)
+
+    @property
+    def full(self) -> bool:
+        """Whether so much waits that it should be written now."""
+        return len(self._waiting) >= BURST or self._waiting_bytes >= BURST_BYTES
 
     def flush(self) -> list[Written]:
         """Write the waiting pages, all in one transaction.
@@ -62,6 +75,7 @@ class Archive:
         except sqlite3.Error as error:
             raise cure(self.path, error) from error
         self._waiting.clear()
+        self._waiting_bytes = 0
         return written
 
     def _write(self, page: Page) -> Written:

@@ -53,8 +53,6 @@ class Written:
     """The ledger's address of the page."""
     outcome: str
     """The visit's outcome as stored in `visits`."""
-    kind: str
-    """What the page is."""
     capture: Capture | None
     """The raw page, where it has to be kept."""
 
@@ -107,7 +105,7 @@ class Store:
             keep = visit.kind == "front" and outcome != "unchanged"
         elif outcome == "not_modified" and row["kind"] != "article":
             listings.touch(self._db, visit.url, at=visit.at)
-        return Written(visit.url, outcome, visit.kind, visit.capture if keep else None)
+        return Written(visit.url, outcome, visit.capture if keep else None)
 
     def _close(self, page: Page, row: sqlite3.Row, written: Written) -> None:
         visit, answered = page.visit, page.visit.outcome in ("read", "not_modified", "redirected")

@@ -17,7 +17,7 @@ from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.failures import explain, explain_status
-from newscrawl.urls import host_of
+from newscrawl.urls import absolute, host_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["BaseNewsSpider"]
 
 FRONT_PRIORITY = 1_000
+_REDIRECTS = (301, 302, 303, 307, 308)  # on the network Scrapy follows them; captures are as they are
 
 
 class BaseNewsSpider(Spider):
@@ -111,6 +112,8 @@ class BaseNewsSpider(Spider):
         visit = self._visit(response)
         if response.status == 304:
             visit.outcome = "not_modified"
+        elif response.status in _REDIRECTS and (target := absolute(response.url, _header(response, "Location") or "")):
+            visit.outcome, visit.redirects_to, visit.reason = "redirected", target, f"redirects to {target}"
         elif not 200 <= response.status < 300:
             visit.outcome, visit.reason, visit.retry = explain_status(response.status)
         else:
@@ -119,7 +122,7 @@ class BaseNewsSpider(Spider):
                     yield item
                 visit.capture = self._capture(response, visit)
             except ReadingError as error:
-                visit.outcome, visit.reason = "failed", str(error)
+                visit.outcome, visit.reason, visit.retry = "failed", str(error), True
             except Exception as error:
                 self.logger.exception("reading %s", response.url)
                 visit.outcome, visit.reason = "failed", f"{type(error).__name__}: {error}"

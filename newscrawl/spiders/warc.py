@@ -38,6 +38,9 @@ class WarcSpider(BaseNewsSpider):
         "DOWNLOADER_MIDDLEWARES": {"newscrawl.middlewares.captured.CapturedMiddleware": 1},
         "ROBOTSTXT_OBEY": False,
         "RETRY_ENABLED": False,
+        "REDIRECT_ENABLED": False,
+        "COMPRESSION_ENABLED": False,  # captures are decoded already
+        "COOKIES_ENABLED": False,
         "AUTOTHROTTLE_ENABLED": False,
         "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS_PER_DOMAIN": AHEAD,
@@ -81,7 +84,7 @@ class WarcSpider(BaseNewsSpider):
             meta={
                 "page": url,
                 "site": site,
-                "kind": "front" if url in map(canonical, (site.home, *site.front_pages)) else "other",
+                "kind": "front" if url in map(canonical, (site.home, *site.front_pages)) else None,
                 "capture": capture,
                 "received": capture.headers,
                 "download_slot": host_of(capture.url),

@@ -11,29 +11,40 @@ from newscrawl.extraction.text import clean, key, unique
 __all__ = ["Credits", "credits_of", "is_agency", "is_person_like", "people"]
 
 _AGENCIES = frozenset(
-    """ap apnews associatedpress theassociatedpress afp agencefrancepresse reuters thomsonreuters dpa dpainfocom afpsid sidafp deutschepresseagentur
-    canadianpress thecanadianpress lapressecanadienne pressecanadienne cp pa pamedia pressassociation efe ansa apa kna epd sid
-    bloomberg bloombergnews upi unitedpressinternational xinhua tass interfax rianovosti ptinews pti pressstrustofindia ians ani aap
-    keystonesda sda ats ntb ritzau tt stt belga anp lusa mti čtk ctk pap tanjug hina anadoluagency anadolu kyodo kyodonews jiji jijipress yonhap yonhapnewsagency
-    yonhapnews cna europapress cnnwire cnn 共同通信 時事通信 연합뉴스 뉴시스 agenturen agencies newsagencies wireservices wireservice
-    agencias agences getty gettyimages nytimesnewsservice newyorktimesnewsservice tribunenewsservice""".split()
+    [
+        "ap", "apnews", "associatedpress", "theassociatedpress", "afp", "agencefrancepresse", "reuters",
+        "thomsonreuters", "dpa", "dpainfocom", "afpsid", "sidafp", "deutschepresseagentur", "canadianpress",
+        "thecanadianpress", "lapressecanadienne", "pressecanadienne", "cp", "pa", "pamedia", "pressassociation",
+        "efe", "ansa", "apa", "kna", "epd", "sid", "bloomberg", "bloombergnews", "upi", "unitedpressinternational",
+        "xinhua", "tass", "interfax", "rianovosti", "ptinews", "pti", "pressstrustofindia", "ians", "ani", "aap",
+        "keystonesda", "sda", "ats", "ntb", "ritzau", "tt", "stt", "belga", "anp", "lusa", "mti", "čtk", "ctk", "pap",
+        "tanjug", "hina", "anadoluagency", "anadolu", "kyodo", "kyodonews", "jiji", "jijipress", "yonhap",
+        "yonhapnewsagency", "yonhapnews", "cna", "europapress", "cnnwire", "cnn",
+        "共同通信", "時事通信", "연합뉴스", "뉴시스",
+        "agenturen", "agencies", "newsagencies", "wireservices", "wireservice", "agencias", "agences", "getty",
+        "gettyimages", "nytimesnewsservice", "newyorktimesnewsservice", "tribunenewsservice",
+    ]  # fmt: skip
 )
 _AGENCY_WORDS = re.compile(
-    r"\b(?:press agency|news agency|news service|newswire|news wire|wire service|press association|nachrichtenagentur|agence de presse|agencia de noticias|agenzia)\b",
+    r"\b(?:press agency|news agency|news service|newswire|news wire|wire service|press association|"
+    r"nachrichtenagentur|agence de presse|agencia de noticias|agenzia)\b",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"^(?:(?:written|reported|story|article|words|posted|published|text|texte|texto|analysis|review|opinion|ein\s\w{3,20}|skrevet)\s{1,3}){0,2}"
+    r"^(?:(?:written|reported|story|article|words|posted|published|text|texte|texto|analysis|review|"
+    r"opinion|ein\s\w{3,20}|skrevet)\s{1,3}){0,2}"
     r"(?:by|von|vom|par|por|di|door|av|af|przez|от|автор)\s{0,3}[:：]?\s{1,3}",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin)?|autorin/autor|auteure?s?|authors?|text|texte|texto|bron|kilde|redacción|szerző|автор|文|記者|记者|作者|責任編輯|责任编辑|责编|编辑|取材|執筆)"
+    r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin)?|autorin/autor|auteure?s?|authors?|text|texte|"
+    r"texto|bron|kilde|redacción|szerző|автор|文|記者|记者|作者|責任編輯|责任编辑|责编|编辑|取材|執筆)"
     r"\s{0,2}[:：|]\s{0,3}|^(?:autorin/autor|autor/-?in|autor/autorin)\s",
     re.IGNORECASE,
 )
 _JOINTS = re.compile(
-    r"\s{0,3}(?:,(?!\s{0,2}(?:jr|sr|phd|md|ii|iii)\b)|[;、，]|\||\n|[•·]|/|\s(?:and|und|et|y|och|og|&|ja|with|mit|avec|con|met|и|та|ve|na)\s)\s{0,3}",
+    r"\s{0,3}(?:,(?!\s{0,2}(?:jr|sr|phd|md|ii|iii)\b)|[;、，]|\||\n|[•·]|/|\s(?:and|und|et|y|och|og|&|"
+    r"ja|with|mit|avec|con|met|и|та|ve|na)\s)\s{0,3}",
     re.IGNORECASE,
 )
 _SHORT_AND = re.compile(r"\s(?:e|i|a|en)\s(?=[A-ZÀ-ÞŁŠŽČ])")
@@ -41,13 +52,17 @@ _SHORT_AND = re.compile(r"\s(?:e|i|a|en)\s(?=[A-ZÀ-ÞŁŠŽČ])")
 _BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{2,80}|(?:https?:|www\.)\S{1,300}|(?<!\w)@\w{2,40}", re.IGNORECASE)
 _ROLE = re.compile(
-    r"\b(?:reporter|editor|correspondent|staff|writer|journalist(?:in)?|journaliste|periodista|giornalista|redakteur(?:in)?|redaktion|redacción|"
-    r"korrespondent(?:in)?|columnist|contributor|producer|desk|team|bureau|chief|managing|newsroom|politics|business|sports?|news|"
-    r"photographer|fotograf|editorial|reporters|writers|volontär(?:in)?|gastautor(?:in)?|specialist|director|head of)\b",
+    r"\b(?:reporter|editor|correspondent|staff|writer|journalist(?:in)?|journaliste|periodista|"
+    r"giornalista|redakteur(?:in)?|redaktion|redacción|"
+    r"korrespondent(?:in)?|columnist|contributor|producer|desk|team|bureau|chief|managing|newsroom|"
+    r"politics|business|sports?|news|"
+    r"photographer|fotograf|editorial|reporters|writers|volontär(?:in)?|gastautor(?:in)?|specialist|"
+    r"director|head of)\b",
     re.IGNORECASE,
 )
 _LEADING_ROLE = re.compile(
-    r"^(?:staff|senior|chief|contributing|special|political|foreign|sports?|business|news)?\s{0,2}(?:reporter|writer|editor|correspondent|"
+    r"^(?:staff|senior|chief|contributing|special|political|foreign|sports?|business|"
+    r"news)?\s{0,2}(?:reporter|writer|editor|correspondent|"
     r"journalist(?:in)?|redakteur(?:in)?|korrespondent(?:in)?)\s{1,3}(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
@@ -56,7 +71,12 @@ _CUT = re.compile(r",?\s(?:in|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
 _KOREAN = re.compile(r"\s?(?:기자|특파원|인턴기자|선임기자|논설위원)(?=$|\s)")
 _DASH = re.compile(r"\s[-–—|]\s")
 _JUNK = re.compile(r"https?:|www\.|@|\d|[<>{}=]")
-_SMALL = frozenset("de da do dos das di del della van von der den la le el al bin ibn y e i af zu ter ten du des".split())
+_SMALL = frozenset(
+    [
+        "de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "la", "le", "el", "al",
+        "bin", "ibn", "y", "e", "i", "af", "zu", "ter", "ten", "du", "des",
+    ]  # fmt: skip
+)
 
 
 @dataclass(slots=True)
@@ -113,7 +133,10 @@ def is_person_like(name: str) -> bool:
     if not 2 <= len(words) <= 4 or len(name) > 45 or _JUNK.search(name) or _ROLE.search(name):
         return False
     solid = [w for w in words if w.lower() not in _SMALL]
-    return len(solid) >= 2 and all(w[0].isupper() and w.strip(".'’-").replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha() for w in solid)
+    return len(solid) >= 2 and all(
+        w[0].isupper() and w.strip(".'’-").replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha()
+        for w in solid
+    )
 
 
 def _is_own(name: str, own: set[str]) -> bool:
@@ -122,9 +145,15 @@ def _is_own(name: str, own: set[str]) -> bool:
     if bare in own:
         return True
     for other in own:
-        if len(other) >= 3 and (bare.startswith(other) or bare.endswith(other)) and (_ROLE.search(name) or name.isupper()):
+        if (
+            len(other) >= 3
+            and (bare.startswith(other) or bare.endswith(other))
+            and (_ROLE.search(name) or name.isupper())
+        ):
             return True
-        if len(other) >= 5 and (bare.startswith(other) or other.startswith(key(name.split()[0])) and len(key(name.split()[0])) >= 6):
+        if len(other) >= 5 and (
+            bare.startswith(other) or other.startswith(key(name.split()[0])) and len(key(name.split()[0])) >= 6
+        ):
             return True
     words = name.split()
     return len(words) <= 3 and any(_ROLE.fullmatch(w.strip(".-")) for w in words) and not is_agency(name)
@@ -141,7 +170,13 @@ def _split(raw: str) -> list[str]:
     for i, piece in enumerate(pieces):
         name = _DASH.split(_LEADING_ROLE.sub("", _KOREAN.sub("", _BY.sub("", piece.strip(" .,:;|/–—-")))))[0]
         name = clean(name).strip(" .,:;|/–—-*_\"“”«»'")
-        if not name or _JUNK.search(name) or len(name) > 60 or len(name.split()) > 6 or not any(c.isalpha() for c in name):
+        if (
+            not name
+            or _JUNK.search(name)
+            or len(name) > 60
+            or len(name.split()) > 6
+            or not any(c.isalpha() for c in name)
+        ):
             continue
         if i and _ROLE.search(name) and not is_agency(name):
             continue  # "Jane Doe, Senior Reporter"

@@ -20,16 +20,20 @@ from newscrawl.urls import domain_of, host_of
 __all__ = ["authors"]
 
 _META = (
-    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
-    "cxenseparse:author", "article.author", "dcsext.author", "authors", "citation_author", "article:author_name", "dable:author",
+    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator",
+    "dcterms.creator", "byl",
+    "cxenseparse:author", "article.author", "dcsext.author", "authors", "citation_author", "article:author_name",
+    "dable:author",
 )  # fmt: skip
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|redakteur|reporter|journalist|"
+    r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|"
+    r"redakteur|reporter|journalist|"
     r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
 )
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|text|texte|автор|текст)\s{0,2}[:：]?\s(?=\S)", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"^(?:(?:autorin/autor|autor/-?in|autor/autorin|autorin|autor|autores|auteur|author|written by|szerző|автор|記者|记者|作者|责编|责任编辑|执笔|執筆)\s{0,2}[:：]?\s{0,2})(?=\S)",
+    r"^(?:(?:autorin/autor|autor/-?in|autor/autorin|autorin|autor|autores|auteur|author|written by|"
+    r"szerző|автор|記者|记者|作者|责编|责任编辑|执笔|執筆)\s{0,2}[:：]?\s{0,2})(?=\S)",
     re.IGNORECASE,
 )
 
@@ -45,9 +49,9 @@ def authors(
 ) -> tuple[list[str], str | None, str]:
     """Authors, the agency, and where they are told.
 
-    Authors are people. An agency that the page signs with as if it were a person ("author": {"@type": "Person", "name":
-    "The Associated Press"}) stays among them and is the `agency` as well; where nobody else is named at all, the newsroom
-    signs for itself, as the page's data has it.
+    Authors are people. An agency that the page signs with as if it were a person ("author": {"@type": "Person",
+    "name": "The Associated Press"}) stays among them and is the `agency` as well; where nobody else is named at all,
+    the newsroom signs for itself, as the page's data has it.
     """
     agency = next(iter(clean(s) for s in strings(node.get("sourceOrganization"))), None)
     agency = agency or next((clean(t) for t in own_props(document, "sourceOrganization")), None)
@@ -75,7 +79,7 @@ def authors(
         return wire[0], agency, wire[1]
     if not signed_by_agency:
         around = Surroundings(document, headline)
-        printed = credits_of(_printed(around, strict=house is not None), site_names)
+        printed = credits_of(_printed(around, site_names, strict=house is not None), site_names)
         if printed.people:
             return printed.people, agency or next(iter(printed.agencies), None), "html"
         agency = agency or next(iter(printed.agencies), None)
@@ -122,7 +126,9 @@ def _resolved(document: Document, value: Any, depth: int = 0) -> tuple[list[str]
             organisations += inner[1]
             continue
         if isinstance(item, dict) and "name" not in item:
-            item = next((n for n in document.json_ld if "@id" in item and n.get("@id") == item["@id"] and "name" in n), None)
+            item = next(
+                (n for n in document.json_ld if "@id" in item and n.get("@id") == item["@id"] and "name" in n), None
+            )
         words = [_unescaped(n) for n in strings(item)]
         names += words
         if isinstance(item, dict):
@@ -157,7 +163,7 @@ def _in_teaser(element: HtmlElement) -> bool:
     return False
 
 
-def _printed(around: Surroundings, *, strict: bool) -> list[str]:
+def _printed(around: Surroundings, site_names: list[str], *, strict: bool) -> list[str]:
     """The byline that the page prints near its headline, else behind a label ("Autor: …") anywhere.
 
     `strict`: the page's data names an author of its own, so that only names of people may overrule it.
@@ -170,16 +176,19 @@ def _printed(around: Surroundings, *, strict: bool) -> list[str]:
         named = _CLASS.search(line.names)
         match = _BY.match(text)
         if named or match:
-            found = credits_of([text]).people
+            named_here = credits_of([text], site_names)
+            found = named_here.people
             likely = [n for n in found if is_person_like(n) or n[:1].isupper() and not strict and len(n.split()) <= 4]
             if likely and (match or named) and len(likely) == len(found):
                 return likely
-            if not strict and credits_of([text]).agencies and not found:
+            if not strict and named_here.agencies and not found:
                 return [text]
     for line in around.all:
         text = line.text.strip("()（）[]【】")
         match = _LABELLED.match(text) if len(text) < 100 else None
-        if match and (found := [n for n in credits_of([text[match.end() :]]).people if is_person_like(n) or _is_eastern(n)]):
+        if match and (
+            found := [n for n in credits_of([text[match.end() :]]).people if is_person_like(n) or _is_eastern(n)]
+        ):
             return found
     return _bare_name(around)
 

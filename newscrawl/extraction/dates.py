@@ -29,7 +29,9 @@ _DAY_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s\-]{1,3}(?:de\s|of\s|di\s)?([^\W\d_]{3,12})\.?,?[\s\-]{1,3}(?:de\s|del\s)?((?:19|20)\d{2})(?!\d)"
 )
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}((?:19|20)\d{2})(?!\d)")
-_DATED = re.compile(r"(?:19|20)\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2}(?!\d)|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4}|25\d{2}")
+_DATED = re.compile(
+    r"(?:19|20)\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2}(?!\d)|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4}|25\d{2}"
+)
 _NEXT = re.compile(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)")
 _THAI = re.compile("[\u0e01-\u0e2e]")
 _BUDDHIST = re.compile(r"(?<!\d)2[45]\d{2}(?!\d)")
@@ -136,7 +138,9 @@ def _numeric_offset(text: str) -> tzinfo:
     if text in ("Z", "UTC", "GMT"):
         return UTC
     digits = text[1:].replace(":", "")
-    span = timedelta(hours=int(digits[:-2]), minutes=int(digits[-2:])) if len(digits) > 2 else timedelta(hours=int(digits))
+    span = (
+        timedelta(hours=int(digits[:-2]), minutes=int(digits[-2:])) if len(digits) > 2 else timedelta(hours=int(digits))
+    )
     if span >= timedelta(hours=24):
         return UTC
     return timezone(-span if text[0] == "-" else span)
@@ -196,7 +200,9 @@ def _timed(day: datetime, raw: str, end: int, zone: str | None) -> _Found:
     """A day with the time of day that stands behind it, else before it."""
     # A second date behind the first is that of the last change, and the time behind it is not the first one's.
     following = _NEXT.search(raw, end)
-    clock = find_clock(raw, end, min(end + 40, following.start() if following else len(raw))) or find_clock(raw, 0, end - 8)
+    clock = find_clock(raw, end, min(end + 40, following.start() if following else len(raw))) or find_clock(
+        raw, 0, end - 8
+    )
     if clock is None:
         return _place(day, "day", None, zone)
     hour, minute, stop = clock
@@ -212,7 +218,11 @@ def _words(raw: str, zone: str | None, language: str | None, limit: datetime | N
 
     raw = _BUDDHIST.sub(lambda year: str(int(year[0]) - 543), raw) if _THAI.search(raw) else raw
     place, note = zone_of(zone) if absolute else (zone_of(zone)[0], "")
-    settings: dict[str, object] = {"PREFER_DATES_FROM": "past", "STRICT_PARSING": absolute, "RETURN_AS_TIMEZONE_AWARE": False}
+    settings: dict[str, object] = {
+        "PREFER_DATES_FROM": "past",
+        "STRICT_PARSING": absolute,
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
     if limit is not None:
         settings["RELATIVE_BASE"] = limit.astimezone(place).replace(tzinfo=None)
     tongue = (language or "en").split("-")[0].lower()

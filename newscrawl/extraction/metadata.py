@@ -12,12 +12,25 @@ from newscrawl.extraction.printed import first_picture, printed_section
 from newscrawl.extraction.text import clean, key, overlap, unique
 from newscrawl.urls import absolute
 
-__all__ = ["STORY_TYPES", "description", "headline", "image", "is_free", "keywords", "section", "site_names", "story_node"]
+__all__ = [
+    "STORY_TYPES",
+    "description",
+    "headline",
+    "image",
+    "is_free",
+    "keywords",
+    "section",
+    "site_names",
+    "story_node",
+]
 
 STORY_TYPES = frozenset(
-    """NewsArticle Article BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle
-    ReviewNewsArticle AskPublicNewsArticle LiveBlogPosting Report TechArticle ScholarlyArticle AdvertiserContentArticle
-    SatiricalArticle Review SocialMediaPosting DiscussionForumPosting""".split()
+    [
+        "AdvertiserContentArticle", "AnalysisNewsArticle", "Article", "AskPublicNewsArticle",
+        "BackgroundNewsArticle", "BlogPosting", "DiscussionForumPosting", "LiveBlogPosting", "NewsArticle",
+        "OpinionNewsArticle", "Report", "ReportageNewsArticle", "Review", "ReviewNewsArticle", "SatiricalArticle",
+        "ScholarlyArticle", "SocialMediaPosting", "TechArticle",
+    ]  # fmt: skip
 )
 _FORMS = frozenset(["VideoObject", "ImageGallery", "MediaGallery", "ImageObject"])
 _MARKS = " |·•–—:»-｜ㅣ"
@@ -38,7 +51,12 @@ def story_node(document: Document) -> dict[str, Any]:
 
     def fit(node: dict[str, Any]) -> float:
         told = next(iter(strings(node.get("headline") or node.get("name"))), "")
-        points = 2 * overlap(told, title) + ("articleBody" in node) + 0.5 * ("datePublished" in node) + 0.3 * ("author" in node)
+        points = (
+            2 * overlap(told, title)
+            + ("articleBody" in node)
+            + 0.5 * ("datePublished" in node)
+            + 0.3 * ("author" in node)
+        )
         return points - 1.5 * bool(types_of(node) & {"Review", "SocialMediaPosting", "DiscussionForumPosting"})
 
     return max(nodes, key=fit)
@@ -92,13 +110,17 @@ def headline(document: Document, node: dict[str, Any]) -> tuple[Found | None, st
         return None, None
     declared = [clean(_unescape(s)) for s in strings(node.get("alternativeHeadline"))[:1]]
     declared += own_props(document, "alternativeHeadline")[:1]
-    other = next((h for h in (*declared, *told, shared) if h and key(h) != key(found[0]) and key(found[0]) not in key(h)), None)
+    other = next(
+        (h for h in (*declared, *told, shared) if h and key(h) != key(found[0]) and key(found[0]) not in key(h)), None
+    )
     return found, other
 
 
 def _is_sentence(text: str, names: list[str]) -> bool:
     """Whether a lone `<h1>` is long enough for a headline and not the site's name."""
-    return (len(text.split()) >= 4 or len(text) - len(text.encode("ascii", "ignore")) >= 8) and key(text) not in {key(n) for n in names}
+    return (len(text.split()) >= 4 or len(text) - len(text.encode("ascii", "ignore")) >= 8) and key(text) not in {
+        key(n) for n in names
+    }
 
 
 def _unescape(text: str) -> str:
@@ -196,8 +218,8 @@ def image(document: Document, node: dict[str, Any]) -> tuple[str | None, dict[st
     for address in own_props(document, "image"):
         if url := absolute(document.base_url, address):
             return url, {}, "microdata"
-    if url := first_picture(document):
-        return url, {}, "html"
+    if shown := first_picture(document):
+        return shown, {}, "html"
     return None, {}, ""
 
 

@@ -11,7 +11,16 @@ __all__ = ["own_props", "prop_elements", "value_of"]
 
 _STORIES = ("Article", "BlogPosting", "Report", "LiveBlogPosting")
 _PARTS = ("author", "publisher", "comment", "image", "isPartOf", "hasPart", "itemListElement")
-_OTHERS = ("Person", "Organization", "ImageObject", "Comment", "ListItem", "WPSideBar", "WPFooter", "SiteNavigationElement")
+_OTHERS = (
+    "Person",
+    "Organization",
+    "ImageObject",
+    "Comment",
+    "ListItem",
+    "WPSideBar",
+    "WPFooter",
+    "SiteNavigationElement",
+)
 _MOST = 40
 
 

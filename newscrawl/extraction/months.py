@@ -9,18 +9,23 @@ from datetime import timedelta, timezone
 __all__ = ["find_clock", "month_of", "offset_of"]
 
 _NAMES = (
-    "january jan januar janvier janv enero ene gennaio gen janeiro januari stycznia leden ledna tammikuuta januarie ocak january января янв ιανουαριου",
-    "february feb februar fevrier fevr fev febrero febbraio fevereiro februari lutego unora helmikuuta februarie subat февраля фев φεβρουαριου",
+    "january jan januar janvier janv enero ene gennaio gen janeiro januari stycznia leden ledna tammikuuta "
+    "januarie ocak january января янв ιανουαριου",
+    "february feb februar fevrier fevr fev febrero febbraio fevereiro februari lutego unora helmikuuta "
+    "februarie subat февраля фев φεβρουαριου",
     "march mar marz maerz mars marzo março marco maart marca brezna maaliskuuta martie mart марта мар μαρτιου",
     "april apr avril avr abril abr aprile kwietnia dubna huhtikuuta aprilie nisan апреля апр απριλιου",
     "may mai mayo maggio mag maio mei maj maja kvetna toukokuuta mayis мая μαιου",
     "june jun juni juin junio giugno giu junho czerwca cervna kesakuuta iunie haziran июня июн ιουνιου",
     "july jul juli juillet juil julio luglio lug julho lipca cervence heinakuuta iulie temmuz июля июл ιουλιου",
     "august aug aout agosto ago augustus augusti sierpnia srpna elokuuta agustos августа авг αυγουστου",
-    "september sep sept septembre septiembre settembre set setembro wrzesnia zari syyskuuta septembrie eylul сентября сен сент σεπτεμβριου",
-    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika rijna lokakuuta octombrie ekim октября окт οκτωβριου",
+    "september sep sept septembre septiembre settembre set setembro wrzesnia zari syyskuuta septembrie eylul "
+    "сентября сен сент σεπτεμβριου",
+    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika rijna lokakuuta octombrie "
+    "ekim октября окт οκτωβριου",
     "november nov novembre noviembre novembro listopada listopadu marraskuuta noiembrie kasim ноября ноя νοεμβριου",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro december grudnia prosince joulukuuta decembrie aralik декабря дек δεκεμβριου",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro december grudnia prosince joulukuuta "
+    "decembrie aralik декабря дек δεκεμβριου",
 )
 _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 

@@ -11,9 +11,17 @@ from newscrawl.extraction.text import clean, key
 
 __all__ = ["Line", "Surroundings"]
 
-_SKIP = frozenset("script style noscript svg template button select option textarea iframe head form".split())
-_AWAY = frozenset("nav footer aside".split())
-_INLINE = frozenset("a abbr acronym b bdi bdo big cite code em font i ins mark q s small span strong sub sup time tt u var wbr label".split())
+_SKIP = frozenset([
+    "script", "style", "noscript", "svg", "template", "button", "select", "option", "textarea", "iframe", "head",
+    "form",
+])  # fmt: skip
+_AWAY = frozenset(["nav", "footer", "aside"])
+_INLINE = frozenset(
+    [
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s",
+        "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "label",
+    ]  # fmt: skip
+)
 _BEFORE, _PARAGRAPHS, _MOST = 10, 3, 45
 _DEPTH = 180
 

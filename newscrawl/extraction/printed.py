@@ -16,18 +16,26 @@ from newscrawl.urls import absolute, host_of
 __all__ = ["correction", "credited_agency", "dateline", "first_picture", "printed_section"]
 
 _AWAY = frozenset(["nav", "aside", "footer", "noscript"])
-_SMALL_PICTURE = re.compile(r"(?:^|[\s_-])(?:avatar|author|logo|icon|byline|badge|emoji|pixel|spacer|sponsor|ad)(?:$|[\s_-])", re.IGNORECASE)
+_SMALL_PICTURE = re.compile(
+    r"(?:^|[\s_-])(?:avatar|author|logo|icon|byline|badge|emoji|pixel|spacer|sponsor|ad)(?:$|[\s_-])", re.IGNORECASE
+)
 _WITH_FILES = re.compile(
-    r"^\W{0,3}(?:with (?:additional )?(?:files|reporting|reports) (?:from|by)|mit material (?:von|der)|mit agenturmaterial von|avec l['’]agence|avec|"
+    r"^\W{0,3}(?:with (?:additional )?(?:files|reporting|reports) (?:from|by)|mit material (?:von|"
+    r"der)|mit agenturmaterial von|avec l['’]agence|avec|"
     r"con información de|con agencias|quelle|source)\s{0,2}[:：]?\s{1,3}(?P<name>[^.;()]{2,60})\W{0,3}$",
     re.IGNORECASE,
 )
 _FILES_WORDS = ("ith files from", "ith reporting from", "ith reports from", "it Material ")
-_NOTE_LABEL = re.compile(r"^(?:corrections?|clarification|editor['’]s note|erratum|korrektur|rectificatif|correcci[oó]n)\s{0,2}[:：.]\s{0,3}", re.IGNORECASE)
+_NOTE_LABEL = re.compile(
+    r"^(?:corrections?|clarification|editor['’]s note|erratum|korrektur|rectificatif|correcci[oó]n)"
+    r"\s{0,2}[:：.]\s{0,3}",
+    re.IGNORECASE,
+)
 _CORRECTIONS = "//*[contains(@class, 'orrection') or contains(@class, 'larification') or @itemprop='correction']"
 _PLACE = r"[A-ZÀ-ÞĀ-Ž][\w.'’À-ž-]{0,30}"
 _DATELINE = re.compile(
-    rf"^(?P<place>{_PLACE}(?:[ ]{_PLACE}|[ ](?:do|da|de|del|di|la|le|of|on|sur|am|der)[ ]{_PLACE}){{0,3}}(?:,[ ]?{_PLACE}(?:[ ]{_PLACE}){{0,2}}){{0,2}})"
+    rf"^(?P<place>{_PLACE}(?:[ ]{_PLACE}|[ ](?:do|da|de|del|di|la|le|of|on|sur|am|"
+    rf"der)[ ]{_PLACE}){{0,3}}(?:,[ ]?{_PLACE}(?:[ ]{_PLACE}){{0,2}}){{0,2}})"
     r"(?P<agency>\s{0,2}\((?:[A-Z][\w. -]{1,30})\))?\s?(?P<dash>--?|[–—])(?:\s|$)(?P<rest>.?)"
 )
 
@@ -44,7 +52,13 @@ def dateline(text: str) -> str | None:
     first = place.split(",")[0]
     capitals = first.upper() == first and len(first) > 2
     sentence = match["rest"] and (match["rest"].isupper() or match["rest"] in "\"“„«'‘")
-    if capitals or match["agency"] or sentence and len(place) <= 40 and text[match.end("place") : match.end("place") + 1].isspace():
+    if (
+        capitals
+        or match["agency"]
+        or sentence
+        and len(place) <= 40
+        and text[match.end("place") : match.end("place") + 1].isspace()
+    ):
         return place
     return None
 
@@ -100,7 +114,11 @@ def first_picture(document: Document) -> str | None:
     if head is None:
         return None
     place = head
-    while (above := place.getparent()) is not None and above.tag not in ("body", "html") and sum(1 for _ in place.iter("p", "br")) < 3:
+    while (
+        (above := place.getparent()) is not None
+        and above.tag not in ("body", "html")
+        and sum(1 for _ in place.iter("p", "br")) < 3
+    ):
         place = above
     behind = False
     for picture in place.iter("h1", "img"):

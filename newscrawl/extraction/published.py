@@ -21,27 +21,37 @@ from newscrawl.extraction.text import clean
 __all__ = ["modified", "published"]
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "article:published", "og:published_time", "published_time",
-    "http://ogp.me/ns/article#published_time", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "pubdate", "pub_date", "publishdate",
-    "publish-date", "publish_date", "publication_date", "date_published", "publisheddate", "article.published", "article_date_original",
-    "originalpublicationdate", "vr:published_time", "og:pubdate", "rnews:datepublished", "shareaholic:article_published_time", "bt:pubdate",
+    "article:published_time", "og:article:published_time", "datepublished", "article:published",
+    "og:published_time", "published_time",
+    "http://ogp.me/ns/article#published_time", "parsely-pub-date", "sailthru.date",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date",
+    "pubdate", "pub_date", "publishdate",
+    "publish-date", "publish_date", "publication_date", "date_published", "publisheddate", "article.published",
+    "article_date_original",
+    "originalpublicationdate", "vr:published_time", "og:pubdate", "rnews:datepublished",
+    "shareaholic:article_published_time", "bt:pubdate",
     "datecreated", "displaydate", "date", "citation_publication_date", "dcsext.articlefirstpublished",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "http://ogp.me/ns/article#modified_time", "datemodified",
-    "article:updated_time", "article:modified", "lastmod", "dcterms.modified", "dc.date.modified", "last-modified", "modified_time", "revised",
+    "article:modified_time", "og:article:modified_time", "og:updated_time",
+    "http://ogp.me/ns/article#modified_time", "datemodified",
+    "article:updated_time", "article:modified", "lastmod", "dcterms.modified",
+    "dc.date.modified", "last-modified", "modified_time", "revised",
 )  # fmt: skip
 _DATE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:date|dates|datum|published|publish|pub-?date|timestamp|time|fecha|posted|publication|webtime|date-?time|dateline)"
+    r"(?:^|[\s_-])(?:date|dates|datum|published|publish|pub-?date|timestamp|time|fecha|posted|publication|webtime|"
+    r"date-?time|dateline)"
     r"(?:$|[\s_-])|[a-z](?:Date|DateTime|Time|Timestamp)(?:$|[\s_-])"
 )
 _CHANGED = re.compile(
-    r"updat|modif|aktualis|actualiz|mis à jour|mise à jour|edited|aggiornat|bijgewerkt|oppdatert|opdateret|uppdaterad|uppfært|atualizad|güncel|обновл|수정|更新",
+    r"updat|modif|aktualis|actualiz|mis à jour|mise à jour|edited|aggiornat"
+    r"|bijgewerkt|oppdatert|opdateret|uppdaterad|uppfært|atualizad|güncel|обновл|수정|更新",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:datum|date|published|publié|veröffentlicht|erstellt|fecha|publicado|pubblicato|data|stand|posted|опубликовано|入力|입력|公開|发布)\b", re.IGNORECASE
+    r"^(?:datum|date|published|publié|veröffentlicht|erstellt|fecha|publicado|pubblicato|data|stand|posted|"
+    r"опубликовано|入力|입력|公開|发布)\b", re.IGNORECASE
 )
 _CAPTION = re.compile(r"caption|picbox|credit|bildunter|figure|photo", re.IGNORECASE)
 _Found = tuple[Moment, str]
@@ -102,7 +112,7 @@ def _told(document: Document, node: dict[str, Any]) -> Iterator[tuple[str, str]]
 def _printed(
     document: Document, around: Surroundings, *, zone: str | None, fetched_at: datetime | None, day: str
 ) -> Moment | None:
-    """The first date that the page prints near its headline, with its time where there is one; on `day`, if that is known."""
+    """The first date printed near the headline, with its time where there is one; on `day`, if that is known."""
 
     def read(text: str | None) -> Moment | None:
         if not text or not (looks_dated(text) or fetched_at is not None):

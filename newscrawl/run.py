@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
 
-    from newscrawl.archive import Archive, Due, Revisit
+    from newscrawl.archive import Archive, Due, Revisit, Written
     from newscrawl.site import Site
 
 __all__ = ["Clock", "LedgerSpider", "Run", "run_of", "spider_of"]
@@ -68,7 +68,7 @@ class Run:
     since: str
     """When its pass over the site began: its own start, or that of the killed run which it goes on with."""
     counts: dict[str, int] = field(default_factory=dict)
-    """Visits by outcome."""
+    """What is booked in `runs.counts`: pages asked, articles new, changed and unchanged, and other outcomes."""
     error: Exception | None = None
     """What ended the run before its time."""
     problems: list[str] = field(default_factory=list)
@@ -79,6 +79,16 @@ class Run:
     """Scrapy's reason for the end; empty while it runs."""
     exit_status: int = 1
     """What `scrapy crawl` exits with; docs/running.md lists them."""
+
+    def count(self, page: Written) -> None:
+        """Count a page that was written."""
+        names = ["pages"]
+        if page.outcome not in ("new", "changed", "unchanged"):
+            names.append(page.outcome)
+        elif page.article:
+            names.append(f"articles_{page.outcome}")
+        for name in names:
+            self.counts[name] = self.counts.get(name, 0) + 1
 
     def site_of(self, url: str) -> Site:
         """The site whose ledger an address belongs to; the run's first where it belongs to none."""

@@ -77,7 +77,7 @@ class LedgerScheduler(BaseScheduler):
             return
         for page in written:
             self.out.discard(page.url)
-            self.run.counts[page.outcome] = self.run.counts.get(page.outcome, 0) + 1
+            self.run.count(page)
             self.crawler.stats.inc_value(f"archive/page_count/{page.outcome}")
         if self.spider.follow:
             self.ahead.clear()  # what was just found may be more urgent

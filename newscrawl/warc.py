@@ -80,7 +80,7 @@ def _decoded(body: bytes, encoding: str) -> bytes:
         if encoding == "deflate":
             return zlib.decompressobj().decompress(body, MAX_BYTES + 1)
         if encoding == "br":
-            return bytes(brotli.Decompressor().process(body))
+            return bytes(brotli.Decompressor().process(body, output_buffer_limit=MAX_BYTES + 1))
         if encoding == "zstd":
             return zstandard.ZstdDecompressor().decompress(body, max_output_size=MAX_BYTES)
     except (zlib.error, brotli.error, zstandard.ZstdError):

@@ -101,6 +101,9 @@ def test_a_second_run_stores_nothing_twice_and_says_so(crawled: tuple[Path, Any]
     assert done.returncode == 0
     assert "newsroom.test: nothing new" in done.stdout
     assert state(archive) == before
+    outcomes = rows(archive, "SELECT DISTINCT outcome FROM visits WHERE run_id = (SELECT max(id) FROM runs)")
+    assert "not_modified" in outcomes
+    assert not {"new", "changed"} & set(outcomes)
 
 
 def test_search_and_runs_read_the_archive(crawled: tuple[Path, Any]) -> None:

@@ -35,9 +35,13 @@ class Due:
     """How urgent it was when it was found."""
     deep: bool
     """Lies beyond the first page of a listing."""
+    etag: str | None
+    """ETag of its last answer (RFC 9110, section 8.8.3)."""
+    last_modified: str | None
+    """Last-Modified of its last answer, as sent."""
 
 
-_COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep"
+_COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_modified"
 
 _ADD = """
 INSERT INTO pages (site, url, href, kind, state, reason, depth, priority, deep, discovered_from, discovered_at,

@@ -53,6 +53,8 @@ class Written:
     """The ledger's address of the page."""
     outcome: str
     """The visit's outcome as stored in `visits`."""
+    article: bool
+    """Whether it told a story."""
     capture: Capture | None
     """The raw page, where it has to be kept."""
 
@@ -105,7 +107,7 @@ class Store:
             keep = visit.kind == "front" and outcome != "unchanged"
         elif outcome == "not_modified" and row["kind"] != "article":
             listings.touch(self._db, visit.url, at=visit.at)
-        return Written(visit.url, outcome, visit.capture if keep else None)
+        return Written(visit.url, outcome, page.article is not None, visit.capture if keep else None)
 
     def _close(self, page: Page, row: sqlite3.Row, written: Written) -> None:
         visit, answered = page.visit, page.visit.outcome in ("read", "not_modified", "redirected")
@@ -128,8 +130,7 @@ class Store:
             "attempts": 0 if answered else row["attempts"] + 1,
             "visited_at": visit.at,
             "http_status": visit.http_status,
-            "etag": visit.etag or row["etag"],
-            "last_modified": visit.last_modified or row["last_modified"],
+            **_validators(visit, row),
             "visit_count": row["visit_count"] + (visit.http_status is not None),
             "change_count": row["change_count"] + (written.outcome == "changed"),
             "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
@@ -179,6 +180,14 @@ class Store:
             f.deep = f.deep or bool(row["deep"])
             found.append(f)
         self._ledger.add(page.site.name, found, source=page.visit.url, depth=row["depth"] + 1, at=page.visit.at)
+
+
+def _validators(visit: Visit, row: sqlite3.Row) -> dict[str, str | None]:
+    """What to ask the page with next time; one that could not be read is asked for whole."""
+    if visit.outcome == "not_modified":
+        return {"etag": visit.etag or row["etag"], "last_modified": visit.last_modified or row["last_modified"]}
+    read = visit.outcome == "read"
+    return {"etag": visit.etag if read else None, "last_modified": visit.last_modified if read else None}
 
 
 def _moment(value: str | None, now: datetime) -> datetime | None:

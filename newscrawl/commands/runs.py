@@ -43,8 +43,8 @@ class Command(ScrapyCommand):
         lines = []
         for row in rows:
             counts = json.loads(row["counts"])
-            told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
+            told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items()))
             end = row["finish_reason"] or "running"
             status = "" if row["exit_status"] is None else str(row["exit_status"])
             lines.append([str(row["id"]), say_time(row["started_at"]), row["spider"], row["site"], end, status, told])
-        print(table(["run", "started (UTC)", "spider", "site", "end", "status", "pages"], lines))
+        print(table(["run", "started (UTC)", "spider", "site", "end", "status", "counts"], lines))

@@ -92,8 +92,10 @@ class BaseNewsSpider(Spider):
 
     def request(self, site: Site, due: Due) -> Request:
         """The request for a row of the ledger."""
+        validators = {"If-None-Match": due.etag, "If-Modified-Since": due.last_modified}  # RFC 9110, section 13.1
         return Request(
             due.href,
+            headers={name: value for name, value in validators.items() if value},
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,

@@ -96,8 +96,10 @@ def _open(path: Path, migrations: Migrations, write: bool) -> Database:
 
 
 def _check_owner(db: Database) -> None:
-    owner = db.conn.execute("PRAGMA application_id").fetchone()[0]
-    if owner != APPLICATION_ID and db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    # One statement sees one state of the file, also while another first run is creating it.
+    sql = "SELECT (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_master)"
+    owner, tables = db.conn.execute(sql).fetchone()
+    if owner != APPLICATION_ID and tables:
         raise sqlite3.DatabaseError("it belongs to another program")
 
 

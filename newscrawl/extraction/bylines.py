@@ -180,7 +180,7 @@ def _printed(around: Surroundings, site_names: list[str], *, strict: bool) -> li
             found = named_here.people
             likely = [n for n in found if is_person_like(n) or n[:1].isupper() and not strict and len(n.split()) <= 4]
             if likely and (match or named) and len(likely) == len(found):
-                return likely
+                return [*likely, *named_here.agencies]
             if not strict and named_here.agencies and not found:
                 return [text]
     for line in around.all:

@@ -42,9 +42,9 @@ def decode(html: bytes, header: str | None = None) -> tuple[str, str]:
     detection. Two departures from the standard, because news servers lie in both directions: bytes that are valid UTF-8
     beyond ASCII are never anything else, and a page that calls itself UTF-8 and is mostly invalid is detected.
     """
-    bom, rest = read_bom(html)
-    if bom and rest is not None:
-        return rest.decode(bom, "replace"), bom
+    encoding_of_mark, mark = read_bom(html)
+    if encoding_of_mark and mark:
+        return html[len(mark) :].decode(encoding_of_mark, "replace"), encoding_of_mark
     declared = (resolve_encoding(header) if header else None) or html_body_declared_encoding(html[:4096])
     declared = str(declared) if declared else None
     if declared and declared.startswith(("utf-16", "utf-32")) and html[:1] == b"<" and html[1:2] != b"\x00":

@@ -213,10 +213,10 @@ def image(document: Document, node: dict[str, Any]) -> tuple[str | None, dict[st
     elif isinstance(value, str) and (url := absolute(document.base_url, value)):
         return url, {}, "json-ld"
     for name in ("og:image", "og:image:url", "twitter:image", "twitter:image:src"):
-        if (address := document.first_meta(name)) and (url := absolute(document.base_url, address)):
+        if (shared := document.first_meta(name)) and (url := absolute(document.base_url, shared)):
             return url, {}, "opengraph" if name.startswith("og") else "meta"
-    for address in own_props(document, "image"):
-        if url := absolute(document.base_url, address):
+    for own in own_props(document, "image"):
+        if url := absolute(document.base_url, own):
             return url, {}, "microdata"
     if shown := first_picture(document):
         return shown, {}, "html"

@@ -20,7 +20,8 @@ _AUTHORS = re.compile(
 )
 _DATES = re.compile(
     rf"{_Q}?\b(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time|ed_?date)|publication_?(?:date|time)|pub_?date|"
-    rf"content_?publishing_?date|first_?published(?:_?(?:at|date))?|display_?date)\b{_Q}?\s{{0,2}}[:=]\s{{0,2}}{_Q}"
+    rf"content_?publishing_?date|first_?published(?:_?(?:at|date))?|display_?date|"
+    rf"(?:reg|deploy|insert|input|create)_?(?:dt|date))\b{_Q}?\s{{0,2}}[:=]\s{{0,2}}{_Q}"
     r"(?P<value>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}[T \d:.+Z-]{0,24})",
     re.IGNORECASE,
 )

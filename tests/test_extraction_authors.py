@@ -1,0 +1,89 @@
+"""Names out of bylines, and the places where a page tells them."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extraction import extract
+from newscrawl.extraction.authors import credits_of, is_agency, is_person_like
+
+BYLINES = [
+    ("By Jane Doe", ["Jane Doe"]),
+    ("By Jane Doe and John Smith", ["Jane Doe", "John Smith"]),
+    ("Von Felix Schröder und Jörg Soldwisch", ["Felix Schröder", "Jörg Soldwisch"]),
+    ("Par Zoé Lacroix et Anne-Marie de la Tour", ["Zoé Lacroix", "Anne-Marie de la Tour"]),
+    ("Di Maria Rossi e Luca Bianchi", ["Maria Rossi", "Luca Bianchi"]),
+    ("Jane Doe, Senior Political Reporter", ["Jane Doe"]),
+    ("Jane Doe / Journalist", ["Jane Doe"]),
+    ("Jane Doe jane.doe@example.org", ["Jane Doe"]),
+    ("Jane Doe (Ottawa)", ["Jane Doe"]),
+    ("Staff reporter Jane Doe", ["Jane Doe"]),
+    ("By Jane Doe for The Example", ["Jane Doe"]),
+    ("Martin Luther King, Jr.", ["Martin Luther King, Jr"]),
+    ("구현모 기자", ["구현모"]),
+    ("责编：牛镛、岳弘彬", ["牛镛", "岳弘彬"]),
+    ("https://www.example.org/authors/jane", []),
+    ("@janedoe", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("byline", "names"), BYLINES)
+def test_people_of_a_byline(byline: str, names: list[str]) -> None:
+    assert credits_of([byline]).people == names
+
+
+def test_agencies_and_the_newsroom_are_told_apart_from_people() -> None:
+    found = credits_of(["By Jane Doe and The Canadian Press", "Example Staff"], ["Example"])
+    assert (found.people, found.agencies, found.house) == (["Jane Doe"], ["The Canadian Press"], ["Example Staff"])
+
+
+@pytest.mark.parametrize("name", ["AP", "The Associated Press", "dpa", "AFP", "Xinhua", "Coastal News Agency"])
+def test_agencies(name: str) -> None:
+    assert is_agency(name)
+
+
+@pytest.mark.parametrize("words", ["Local News", "Breaking", "june 2024", "Staff Writer", "A Very Long Line Of Words"])
+def test_words_that_are_no_name(words: str) -> None:
+    assert not is_person_like(words)
+
+
+BODY = "<p>The council of Harbour County voted on Monday to rebuild the old pier, which a storm had taken away.</p>" * 3
+URL = "https://www.example.org/local/council-votes-to-rebuild-the-pier-1.234567"
+
+
+def page(head: str = "", byline: str = "") -> str:
+    return (
+        f"<html lang=en><head><title>Council votes to rebuild the old pier</title>{head}</head><body><article>"
+        f"<h1>Council votes to rebuild the old pier</h1>{byline}<time datetime=2024-04-17T06:00:00Z>April 17</time>"
+        f"<div class=body>{BODY}<p>Work on the pier begins in the spring, the county said in a statement.</p></div>"
+        "</article></body></html>"
+    )
+
+
+def json_ld(author: str) -> str:
+    return (
+        '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle", "headline": '
+        f'"Council votes to rebuild the old pier", "publisher": {{"name": "Example"}}, "author": {author}}}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "authors", "agency", "source"),
+    [
+        (json_ld('{"@type": "Person", "name": "Jane Doe"}'), "", ["Jane Doe"], None, "json-ld"),
+        (json_ld('[{"name": "Jane Doe"}, {"name": "John Smith"}]'), "", ["Jane Doe", "John Smith"], None, "json-ld"),
+        (json_ld('{"@type": "Organization", "name": "Reuters"}'), "", [], "Reuters", None),
+        (json_ld('{"name": "Example"}'), '<p class="byline">By Jane Doe</p>', ["Jane Doe"], None, "html"),
+        ('<meta name="author" content="Jane Doe">', "", ["Jane Doe"], None, "meta"),
+        ("", "<p>By Jane Doe and The Canadian Press</p>", ["Jane Doe"], "The Canadian Press", "html"),
+        ("", "<div>By <a rel=author href=/a/1>Jane Doe</a> and Jo Smith</div>", ["Jane Doe", "Jo Smith"], None, "html"),
+    ],
+)  # fmt: skip
+def test_where_a_page_tells_its_authors(
+    head: str, byline: str, authors: list[str], agency: str | None, source: str | None
+) -> None:
+    article = extract(page(head, byline), URL)
+    assert article is not None
+    assert (article.authors, article.agency) == (authors, agency)
+    assert article.provenance.get("authors") == source

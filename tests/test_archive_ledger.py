@@ -141,3 +141,35 @@ def test_validators_are_kept_for_pages_that_were_read_and_forgotten_for_those_th
     assert (row["etag"], row["last_modified"], row["kind"]) == ('"one"', "Wed, 17 Apr 2024 10:00:00 GMT", "front")
     scribe.visit("/", 3, outcome="failed", reason="the reader died on this page", retry=True)
     assert scribe.row("/")["etag"] is None
+
+
+def test_a_retry_asks_again_whatever_became_of_an_address(scribe: Scribe) -> None:
+    scribe.found("/a", "/b")
+    scribe.visit("/a", 1, outcome="failed", reason="HTTP 404", http_status=404)
+    scribe.visit("/b", 1, outcome="gone", reason="HTTP 404", http_status=404)
+    ledger = scribe.archive.ledger
+    assert ledger.retry(at=at(2)) == ["example.org"]
+    assert frontier(scribe, 2) == ["/a"]
+    assert ledger.retry(at=at(2), url="https://example.org/b?utm_source=x") == ["example.org"]
+    assert frontier(scribe, 2) == ["/a", "/b"]
+    assert ledger.retry(at=at(2), url="https://example.org/unknown") == []
+
+
+def test_a_forgotten_address_may_be_found_anew(scribe: Scribe) -> None:
+    scribe.read(an_article())
+    assert scribe.archive.ledger.forget("https://example.org/news/pier") == ["example.org"]
+    assert scribe.all("SELECT count(*) FROM articles") == [1]
+    scribe.visit("/", 1, kind="front", found=[Found(url="https://example.org/news/pier", kind="article")])
+    assert frontier(scribe, 1) == ["/news/pier"]
+
+
+def test_completeness_adds_up_day_by_day(scribe: Scribe) -> None:
+    day = "2024-04-16"
+    found = [Found(url=f"https://example.org/{n}", kind="article", date_hint=day) for n in "abcd"]
+    scribe.visit("/", kind="front", found=found)
+    scribe.read(an_article("/a"))
+    scribe.visit("/b", outcome="failed", reason="HTTP 500", http_status=500, kind="article")
+    scribe.visit("/c", outcome="gone", reason="HTTP 404", http_status=404, kind="article")
+    scribe.read(an_article("/undated", headline="No hint", article_body="Other words."))
+    sql = "SELECT day, found, archived, skipped, failed, gone, pending FROM completeness ORDER BY day"
+    assert scribe.all(sql) == [(day, 4, 1, 0, 1, 1, 1), ("2024-04-17", 1, 1, 0, 0, 0, 0)]

@@ -143,6 +143,8 @@ def test_two_sites_are_crawled_into_one_archive_at_once(newsroom: Any, tmp_path:
         (["crawl", "warc", "-a", "files=/nonexistent.warc.gz"], "there is no file"),
         (["search", "x"], "there is no archive"),
         (["runs"], "there is no archive"),
+        (["retry"], "name one address, or --failed"),
+        (["forget", HOME], "there is no archive"),
     ],
 )
 def test_wrong_usage_ends_with_one_line_that_names_the_cure(tmp_path: Path, args: list[str], words: str) -> None:

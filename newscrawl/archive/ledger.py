@@ -155,3 +155,27 @@ class Ledger:
     def _rows(self, where: str, parameters: tuple[object, ...]) -> list[Due]:
         sql = f"SELECT {_COLUMNS} FROM pages WHERE site = ? AND {where}"
         return [Due(*row) for row in self._db.conn.execute(sql, parameters)]
+
+    def retry(self, *, at: str, url: str | None = None) -> list[str]:
+        """Make an address (or, without one, all that failed) due in the next run, whatever became of it (writes).
+
+        Returns the sites whose runs will ask.
+        """
+        which, parameters = ("url = ?", (canonical(url),)) if url else ("state = 'failed'", ())
+        with immediate(self._db):
+            rows = self._db.conn.execute(f"SELECT site FROM pages WHERE {which}", parameters).fetchall()
+            self._db.conn.execute(
+                "UPDATE pages SET due_at = ?, attempts = 0, deep = 0, etag = NULL, last_modified = NULL,"
+                f" state = CASE WHEN state = 'done' THEN 'done' ELSE 'pending' END WHERE {which}",
+                (at, *parameters),
+            )
+        return [row["site"] for row in rows]
+
+    def forget(self, url: str) -> list[str]:
+        """Drop an address from the ledger, so that it may be found anew (writes). Its article and visits stay.
+
+        Returns the sites that knew it.
+        """
+        with immediate(self._db):
+            cursor = self._db.conn.execute("DELETE FROM pages WHERE url = ? RETURNING site", (canonical(url),))
+            return [row["site"] for row in cursor.fetchall()]

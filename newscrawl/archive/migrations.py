@@ -199,6 +199,19 @@ CREATE TABLE visits (
 );
 CREATE INDEX visits_url ON visits (url, at);
 CREATE INDEX visits_run ON visits (run_id);
+
+CREATE VIEW completeness AS
+SELECT pages.site AS site,
+    coalesce(substr(pages.date_hint, 1, 10), substr(articles.date_published, 1, 10)) AS day,
+    count(*) AS found,
+    sum(pages.state = 'done') AS archived,
+    sum(pages.state = 'skipped') AS skipped,
+    sum(pages.state = 'failed') AS failed,
+    sum(pages.state = 'gone') AS gone,
+    sum(pages.state = 'pending') AS pending
+FROM pages LEFT JOIN articles ON articles.id = pages.article_id
+WHERE pages.kind = 'article' AND pages.redirects_to IS NULL
+GROUP BY 1, 2;
 """
 
 RAW_FIRST = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
     from scrapy.settings import BaseSettings
 
-__all__ = ["open_existing", "say_time", "table"]
+__all__ = ["open_existing", "say_sites", "say_time", "table"]
 
 
-def open_existing(settings: BaseSettings) -> Archive:
+def open_existing(settings: BaseSettings, *, write: bool = False) -> Archive:
     """The archive that the settings name; ends the program with status 2 and one line where there is none."""
     path = Path(settings["ARCHIVE"])
     try:
@@ -26,7 +27,7 @@ def open_existing(settings: BaseSettings) -> Archive:
             raise ArchiveError(
                 f"there is no archive {path}: run `scrapy crawl` first, or name one with -s ARCHIVE=FILE"
             )
-        return Archive(path, keep_raw=False, write=False)
+        return Archive(path, keep_raw=False, write=write)
     except ArchiveError as error:
         print(f"newscrawl: {error}", file=sys.stderr)
         sys.exit(2)
@@ -35,6 +36,12 @@ def open_existing(settings: BaseSettings) -> Archive:
 def say_time(stamp: str | None) -> str:
     """A time of the archive, short enough for a table."""
     return (stamp or "")[:16].replace("T", " ")
+
+
+def say_sites(sites: Sequence[str], what: str) -> str:
+    """What was done to addresses of some sites, in a line each."""
+    lines = [f"{count} address{'' if count == 1 else 'es'} {what} {site}" for site, count in Counter(sites).items()]
+    return "\n".join(lines) or "there is none"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -88,8 +88,8 @@ def test_the_teasers_of_the_bundled_site_are_read_word_for_word(host: str) -> No
         answer = newsroom.answer(host, url.partition(host)[2], {})
         seen = read(answer.body, url, site=site).teasers
         expected = newsroom.expected_teasers(host, url)
-        assert [(t.rail, t.headline, t.description, t.label, t.position) for t in seen] == [
-            (t.rail, t.headline, t.description, t.label, t.position) for t in expected
+        assert [(t.rail, t.headline, t.description, t.position) for t in seen] == [
+            (t.rail, t.headline, t.description, t.position) for t in expected
         ]
         assert [canonical(t.article_url) for t in seen] == [canonical(t.article_url) for t in expected]
 

@@ -154,7 +154,8 @@ def test_feeds_are_found_where_a_page_names_them() -> None:
     head = """<link rel="alternate" type="application/rss+xml" href="/feed.xml"><link rel="alternate" type="application/atom+xml" href="/atom">
         <link rel="amphtml" href="/amp.html">"""
     reading = _read("<p>Hello", head=head)
-    assert {f.url.rpartition("/")[2] for f in reading.found if f.kind == "feed"} == {"feed.xml", "atom"}
+    feeds = {f.url.rpartition("/")[2]: f.skip for f in reading.found if f.kind == "feed"}
+    assert feeds == {"feed.xml": "feeds are not read yet", "atom": "feeds are not read yet"}
 
 
 @pytest.mark.parametrize(

@@ -42,12 +42,17 @@ def classify(
             return "article", verdict.reason
         if listing and len(teasers) >= 3:
             return "section", f"a list of {len(teasers)} stories with an introduction"
-        return "other", f"a text, but no story: {verdict.reason}"
+        return "other", f"a text, but no story: {_details(verdict)}"
     if _typed(document) > 0 or (announced and (points >= 4 or len(teasers) < 12)):
-        return "other", f"it should tell a story, but none could be read: {verdict.reason}"
+        return "other", f"it should tell a story, but none could be read: {_details(verdict)}"
     if len(teasers) >= 3 or (teasers and hint == "section"):
         return "section", f"no story of its own, {len(teasers)} teasers"
-    return "other", f"no story, and no list of stories: {verdict.reason}"
+    return "other", f"no story, and no list of stories: {_details(verdict)}"
+
+
+def _details(verdict: Verdict) -> str:
+    """What the verdict rests on, without the verdict: "145 words, a date, no byline"."""
+    return verdict.reason.partition(": ")[2] or verdict.reason
 
 
 def _weigh(document: Document, article: Article, teasers: list[Teaser], hint: Kind | None) -> tuple[int, bool]:

@@ -14,13 +14,16 @@ from newscrawl.reading.anchors import Anchor, text_of
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
 from newscrawl.reading.words import count
-from newscrawl.urls import absolute
+from newscrawl.urls import absolute, canonical
 
 __all__ = ["addresses"]
 
 # What is asked sooner. A front page's stories come first, then its sections, then their stories.
 FEED, FRONT_STORY, SECTION, SECTION_STORY, RAIL_STORY, LOOSE_STORY, BODY_LINK = 800, 600, 450, 400, 300, 250, 200
 FURTHER_PAGE, LABEL, OTHER, FOOTER = 150, 100, 60, 40
+
+# Until they are read nothing is asked in vain; the ledger opens such a row again when a later reader wants it.
+_FEEDS_LATER, _SITEMAPS_LATER = "feeds are not read yet", "sitemaps are not read yet"
 
 _FEED = re.compile(
     r"(?:/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:rss|atom|feed)\d?\.(?:xml|json)$|/(?:rss|feeds?)/.*\.xml$)",
@@ -87,7 +90,7 @@ def _head(page: _Page) -> Iterator[Found]:
         if "alternate" in rel and any(mark in kind for mark in ("rss+xml", "atom+xml", "feed+json", "rdf+xml")):
             # A story's own feed tells of its comments.
             if page.kind != "article" or not url.startswith(own + "/"):
-                yield Found(url=url, kind="feed", priority=FEED, skip=_ignored(url, page))
+                yield Found(url=url, kind="feed", priority=FEED, skip=_ignored(url, page) or _FEEDS_LATER)
         elif "amphtml" in rel:
             yield Found(url=url, skip=f"print or AMP twin of {document.url}")
         elif "alternate" in rel and "max-width" in (element.get("media") or "") and not page.scope.is_own(url):
@@ -106,14 +109,14 @@ def _judge(link: Anchor, page: _Page) -> Found:
     if (skip := _ignored(url, page)) is not None:
         return Found(url=url, skip=skip)
     if (original := twin_of(url, page.document.url, page.known)) is not None:
-        return Found(url=url, skip=f"print or AMP twin of {original}")
+        return Found(url=url, skip=f"print or AMP twin of {canonical(original)}")
     if scope.is_front(url):
         return Found(url=url, kind="front", priority=SECTION)
     path = parts(url)[1]
     if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
-        return Found(url=url, kind="sitemap", priority=FEED)
+        return Found(url=url, kind="sitemap", priority=FEED, skip=_SITEMAPS_LATER)
     if _FEED.search(path):
-        return Found(url=url, kind="feed", priority=LABEL)
+        return Found(url=url, kind="feed", priority=LABEL, skip=_FEEDS_LATER)
     day = date_in(url)
     verdict = scope.described(url)
     if verdict == "listing":

@@ -63,7 +63,8 @@ def test_facts_of_json_ld() -> None:
     article = read(
         node(
             articleSection="Local", keywords="pier, council", description="A vote.",
-            dateModified="2024-04-18T01:00:00Z", isAccessibleForFree="False", image=[{"url": "/pier.jpg"}], correction="The vote was on Monday.",
+            dateModified="2024-04-18T01:00:00Z", isAccessibleForFree="False", image=[{"url": "/pier.jpg"}],
+            correction="The vote was on Monday.",
         )
     )  # fmt: skip
     assert (article.article_section, article.keywords, article.description) == ("Local", ["pier", "council"], "A vote.")

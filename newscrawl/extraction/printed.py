@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
@@ -31,7 +32,7 @@ _NOTE_LABEL = re.compile(
     r"\s{0,2}[:：.]\s{0,3}",
     re.IGNORECASE,
 )
-_CORRECTIONS = "//*[contains(@class, 'orrection') or contains(@class, 'larification') or @itemprop='correction']"
+_CORRECTIONS = XPath("descendant::*/@class[contains(., 'orrection') or contains(., 'larification')]/..")
 _PLACE = r"[A-ZÀ-ÞĀ-Ž][\w.'’À-ž-]{0,30}"
 _DATELINE = re.compile(
     rf"^(?P<place>{_PLACE}(?:[ ]{_PLACE}|[ ](?:do|da|de|del|di|la|le|of|on|sur|am|"
@@ -154,7 +155,8 @@ def correction(document: Document, node: dict[str, Any]) -> tuple[str, str] | No
     """The text of a correction that stands outside of the story's text."""
     for words in strings(node.get("correction"))[:1]:
         return clean(words), "json-ld"
-    for element in document.tree.xpath(_CORRECTIONS)[:3]:
+    boxes = cast("list[HtmlElement]", _CORRECTIONS(document.tree))
+    for element in [*document.itemprops.get("correction", ()), *boxes][:3]:
         words = clean(element.get("content") or " ".join(element.itertext()))
         if 15 < len(words) < 1_500:
             return _NOTE_LABEL.sub("", words), "html"

@@ -70,7 +70,8 @@ def judge(
     stories = [n for n in document.json_ld if types_of(n) & STORY_TYPES]
     lists = {t for n in document.json_ld for t in types_of(n) & _LISTS}
     micro = any(
-        (e.get("itemtype") or "").rsplit("/", 1)[-1] in STORY_TYPES for e in document.tree.iterfind(".//*[@itemscope]")
+        (e.get("itemtype") or "").rsplit("/", 1)[-1] in STORY_TYPES
+        for e in document.tree.xpath("descendant::*[@itemscope]")
     )
     last = parts.path.rstrip("/").rsplit("/", 1)[-1]
     slug = last.count("-") + last.count("_")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from newscrawl.extraction.document import Document
@@ -33,6 +34,7 @@ STORY_TYPES = frozenset(
     ]  # fmt: skip
 )
 _FORMS = frozenset(["VideoObject", "ImageGallery", "MediaGallery", "ImageObject"])
+_MOST_HEADINGS = 60
 _MARKS = " |·•–—:»-｜ㅣ"
 _SUFFIX = re.compile(r"\s+[|·•–—:»-]+\s+|\s?[｜ㅣ]\s?")
 
@@ -82,7 +84,7 @@ def headline(document: Document, node: dict[str, Any]) -> tuple[Found | None, st
     hints = [h for h in (*told, shared, bare) if h]
     best: tuple[float, str] = (0.0, "")
     lone = []
-    for element in document.tree.iter("h1"):
+    for element in islice(document.tree.iter("h1"), _MOST_HEADINGS):
         text = clean(" ".join(t for t in element.itertext()))
         if not text or len(text) > 400:
             continue

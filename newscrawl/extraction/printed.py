@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -17,6 +18,8 @@ from newscrawl.urls import absolute, host_of
 __all__ = ["correction", "credited_agency", "dateline", "first_picture", "printed_section"]
 
 _AWAY = frozenset(["nav", "aside", "footer", "noscript"])
+_CLIMB = 12
+"""Elements around the headline that are tried for the one that holds the story."""
 _SMALL_PICTURE = re.compile(
     r"(?:^|[\s_-])(?:avatar|author|logo|icon|byline|badge|emoji|pixel|spacer|sponsor|ad)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -115,11 +118,10 @@ def first_picture(document: Document) -> str | None:
     if head is None:
         return None
     place = head
-    while (
-        (above := place.getparent()) is not None
-        and above.tag not in ("body", "html")
-        and sum(1 for _ in place.iter("p", "br")) < 3
-    ):
+    for _ in range(_CLIMB):
+        above = place.getparent()
+        if above is None or above.tag in ("body", "html") or len(list(islice(place.iter("p", "br"), 3))) == 3:
+            break
         place = above
     behind = False
     for picture in place.iter("h1", "img"):

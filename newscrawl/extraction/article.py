@@ -26,7 +26,7 @@ from newscrawl.extraction.metadata import (
     site_names,
     story_node,
 )
-from newscrawl.extraction.printed import correction, dateline
+from newscrawl.extraction.printed import correction, dateline, without_label
 from newscrawl.extraction.published import modified, published
 from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key
@@ -280,7 +280,7 @@ def _body(
         article.dateline, source["dateline"] = place, "html"
     notes = [line for line in lines if len(line) < 900 and _CORRECTION.match(line)]
     if notes:
-        article.correction, source["correction"] = "\n\n".join(notes), "html"
+        article.correction, source["correction"] = "\n\n".join(map(without_label, notes)), "html"
     elif told_note := correction(document, node):
         article.correction, source["correction"] = told_note
     seen: set[str] = set()

@@ -8,6 +8,7 @@ from typing import cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.pictures import beside_picture, lead_pictures
 from newscrawl.extraction.text import clean, key
 
 __all__ = ["all_captions", "lead_caption", "split_credit"]
@@ -94,6 +95,11 @@ def all_captions(root: HtmlElement) -> list[tuple[str, str | None]]:
                     break
         caption, own = split_credit(text)
         captions.append((caption, credit or own or None))
+    if not captions:
+        for picture in lead_pictures(root)[:1]:
+            if found := beside_picture(picture):
+                caption, own = split_credit(found[0]) if found[1] is None else found
+                captions.append((caption, own))
     return captions
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -12,17 +11,12 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings
+from newscrawl.extraction.pictures import lead_pictures
 from newscrawl.extraction.text import clean
 from newscrawl.urls import absolute, host_of
 
-__all__ = ["correction", "credited_agency", "dateline", "first_picture", "printed_section"]
+__all__ = ["correction", "credited_agency", "dateline", "first_picture", "printed_section", "without_label"]
 
-_AWAY = frozenset(["nav", "aside", "footer", "noscript"])
-_CLIMB = 12
-"""Elements around the headline that are tried for the one that holds the story."""
-_SMALL_PICTURE = re.compile(
-    r"(?:^|[\s_-])(?:avatar|author|logo|icon|byline|badge|emoji|pixel|spacer|sponsor|ad)(?:$|[\s_-])", re.IGNORECASE
-)
 _WITH_FILES = re.compile(
     r"^\W{0,3}(?:with (?:additional )?(?:files|reporting|reports) (?:from|by)|mit material (?:von|"
     r"der)|mit agenturmaterial von|avec l['’]agence|avec|"
@@ -114,29 +108,8 @@ def _is_crumb(anchor: HtmlElement) -> bool:
 
 def first_picture(document: Document) -> str | None:
     """Address of the first picture behind the headline that is no portrait, logo or decoration."""
-    head = next(document.tree.iter("h1"), None)
-    if head is None:
-        return None
-    place = head
-    for _ in range(_CLIMB):
-        above = place.getparent()
-        if above is None or above.tag in ("body", "html") or len(list(islice(place.iter("p", "br"), 3))) == 3:
-            break
-        place = above
-    behind = False
-    for picture in place.iter("h1", "img"):
-        behind = behind or picture is head
-        address = picture.get("src") or picture.get("data-src") or ""
-        if not behind or picture.tag == "h1" or not address or address.startswith("data:"):
-            continue
-        width = re.match(r"\d{1,5}", picture.get("width") or "")
-        if width and int(width.group()) < 150:
-            continue
-        if any(a.tag in _AWAY for a in picture.iterancestors()):
-            continue
-        near = [picture, *list(picture.iterancestors())[:3]]
-        if not any(_SMALL_PICTURE.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in near):
-            return absolute(document.base_url, address)
+    for picture in lead_pictures(document.tree)[:1]:
+        return absolute(document.base_url, picture.get("src") or picture.get("data-src") or "")
     return None
 
 
@@ -151,6 +124,11 @@ def credited_agency(document: Document) -> str | None:
                 if match := _WITH_FILES.match(line) or _WITH_FILES.match(clean(str(text))):
                     return clean(match["name"])
     return None
+
+
+def without_label(note: str) -> str:
+    """A correction without the word "Correction:" in front of it."""
+    return _NOTE_LABEL.sub("", note)
 
 
 def correction(document: Document, node: dict[str, Any]) -> tuple[str, str] | None:

@@ -1,0 +1,73 @@
+"""Pictures of pages that mark nothing: which one is the story's, and the words that stand with it."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.text import clean
+
+__all__ = ["beside_picture", "lead_pictures"]
+
+_AWAY = frozenset(["nav", "aside", "footer", "noscript"])
+_SMALL = re.compile(
+    r"(?:^|[\s_-])(?:avatar|author|logo|icon|byline|badge|emoji|pixel|spacer|sponsor|ad)(?:$|[\s_-])", re.IGNORECASE
+)
+_CLIMB = 12
+"""Elements around the headline that are tried for the one that holds the story."""
+_LONGEST = 320
+"""Characters of a caption at most; more is a paragraph."""
+
+
+def lead_pictures(root: HtmlElement) -> list[HtmlElement]:
+    """Pictures behind the headline and inside the story's element, without portraits, logos and decoration."""
+    head = next(root.iter("h1"), None)
+    if head is None:
+        return []
+    place = head
+    for _ in range(_CLIMB):
+        above = place.getparent()
+        if above is None or above.tag in ("body", "html") or len(list(islice(place.iter("p", "br"), 3))) == 3:
+            break
+        place = above
+    found: list[HtmlElement] = []
+    behind = False
+    for picture in islice(place.iter("h1", "img"), 200):
+        behind = behind or picture is head
+        if not behind or picture.tag == "h1" or not _is_large(picture):
+            continue
+        near = [picture, *islice(picture.iterancestors(), 3)]
+        if any(a.tag in _AWAY for a in picture.iterancestors()):
+            continue
+        if not any(_SMALL.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in near):
+            found.append(picture)
+    return found
+
+
+def _is_large(picture: HtmlElement) -> bool:
+    address = picture.get("src") or picture.get("data-src") or ""
+    width = re.match(r"\d{1,5}", picture.get("width") or "")
+    return bool(address) and not address.startswith("data:") and not (width and int(width.group()) < 150)
+
+
+def beside_picture(picture: HtmlElement) -> tuple[str, str | None] | None:
+    """The caption and its credit that stand in one box with a picture and nothing else."""
+    box = picture.getparent()
+    for _ in range(4):
+        if box is None or box.tag in ("a", "p", "body", "html", "article", "main", "li"):
+            return None
+        text = clean(" ".join(box.itertext()))
+        if text:
+            break
+        box = box.getparent()
+    else:
+        return None
+    if box is None or len(text) > _LONGEST or next(box.iter("p", "h1", "h2", "h3", "a", "li"), None) is not None:
+        return None
+    parts = [e for e in box.iter("span", "i", "em", "small", "div", "cite") if clean(e.text_content())]
+    last = clean(parts[-1].text_content()) if parts else ""
+    if last and last != text and text.endswith(last) and len(last) < 90:
+        return text[: -len(last)].strip(), last
+    return text, None

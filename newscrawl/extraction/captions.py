@@ -96,7 +96,7 @@ def all_captions(root: HtmlElement) -> list[tuple[str, str | None]]:
         caption, own = split_credit(text)
         captions.append((caption, credit or own or None))
     if not captions:
-        for picture in lead_pictures(root)[:1]:
+        for picture in lead_pictures(root)[:20]:
             if found := beside_picture(picture):
                 caption, own = split_credit(found[0]) if found[1] is None else found
                 captions.append((caption, own))

@@ -22,6 +22,8 @@ _INLINE = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_DEPTH = 220
+_LONGEST_OFFER = 200
+"""Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
 _MAX_ELEMENTS = 60_000
 _MAX_BLOCKS = 8_000
 """No story has more; what has is a list or an attack."""
@@ -157,6 +159,8 @@ class Page:
             if name != "figure" or (el.find(".//table") is None and el.find("blockquote") is None):
                 return
         self.flush(tag, node)
+        if el.find("button") is not None and len(el.text_content()) < _LONGEST_OFFER:
+            return
         if name == "tr" and self._is_data(el):
             self._row(el, node)
             return

@@ -176,12 +176,13 @@ def _without_strays(page: Page, blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if role(page, block) != usual and not block.is_heading:
             bare = key(block.text)
-            if len(bare) > 12 and bare in running:
+            if len(bare) > 12 and bare in running and block.tag != "li":
                 continue
             if len(block.text) < 250 and block.tag != "li" and _CREDITED.search(block.text):
                 continue
             if (
                 block.tag not in ("li", "tr", "pre", "blockquote")
+                and block.strong_chars < 0.9 * len(block.text)
                 and len(block.text) < 80
                 and not _SENTENCE_END.search(block.text)
             ):

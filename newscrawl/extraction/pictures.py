@@ -21,8 +21,11 @@ _LONGEST = 320
 """Characters of a caption at most; more is a paragraph."""
 
 
-def lead_pictures(root: HtmlElement) -> list[HtmlElement]:
-    """Pictures behind the headline and inside the story's element, without portraits, logos and decoration."""
+def lead_pictures(root: HtmlElement, most: int | None = None) -> list[HtmlElement]:
+    """Pictures behind the headline and inside the story's element, without portraits, logos and decoration.
+
+    `most`: an element with more characters than this holds the story for certain.
+    """
     head = next(root.iter("h1"), None)
     if head is None:
         return []
@@ -30,6 +33,8 @@ def lead_pictures(root: HtmlElement) -> list[HtmlElement]:
     for _ in range(_CLIMB):
         above = place.getparent()
         if above is None or above.tag in ("body", "html") or len(list(islice(place.iter("p", "br"), 3))) == 3:
+            break
+        if most is not None and len(place.text_content()) > most:
             break
         place = above
     found: list[HtmlElement] = []

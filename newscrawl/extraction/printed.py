@@ -108,7 +108,7 @@ def _is_crumb(anchor: HtmlElement) -> bool:
 
 def first_picture(document: Document) -> str | None:
     """Address of the first picture behind the headline that is no portrait, logo or decoration."""
-    for picture in lead_pictures(document.tree)[:1]:
+    for picture in lead_pictures(document.tree, most=1_000)[:1]:
         return absolute(document.base_url, picture.get("src") or picture.get("data-src") or "")
     return None
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive import Archive, Due, Revisit, Written
     from newscrawl.site import Site
+    from newscrawl.window import Window
 
 __all__ = ["Clock", "LedgerSpider", "Run", "run_of", "spider_of"]
 
@@ -31,6 +32,8 @@ class LedgerSpider(Protocol):
     """Walk every page of every listing."""
     revisit: Revisit
     """Which known articles to ask again."""
+    window: Window
+    """The part of its sites that it wants."""
     follow: bool
     """Whether the ledger is walked, or start addresses alone are asked."""
     run: Run

@@ -172,7 +172,12 @@ class LedgerScheduler(BaseScheduler):
             limit, now = len(self.out) + AHEAD, self.run.clock.stamp()
             for site in self.run.sites:
                 due = self.run.archive.ledger.frontier(
-                    site.name, now=now, deep=self.spider.backfill, revisit=self.spider.revisit, limit=limit
+                    site.name,
+                    now=now,
+                    deep=self.spider.backfill,
+                    revisit=self.spider.revisit,
+                    limit=limit,
+                    window=self.spider.window,
                 )
                 self.ahead.extend((site, d) for d in due if d.url not in self.out)
         return bool(self.ahead)

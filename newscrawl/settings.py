@@ -48,6 +48,7 @@ CONCURRENT_ITEMS = 1  # a page's items reach the store in order, its Visit last;
 ITEM_PIPELINES = {
     "newscrawl.pipelines.clean.CleanPipeline": 100,
     "newscrawl.pipelines.validate.ValidatePipeline": 200,
+    "newscrawl.pipelines.window.WindowPipeline": 250,
     "newscrawl.pipelines.dedupe.DedupePipeline": 300,
     "newscrawl.pipelines.store.StorePipeline": 900,
 }
@@ -65,3 +66,4 @@ EXTENSIONS = {
 
 LOG_LEVEL = "WARNING"
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the ledger keeps the reason
+DEFAULT_DROPITEM_LOG_LEVEL = "INFO"  # so it does here

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from newscrawl.items import Found
+from datetime import date
+
+from newscrawl.archive import Page
+from newscrawl.items import Found, Visit
+from newscrawl.window import Window
 from tests.conftest import Scribe, an_article, at
 
 
@@ -110,13 +114,13 @@ def test_listings_are_due_in_every_new_run_but_not_again_after_a_kill(scribe: Sc
     assert frontier(scribe, 2) == []
     _, since = runs.start("news", [scribe.site], at(2))  # the first run has no end: it was killed
     assert since == at(0)
-    ledger.listings_due("example.org", now=at(2), before=since, deep=False, articles=False)
+    ledger.begin("example.org", now=at(2), before=since, deep=False, articles=False)
     assert frontier(scribe, 2) == []
     run_id, _ = runs.start("news", [scribe.site], at(3))
     runs.finish(run_id, at=at(3), reason="finished", status=0, counts={}, problems=[])
     _, since = runs.start("news", [scribe.site], at(4))
     assert since == at(4)
-    ledger.listings_due("example.org", now=at(4), before=since, deep=False, articles=False)
+    ledger.begin("example.org", now=at(4), before=since, deep=False, articles=False)
     assert frontier(scribe, 4) == ["/"]
 
 
@@ -141,6 +145,31 @@ def test_validators_are_kept_for_pages_that_were_read_and_forgotten_for_those_th
     assert (row["etag"], row["last_modified"], row["kind"]) == ('"one"', "Wed, 17 Apr 2024 10:00:00 GMT", "front")
     scribe.visit("/", 3, outcome="failed", reason="the reader died on this page", retry=True)
     assert scribe.row("/")["etag"] is None
+
+
+def test_a_listing_is_walked_no_further_back_than_a_run_wants(scribe: Scribe) -> None:
+    older = Found(url="https://example.org/world/?page=2", kind="section", deep=True)
+    stories = [Found(url=f"https://example.org/{d}", kind="article", date_hint=f"2024-03-{d}") for d in (20, 11)]
+    scribe.visit("/world/", kind="section", found=[older, *stories])
+    window = Window(since=date(2024, 3, 15))
+    assert frontier(scribe, deep=True, window=window) == ["/20"]
+    assert frontier(scribe, deep=True, window=Window(since=date(2024, 3, 10))) == ["/20", "/11", "/world/?page=2"]
+    assert frontier(scribe, deep=True, window=Window(until=date(2024, 3, 12))) == ["/11", "/world/?page=2"]
+
+
+def test_what_was_dropped_for_its_day_is_asked_by_a_run_that_wants_it(scribe: Scribe) -> None:
+    scribe.found("/a")
+    values = {"outcome": "read", "http_status": 200, "kind": "article", "etag": '"x"'}
+    visit = Visit(url="https://example.org/a", at=at(1), **values)  # type: ignore[arg-type]
+    page = Page(site=scribe.site, run_id=scribe.run_id, visit=visit, rejected="published 2023", outside="2023-05-01")
+    scribe.archive.settle(page)
+    scribe.archive.flush()
+    row = scribe.row("/a")
+    assert (row["state"], row["date_hint"], row["etag"]) == ("skipped", "2023-05-01", None)
+    assert frontier(scribe, 2) == []  # not within the same run
+    scribe.archive.ledger.begin("example.org", now=at(2), before=at(2), deep=False, articles=False)
+    assert frontier(scribe, 2, window=Window(since=date(2024, 1, 1))) == []
+    assert frontier(scribe, 2) == ["/a"]
 
 
 def test_a_retry_asks_again_whatever_became_of_an_address(scribe: Scribe) -> None:

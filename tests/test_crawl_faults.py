@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -137,12 +138,17 @@ def test_two_sites_are_crawled_into_one_archive_at_once(newsroom: Any, tmp_path:
         (["crawl", "news"], "-a url=https://example.org/"),
         (["crawl", "news", "-a", "url=javascript:alert(1)"], "is not a web address"),
         (["crawl", "news", "-a", f"url={HOME}", "-a", "revisit=maybe"], "allowed are due, all, none"),
-        (["crawl", "news", "-a", f"url={HOME}", "-a", "colour=red"], "allowed are url, urls, backfill, revisit"),
+        (
+            ["crawl", "news", "-a", f"url={HOME}", "-a", "colour=red"],
+            "allowed are url, urls, since, until, sections, backfill, revisit",
+        ),
         (["crawl", "news", "-a", "urls=/nonexistent"], "cannot be read"),
         (["crawl", "news", "-a", f"url={HOME}", "-s", "CRAWL_CLOCK=noon"], "write it as 2024-04-17T15:07:00+00:00"),
         (["crawl", "warc", "-a", "files=/nonexistent.warc.gz"], "there is no file"),
         (["search", "x"], "there is no archive"),
         (["runs"], "there is no archive"),
+        (["crawl", "news", "-a", f"url={HOME}", "-a", "since=April"], "write it as 2024-04-17"),
+        (["crawl", "news", "-a", f"url={HOME}", "-a", "since=2024-02-01", "-a", "until=2024-01-01"], "swap them"),
         (["retry"], "name one address, or --failed"),
         (["forget", HOME], "there is no archive"),
     ],
@@ -211,6 +217,39 @@ def test_only_the_named_articles_of_a_list_are_asked(newsroom: Any, tmp_path: Pa
     visits = rows(archive, "SELECT count(*) FROM visits")
     scrapy(*args, archive=archive, proxy=newsroom.proxy_url)
     assert rows(archive, "SELECT count(*) FROM visits") == visits  # known and not due
+
+
+def test_a_range_of_days_is_kept_and_the_rest_waits_for_a_run_that_wants_it(
+    newsroom: Any, undisturbed: dict[str, list[Any]], tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive.db"
+    wanted = ("-a", "since=2024-04-01", "-a", "until=2024-04-10")
+    done = scrapy(*CRAWL, *wanted, archive=archive, proxy=newsroom.proxy_url)
+    assert (done.returncode, done.stderr) == (0, "")
+    days = {
+        story.url: datetime.fromisoformat(story.date_published).astimezone(UTC).date().isoformat()
+        for story in newsroom.newsroom.truth("newsroom.test")
+    }
+    assert set(rows(archive, "SELECT url FROM articles")) == {
+        url for url, day in days.items() if "2024-04-01" <= day <= "2024-04-10"
+    }
+    assert rows(archive, "SELECT count(*) > 0 FROM pages WHERE reason LIKE 'published 2024-%, outside of since=%'") == [
+        1
+    ]
+    assert scrapy(*CRAWL, archive=archive, proxy=newsroom.proxy_url).returncode == 0
+    assert state(archive)["articles"] == undisturbed["articles"]
+
+
+def test_sections_are_those_of_addresses(newsroom: Any, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    args = (*CRAWL, "-a", "sections=world,/business/")
+    assert scrapy(*args, archive=archive, proxy=newsroom.proxy_url).returncode == 0
+    stories = set(rows(archive, "SELECT url FROM articles"))
+    urls = {story.url for story in newsroom.newsroom.truth("newsroom.test")}
+    assert {url for url in urls if "/world/" in url or "/business/" in url} <= stories
+    assert len(stories) < len(urls)
+    asked = rows(archive, "SELECT url FROM pages WHERE kind = 'section' AND visited_at IS NOT NULL")
+    assert all("/world/" in url or "/business/" in url for url in asked)
 
 
 def test_the_clock_of_a_run_can_be_set(newsroom: Any, tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ def test_settings_are_documented(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(Arguments.__dataclass_fields__))
 def test_spider_arguments_are_documented(name: str) -> None:
-    assert f"| `{name}` |" in doc("settings.md")
+    told = [line.split("|")[1] for line in doc("settings.md").splitlines() if line.count("|") > 3]
+    assert any(f"`{name}`" in cell for cell in told)
 
 
 def test_tables_and_columns_are_documented(archive: Archive) -> None:

@@ -9,12 +9,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "newscrawl"
 
-GROUND = {"exceptions", "items", "site", "urls", "__init__"}
+GROUND = {"exceptions", "items", "site", "urls", "window", "__init__"}
 ALLOWED = {
     "exceptions": set(),
     "items": set(),
     "site": set(),
     "urls": {"site"},
+    "window": set(),
     "warc": GROUND,
     "extraction": GROUND,
     "reading": GROUND | {"extraction"},
@@ -31,7 +32,7 @@ ALLOWED = {
     "settings": {"__init__"},
     "__init__": set(),
 }
-PURE = {"extraction", "reading", "archive", "urls", "items", "site", "exceptions", "sites", "demo", "warc"}
+PURE = {"extraction", "reading", "archive", "urls", "window", "items", "site", "exceptions", "sites", "demo", "warc"}
 """Rooms that know no Scrapy (parsel alone)."""
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from newscrawl.archive.connection import immediate
 from newscrawl.urls import canonical
+from newscrawl.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -56,10 +58,37 @@ ON CONFLICT (site, url) DO UPDATE SET
     priority = max(priority, excluded.priority),
     deep = min(deep, excluded.deep),
     depth = min(depth, excluded.depth),
-    date_hint = coalesce(date_hint, excluded.date_hint)
+    -- A story's date stays; what a page of a listing reaches back to moves on.
+    date_hint = CASE WHEN kind = 'section' THEN coalesce(excluded.date_hint, date_hint)
+        ELSE coalesce(date_hint, excluded.date_hint) END
 WHERE excluded.deep < deep OR excluded.depth < depth OR (date_hint IS NULL AND excluded.date_hint IS NOT NULL)
+   OR (kind = 'section' AND excluded.date_hint IS NOT date_hint AND excluded.date_hint IS NOT NULL)
    OR (visited_at IS NULL AND (excluded.priority > priority OR (state = 'skipped' AND excluded.state = 'pending')))
 """
+
+
+EVERYTHING = Window()
+
+
+def _wanted(window: Window) -> tuple[str, list[str]]:
+    """The part of a WHERE clause that leaves out what a run does not want, and its parameters.
+
+    A hint may be a day off, so it rules an address out only when it is further away; the story's own date decides.
+    Of a listing the hint tells how far back it reaches at most, so that it can be too old and never too new.
+    """
+    clauses, parameters = [], []
+    if window.since:
+        clauses.append("(date_hint IS NULL OR kind = 'front' OR date_hint >= ?)")
+        parameters.append((window.since - timedelta(days=1)).isoformat())
+    if window.until:
+        clauses.append("(date_hint IS NULL OR kind != 'article' OR date_hint < ?)")
+        parameters.append((window.until + timedelta(days=2)).isoformat())
+    if window.sections:
+        places = [f"{name} LIKE ?" for name in ("url", "discovered_from") for _ in range(3 * len(window.sections))]
+        clauses.append(f"(kind IN ('front', 'feed', 'sitemap') OR {' OR '.join(places)})")
+        names = [pattern for s in window.sections for pattern in (f"%/{s}/%", f"%/{s}", f"%/{s}?%")]
+        parameters += names * 2
+    return "".join(f"{clause} AND " for clause in clauses), parameters
 
 
 class Ledger:
@@ -116,20 +145,24 @@ class Ledger:
         sql = f"SELECT url, kind FROM pages WHERE url IN ({marks}) AND (visit_count OR depth = 0)"
         return {row["url"]: row["kind"] for row in self._db.conn.execute(sql, tuple(urls))}
 
-    def listings_due(self, site: str, *, now: str, before: str, deep: bool, articles: bool) -> None:
-        """At a run's start front pages, sections and feeds are due at once (writes): those not visited since `before`.
+    def begin(self, site: str, *, now: str, before: str, deep: bool, articles: bool) -> None:
+        """At a run's start some pages are due at once (writes): those of them not visited since `before`.
 
-        With `deep` the later pages of listings as well, with `articles` every known article.
+        Front pages, sections and feeds, with `deep` the later pages of listings as well, with `articles` every known
+        article; and stories that an earlier run did not keep for their day (this run's window decides).
         """
         kinds = "'front', 'section', 'feed', 'sitemap'" + (", 'article'" if articles else "")
         with immediate(self._db):
             self._db.conn.execute(
-                f"UPDATE pages SET due_at = ? WHERE site = ? AND state = 'done' AND kind IN ({kinds})"
-                " AND deep <= ? AND visited_at < ? AND (due_at IS NULL OR due_at > ?)",
-                (now, site, int(deep), before, now),
+                "UPDATE pages SET due_at = ? WHERE site = ? AND visited_at < ? AND (due_at IS NULL OR due_at > ?)"
+                f" AND (state = 'done' AND kind IN ({kinds}) AND deep <= ?"
+                " OR state = 'skipped' AND kind = 'article' AND http_status IS NOT NULL)",
+                (now, site, before, now, int(deep)),
             )
 
-    def frontier(self, site: str, *, now: str, deep: bool, revisit: Revisit, limit: int) -> list[Due]:
+    def frontier(
+        self, site: str, *, now: str, deep: bool, revisit: Revisit, limit: int, window: Window = EVERYTHING
+    ) -> list[Due]:
         """The next addresses to ask.
 
         In this order: listings that are due; new addresses, the likeliest and newest first; known articles and
@@ -141,15 +174,16 @@ class Ledger:
             (f"{again} AND kind != 'article' ORDER BY due_at, id", (now,)),
             ("state = 'pending' AND deep = 0 ORDER BY priority DESC, id", ()),
             (
-                f"{again} AND kind = 'article' AND (? OR state = 'failed') ORDER BY due_at, id",
+                f"{again} AND kind = 'article' AND (? OR state != 'done') ORDER BY due_at, id",
                 (now, revisit != "none"),
             ),
             ("state = 'pending' AND deep = 1 ORDER BY priority DESC, id", ()),
         ]
+        wanted, days = _wanted(window)
         found: list[Due] = []
         for where, parameters in turns[: 4 if deep else 3]:
             if len(found) < limit:
-                found += self._rows(f"{where} LIMIT ?", (site, *parameters, limit - len(found)))
+                found += self._rows(f"{wanted} {where} LIMIT ?", (site, *days, *parameters, limit - len(found)))
         return found
 
     def _rows(self, where: str, parameters: tuple[object, ...]) -> list[Due]:

@@ -41,6 +41,8 @@ class Page:
     """What a listing showed."""
     rejected: str | None = None
     """Why a pipeline dropped the page's story."""
+    outside: str | None = None
+    """The story's date of publication (ISO 8601), where it was dropped for lying outside of the days asked for."""
     follow: bool = True
     """Whether addresses found on the page enter the ledger."""
 
@@ -120,7 +122,7 @@ class Store:
             kind = "article"
             reason = reason if page.article else f"no story where one was: {reason}"
         elif page.rejected:
-            state, kind = "skipped", "other"
+            state, kind = "skipped", "article" if page.outside else "other"
         elif visit.outcome == "redirected" and kind == "section":
             kind = "other"  # its target is the section
         columns = {
@@ -130,10 +132,11 @@ class Store:
             "attempts": 0 if answered else row["attempts"] + 1,
             "visited_at": visit.at,
             "http_status": visit.http_status,
-            **_validators(visit, row),
+            **_validators(page, row),
             "visit_count": row["visit_count"] + (visit.http_status is not None),
             "change_count": row["change_count"] + (written.outcome == "changed"),
             "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
+            "date_hint": page.outside or row["date_hint"],
         }
         columns["due_at"] = self._due(page, {**dict(row), **columns})
         sets = ", ".join(f"{name} = :{name}" for name in columns)
@@ -174,7 +177,10 @@ class Store:
 
     def _found(self, page: Page, row: sqlite3.Row) -> None:
         found = []
+        days = [f.date_hint for f in page.visit.found if f.kind == "article" and f.date_hint]
         for f in page.visit.found:
+            if f.kind == "section" and f.deep and days and not f.date_hint:
+                f.date_hint = min(days)  # the next page of a listing begins where this one ends
             if not f.skip and not in_site(f.url, page.site):
                 f.skip = "another site"
             f.deep = f.deep or bool(row["deep"])
@@ -182,11 +188,12 @@ class Store:
         self._ledger.add(page.site.name, found, source=page.visit.url, depth=row["depth"] + 1, at=page.visit.at)
 
 
-def _validators(visit: Visit, row: sqlite3.Row) -> dict[str, str | None]:
-    """What to ask the page with next time; one that could not be read is asked for whole."""
+def _validators(page: Page, row: sqlite3.Row) -> dict[str, str | None]:
+    """What to ask the page with next time; one that was not read or not kept is asked for whole."""
+    visit = page.visit
     if visit.outcome == "not_modified":
         return {"etag": visit.etag or row["etag"], "last_modified": visit.last_modified or row["last_modified"]}
-    read = visit.outcome == "read"
+    read = visit.outcome == "read" and not page.rejected
     return {"etag": visit.etag if read else None, "last_modified": visit.last_modified if read else None}
 
 

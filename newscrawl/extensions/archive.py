@@ -85,7 +85,7 @@ def _start(spider: LedgerSpider, archive: Archive, clock: Clock) -> Run:
     run_id, since = archive.runs.start(spider.name, spider.sites, now)
     if spider.follow:
         for site in spider.sites:
-            archive.ledger.listings_due(
+            archive.ledger.begin(
                 site.name, now=now, before=since, deep=spider.backfill, articles=spider.revisit == "all"
             )
     return Run(archive=archive, sites=spider.sites, clock=clock, id=run_id, since=since)

@@ -8,6 +8,7 @@ from scrapy import signals
 
 from newscrawl.archive import Page
 from newscrawl.items import Article, Teaser, Visit
+from newscrawl.pipelines.window import OutsideWindowError
 from newscrawl.run import run_of, spider_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class StorePipeline:
         self.articles: dict[str, Article] = {}
         self.teasers: dict[str, list[Teaser]] = {}
         self.rejected: dict[str, str] = {}
+        self.outside: dict[str, str] = {}
         crawler.signals.connect(self.item_dropped, signals.item_dropped)
         crawler.signals.connect(self.item_error, signals.item_error)
 
@@ -42,6 +44,8 @@ class StorePipeline:
         """An article that does not belong into the archive: its page's row will say why."""
         if isinstance(item, Article):
             self.rejected[item.page_url] = str(exception)
+            if isinstance(exception, OutsideWindowError) and item.date_published:
+                self.outside[item.page_url] = item.date_published
 
     def item_error(self, item: Any, failure: Any) -> None:
         """A pipeline that failed on an article: a row with a reason, not a lost page."""
@@ -62,6 +66,7 @@ class StorePipeline:
                     article=self.articles.pop(item.url, None),
                     teasers=self.teasers.pop(item.url, []),
                     rejected=self.rejected.pop(item.url, None),
+                    outside=self.outside.pop(item.url, None),
                     follow=self.follow,
                 )
             )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from newscrawl.exceptions import ArgumentError
 from newscrawl.urls import is_web
+from newscrawl.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +33,12 @@ class Arguments:
     """Hosts to keep of them."""
     size: Literal["small", "medium", "large"] = "small"
     """Of the bundled newsrooms."""
+    since: date | None = None
+    """First day of publication, in the site's zone."""
+    until: date | None = None
+    """Last day of publication."""
+    sections: tuple[str, ...] = ()
+    """Sections, as in addresses."""
     backfill: bool = False
     """Walk every page of every listing."""
     revisit: Literal["due", "all", "none"] = "due"
@@ -44,7 +52,15 @@ class Arguments:
             if name not in allowed:
                 raise ArgumentError(f"unknown argument -a {name}={value}: allowed are {', '.join(allowed)}")
             values[name] = _READERS[name](name, str(value))
-        return cls(**values)
+        arguments = cls(**values)
+        if arguments.since and arguments.until and arguments.since > arguments.until:
+            raise ArgumentError(f"-a since={arguments.since} is after -a until={arguments.until}: swap them")
+        return arguments
+
+    @property
+    def window(self) -> Window:
+        """The part of a site that is wanted."""
+        return Window(since=self.since, until=self.until, sections=self.sections)
 
 
 def _address(name: str, value: str) -> str:
@@ -59,6 +75,13 @@ def _flag(name: str, value: str) -> bool:
     if value.lower() not in _YES + _NO:
         raise ArgumentError(f"-a {name}={value}: allowed are 1 and 0")
     return value.lower() in _YES
+
+
+def _day(name: str, value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ArgumentError(f"-a {name}={value} is not a day: write it as 2024-04-17") from None
 
 
 def _one_of(*allowed: str) -> Callable[[str, str], str]:
@@ -92,15 +115,18 @@ def _files(name: str, value: str) -> tuple[Path, ...]:
     return paths
 
 
-def _hosts(name: str, value: str) -> tuple[str, ...]:
-    return tuple(part.strip().lower() for part in value.split(",") if part.strip())
+def _names(name: str, value: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("/").lower() for part in value.split(",") if part.strip())
 
 
 _READERS: dict[str, Callable[[str, str], Any]] = {
     "url": _address,
     "urls": _lines,
     "files": _files,
-    "sites": _hosts,
+    "sites": _names,
+    "since": _day,
+    "until": _day,
+    "sections": _names,
     "backfill": _flag,
     "revisit": _one_of("due", "all", "none"),
     "size": _one_of("small", "medium", "large"),

@@ -41,7 +41,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)  # on the network Scrapy follows them; ca
 class BaseNewsSpider(Spider):
     """A spider over the ledger: the scheduler asks it for requests (`request`), it answers with items."""
 
-    accepts: ClassVar[tuple[str, ...]] = ("backfill", "revisit")
+    accepts: ClassVar[tuple[str, ...]] = ("since", "until", "sections", "backfill", "revisit")
     """Names of the arguments that it takes."""
     defaults: ClassVar[dict[str, Any]] = {}
     """Arguments that it has when none are given."""
@@ -60,6 +60,7 @@ class BaseNewsSpider(Spider):
         self.arguments = Arguments.parse(given, self.accepts, **self.defaults)
         self.backfill = self.arguments.backfill
         self.revisit = self.arguments.revisit
+        self.window = self.arguments.window
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

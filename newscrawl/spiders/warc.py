@@ -33,7 +33,7 @@ class WarcSpider(BaseNewsSpider):
     """
 
     name = "warc"
-    accepts = ("files", "sites", "revisit")
+    accepts = ("files", "sites", "since", "until")
     custom_settings = {  # noqa: RUF012 - Scrapy's own way
         "DOWNLOADER_MIDDLEWARES": {"newscrawl.middlewares.captured.CapturedMiddleware": 1},
         "ROBOTSTXT_OBEY": False,

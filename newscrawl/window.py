@@ -1,0 +1,41 @@
+"""Which part of a site a run wants: days of publication and sections. Pure data and functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+__all__ = ["Window", "zone_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Days are those of the site's zone, both ends included. Everything is wanted where nothing is said."""
+
+    since: date | None = None
+    """First day of publication."""
+    until: date | None = None
+    """Last day of publication."""
+    sections: tuple[str, ...] = ()
+    """Sections as they stand in addresses: "world"."""
+
+    def holds(self, published: str | None, zone: tzinfo) -> bool:
+        """Whether a story of that moment (ISO 8601) is wanted; one without a date always is."""
+        if not published or not (self.since or self.until):
+            return True
+        moment = datetime.fromisoformat(published)
+        day = moment.astimezone(zone).date() if moment.tzinfo else moment.date()
+        return (self.since or date.min) <= day <= (self.until or date.max)
+
+    def __str__(self) -> str:
+        ends = [f"{name}={day}" for name, day in (("since", self.since), ("until", self.until)) if day]
+        return " ".join(ends)
+
+
+def zone_of(name: str | None) -> tzinfo:
+    """The zone of that IANA name; UTC where there is none."""
+    try:
+        return ZoneInfo(name) if name else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC

@@ -64,7 +64,9 @@ def test_a_warc_file_gives_the_same_articles_as_the_site(captured: Path, tmp_pat
     assert sorted(rows(archive, "SELECT name FROM sites")) == ["gazette.test", "newsroom.test"]
     assert rows(archive, "SELECT state FROM pages WHERE url LIKE '%/missing'") == ["gone"]
     assert rows(archive, "SELECT count(*) FROM pages WHERE state = 'pending'") == [0]
-    assert rows(archive, "SELECT state, reason FROM pages WHERE url LIKE '%/liar'") == [("done", "no story, and no list of stories: no headline")]
+    assert rows(archive, "SELECT state, reason FROM pages WHERE url LIKE '%/liar'") == [
+        ("done", "no story, and no list of stories: no headline")
+    ]
     assert rows(archive, "SELECT count(*) FROM aliases WHERE url LIKE '%/moved'") == [1]
     counts = json.loads(rows(archive, "SELECT counts FROM runs")[0])
     assert counts["articles_new"] == len(stories)

@@ -18,8 +18,33 @@ _SKIP = frozenset([
 _AWAY = frozenset(["nav", "footer", "aside"])
 _INLINE = frozenset(
     [
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s",
-        "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "label",
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "label",
     ]  # fmt: skip
 )
 _BEFORE, _PARAGRAPHS, _MOST = 10, 3, 45

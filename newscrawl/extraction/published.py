@@ -51,7 +51,8 @@ _CHANGED = re.compile(
 )
 _LABEL = re.compile(
     r"^(?:datum|date|published|publié|veröffentlicht|erstellt|fecha|publicado|pubblicato|data|stand|posted|"
-    r"опубликовано|入力|입력|公開|发布)\b", re.IGNORECASE
+    r"опубликовано|入力|입력|公開|发布)\b",
+    re.IGNORECASE,
 )
 _CAPTION = re.compile(r"caption|picbox|credit|bildunter|figure|photo", re.IGNORECASE)
 _Found = tuple[Moment, str]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import fields
 from typing import Any
+
+from itemadapter import ItemAdapter
 
 from newscrawl.items import Article, Teaser
 
@@ -18,8 +19,8 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u200b\u
 _SPACES = re.compile(r"[^\S\n]+")
 _BLOCKS = re.compile(r"\n[ \t]*\n\s*")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
-_BODY = ("article_body",)
-_ADDRESSES = ("url", "page_url", "canonical_url", "image_url", "listing_url", "article_url")
+_ADDRESSES = {"url", "page_url", "canonical_url", "image_url", "listing_url", "article_url", "aliases"}
+_REQUIRED = {"headline", "article_body", "rail", "kind", "reader_version"}
 
 
 def clean_text(text: str) -> str:
@@ -37,17 +38,20 @@ def clean_block(text: str) -> str:
 
 
 class CleanPipeline:
-    """Cleans the text of articles and teasers; empty text becomes nothing."""
+    """Cleans the text of articles and teasers; an optional text that is empty then becomes None."""
 
     def process_item(self, item: Any) -> Any:
         if isinstance(item, (Article, Teaser)):
-            for field in fields(item):
-                value = getattr(item, field.name)
-                if isinstance(value, str) and field.name not in _ADDRESSES:
-                    cleaned = clean_block(value) if field.name in _BODY else clean_text(value)
-                    setattr(item, field.name, cleaned or (None if field.default is None else ""))
-                elif isinstance(value, list) and value and isinstance(value[0], str) and field.name != "aliases":
-                    setattr(item, field.name, list(dict.fromkeys(filter(None, map(clean_text, value)))))
+            adapter = ItemAdapter(item)
+            for name in adapter.field_names():
+                value = adapter[name]
+                if name in _ADDRESSES:
+                    continue
+                if isinstance(value, str):
+                    cleaned = clean_block(value) if name == "article_body" else clean_text(value)
+                    adapter[name] = cleaned or ("" if name in _REQUIRED else None)
+                elif isinstance(value, list) and value and isinstance(value[0], str):
+                    adapter[name] = list(dict.fromkeys(filter(None, map(clean_text, value))))
         if isinstance(item, Article):
             for link in item.links:
                 link.text = clean_text(link.text)

@@ -152,10 +152,16 @@ def test_descriptions_override_what_addresses_look_like() -> None:
 
 def test_feeds_are_found_where_a_page_names_them() -> None:
     head = """<link rel="alternate" type="application/rss+xml" href="/feed.xml"><link rel="alternate" type="application/atom+xml" href="/atom">
-        <link rel="amphtml" href="/amp.html">"""
+        <link rel="amphtml" href="/amp.html"><link rel="alternate" type="application/rss+xml" href="/comments/feed/">
+        <link rel="alternate" type="application/json" href="/feed.json"><link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts/1">
+        <link rel="sitemap" type="application/xml" href="/map.xml">"""
     reading = _read("<p>Hello", head=head)
-    feeds = {f.url.rpartition("/")[2]: f.skip for f in reading.found if f.kind == "feed"}
-    assert feeds == {"feed.xml": "feeds are not read yet", "atom": "feeds are not read yet"}
+    feeds = {f.url.removeprefix("https://www.example.org"): (f.skip, f.deep) for f in reading.found if f.kind == "feed"}
+    comments = ("a feed of comments", False)
+    assert feeds == {"/feed.xml": (None, False), "/atom": (None, False), "/feed.json": (None, False), "/comments/feed/": comments}
+    assert _one(reading, "/map.xml").kind == "sitemap"
+    section = _read(f"<ul>{STORIES}</ul>", "/world/", head=head)
+    assert _one(section, "/feed.xml").deep  # a section's feed tells what the section tells
 
 
 @pytest.mark.parametrize(

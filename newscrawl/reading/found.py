@@ -11,6 +11,7 @@ from newscrawl.extraction.document import Document
 from newscrawl.items import Found, Kind, Teaser
 from newscrawl.reading.addresses import date_in, file_type, page_number, parts, shape
 from newscrawl.reading.anchors import Anchor, text_of
+from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
 from newscrawl.reading.words import count
@@ -18,17 +19,16 @@ from newscrawl.urls import absolute, canonical
 
 __all__ = ["addresses"]
 
-# What is asked sooner. A front page's stories come first, then its sections, then their stories.
+# What is asked sooner. A front page's stories come first, then those of feeds (590 to 490, `feeds`) and news sitemaps
+# (580 to 480, `sitemaps`), then sections, then their stories. What a sitemap alone names stands at 390 to 260, by age.
 FEED, FRONT_STORY, SECTION, SECTION_STORY, RAIL_STORY, LOOSE_STORY, BODY_LINK = 800, 600, 450, 400, 300, 250, 200
 FURTHER_PAGE, LABEL, OTHER, FOOTER = 150, 100, 60, 40
-
-# Until they are read nothing is asked in vain; the ledger opens such a row again when a later reader wants it.
-_FEEDS_LATER, _SITEMAPS_LATER = "feeds are not read yet", "sitemaps are not read yet"
 
 _FEED = re.compile(
     r"(?:/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:rss|atom|feed)\d?\.(?:xml|json)$|/(?:rss|feeds?)/.*\.xml$)",
     re.IGNORECASE,
 )
+_FEED_TYPES = ("rss+xml", "atom+xml", "feed+json", "rdf+xml")
 _SITEMAP = re.compile(r"sitemap[\w.-]*\.xml(?:\.gz)?$", re.IGNORECASE)
 
 
@@ -87,10 +87,12 @@ def _head(page: _Page) -> Iterator[Found]:
             continue
         url = url.partition("#")[0]
         kind = (element.get("type") or "").lower()
-        if "alternate" in rel and any(mark in kind for mark in ("rss+xml", "atom+xml", "feed+json", "rdf+xml")):
+        if "alternate" in rel and (any(mark in kind for mark in _FEED_TYPES) or _is_untyped_feed(url, kind)):
             # A story's own feed tells of its comments.
             if page.kind != "article" or not url.startswith(own + "/"):
-                yield Found(url=url, kind="feed", priority=FEED, skip=_ignored(url, page) or _FEEDS_LATER)
+                yield _feed(url, page, FEED)
+        elif "sitemap" in rel:
+            yield Found(url=url, kind="sitemap", priority=FEED, skip=_ignored(url, page))
         elif "amphtml" in rel:
             yield Found(url=url, skip=f"print or AMP twin of {document.url}")
         elif "alternate" in rel and "max-width" in (element.get("media") or "") and not page.scope.is_own(url):
@@ -114,9 +116,9 @@ def _judge(link: Anchor, page: _Page) -> Found:
         return Found(url=url, kind="front", priority=SECTION)
     path = parts(url)[1]
     if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
-        return Found(url=url, kind="sitemap", priority=FEED, skip=_SITEMAPS_LATER)
+        return Found(url=url, kind="sitemap", priority=FEED)
     if _FEED.search(path):
-        return Found(url=url, kind="feed", priority=LABEL, skip=_FEEDS_LATER)
+        return _feed(url, page, LABEL)
     day = date_in(url)
     verdict = scope.described(url)
     if verdict == "listing":
@@ -174,6 +176,18 @@ def _story(teaser: Teaser, page: _Page) -> Found:
         age = (page.today - date.fromisoformat(teaser.date_hint[:10])).days
         priority += max(0, 50 - 5 * max(age, 0))
     return Found(url=teaser.article_url, kind="article", priority=priority, date_hint=teaser.date_hint)
+
+
+def _feed(url: str, page: _Page, priority: int) -> Found:
+    """A feed. Those that the front page names are read in every run; a section's or a tag's tells what its own page
+    tells, so it waits for a backfill."""
+    skip = _ignored(url, page) or ("a feed of comments" if is_comments(url) else None)
+    return Found(url=url, kind="feed", priority=priority, deep=page.kind != "front", skip=skip)
+
+
+def _is_untyped_feed(url: str, kind: str) -> bool:
+    """Whether an alternate of a general type is a feed by its address."""
+    return kind in ("application/json", "application/xml", "text/xml") and _FEED.search(parts(url)[1]) is not None
 
 
 def _further(url: str) -> Found:

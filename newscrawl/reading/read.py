@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import TypedDict
 
 from newscrawl.extraction import Document, examine
 from newscrawl.items import Kind
 from newscrawl.reading.anchors import anchors
 from newscrawl.reading.classify import classify, known_kind
+from newscrawl.reading.feeds import read_feed
 from newscrawl.reading.found import addresses
 from newscrawl.reading.listing import listing
 from newscrawl.reading.rails import described
 from newscrawl.reading.reading import Reading
 from newscrawl.reading.regions import Regions
 from newscrawl.reading.scope import Scope
+from newscrawl.reading.sitemaps import is_list, read_addresses, read_sitemap
 from newscrawl.reading.sniff import sniff
+from newscrawl.reading.unpack import unpack
 from newscrawl.site import Site
 
 __all__ = ["read"]
 
-_FORMS: dict[str, Kind] = {"feed": "feed", "sitemap": "sitemap", "other": "other"}
+
+class _How(TypedDict):
+    """What all readers are told."""
+
+    site: Site
+    page_url: str | None
+    fetched_at: datetime | None
 
 
 def read(
@@ -37,13 +47,31 @@ def read(
 
     `url` is the address that answered, `page_url` the ledger's address of the page where that is another one;
     `encoding` the charset of the Content-Type header and `content_type` the header itself; `hint` what the ledger
-    expects. Anything that is no page gives a reading of kind "feed", "sitemap" or "other" that says what it is.
+    expects. A feed or sitemap gives the addresses that it names; anything else that is no page gives a reading of kind
+    "other" that says what it is.
     """
-    form, words = sniff(body, content_type)
-    if form != "html":
-        return Reading(kind=_FORMS[form], reason=f"{words}, not a page" if form == "other" else words)
-    document = Document.parse(body, url, encoding)
-    return read_document(document, site=site, page_url=page_url, fetched_at=fetched_at, hint=hint)
+    if fetched_at is not None and fetched_at.tzinfo is None:
+        fetched_at = fetched_at.replace(tzinfo=UTC)
+    content, fault = unpack(body)
+    if content is not body:
+        content_type = None  # it is the file's
+    form, words = sniff(content, content_type)
+    how: _How = {"site": site, "page_url": page_url, "fetched_at": fetched_at}
+    if form == "feed":
+        reading = read_feed(content, url, words, **how)
+    elif form == "sitemap":
+        reading = read_sitemap(content, url, words, **how)
+    elif hint == "sitemap" and is_list(content):
+        reading = read_addresses(content, url, **how)
+    elif content is not body:
+        return Reading(kind="other", reason="a compressed file, not a page")
+    elif form == "other":
+        return Reading(kind="other", reason=f"{words}, not a page")
+    else:
+        return read_document(Document.parse(body, url, encoding), hint=hint, **how)
+    if fault:
+        reading.reason += f" ({fault})"
+    return reading
 
 
 def read_document(

@@ -37,6 +37,14 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _ROOT = re.compile(rb"<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+# Behind white space, or a warning of the server's scripts, that stands before the document.
+_LATE = re.compile(
+    rb"<\?xml[^>]*\?>\s*(?:<[?!][^>]*>\s*)*<(?:[\w.-]+:)?(rss|rdf|feed|urlset|sitemapindex)\b"
+    rb"|<(rss|feed|urlset|sitemapindex)\s[^>]*(?:version|xmlns)\s*=",
+    re.IGNORECASE,
+)
+_JSON_FEED = re.compile(rb"jsonfeed\.org\\?/version")
 _XML_ROOTS: dict[bytes, tuple[Form, str]] = {
     b"rss": ("feed", "an RSS feed"),
     b"rdf": ("feed", "an RSS 1.0 feed"),
@@ -78,10 +86,15 @@ def sniff(body: bytes, content_type: str | None = None) -> tuple[Form, str]:
     text = _text(head)
     if not text:
         return "other", "an empty answer" if not body.strip() else "bytes without text"
+    if text.startswith(b"<") and _ROOT.search(_COMMENT.sub(b"", text)) is None:
+        text = _text(body[:65_536])  # a long prologue: comments, or declarations of entities
+    text = _COMMENT.sub(b"", text).lstrip()
+    if (late := _LATE.search(text)) is not None and not _HTML.search(text[: late.start()].replace(b"<br", b"")):
+        return _XML_ROOTS[(late[1] or late[2]).lower()]
     if text.startswith(b"<"):
         return _markup(text, mime)
     if text[:1] in b"{[" and (mime.endswith("json") or _looks_like_json(text)):
-        return ("feed", "a JSON Feed") if b"jsonfeed.org/version" in text else ("other", "JSON data")
+        return ("feed", "a JSON Feed") if _JSON_FEED.search(body) else ("other", "JSON data")
     if _HTML.search(text):
         return "html", "a page"
     for start, words in _NOT_PAGES:
@@ -97,6 +110,8 @@ def _text(head: bytes) -> bytes:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         codec = "utf-16-le" if head[0] == 0xFF else "utf-16-be"
         return head[2:].decode(codec, "replace").encode("utf-8", "replace").lstrip()
+    if head[:4] in (b"<\0?\0", b"\0<\0?"):  # UTF-16 without a mark
+        return head.decode("utf-16-be" if head[0] == 0 else "utf-16-le", "replace").encode("utf-8", "replace")
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head[:64].count(0) > 2:
         return b""

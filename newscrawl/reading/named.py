@@ -1,0 +1,78 @@
+"""What feeds and sitemaps have in common: addresses that are named with a moment, and what is expected behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from newscrawl.items import Found, Kind
+from newscrawl.reading.addresses import file_type, shape
+from newscrawl.reading.moments import Moment
+from newscrawl.reading.scope import Scope
+from newscrawl.reading.twins import twin_of
+
+__all__ = ["Named", "count_of", "judge", "newest_first", "summary"]
+
+_OLDEST = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An address that a feed names."""
+
+    url: str
+    """Absolute address."""
+    moment: Moment | None
+    """When its story was published."""
+
+
+def judge(url: str, scope: Scope, expected: Kind | None = None) -> Iterator[Found]:
+    """What is expected behind an address, and, for a print or AMP twin, the story that it is the twin of.
+
+    The site's description decides first, then `expected`, then the shape of the address. Priority, depth and date are
+    left to the caller; what is skipped, or of another newsroom, has the kind "other" and needs none.
+    """
+    if (what := file_type(url)) is not None:
+        yield Found(url=url, skip=what)
+        return
+    if not scope.newsroom(url):
+        yield Found(url=url)
+        return
+    verdict = scope.described(url)
+    if verdict == "ignore":
+        yield Found(url=url, skip="the site's description says so")
+        return
+    if (original := twin_of(url, "", frozenset())) is not None:
+        yield Found(url=url, skip=f"print or AMP twin of {original}")
+        url = original
+    kind: Kind
+    if verdict is not None:
+        kind = "article" if verdict == "article" else "section"
+    elif expected is not None:
+        kind = expected
+    else:
+        form, _ = shape(url)
+        kind = "article" if form == "article" else "other" if form == "unknown" else "section"
+    yield Found(url=url, kind=kind)
+
+
+def newest_first(named: Sequence[Named]) -> list[Named]:
+    """In the order of their moments; those without one stand where the entry before them stands."""
+    before = max((n.moment.when for n in named if n.moment), default=_OLDEST)
+    keys = []
+    for entry in named:
+        before = entry.moment.when if entry.moment else before
+        keys.append(before)
+    return [named[n] for n in sorted(range(len(named)), key=lambda n: keys[n], reverse=True)]
+
+
+def summary(named: Sequence[Named]) -> str:
+    """ "20 entries, the newest of 2024-04-17"."""
+    newest = max((n.moment.when for n in named if n.moment), default=None)
+    return count_of(len(named)) + (f", the newest of {newest.date().isoformat()}" if newest else "")
+
+
+def count_of(number: int, one: str = "entry", many: str = "entries") -> str:
+    """ "1 entry", "50,000 entries", "no entries"."""
+    return f"1 {one}" if number == 1 else f"{number:,} {many}" if number else f"no {many}"

@@ -1,0 +1,50 @@
+"""Ways into a site that none of its pages has to link to: robots.txt and the usual places. Nothing is asked here."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from newscrawl.items import Found
+from newscrawl.reading.mapnames import is_news
+from newscrawl.reading.sitemaps import SITEMAP
+from newscrawl.urls import absolute
+
+__all__ = ["sitemaps_of_robots", "ways_in"]
+
+_MOST = 50
+"""Sitemaps that one robots.txt may name."""
+_FRESH_MAPS = 10
+
+
+def sitemaps_of_robots(text: str, url: str) -> list[Found]:
+    """The sitemaps that a robots.txt names (sitemaps.org protocol; RFC 9309, section 2.2.4), those of news first.
+
+    `text` is its content and `url` its address. The lines belong to no group of rules. Where many are named, those
+    behind the first ten that are not of news wait for a backfill.
+    """
+    maps: dict[str, bool] = {}
+    for line in text.removeprefix("\ufeff").splitlines():
+        name, colon, value = line.partition("#")[0].partition(":")
+        if colon and name.strip().lower() in ("sitemap", "site-map") and value.strip():
+            address = absolute(url, value.strip())
+            if address is not None and len(maps) < _MOST:
+                maps.setdefault(address, is_news(address))
+    ordered = sorted(maps, key=lambda address: not maps[address])
+    return [
+        Found(url=address, kind="sitemap", priority=SITEMAP - rank, deep=rank >= _FRESH_MAPS and not maps[address])
+        for rank, address in enumerate(ordered)
+    ]
+
+
+def ways_in(home: str) -> list[Found]:
+    """The usual places of sitemaps and feeds, for sites whose robots.txt names no sitemap and whose front page no feed.
+
+    Three requests: most systems answer at the first (an index, or a redirect to it), and WordPress at all of them. A
+    site below a path has a feed of its own there.
+    """
+    base = home if home.endswith("/") else home.partition("?")[0].rstrip("/") + "/"
+    return [
+        Found(url=urljoin(base, "/sitemap.xml"), kind="sitemap", priority=SITEMAP - 20),
+        Found(url=urljoin(base, "/news-sitemap.xml"), kind="sitemap", priority=SITEMAP - 21),
+        Found(url=urljoin(base, "feed/"), kind="feed", priority=SITEMAP - 22),
+    ]

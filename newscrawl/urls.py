@@ -13,7 +13,7 @@ from w3lib.url import canonicalize_url
 if TYPE_CHECKING:
     from newscrawl.site import Site
 
-__all__ = ["absolute", "canonical", "domain_of", "host_of", "in_site", "is_web", "path_of"]
+__all__ = ["absolute", "canonical", "domain_of", "family", "host_of", "in_site", "is_web", "path_of"]
 
 # The bundled list alone: nothing is fetched, nothing is written to a cache folder.
 _suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
@@ -111,6 +111,20 @@ def path_of(url: str) -> str:
     except ValueError:
         return ""
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def family(url: str) -> str:
+    """What addresses that differ in numbers, values or their last word have in common: "example.org/events/#/#/?sort".
+
+    Segments with a digit become #, the last of several segments *, and of the query the names stay.
+    """
+    path, _, query = path_of(url).partition("?")
+    segments = ["#" if re.search(r"\d", segment) else segment for segment in path.split("/")]
+    filled = [i for i, segment in enumerate(segments) if segment]
+    if len(filled) > 1 and segments[filled[-1]] != "#":
+        segments[filled[-1]] = "*"
+    names = sorted({part.partition("=")[0] for part in query.split("&") if part})
+    return host_of(url) + "/".join(segments) + ("?" + "&".join(names) if names else "")
 
 
 def in_site(url: str, site: Site) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from newscrawl.archive import Page
+from newscrawl.archive.families import BUDGET
 from newscrawl.items import Found, Visit
 from newscrawl.window import Window
 from tests.conftest import Scribe, an_article, at
@@ -170,6 +171,36 @@ def test_what_was_dropped_for_its_day_is_asked_by_a_run_that_wants_it(scribe: Sc
     scribe.archive.ledger.begin("example.org", now=at(2), before=at(2), deep=False, articles=False)
     assert frontier(scribe, 2, window=Window(since=date(2024, 1, 1))) == []
     assert frontier(scribe, 2) == ["/a"]
+
+
+def calendar(scribe: Scribe, month: int, *stories: str) -> None:
+    following = Found(url=f"https://example.org/events/2024/{month + 1}/", kind="section", deep=True)
+    shown = [Found(url=f"https://example.org/{story}", kind="article") for story in ("most-read", *stories)]
+    scribe.visit(f"/events/2024/{month}/", month, kind="section", found=[following, *shown])
+
+
+def test_an_endless_calendar_is_given_up_and_the_ledger_says_so(scribe: Scribe) -> None:
+    for month in range(1, BUDGET + 2):
+        calendar(scribe, month)
+    row = scribe.row(f"/events/2024/{BUDGET + 2}/")
+    assert (row["state"], row["reason"]) == ("skipped", "addresses like it led to nothing new, time after time")
+    calendar(scribe, 50)
+    assert scribe.row("/events/2024/51/")["state"] == "skipped"
+    assert frontier(scribe, deep=True) == ["/most-read"]
+
+
+def test_a_listing_goes_on_while_it_shows_something_new(scribe: Scribe) -> None:
+    for month in range(1, 3 * BUDGET):
+        calendar(scribe, month, f"story-{month // 5}")
+    assert scribe.row(f"/events/2024/{3 * BUDGET}/")["state"] == "pending"
+
+
+def test_articles_are_asked_however_many_of_their_like_could_not_be_read(scribe: Scribe) -> None:
+    stories = [Found(url=f"https://example.org/story/{n}", kind="article") for n in range(3 * BUDGET)]
+    scribe.visit("/", kind="front", found=stories)
+    for n in range(2 * BUDGET):
+        scribe.visit(f"/story/{n}", n, kind="other", reason="no story")
+    assert len(frontier(scribe)) == BUDGET
 
 
 def test_a_retry_asks_again_whatever_became_of_an_address(scribe: Scribe) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.site import Site
-from newscrawl.urls import absolute, canonical, domain_of, host_of, in_site, is_web
+from newscrawl.urls import absolute, canonical, domain_of, family, host_of, in_site, is_web
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,22 @@ def test_what_is_no_web_address_is_none(href: str) -> None:
 
 def test_line_breaks_inside_an_address_are_dropped_as_browsers_do() -> None:
     assert absolute("https://example.org/", " /a\n/b\t ") == "https://example.org/a/b"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("/events/2024/05/", "/events/2031/12/", True),
+        ("/world/?page=2", "/world/?page=77", True),
+        ("/shop?color=red&size=1", "/shop?size=9&color=blue", True),
+        ("/tag/ferry/", "/tag/harbour/", True),
+        ("/world/", "/sports/", False),
+        ("/world/?page=2", "/sports/?page=2", False),
+        ("/world/", "/world/?page=2", False),
+    ],
+)
+def test_a_family_is_what_differs_in_numbers_values_or_the_last_word(one: str, other: str, same: bool) -> None:
+    assert (family(f"https://example.org{one}") == family(f"https://example.org{other}")) is same
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from newscrawl.archive.connection import immediate
-from newscrawl.urls import canonical
+from newscrawl.urls import canonical, family
 from newscrawl.window import Window
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ _COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_m
 
 _ADD = """
 INSERT INTO pages (site, url, href, kind, state, reason, depth, priority, deep, discovered_from, discovered_at,
-    date_hint)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    date_hint, family)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (site, url) DO UPDATE SET
     -- Another way to an address may show more of it; once asked, the page itself tells what it is.
     kind = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.kind ELSE kind END,
@@ -68,6 +68,7 @@ WHERE excluded.deep < deep OR excluded.depth < depth OR (date_hint IS NULL AND e
 
 
 EVERYTHING = Window()
+BARREN = "addresses like it led to nothing new, time after time"
 
 
 def _wanted(window: Window) -> tuple[str, list[str]]:
@@ -96,12 +97,15 @@ class Ledger:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._barren: set[tuple[str, str]] | None = None  # families given up; read at the first need
 
     def add(self, site: str, found: Iterable[Found], *, source: str | None, depth: int, at: str) -> None:
         """Record discovered addresses (writes; call it inside a transaction). `at`: ISO 8601, UTC."""
         rows = []
         for f in found:
             url = canonical(f.url)
+            if not f.skip and f.kind in ("section", "other") and self._is_barren(site, family(url)):
+                f.skip = BARREN
             href = f.url.partition("#")[0]
             rows.append(
                 (
@@ -117,9 +121,28 @@ class Ledger:
                     source,
                     at,
                     f.date_hint,
+                    family(url) if f.kind != "article" else "",
                 )
             )
         self._db.conn.executemany(_ADD, rows)
+
+    def _is_barren(self, site: str, of: str) -> bool:
+        if self._barren is None:
+            rows = self._db.conn.execute("SELECT site, family FROM barren")
+            self._barren = {(row["site"], row["family"]) for row in rows}
+        return (site, of) in self._barren
+
+    def give_up(self, site: str, of: str, at: str) -> None:
+        """Ask no more addresses of a family (writes; call it inside a transaction). Expected articles are asked on."""
+        self._is_barren(site, of)
+        assert self._barren is not None
+        self._barren.add((site, of))
+        self._db.conn.execute("INSERT INTO barren VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (site, of, at))
+        self._db.conn.execute(
+            "UPDATE pages SET state = 'skipped', reason = ? WHERE site = ? AND family = ? AND state = 'pending'"
+            " AND kind NOT IN ('article', 'front') AND depth > 0",
+            (BARREN, site, of),
+        )
 
     def start(self, site: str, found: Found, *, at: str, before: str, again: bool = False) -> Due | None:
         """Record a start address (writes). Returns what to ask if it is due now: new, failed, or due again.

@@ -166,6 +166,7 @@ CREATE TABLE pages (
     depth INTEGER NOT NULL DEFAULT 0,
     priority INTEGER NOT NULL DEFAULT 0,
     deep INTEGER NOT NULL DEFAULT 0,
+    family TEXT NOT NULL DEFAULT '',
     attempts INTEGER NOT NULL DEFAULT 0,
     discovered_from TEXT,
     discovered_at TEXT NOT NULL,
@@ -186,6 +187,15 @@ CREATE INDEX pages_pending ON pages (site, deep, priority DESC, id) WHERE state 
 CREATE INDEX pages_due ON pages (site, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX pages_redirects ON pages (redirects_to) WHERE redirects_to IS NOT NULL;
 CREATE INDEX pages_article ON pages (article_id) WHERE article_id IS NOT NULL;
+
+CREATE INDEX pages_family ON pages (site, family) WHERE state = 'pending' AND kind != 'article';
+
+CREATE TABLE barren (
+    site TEXT NOT NULL,
+    family TEXT NOT NULL,
+    since TEXT NOT NULL,
+    PRIMARY KEY (site, family)
+) WITHOUT ROWID;
 
 CREATE TABLE visits (
     id INTEGER PRIMARY KEY,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, revisit, stories
 from newscrawl.archive.captures import payload_digest
+from newscrawl.archive.families import Families
 from newscrawl.archive.runs import keep_site
 from newscrawl.items import Found
 from newscrawl.urls import canonical, in_site
@@ -67,6 +68,7 @@ class Store:
     def __init__(self, db: Database, ledger: Ledger) -> None:
         self._db = db
         self._ledger = ledger
+        self._families = Families(ledger)
 
     def write(self, page: Page) -> Written:
         """Write one page and close its row (call it inside a transaction)."""
@@ -80,6 +82,7 @@ class Store:
         changed = self._content(page, row)
         self._close(page, row, changed)
         self._redirects(page)
+        self._families.note(page)
         if page.follow:
             self._found(page, row)
         return changed

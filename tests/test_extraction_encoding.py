@@ -52,7 +52,7 @@ def test_mojibake_is_repaired_where_that_is_certain() -> None:
     broken = "It’s a café".encode().decode("cp1252")
     assert heading(Document.parse(page(broken), URL)) == "It’s a café"
     assert (
-        repair_mojibake("<p>SÃO PAULO, São Tomé, Ångström, Nürnberg</p>")
+        repair_mojibake("<p>SÃO PAULO, São Tomé, Ångström, Nürnberg</p>".encode()).decode()
         == "<p>SÃO PAULO, São Tomé, Ångström, Nürnberg</p>"
     )
 

@@ -93,7 +93,7 @@ def examine(
     changed = modified(document, node, zone=zone, fetched_at=fetched_at)
     if changed:
         article.date_modified, source["date_modified"] = changed[0].iso, _with_zone(changed[1], changed[0].zone)
-    captions = all_captions(document.tree)
+    captions = all_captions(document)
     _facts(article, document, node, layout, names, source)
     _caption(article, document, node, layout, captions, source)
     blocks, link_share, other = _body(article, document, node, layout, captions, source)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.document import Document
 from newscrawl.extraction.pictures import beside_picture, lead_pictures
 from newscrawl.extraction.text import clean, key
 
@@ -16,11 +15,8 @@ __all__ = ["all_captions", "lead_caption", "split_credit"]
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:caption|captions|figcaption|bildunterschrift|legende|pie-de-foto)(?:$|[\s_-])", re.IGNORECASE
 )
-_CANDIDATES = XPath(
-    # Without first letters, so that "Caption" is found, too: folding the case of every class would cost ten times more.
-    "descendant::*[self::figcaption or @itemprop='caption' or @itemprop='description' or contains(@class, 'aption')"
-    " or contains(@class, 'ildunterschrift') or contains(@class, 'egende') or contains(@class, 'ie-de-foto')]"
-)
+_STEMS = ("aption", "ildunterschrift", "egende", "ie-de-foto")
+"""Parts of `_CLASS` without first letters, so that "Caption" is found, too."""
 _CREDIT_CLASS = re.compile(r"credit|copyright|photographer|source|rights|fotograf|byline|urheber", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{2,120})[)\]]\.?$")
 _LABEL = re.compile(
@@ -62,23 +58,30 @@ def _once(text: str) -> str:
     return text
 
 
-def _elements(root: HtmlElement) -> list[HtmlElement]:
-    """Elements that may be captions, in the order of the page; found by libxml2, for the sake of speed."""
-    found = []
-    for el in cast("list[HtmlElement]", _CANDIDATES(root)):
-        if el.tag == "figcaption" or (el.tag != "a" and _CLASS.search(el.get("class") or "")):
-            found.append(el)
-        elif el.get("itemprop") in ("caption", "description") and el.tag in ("p", "span", "div"):
+def _elements(document: Document) -> list[HtmlElement]:
+    """Elements that may be captions, in the order of the page."""
+    found = list(document.tree.iter("figcaption"))
+    marked = [e for e in document.with_class(*_STEMS) if e.tag not in ("a", "figcaption")]
+    marked = [e for e in marked if _CLASS.search(e.get("class") or "")]
+    for prop in ("caption", "description"):
+        for el in document.itemprops.get(prop, ()):
             parent = el.getparent()
-            if parent is not None and "ImageObject" in (parent.get("itemtype") or ""):
-                found.append(el)
-    return found
+            if (
+                el.tag in ("p", "span", "div")
+                and parent is not None
+                and "ImageObject" in (parent.get("itemtype") or "")
+            ):
+                marked.append(el)
+    if not marked:
+        return found
+    wanted = {*found, *marked}
+    return [el for el in document.tree.iter("figcaption", *{el.tag for el in marked}) if el in wanted]
 
 
-def all_captions(root: HtmlElement) -> list[tuple[str, str | None]]:
+def all_captions(document: Document) -> list[tuple[str, str | None]]:
     """Every caption of the page with its credit, in order."""
     captions = []
-    for el in _elements(root):
+    for el in _elements(document):
         text = clean(el.text_content())
         if not text or len(text) > 1_200:
             continue
@@ -96,7 +99,7 @@ def all_captions(root: HtmlElement) -> list[tuple[str, str | None]]:
         caption, own = split_credit(text)
         captions.append((caption, credit or own or None))
     if not captions:
-        for picture in lead_pictures(root)[:20]:
+        for picture in lead_pictures(document.tree)[:20]:
             if found := beside_picture(picture):
                 caption, own = split_credit(found[0]) if found[1] is None else found
                 captions.append((caption, own))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 import lxml.etree
@@ -40,11 +40,14 @@ class Document:
     """Name of the encoding that the bytes were read in (Python's codec name)."""
     tree: lxml.html.HtmlElement
     """The root element, `<html>`; without children for an empty page. Comments are not in it."""
+    source: bytes
+    """What was parsed, in UTF-8."""
 
-    def __init__(self, tree: lxml.html.HtmlElement, url: str, encoding: str) -> None:
+    def __init__(self, tree: lxml.html.HtmlElement, url: str, encoding: str, source: bytes) -> None:
         self.tree = tree
         self.url = url
         self.encoding = encoding
+        self.source = source
         self.base_url = _base(tree, url)
 
     @classmethod
@@ -58,7 +61,17 @@ class Document:
             text = _slim(text[: 6 * _MAX])[:_MAX]
         if text.count("<") > _MAX_TAGS:
             text = "<".join(text.split("<", _MAX_TAGS)[:_MAX_TAGS])
-        return cls(_tree(repair_mojibake(well_formed(text))), url, name)
+        source = repair_mojibake(well_formed(text))
+        return cls(_tree(source), url, name, source)
+
+    def holds(self, words: str) -> bool:
+        """Whether the page's source contains the words: a look that costs next to nothing, before any search."""
+        return words.encode() in self.source
+
+    def with_class(self, *parts: str) -> list[lxml.html.HtmlElement]:
+        """Elements whose class contains one of the parts, in the order of the page."""
+        present = tuple(part for part in parts if self.holds(part))
+        return cast("list[lxml.html.HtmlElement]", _with_class(present)(self.tree)) if present else []
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
@@ -86,7 +99,9 @@ class Document:
     def itemprops(self) -> dict[str, list[lxml.html.HtmlElement]]:
         """Names of microdata properties -> their elements, in order."""
         found: dict[str, list[lxml.html.HtmlElement]] = {}
-        for element in self.tree.xpath("//*[@itemprop]"):
+        if not any(map(self.holds, ("temprop", "temProp", "TEMPROP"))):  # React writes "itemProp"
+            return found
+        for element in self.tree.xpath("//@itemprop/.."):
             for name in element.get("itemprop").split():
                 found.setdefault(name, []).append(element)
         return found
@@ -133,6 +148,13 @@ class Document:
         return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
 
 
+@lru_cache(maxsize=64)
+def _with_class(parts: tuple[str, ...]) -> lxml.etree.XPath:
+    """A search for the parts, compiled once a process. Attributes are tested first: most elements have no class."""
+    test = " or ".join(f"contains(., '{part}')" for part in parts)
+    return lxml.etree.XPath(f"descendant::*/@class[{test}]/..")
+
+
 def _slim(text: str) -> str:
     """A page of megabytes without its inline data and scripts (those with JSON are kept)."""
     text = _DATA_URI.sub("data:,", text)
@@ -148,17 +170,19 @@ def _slim(text: str) -> str:
     return "".join([*kept, text[position:]])
 
 
-def _tree(text: str) -> lxml.html.HtmlElement:
+def _tree(source: bytes) -> lxml.html.HtmlElement:
     """The parsed root; an empty `<html>` where there is nothing to parse."""
     # A parser of its own for each page: parsers are locked, and reading runs in threads, too. huge_tree lifts the depth
     # from 256 to 2,048 elements; deeper ones are cut by the parser.
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
     )
+    # Every element of one class: lxml.html's own lookup asks Python for each element that is touched.
+    parser.set_element_class_lookup(lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement))
     root = None
-    if text and not text.isspace():
+    if source and not source.isspace():
         try:
-            root = lxml.etree.fromstring(text.encode("utf-8").translate(None, _CONTROL), parser)
+            root = lxml.etree.fromstring(source.translate(None, _CONTROL), parser)
         except (lxml.etree.LxmlError, ValueError, AssertionError):
             root = None
     if root is None or not isinstance(root.tag, str):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
@@ -29,7 +28,8 @@ _NOTE_LABEL = re.compile(
     r"\s{0,2}[:：.]\s{0,3}",
     re.IGNORECASE,
 )
-_CORRECTIONS = XPath("descendant::*/@class[contains(., 'orrection') or contains(., 'larification')]/..")
+_CORRECTIONS = ("orrection", "larification")
+"""Parts of class names, without first letters."""
 _PLACE = r"[A-ZÀ-ÞĀ-Ž][\w.'’À-ž-]{0,30}"
 _DATELINE = re.compile(
     rf"^(?P<place>{_PLACE}(?:[ ]{_PLACE}|[ ](?:do|da|de|del|di|la|le|of|on|sur|am|"
@@ -115,10 +115,8 @@ def first_picture(document: Document) -> str | None:
 
 def credited_agency(document: Document) -> str | None:
     """The agency of a line such as "With files from The Canadian Press"."""
-    # One look at the whole text, in C: few pages have such a line.
-    whole = str(document.tree.xpath("string(//body)"))
     for words in _FILES_WORDS:
-        if words in whole:
+        if document.holds(words):
             for text in document.tree.xpath("//body//text()[contains(., $words)]", words=words)[:3]:
                 line = clean(" ".join(text.getparent().itertext())) if not text.is_tail else clean(str(text))
                 if match := _WITH_FILES.match(line) or _WITH_FILES.match(clean(str(text))):
@@ -135,8 +133,8 @@ def correction(document: Document, node: dict[str, Any]) -> tuple[str, str] | No
     """The text of a correction that stands outside of the story's text."""
     for words in strings(node.get("correction"))[:1]:
         return clean(words), "json-ld"
-    boxes = cast("list[HtmlElement]", _CORRECTIONS(document.tree))
-    for element in [*document.itemprops.get("correction", ()), *boxes][:3]:
+    boxes = [*document.itemprops.get("correction", ()), *document.with_class(*_CORRECTIONS)]
+    for element in boxes[:3]:
         words = clean(element.get("content") or " ".join(element.itertext()))
         if 15 < len(words) < 1_500:
             return _NOTE_LABEL.sub("", words), "html"

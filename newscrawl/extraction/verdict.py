@@ -69,15 +69,13 @@ def judge(
         return Verdict(False, "the address of a front page")
     stories = [n for n in document.json_ld if types_of(n) & STORY_TYPES]
     lists = {t for n in document.json_ld for t in types_of(n) & _LISTS}
-    micro = any(
-        (e.get("itemtype") or "").rsplit("/", 1)[-1] in STORY_TYPES
-        for e in document.tree.xpath("descendant::*[@itemscope]")
-    )
+    kinds = () if stories else document.tree.xpath("//@itemtype")
+    micro = any(str(kind).rsplit("/", 1)[-1] in STORY_TYPES for kind in kinds)
     last = parts.path.rstrip("/").rsplit("/", 1)[-1]
     slug = last.count("-") + last.count("_")
     points = 0.0
     points += 3 if stories and len(stories) <= 3 else 1 if stories else 0
-    points += 1.5 if micro and not stories else 0
+    points += 1.5 if micro else 0
     points -= 3 if lists - {"ItemList"} and not stories else 1.5 if lists - {"ItemList"} else 0
     points += {"article": 1, "website": -0.5}.get((document.first_meta("og:type") or "").lower(), 0)
     points += 1.5 if dated else -1.5

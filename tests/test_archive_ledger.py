@@ -140,9 +140,10 @@ def test_two_sites_may_know_the_same_address(scribe: Scribe) -> None:
 
 
 def test_validators_are_kept_for_pages_that_were_read_and_forgotten_for_those_that_failed(scribe: Scribe) -> None:
-    scribe.visit("/", 1, kind="front", etag='"one"', last_modified="Wed, 17 Apr 2024 10:00:00 GMT")
+    scribe.visit("/", 1, kind="front", reason="why", etag='"one"', last_modified="Wed, 17 Apr 2024 10:00:00 GMT")
     scribe.visit("/", 2, outcome="not_modified", http_status=304)
     row = scribe.row("/")
+    assert row["reason"] == "why"
     assert (row["etag"], row["last_modified"], row["kind"]) == ('"one"', "Wed, 17 Apr 2024 10:00:00 GMT", "front")
     scribe.visit("/", 3, outcome="failed", reason="the reader died on this page", retry=True)
     assert scribe.row("/")["etag"] is None

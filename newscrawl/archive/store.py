@@ -117,7 +117,7 @@ class Store:
     def _close(self, page: Page, row: sqlite3.Row, written: Written) -> None:
         visit, answered = page.visit, page.visit.outcome in ("read", "not_modified", "redirected")
         kind = visit.kind if visit.outcome == "read" else row["kind"]
-        reason = page.rejected or visit.reason
+        reason = page.rejected or (row["reason"] if visit.outcome == "not_modified" else visit.reason)
         state = "done" if answered else visit.outcome
         if visit.outcome == "failed" and row["state"] == "done" and visit.retry:
             state = "done"  # a known page that does not answer today is still known

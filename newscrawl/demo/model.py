@@ -86,8 +86,8 @@ class Story:
 class Truth:
     """What a perfect reader that follows the contract makes of an article; what a page does not tell is empty or None.
 
-    The body has paragraphs, sub-headings and list items, parted by one blank line; captions, credits, pull quotes,
-    boxes, "Read more" lines, "With files from …", corrections, the note on the author and comments are no part of it.
+    The body has paragraphs, sub-headings, list items and corrections, parted by one blank line; captions, credits, pull
+    quotes, boxes, "Read more" lines, "With files from …", the note on the author and comments are no part of it.
     """
 
     url: str

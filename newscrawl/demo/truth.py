@@ -33,6 +33,12 @@ def body_of(story: Story, design: Design) -> str:
     return "\n\n".join(parts)
 
 
+def printed_body(story: Story, design: Design) -> str:
+    """The body with the correction that the page prints beneath it."""
+    body = body_of(story, design)
+    return f"{body}\n\nCorrection: {plain(story.correction)}" if story.correction else body
+
+
 def picture_path(name: str) -> str:
     """Address of a picture on its host."""
     return f"/pictures/{name}.svg"
@@ -64,7 +70,7 @@ def truth_of(story: Story, design: Design, reachable_by: tuple[str, ...]) -> Tru
         headline=story.headline,
         alternative_headline=None if words_only else story.alternative_headline,
         description=None if bare else story.description,
-        article_body=body_of(story, design),
+        article_body=printed_body(story, design),
         authors=list(authors),
         article_section=design.section_name(story.section),
         keywords=[] if words_only else list(story.keywords),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.blocks import Block, read_blocks
+from newscrawl.extraction.blocks import Block, Page, read_blocks
 from newscrawl.extraction.body import choose, story
 from newscrawl.extraction.bylines import authors
 from newscrawl.extraction.captions import all_captions, caption_keys, lead_caption, split_credit
@@ -26,7 +26,7 @@ from newscrawl.extraction.metadata import (
     site_names,
     story_node,
 )
-from newscrawl.extraction.printed import correction, dateline, without_label
+from newscrawl.extraction.printed import correction, dateline, is_note, without_label
 from newscrawl.extraction.published import modified, published
 from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key
@@ -47,6 +47,9 @@ _CORRECTION = re.compile(
     r"|corrección|erratum|rectificatif|note de la rédaction|rättelse)\b[^.]{0,40}:?",
     re.IGNORECASE,
 )
+
+_MOST_NOTES = 2
+"""More lines that begin with "Correction:" outside of the story are a list of corrections."""
 
 Captions = list[tuple[str, str | None]]
 """Captions with their credits, in the order of the page."""
@@ -263,7 +266,7 @@ def _body(
         index = choose(page, oracle)
         if index >= 0:
             names = {key(a) for a in article.authors if len(a) > 5}
-            blocks = story(page, index, article.headline, drop, oracle, names)
+            blocks = _with_notes(page, story(page, index, article.headline, drop, oracle, names))
             inside = sum(b.prose for b in blocks)
             other = (page.nodes[0].weight - page.nodes[index].weight) / (inside or 1)
             source["article_body"] = "html"
@@ -290,6 +293,25 @@ def _body(
                 seen.add(url)
                 article.links.append(Link(url=url, text=words))
     return blocks, link_share, other
+
+
+def _with_notes(page: Page, blocks: list[Block]) -> list[Block]:
+    """The blocks with the corrections that stand beside the story's element, where the page prints them."""
+    mine = {id(block) for block in blocks}
+    held = {key(block.text) for block in blocks}
+    notes = [
+        b
+        for b in page.blocks
+        if id(b) not in mine
+        and is_note(b.text)
+        and not b.link_chars
+        and b.text[-1] in ".!?"
+        and key(b.text) not in held
+    ]
+    if not notes or len(notes) > _MOST_NOTES:
+        return blocks
+    mine.update(map(id, notes))
+    return [b for b in page.blocks if id(b) in mine]
 
 
 def _described(document: Document, layout: Layout, drop: set[str]) -> list[Block]:

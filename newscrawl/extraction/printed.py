@@ -14,7 +14,7 @@ from newscrawl.extraction.pictures import lead_pictures
 from newscrawl.extraction.text import clean
 from newscrawl.urls import absolute, host_of
 
-__all__ = ["correction", "credited_agency", "dateline", "first_picture", "printed_section", "without_label"]
+__all__ = ["correction", "credited_agency", "dateline", "first_picture", "is_note", "printed_section", "without_label"]
 
 _WITH_FILES = re.compile(
     r"^\W{0,3}(?:with (?:additional )?(?:files|reporting|reports) (?:from|by)|mit material (?:von|"
@@ -122,6 +122,11 @@ def credited_agency(document: Document) -> str | None:
                 if match := _WITH_FILES.match(line) or _WITH_FILES.match(clean(str(text))):
                     return clean(match["name"])
     return None
+
+
+def is_note(text: str) -> bool:
+    """Whether a paragraph begins with "Correction:" or the like."""
+    return 15 < len(text) < 1_500 and _NOTE_LABEL.match(text) is not None
 
 
 def without_label(note: str) -> str:

@@ -158,7 +158,12 @@ def test_feeds_are_found_where_a_page_names_them() -> None:
     reading = _read("<p>Hello", head=head)
     feeds = {f.url.removeprefix("https://www.example.org"): (f.skip, f.deep) for f in reading.found if f.kind == "feed"}
     comments = ("a feed of comments", False)
-    assert feeds == {"/feed.xml": (None, False), "/atom": (None, False), "/feed.json": (None, False), "/comments/feed/": comments}
+    assert feeds == {
+        "/feed.xml": (None, False),
+        "/atom": (None, False),
+        "/feed.json": (None, False),
+        "/comments/feed/": comments,
+    }
     assert _one(reading, "/map.xml").kind == "sitemap"
     section = _read(f"<ul>{STORIES}</ul>", "/world/", head=head)
     assert _one(section, "/feed.xml").deep  # a section's feed tells what the section tells

@@ -101,3 +101,18 @@ def test_the_domain_of_a_host(host: str, domain: str) -> None:
 def test_a_site_with_a_path_covers_what_lies_below_it(address: str, inside: bool) -> None:
     site = Site(name="s", home="https://example.org/atlantic/", domains=("example.org/atlantic",))
     assert in_site(address, site) is inside
+
+
+@given(
+    st.sampled_from(
+        ["example.org", "a..b", "xn--bcher-kva.de", "127.0.0.1", "a-", "EXAMPLE.org", "example.org:80", "u@a"]
+    ),
+    st.lists(
+        st.sampled_from(["a", "Z9", "/", ".", "..", "/./", "//", "-_~", "%7E", "?b=1&a", "#x", " ", "é"]), max_size=6
+    ),
+)
+def test_what_is_recognised_as_plain_is_what_the_long_way_gives(host: str, pieces: list[str]) -> None:
+    url = f"https://{host}/{''.join(pieces)}"
+    # An empty fragment changes nothing, and takes the long way.
+    assert canonical(url) == canonical(url.partition("#")[0] + "#")
+    assert host_of(url) == host_of(url.replace("https", "HTTPS", 1))

@@ -10,7 +10,7 @@ from newscrawl.items import Found
 from newscrawl.reading.addresses import date_in
 from newscrawl.reading.jsonfeed import json_entries
 from newscrawl.reading.moments import Dates, Moment
-from newscrawl.reading.named import Named, judge, newest_first, summary
+from newscrawl.reading.named import Named, judge, newest_first, resolve, summary
 from newscrawl.reading.reading import Reading
 from newscrawl.reading.scan import Entry, Field, entries
 from newscrawl.reading.scope import Scope
@@ -118,8 +118,7 @@ def _address(fields: list[Field], entry: Entry) -> str | None:
             relative = field is None or field.name != "guid" or value.startswith(("http:", "https:", "/"))
             if value and relative:
                 base = _base(field, entry.base) if field else entry.base
-                # Addresses are often escaped twice; no address means "&amp;".
-                if (address := absolute(base, value.replace("&amp;", "&"))) is not None:
+                if (address := resolve(base, value)) is not None:
                     return address
     return None
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscrawl.reading.moments import Dates
-from newscrawl.reading.named import Named
-from newscrawl.urls import absolute
+from newscrawl.reading.named import Named, resolve
 
 __all__ = ["json_entries"]
 
@@ -55,4 +54,4 @@ def _load(body: bytes) -> Any:
 
 
 def _address(base: str, value: object) -> str | None:
-    return absolute(base, value) if isinstance(value, str) and value.strip() else None
+    return resolve(base, value.strip()) if isinstance(value, str) and value.strip() else None

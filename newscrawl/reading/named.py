@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,10 +12,15 @@ from newscrawl.reading.addresses import file_type, shape
 from newscrawl.reading.moments import Moment
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
+from newscrawl.urls import MAX_LENGTH, absolute
 
-__all__ = ["Named", "count_of", "judge", "newest_first", "summary"]
+__all__ = ["Named", "count_of", "judge", "newest_first", "resolve", "summary"]
 
 _OLDEST = datetime.min.replace(tzinfo=UTC)
+
+
+# Addresses that need no resolving, as nearly all in feeds and sitemaps.
+_WHOLE = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/[\w/%&+,.:;=?@!~*()-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,13 @@ class Named:
     """Absolute address."""
     moment: Moment | None
     """When its story was published."""
+
+
+def resolve(base: str, text: str) -> str | None:
+    """The absolute address that a text means; None for anything that is not a web address."""
+    if "&amp;" in text:
+        text = text.replace("&amp;", "&")  # escaped twice, as often; no address means "&amp;"
+    return text if len(text) <= MAX_LENGTH and _WHOLE.fullmatch(text) else absolute(base, text)
 
 
 def judge(url: str, scope: Scope, expected: Kind | None = None) -> Iterator[Found]:

@@ -15,12 +15,11 @@ from newscrawl.items import Found
 from newscrawl.reading.addresses import date_in
 from newscrawl.reading.mapnames import is_news, period
 from newscrawl.reading.moments import Dates, Moment
-from newscrawl.reading.named import count_of, judge
+from newscrawl.reading.named import count_of, judge, resolve
 from newscrawl.reading.reading import Reading
 from newscrawl.reading.scan import Entry, entries
 from newscrawl.reading.scope import Scope
 from newscrawl.site import Site
-from newscrawl.urls import absolute
 
 __all__ = ["SITEMAP", "is_list", "read_addresses", "read_sitemap"]
 
@@ -81,7 +80,7 @@ def read_sitemap(
         return Reading(kind="sitemap", reason=reason, found=list(_maps(maps, scope, fetched_at)))
     if named and all(entry.news for entry in named):
         words = "a news sitemap"
-    found = [*_maps(maps, scope, fetched_at), *_pages(named, scope, fetched_at)]
+    found = [*_maps(maps, scope, fetched_at), *_pages(named, scope, fetched_at, (url, page_url or url))]
     return Reading(kind="sitemap", reason=f"{words} with {_summary(named)}{more}", found=found)
 
 
@@ -99,9 +98,9 @@ def read_addresses(
         if number >= _MOST:
             break
         text = line.decode("utf-8", "replace").strip()
-        if text.startswith(("http://", "https://")) and (address := absolute(url, text)) is not None:
+        if text.startswith(("http://", "https://")) and (address := resolve(url, text)) is not None:
             named.append(_placed(address, None, None, False, None))
-    found = list(_pages(named, Scope(site, url, page_url), fetched_at))
+    found = list(_pages(named, Scope(site, url, page_url), fetched_at, (url, page_url or url)))
     return Reading(kind="sitemap", reason=f"a plain-text sitemap with {_summary(named)}", found=found)
 
 
@@ -112,7 +111,7 @@ def _entry(entry: Entry, dates: Dates, within: tuple[date, date] | None) -> _Ent
         if field.parent not in ("", "news") or "sitemap-image" in field.space or "sitemap-video" in field.space:
             continue
         if field.name == "loc" and not field.parent and address is None:
-            address = absolute(entry.base, field.text.replace("&amp;", "&"))  # often escaped twice
+            address = resolve(entry.base, field.text)
         elif field.name == "lastmod":
             changed = dates.read(field.text, easy=True)
         elif field.name == "publication_date":
@@ -145,14 +144,14 @@ def _instant(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _pages(named: list[_Entry], scope: Scope, now: datetime | None) -> Iterator[Found]:
+def _pages(named: list[_Entry], scope: Scope, now: datetime | None, own: tuple[str, ...]) -> Iterator[Found]:
     """The pages of a map, the newest first. Only news is for every run; the rest waits for a backfill."""
     believed = _lastmod_is_true(named, now)
     news = sum(entry.news for entry in named) <= _NEWS_MOST
     rank = 0
-    seen: set[str] = set()
+    seen = set(own)
     for entry in _newest_first(named):
-        if entry.url in seen or scope.is_own(entry.url):
+        if entry.url in seen:
             continue
         seen.add(entry.url)
         fresh = _is_fresh(entry.published, now) or (believed and _is_fresh(entry.changed, now))

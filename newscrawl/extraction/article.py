@@ -108,6 +108,7 @@ def examine(
         paragraphs=len(blocks),
         headline=article.headline,
         dated=date is not None and date[1] != "url",
+        printed=date is not None and date[1] == "html",
         signed=bool(article.authors or article.agency),
         link_share=link_share,
         other_prose=other,

@@ -232,6 +232,8 @@ def is_person_like(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 4 or len(name) > 45 or _JUNK.search(name) or _ROLE.search(name):
         return False
+    if any(w.endswith(".") and len(w) > 5 for w in words[:-1]):
+        return False  # a motto: "Independent. Honest."
     solid = [w for w in words if w.lower() not in _SMALL]
     return len(solid) >= 2 and all(
         w[0].isupper() and w.strip(".'’-").replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha()

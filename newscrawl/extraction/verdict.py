@@ -43,6 +43,7 @@ def judge(
     paragraphs: int,
     headline: str = "",
     dated: bool = False,
+    printed: bool = False,
     signed: bool = False,
     link_share: float = 0.0,
     other_prose: float = 0.0,
@@ -51,6 +52,7 @@ def judge(
     """Weigh what speaks for a story against what speaks for another kind of page.
 
     `words`, `paragraphs`: of the text that was read; `dated`, `signed`: whether the page names a day and an author;
+    `printed`: the day is no more than printed, like the day in a masthead;
     `link_share`: links' share of all the text on the page, 0 to 1; `other_prose`: prose outside of the story for one
     character in it.
     """
@@ -78,7 +80,7 @@ def judge(
     points += 1.5 if micro else 0
     points -= 3 if lists - {"ItemList"} and not stories else 1.5 if lists - {"ItemList"} else 0
     points += {"article": 1, "website": -0.5}.get((document.first_meta("og:type") or "").lower(), 0)
-    points += 1.5 if dated else -1.5
+    points += 1.5 if dated and (signed or not printed) else 0 if dated else -1.5
     points += 0.75 if signed else 0
     points += 1 if _DATED.search(path) else 0
     points += 1 if slug >= 3 else -0.5 if slug == 0 and not any(c.isdigit() for c in last) else 0

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["ArchiveError", "ArgumentError", "NewscrawlError", "ReadingError", "SiteError", "SiteLockedError"]
+from typing import Literal
+
+__all__ = [
+    "ArchiveError",
+    "ArgumentError",
+    "NewscrawlError",
+    "ReadingError",
+    "SiteError",
+    "SiteLockedError",
+    "UnaskedError",
+]
 
 
 class NewscrawlError(Exception):
@@ -27,3 +37,12 @@ class SiteError(NewscrawlError):
 
 class ReadingError(NewscrawlError):
     """A page that could not be read; the message becomes the ledger's reason."""
+
+
+class UnaskedError(NewscrawlError):
+    """A page that is not asked, or not again, in this run; the message becomes the ledger's reason."""
+
+    def __init__(self, reason: str, *, outcome: Literal["failed", "skipped"] = "failed", retry: bool = False) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+        self.retry = retry

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, cast
 
+from newscrawl.rests import Rests
 from newscrawl.urls import in_site
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ class Run:
     """What is booked in `runs.counts`: pages asked, articles new, changed and unchanged, and other outcomes."""
     error: Exception | None = None
     """What ended the run before its time."""
+    rests: Rests = field(default_factory=Rests)
+    """Hosts that are to be left alone for a while."""
     problems: list[str] = field(default_factory=list)
     """What a person should look at, a line each."""
     stopped_by: int = 0

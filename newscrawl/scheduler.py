@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from scrapy import Request, signals
@@ -19,6 +20,7 @@ from newscrawl.run import spider_of
 from newscrawl.urls import canonical, host_of, in_site
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Self
 
     from scrapy import Spider
@@ -28,10 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = ["LedgerScheduler"]
 
+LONG = 2.0
+"""Seconds of waiting for one host that are worth a look for what others have."""
 TICK = 0.5
 """Seconds after which waiting pages are written even if few."""
 AHEAD = 64
 """Rows read ahead from the ledger."""
+FAR_AHEAD = 2_000
+"""The same where all of these have to wait: another host of the site may have something to ask."""
 
 
 class LedgerScheduler(BaseScheduler):
@@ -46,6 +52,7 @@ class LedgerScheduler(BaseScheduler):
         self.again: deque[Request] = deque()  # redirects and retries of rows already handed out, captured pages
         self.ahead: deque[tuple[Site, Due]] = deque()
         self.timer: asyncio.Task[None] | None = None
+        self.alarm: asyncio.TimerHandle | None = None  # when the first of the hosts that wait may be asked
         crawler.signals.connect(self._idle, signals.spider_idle)
 
     @classmethod
@@ -58,6 +65,8 @@ class LedgerScheduler(BaseScheduler):
     def close(self, reason: str) -> None:
         if self.timer:
             self.timer.cancel()
+        if self.alarm:
+            self.alarm.cancel()
         self.flush()
 
     async def _tick(self) -> None:
@@ -154,22 +163,57 @@ class LedgerScheduler(BaseScheduler):
 
     def _pick(self) -> Request | None:
         busy = Counter(request.meta.get("download_slot") for request in self.crawler.engine.downloader.active)
+        waits: dict[str, float] = {}
+
+        def free(host: str) -> bool:
+            if busy[host] >= self.cap:
+                return False
+            if host not in waits:
+                waits[host] = self._wait(host)
+            return waits[host] <= 0
+
         for request in self.again:
-            if busy[request.meta.get("download_slot")] < self.cap:
+            if free(request.meta.get("download_slot", "")):
                 self.again.remove(request)
                 return request
         self._look_ahead()
+        due = self._next(free)
+        if due is None and AHEAD <= len(self.ahead) < FAR_AHEAD and max(waits.values(), default=0) > LONG:
+            self.ahead.clear()
+            self._look_ahead(FAR_AHEAD)
+            due = self._next(free)
+        if due is None and (soon := [wait for wait in waits.values() if wait > 0]):
+            self._wake(min(soon))
+        return due
+
+    def _next(self, free: Callable[[str], bool]) -> Request | None:
         for site, due in self.ahead:
-            if busy[host_of(due.href)] < self.cap:
+            if free(host_of(due.href)):
                 self.ahead.remove((site, due))
                 self.out.add(due.url)
                 return self.spider.request(site, due)
         return None
 
-    def _look_ahead(self) -> bool:
+    def _wait(self, host: str) -> float:
+        """Seconds until a host may be asked: it rests, or its slot in the downloader could not send anything yet.
+
+        What waits here is in progress nowhere, so that a run can stop, or leave a host alone, at any time.
+        """
+        slot = self.crawler.engine.downloader.slots.get(host)
+        pause = slot.lastseen + slot.delay * (1 - slot.jitter) - monotonic() if slot and slot.delay else 0.0
+        return max(self.run.rests.left(host), pause)
+
+    def _wake(self, seconds: float) -> None:
+        if self.alarm:
+            self.alarm.cancel()
+        slot = self.crawler.engine._slot
+        if slot:
+            self.alarm = asyncio.get_running_loop().call_later(seconds, slot.nextcall.schedule)
+
+    def _look_ahead(self, rows: int = AHEAD) -> bool:
         """Read some rows ahead where none are left; say whether there is anything to ask."""
         if not self.ahead and self.spider.follow:
-            limit, now = len(self.out) + AHEAD, self.run.clock.stamp()
+            limit, now = len(self.out) + rows, self.run.clock.stamp()
             for site in self.run.sites:
                 due = self.run.archive.ledger.frontier(
                     site.name,

@@ -28,6 +28,11 @@ DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
+CRAWL_DELAY_MAX = 60.0  # seconds; a longer Crawl-delay of robots.txt counts as this
+REFUSAL_REST = 2.0  # seconds for which a host rests after a 429 or 503 that does not say for how long
+RETRY_AFTER_MAX = 600.0  # a host that wants to rest longer is not asked again in this run
+# Without 429 and 503, which middlewares.patience sees to: asking again at once is what these two forbid.
+RETRY_HTTP_CODES = [408, 500, 502, 504, 522, 524]
 
 # --- hostile or broken servers ---------------------------------------------------------------------------------------
 
@@ -43,6 +48,7 @@ REMOTE_CONTROL_ENABLED = False
 
 # --- components and their order --------------------------------------------------------------------------------------
 
+TWISTED_DNS_RESOLVER = "newscrawl.resolver.PublicResolver"  # IPv4 and IPv6, no private addresses
 SCHEDULER = "newscrawl.scheduler.LedgerScheduler"
 CONCURRENT_ITEMS = 1  # a page's items reach the store in order, its Visit last; also twice as fast
 ITEM_PIPELINES = {
@@ -55,6 +61,10 @@ ITEM_PIPELINES = {
 DOWNLOADER_MIDDLEWARES = {
     # It would drop requests before the ledger hears of them; which addresses belong to a site, the ledger decides.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.middlewares.robots.RobotsMiddleware": 100,
+    "newscrawl.middlewares.patience.PatienceMiddleware": 110,
+    "newscrawl.middlewares.private.PrivateAddressMiddleware": 760,  # below 750, which names the proxy
     "newscrawl.middlewares.capture.CaptureMiddleware": 595,  # below 590 the headers no longer are what was received
 }
 EXTENSIONS = {

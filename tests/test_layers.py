@@ -9,10 +9,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "newscrawl"
 
-GROUND = {"exceptions", "items", "site", "urls", "window", "__init__"}
+GROUND = {"exceptions", "items", "rests", "site", "urls", "window", "__init__"}
 ALLOWED = {
     "exceptions": set(),
     "items": set(),
+    "rests": set(),
     "site": set(),
     "urls": {"site"},
     "window": set(),
@@ -25,14 +26,28 @@ ALLOWED = {
     "scheduler": GROUND | {"archive", "run"},
     "pipelines": GROUND | {"archive", "run"},
     "extensions": GROUND | {"archive", "run"},
-    "middlewares": GROUND,
+    "resolver": GROUND,
+    "middlewares": GROUND | {"resolver"},
     "demo": GROUND,
     "spiders": GROUND | {"reading", "sites", "warc", "demo"},
     "commands": GROUND | {"archive", "run"},
     "settings": {"__init__"},
     "__init__": set(),
 }
-PURE = {"extraction", "reading", "archive", "urls", "window", "items", "site", "exceptions", "sites", "demo", "warc"}
+PURE = {
+    "extraction",
+    "reading",
+    "archive",
+    "urls",
+    "window",
+    "items",
+    "site",
+    "exceptions",
+    "rests",
+    "sites",
+    "demo",
+    "warc",
+}
 """Rooms that know no Scrapy (parsel alone)."""
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
 
 __all__ = ["SITES", "DemoSpider"]
 
@@ -47,12 +48,19 @@ class DemoSpider(BaseNewsSpider):
     accepts = ("size", *BaseNewsSpider.accepts)
     defaults = {"backfill": True}  # noqa: RUF012 - the demo shows everything
     custom_settings = {  # noqa: RUF012 - Scrapy's own way
-        "DOWNLOADER_MIDDLEWARES": {"newscrawl.middlewares.proxy.SpiderProxyMiddleware": 740},
         # Nobody is bothered by haste on a loopback address.
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
     }
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        # In custom_settings it would take the place of all others.
+        usual = settings.getdict("DOWNLOADER_MIDDLEWARES")
+        mine = {"newscrawl.middlewares.proxy.SpiderProxyMiddleware": 740}
+        settings.set("DOWNLOADER_MIDDLEWARES", {**usual, **mine}, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

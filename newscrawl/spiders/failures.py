@@ -15,6 +15,8 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
+from newscrawl.exceptions import UnaskedError
+
 if TYPE_CHECKING:
     from typing import Literal
 
@@ -34,11 +36,12 @@ _WORDS: list[tuple[type[Exception], str, bool]] = [
 
 def explain(error: BaseException) -> tuple[Literal["failed", "skipped"], str, bool]:
     """Outcome and reason of a download that failed, and whether it may go better later."""
+    if isinstance(error, UnaskedError):
+        if error.__cause__ is None or error.outcome == "skipped":
+            return error.outcome, str(error), error.retry
+        return error.outcome, f"{explain(error.__cause__)[1]}; {error}", error.retry
     if isinstance(error, IgnoreRequest):
-        text = str(error)
-        if "robots.txt" in text:
-            return "skipped", "robots.txt forbids it", False
-        return "failed", _line(text) or "a component ignored it", False
+        return "failed", _line(str(error)) or "a component ignored it", False
     for kind, words, passing in _WORDS:
         if isinstance(error, kind):
             detail = _line(str(error))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from scrapy.http import Response
+    from scrapy.settings import BaseSettings
 
     from newscrawl.items import Capture
     from newscrawl.site import Site
@@ -35,7 +36,6 @@ class WarcSpider(BaseNewsSpider):
     name = "warc"
     accepts = ("files", "sites", "since", "until")
     custom_settings = {  # noqa: RUF012 - Scrapy's own way
-        "DOWNLOADER_MIDDLEWARES": {"newscrawl.middlewares.captured.CapturedMiddleware": 1},
         "ROBOTSTXT_OBEY": False,
         "RETRY_ENABLED": False,
         "REDIRECT_ENABLED": False,
@@ -46,6 +46,17 @@ class WarcSpider(BaseNewsSpider):
         "CONCURRENT_REQUESTS_PER_DOMAIN": AHEAD,
     }
     locks = ["warc"]  # noqa: RUF012 - which sites a file holds is known once it was read
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        # In custom_settings it would take the place of all others.
+        usual = settings.getdict("DOWNLOADER_MIDDLEWARES")
+        mine = {
+            "newscrawl.middlewares.captured.CapturedMiddleware": 1,
+            "newscrawl.middlewares.capture.CaptureMiddleware": None,  # the headers are known as they were received
+        }
+        settings.set("DOWNLOADER_MIDDLEWARES", {**usual, **mine}, priority="spider")
 
     def choose(self, described: dict[str, Site]) -> list[Site]:
         if not self.arguments.files:

@@ -1,0 +1,126 @@
+"""Answers 429 and 503 mean "not now" (RFC 6585, section 4; RFC 9110, section 15.6.4): the host is left alone.
+
+Nothing waits in here. A refused page goes back to the scheduler, which hands out no page of a host that rests; so
+nothing is in progress meanwhile, other hosts go on, and a run that is asked to stop can stop at once.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, cast
+
+from scrapy.exceptions import NotConfigured
+from twisted.python.failure import Failure
+
+from newscrawl.exceptions import UnaskedError
+from newscrawl.urls import host_of
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from newscrawl.run import LedgerSpider, Run
+
+__all__ = ["PatienceMiddleware", "retry_after"]
+
+REFUSALS = (429, 503)
+
+
+class _RestingError(Exception):
+    """A request that waited in the downloader when its host began to rest."""
+
+
+class PatienceMiddleware:
+    """Honours Retry-After (RFC 9110, section 10.2.3). Stands below the robots middleware, above the retries."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        if not settings.getbool("RETRY_ENABLED"):
+            raise NotConfigured  # captured pages are as they are
+        self.crawler = crawler
+        self.first = settings.getfloat("REFUSAL_REST")
+        self.longest = settings.getfloat("RETRY_AFTER_MAX")
+        self.tries = settings.getint("RETRY_TIMES")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    @property
+    def run(self) -> Run:
+        return cast("LedgerSpider", self.crawler.spider).run
+
+    def process_request(self, request: Request) -> Request | None:
+        host = _host(request)
+        why = self.run.rests.closed(host)
+        if why:
+            raise UnaskedError(f"{why}; asked again later", retry=True)
+        return self._put_back(request) if self.run.rests.left(host) else None
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        rests, host = self.run.rests, _host(request)
+        if response.status not in REFUSALS:
+            rests.answered(host)
+            return response
+        seconds = rests.refused(host, retry_after(response), self.first)
+        self.crawler.stats.inc_value(f"patience/refusal_count/{response.status}")
+        if seconds > self.longest:
+            until = (self.run.clock.now() + timedelta(seconds=seconds)).replace(microsecond=0)
+            why = f"HTTP {response.status}: the host wants to be left alone until {until.isoformat()}"
+            rests.close(host, why)
+            self._clear_queue(host)
+            raise UnaskedError(f"{why}; asked again later", retry=True)
+        self._clear_queue(host)
+        refusals = request.meta.get("refusals", 0)
+        if "page" not in request.meta or refusals >= self.tries:
+            return response
+        again = request.copy()
+        again.meta["refusals"] = refusals + 1
+        return again
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        return self._put_back(request) if isinstance(exception, _RestingError) else None
+
+    def _put_back(self, request: Request) -> Request:
+        """The request, for the scheduler to keep. What is no page does not go there: it would come right back."""
+        if "page" not in request.meta:
+            raise UnaskedError("its host is to be left alone for a while; asked again later", retry=True)
+        return request.copy()
+
+    def _clear_queue(self, host: str) -> None:
+        """Call back what was handed out already and waits for its turn in the downloader."""
+        slot = self.crawler.engine.downloader.slots.get(host)
+        while slot and slot.queue:
+            _, waiting = slot.queue.popleft()
+            waiting.errback(Failure(_RestingError()))  # type: ignore[no-untyped-call]
+
+
+def retry_after(response: Response) -> float | None:
+    """Seconds that a server asks to wait, given as such or as a date; None where it says nothing that is understood.
+
+    A date is compared with the server's own (RFC 9110, section 6.6.1), so that no wrong clock matters.
+    """
+    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if value.isdecimal() and value.isascii():
+        return float(value[:12])
+    until = _date(value)
+    if until is None:
+        return None
+    now = _date((response.headers.get("Date") or b"").decode("latin-1")) or datetime.now(UTC)
+    return max(0.0, (until - now).total_seconds())
+
+
+def _date(value: str) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(value)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _host(request: Request) -> str:
+    return request.meta.get("download_slot") or host_of(request.url)

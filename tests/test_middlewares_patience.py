@@ -1,0 +1,152 @@
+"""429 and 503, seen from the server that is asked."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from scrapy.http import Response
+
+from newscrawl.middlewares.patience import retry_after
+from newscrawl.rests import Rests
+from tests.crawling import HASTE, rows, scrapy, start, stop
+from tests.mannered import Answer, Site, page, serve
+
+
+def crawl(site: Site, tmp_path: Path, *args: str, timeout: float = 60) -> CompletedProcess[str]:
+    args = ("crawl", "news", "-a", f"url={site.home}", *HASTE, *args)
+    return scrapy(*args, archive=tmp_path / "archive.db", timeout=timeout)
+
+
+def refusing(times: int, status: int = 503, **headers: str) -> Callable[[int], Answer]:
+    fields = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda before: Answer(b"", status, fields) if before < times else page()
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_is_honoured_and_nothing_is_asked_meanwhile(tmp_path: Path, status: int) -> None:
+    links = [f"/news/{number}" for number in range(8)]
+    with serve() as site:
+        site.pages |= {"/": page(*links), **{link: page() for link in links}}
+        site.pages["/news/2"] = refusing(1, status, Retry_After="1")
+        done = crawl(site, tmp_path, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    assert done.returncode == 0
+    refused, again = site.times("/news/2")
+    assert 1 <= again - refused < 2.5
+    assert not [name for name, at in site.asked if refused < at < refused + 1]
+    assert set(links) <= set(site.paths())
+    assert rows(tmp_path / "archive.db", "SELECT count(*) FROM pages WHERE state = 'failed'") == [0]
+
+
+def test_repeated_refusals_double_the_rest_and_the_row_ends_failed(tmp_path: Path) -> None:
+    with serve() as site:
+        site.pages["/"] = refusing(9)
+        crawl(site, tmp_path, "-s", "REFUSAL_REST=0.4")
+    first, second, third = site.times("/")
+    assert second - first >= 0.4
+    assert third - second >= 0.8
+    [(state, reason, due)] = rows(tmp_path / "archive.db", "SELECT state, reason, due_at FROM pages")
+    assert (state, reason) == ("failed", "HTTP 503: the server could not answer now")
+    assert due
+
+
+def test_a_host_that_wants_to_rest_for_long_is_not_asked_again(tmp_path: Path) -> None:
+    links = [f"/news/{number}" for number in range(5)]
+    began = time.monotonic()
+    with serve() as site:
+        site.pages |= {"/": page(*links), **{link: refusing(9, 429, Retry_After="3600") for link in links}}
+        crawl(site, tmp_path, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    assert time.monotonic() - began < 20
+    assert len(site.paths()) == 3  # robots.txt, the front page, and the first refusal
+    found = rows(tmp_path / "archive.db", "SELECT state, reason, due_at FROM pages WHERE url LIKE '%/news/%'")
+    assert len(found) == 5
+    for state, reason, due in found:
+        assert state == "failed"
+        assert reason.startswith("HTTP 429: the host wants to be left alone until 20")
+        assert due
+
+
+def test_other_hosts_go_on_while_one_rests(tmp_path: Path) -> None:
+    sites = tmp_path / "sites"
+    sites.mkdir()
+    with serve() as one, serve() as two:
+        links = [f"/news/{number}" for number in range(6)]
+        one.pages |= {"/": page(*links, *(two.home[:-1] + link for link in links))}
+        one.pages |= {link: refusing(1, Retry_After="3") for link in links}
+        two.pages |= {link: page() for link in links}
+        (sites / "pair.py").write_text(
+            "from newscrawl.site import Site\n"
+            f"site = Site(name='pair', home='{one.home}', front_pages=('{two.home}',),"
+            f" domains=('{one.host}', '{two.host}'))\n"
+        )
+        args = ("crawl", "pair", *HASTE, "-s", f"SITES={sites}", "-s", "DOWNLOAD_DELAY=0.05")
+        assert scrapy(*args, archive=tmp_path / "archive.db").returncode in (0, 4)
+    refused = one.times("/news/0")[0]
+    assert len([at for name, at in two.asked if "/news/" in name and at < refused + 2.5]) == 6
+    assert set(links) <= set(one.paths())
+
+
+@pytest.mark.parametrize("how", ["rest", "crawl-delay", "robots"])
+def test_a_run_that_waits_for_a_host_can_be_stopped_at_once(tmp_path: Path, how: str) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        site.pages["/"] = page("/news/1", "/news/2")
+        refusal = Answer(b"", 503, {"Retry-After": "300"})
+        if how == "rest":
+            site.pages["/"] = refusal
+        elif how == "robots":
+            site.pages["/robots.txt"] = refusal
+        else:
+            site.pages["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 50\n")
+        process = start("crawl", "news", "-a", f"url={site.home}", *HASTE, archive=archive)
+        while not site.asked:
+            time.sleep(0.05)
+        time.sleep(1)
+        began = time.monotonic()
+        stop(process, signal.SIGTERM)
+    assert time.monotonic() - began < 5
+    assert process.returncode == 143
+    assert len(site.asked) <= 2
+    assert rows(archive, "SELECT state FROM pages WHERE url LIKE '%/'") == ["pending"]
+
+
+def test_a_run_ends_at_its_time_limit_while_a_host_rests(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with serve() as site:
+        site.pages["/"] = Answer(b"", 503, {"Retry-After": "300"})
+        done = crawl(site, tmp_path, "-s", "CLOSESPIDER_TIMEOUT=2")
+    assert time.monotonic() - began < 15
+    assert done.returncode == 4  # a limit that was asked for, but the front page could not be read
+    assert rows(tmp_path / "archive.db", "SELECT finish_reason FROM runs") == ["closespider_timeout"]
+    assert site.paths() == ["/robots.txt", "/"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Retry-After": "120"}, 120),
+        ({"Retry-After": " 0 "}, 0),
+        ({"Retry-After": "Wed, 21 Oct 2015 07:28:30 GMT", "Date": "Wed, 21 Oct 2015 07:28:00 GMT"}, 30),
+        ({"Retry-After": "Wed, 21 Oct 2015 07:28:30 GMT"}, 0),  # long past
+        ({"Retry-After": "soon"}, None),
+        ({"Retry-After": "-5"}, None),
+        ({"Retry-After": "9" * 400}, 999_999_999_999),
+        ({}, None),
+    ],
+)
+def test_retry_after_is_seconds_or_a_date(headers: dict[str, str], seconds: float | None) -> None:
+    assert retry_after(Response("https://example.org/", headers=headers)) == seconds
+
+
+def test_what_was_under_way_when_a_rest_began_doubles_nothing() -> None:
+    rests = Rests()
+    assert rests.refused("a", 1.0, 2.0) == 1.0
+    assert rests.refused("a", 1.0, 2.0) == pytest.approx(1.0, abs=0.1)
+    assert rests.left("b") == 0
+    time.sleep(1.05)
+    assert rests.left("a") == 0
+    assert rests.refused("a", 1.0, 2.0) == 2.0

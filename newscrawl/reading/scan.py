@@ -76,7 +76,9 @@ def entries(
     """
     body = _readable(body)
     declared = _DECLARED.match(body[:600])
-    charset = declared[1].decode("ascii") if declared else "cp1252"
+    charset = declared[1].decode("ascii").lower() if declared else ""
+    if charset in ("", "utf-8", "utf8", "us-ascii", "iso-8859-1"):  # where the bytes are not UTF-8 after all
+        charset = "cp1252"
     spaces: dict[bytes, str] = {}
     bases = [(b"", url)]  # elements around the entry that change the base
     entry: Entry | None = None
@@ -88,7 +90,7 @@ def entries(
         if current is not None:
             if token.start() > end:
                 pieces.append(_unescape(_text(body[end : min(token.start(), end + _LONGEST)], charset)))
-            if (data := token["cdata"]) is not None:
+            if (data := token["cdata"]) is not None and token.end() < len(body):  # half an address is none
                 pieces.append(_text(data[:_LONGEST], charset))
         end = token.end()
         name = token["name"]

@@ -11,7 +11,8 @@ from newscrawl.site import Site
 
 FIELDS = (
     "headline", "alternative_headline", "description", "article_body", "authors", "agency", "article_section",
-    "keywords", "date_published", "date_modified", "date_precision", "image_url", "image_caption", "image_credit", "dateline",
+    "keywords", "date_published", "date_modified", "date_precision", "image_url", "image_caption",
+    "image_credit", "dateline",
     "in_language", "is_accessible_for_free", "correction", "kind",
 )  # fmt: skip
 HOSTS = ("newsroom.test", "gazette.test")

@@ -1,0 +1,135 @@
+"""The story's text: found among the page's blocks, in its scripts or its data, and what the text itself tells."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.blocks import Block, Page, read_blocks
+from newscrawl.extraction.body import choose, story
+from newscrawl.extraction.captions import caption_keys
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.draft import Draft
+from newscrawl.extraction.jsonld import strings
+from newscrawl.extraction.layouts import marked
+from newscrawl.extraction.printed import correction, dateline, is_note, without_label
+from newscrawl.extraction.state import embedded
+from newscrawl.extraction.text import clean, count_words, key
+from newscrawl.items import Link
+from newscrawl.site import Layout
+from newscrawl.urls import absolute
+
+__all__ = ["Shape", "put_text"]
+
+_LONE_DATELINE = re.compile(r"^[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ža-z .,'’/()-]{1,50}\s*(?:--?|–|—)$")
+_CORRECTION = re.compile(
+    r"^\W{0,3}(?:correction|clarification|editor['’]?s['’]? note|update"
+    r"|anm(?:erkung)? der redaktion|hinweis der redaktion|korrektur"
+    r"|corrección|erratum|rectificatif|note de la rédaction|rättelse)\b[^.]{0,40}:?",
+    re.IGNORECASE,
+)
+_MOST_NOTES = 2
+"""More lines that begin with "Correction:" outside of the story are a list of corrections."""
+_LITTLE = 300
+"""Characters of a text below which a script may draw the story."""
+_TOLD = 400
+"""Characters from which the data's `articleBody` is more than a summary: it shows where the story stands."""
+
+
+class Shape(NamedTuple):
+    """How the page is built, for the verdict."""
+
+    paragraphs: int
+    link_share: float
+    """Links' share of the page's text, 0 to 1."""
+    other_prose: float
+    """Prose outside of the story for one character in it."""
+
+
+class _Found(NamedTuple):
+    blocks: list[Block]
+    source: str
+    other_prose: float = 0.0
+
+
+def put_text(draft: Draft) -> Shape:
+    """Fill the body and what it tells: dateline, correction, links."""
+    page = read_blocks(draft.document.tree)
+    raw = next(iter(strings(draft.node.get("articleBody"))), "")
+    told = clean(raw)
+    blocks, source, other_prose = _find(draft, page, key(told) if len(told) > _TOLD else "")
+    lines = _joined([block.text for block in blocks])
+    if len(told) > max(2 * sum(map(len, lines)), 2 * _LITTLE):  # the page keeps most of its story out of sight
+        lines, blocks, source = [line for line in map(clean, raw.split("\n")) if line], [], "json-ld"
+    draft.put("article_body", "\n\n".join(lines), source)
+    draft.article.word_count = count_words(draft.article.article_body)
+    draft.put("dateline", dateline(lines[0]) if lines else None, "html")
+    _put_correction(draft, lines)
+    draft.article.links = _links(draft.document, blocks)
+    total = sum(len(b.text) for b in page.blocks) or 1
+    return Shape(len(blocks), sum(b.link_chars for b in page.blocks) / total, other_prose)
+
+
+def _find(draft: Draft, page: Page, oracle: str) -> _Found:
+    """The story's blocks: where the description says, else where the page looks like it, else in its scripts."""
+    drop = caption_keys(draft.captions) | {key(name) for name in draft.article.authors}
+    found = _Found(_described(draft.document, draft.layout, drop), "site")
+    if not found.blocks and (index := choose(page, oracle)) >= 0:
+        names = {key(name) for name in draft.article.authors if len(name) > 5}
+        blocks = _with_notes(page, story(page, index, draft.article.headline, drop, oracle, names))
+        outside = page.nodes[0].weight - page.nodes[index].weight
+        found = _Found(blocks, "html", outside / (sum(b.prose for b in blocks) or 1))
+    if sum(len(b.text) for b in found.blocks) < _LITTLE and (scripted := embedded(draft.document)):
+        return found._replace(blocks=scripted, source="embedded state")
+    return found
+
+
+def _described(document: Document, layout: Layout | None, drop: set[str]) -> list[Block]:
+    """The blocks inside the elements that the site's description names."""
+    if layout is None or not layout.body:
+        return []
+    unwanted: set[HtmlElement] = {e for selector in layout.remove for e in marked(document, selector)}
+    blocks: list[Block] = []
+    for element in marked(document, layout.body):
+        blocks += story(read_blocks(element, unwanted), 0, "", drop)
+    return blocks
+
+
+def _with_notes(page: Page, blocks: list[Block]) -> list[Block]:
+    """The blocks with the corrections that stand beside the story's element, where the page prints them."""
+    mine = {id(block) for block in blocks}
+    held = {key(block.text) for block in blocks}
+    notes = [b for b in page.blocks if is_note(b.text) and id(b) not in mine]
+    notes = [b for b in notes if not b.link_chars and b.text[-1] in ".!?" and key(b.text) not in held]
+    if not notes or len(notes) > _MOST_NOTES:
+        return blocks
+    mine.update(map(id, notes))
+    return [b for b in page.blocks if id(b) in mine]
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """The lines with a dateline that stands alone put in front of its paragraph."""
+    if len(lines) > 1 and _LONE_DATELINE.match(lines[0]):
+        return [f"{lines[0]} {lines[1]}", *lines[2:]]
+    return lines
+
+
+def _put_correction(draft: Draft, lines: list[str]) -> None:
+    """The corrections in the text, else one that stands elsewhere."""
+    notes = [line for line in lines if len(line) < 900 and _CORRECTION.match(line)]
+    if notes:
+        draft.put("correction", "\n\n".join(map(without_label, notes)), "html")
+    elif told := correction(draft.document, draft.node):
+        draft.put("correction", *told)
+
+
+def _links(document: Document, blocks: list[Block]) -> list[Link]:
+    """What the text links to, each address once."""
+    found: dict[str, Link] = {}
+    for block in blocks:
+        for href, words in block.links:
+            if url := absolute(document.base_url, href):
+                found.setdefault(url, Link(url=url, text=words))
+    return list(found.values())

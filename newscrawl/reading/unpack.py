@@ -20,24 +20,27 @@ def unpack(body: bytes, limit: int = LARGEST) -> tuple[bytes, str | None]:
     """
     if not body.startswith(_GZIP):
         return body, None
-    whole = bytearray()
+    pieces: list[bytes] = []
+    room = limit
     fault = None
     while body.startswith(_GZIP):  # a file may have several members
         member = zlib.decompressobj(wbits=31)
         try:
-            whole += member.decompress(body, limit - len(whole) + 1)
+            pieces.append(member.decompress(body, room))
         except zlib.error:
-            fault = "damaged"
             # What zlib had before the damage is lost with the error, so it is asked again in small steps.
-            whole += _until_damage(body, limit - len(whole))
+            pieces.append(_until_damage(body, room))
+            fault = "damaged"
             break
-        if len(whole) > limit:
-            return bytes(whole[:limit]), f"more than {limit // 1024 // 1024} MB unpacked, the rest is left out"
+        room -= len(pieces[-1])
+        if member.unconsumed_tail or not room:
+            fault = f"more than {limit // 1024 // 1024} MB unpacked, the rest is left out"
+            break
         if not member.eof:
             fault = "cut off"
             break
         body = member.unused_data.lstrip(b"\x00")
-    return bytes(whole), fault
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces), fault
 
 
 def _until_damage(body: bytes, limit: int) -> bytes:

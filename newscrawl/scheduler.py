@@ -36,7 +36,7 @@ TICK = 0.5
 """Seconds after which waiting pages are written even if few."""
 AHEAD = 64
 """Rows read ahead from the ledger."""
-FAR_AHEAD = 2_000
+FAR_AHEAD = 500
 """The same where all of these have to wait: another host of the site may have something to ask."""
 
 
@@ -178,7 +178,7 @@ class LedgerScheduler(BaseScheduler):
                 return request
         self._look_ahead()
         due = self._next(free)
-        if due is None and AHEAD <= len(self.ahead) < FAR_AHEAD and max(waits.values(), default=0) > LONG:
+        if due is None and AHEAD <= len(self.ahead) < FAR_AHEAD and self._all_wait(waits):
             self.ahead.clear()
             self._look_ahead(FAR_AHEAD)
             due = self._next(free)
@@ -202,6 +202,9 @@ class LedgerScheduler(BaseScheduler):
         slot = self.crawler.engine.downloader.slots.get(host)
         pause = slot.lastseen + slot.delay * (1 - slot.jitter) - monotonic() if slot and slot.delay else 0.0
         return max(self.run.rests.left(host), pause)
+
+    def _all_wait(self, waits: dict[str, float]) -> bool:
+        return all(waits.get(host_of(due.href), 0) > LONG for _, due in self.ahead)
 
     def _wake(self, seconds: float) -> None:
         if self.alarm:

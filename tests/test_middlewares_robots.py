@@ -60,6 +60,15 @@ def test_a_robots_txt_that_cannot_be_had_means_wait(tmp_path: Path, status: int,
     assert rows(tmp_path / "archive.db", "SELECT due_at IS NOT NULL FROM pages") == [1]
 
 
+def test_a_host_that_does_not_answer_is_told_by_what_is_wrong_with_it(tmp_path: Path) -> None:
+    args = ("crawl", "news", "-a", "url=http://127.0.0.1:9/", *HASTE, *SPEED)
+    assert scrapy(*args, archive=tmp_path / "archive.db").returncode == 4
+    [(state, reason)] = rows(tmp_path / "archive.db", "SELECT state, reason FROM pages")
+    assert state == "failed"
+    assert reason.startswith("the server refused the connection: ")
+    assert reason.endswith("; robots.txt could not be had; asked again later")
+
+
 def test_a_robots_txt_that_asks_for_patience_is_asked_again(tmp_path: Path) -> None:
     with serve() as site:
         site.pages["/robots.txt"] = lambda before: Answer(FORBID) if before else Answer(b"", 503, {"Retry-After": "1"})

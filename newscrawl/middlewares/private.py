@@ -71,7 +71,9 @@ def _resolver() -> PublicResolver:
 
     resolver = reactor.nameResolver
     if not isinstance(resolver, PublicResolver):
-        raise UnaskedError("TWISTED_DNS_RESOLVER is not newscrawl's, which keeps private addresses out: leave it")
+        raise UnaskedError(
+            "TWISTED_DNS_RESOLVER is not newscrawl's, which keeps private addresses out: leave it", retry=True
+        )
     return resolver
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from scrapy.crawler import Crawler
+
+    from newscrawl.run import LedgerSpider
 
 __all__ = ["RobotsMiddleware"]
 
@@ -91,7 +93,8 @@ class RobotsMiddleware:
         try:
             response = await self.crawler.engine.download_async(request)
         except UnaskedError as error:
-            return error
+            rests = cast("LedgerSpider", self.crawler.spider).run.rests
+            return None if "page" in page.meta and rests.left(host_of(origin)) else error
         except Exception as error:  # noqa: BLE001 - whatever it is, the rules are not known
             if isinstance(error, IgnoreRequest) and "redirections" in str(error):
                 return RobotsRules()  # section 2.3.1.2: as if there were none

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -17,6 +18,8 @@ _CLASS = re.compile(
 )
 _STEMS = ("aption", "ildunterschrift", "egende", "ie-de-foto")
 """Parts of `_CLASS` without first letters, so that "Caption" is found, too."""
+_MOST = 300
+"""Captions of a page that are read at most: more than the largest galleries have."""
 _CREDIT_CLASS = re.compile(r"credit|copyright|photographer|source|rights|fotograf|byline|urheber", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{2,120})[)\]]\.?$")
 _LABEL = re.compile(
@@ -81,12 +84,12 @@ def _elements(document: Document) -> list[HtmlElement]:
 def all_captions(document: Document) -> list[tuple[str, str | None]]:
     """Every caption of the page with its credit, in order."""
     captions = []
-    for el in _elements(document):
+    for el in _elements(document)[:_MOST]:
         text = clean(el.text_content())
         if not text or len(text) > 1_200:
             continue
         credit = None
-        for part in el.iter("span", "small", "cite", "em", "p", "div", "i"):
+        for part in islice(el.iter("span", "small", "cite", "em", "p", "div", "i"), 60):
             if part is not el and (
                 _CREDIT_CLASS.search(part.get("class") or "")
                 or part.get("itemprop") in ("creditText", "copyrightHolder", "author")

@@ -42,12 +42,15 @@ class Document:
     """The root element, `<html>`; without children for an empty page. Comments are not in it."""
     source: bytes
     """What was parsed, in UTF-8."""
+    shared: dict[str, Any]
+    """What one reader of the page has found and another one may take up, instead of a second walk over the tree."""
 
     def __init__(self, tree: lxml.html.HtmlElement, url: str, encoding: str, source: bytes) -> None:
         self.tree = tree
         self.url = url
         self.encoding = encoding
         self.source = source
+        self.shared = {}
         self.base_url = _base(tree, url)
 
     @classmethod
@@ -101,7 +104,7 @@ class Document:
         found: dict[str, list[lxml.html.HtmlElement]] = {}
         if not any(map(self.holds, ("temprop", "temProp", "TEMPROP"))):  # React writes "itemProp"
             return found
-        for element in self.tree.xpath("//@itemprop/.."):
+        for element in self.tree.xpath("descendant::*[@itemprop]"):
             for name in element.get("itemprop").split():
                 found.setdefault(name, []).append(element)
         return found
@@ -150,9 +153,9 @@ class Document:
 
 @lru_cache(maxsize=64)
 def _with_class(parts: tuple[str, ...]) -> lxml.etree.XPath:
-    """A search for the parts, compiled once a process. Attributes are tested first: most elements have no class."""
+    """A search for the parts, compiled once a process. (With "/.." it would take quadratic time on hostile pages.)"""
     test = " or ".join(f"contains(., '{part}')" for part in parts)
-    return lxml.etree.XPath(f"descendant::*/@class[{test}]/..")
+    return lxml.etree.XPath(f"descendant::*[@class[{test}]]")
 
 
 def _slim(text: str) -> str:

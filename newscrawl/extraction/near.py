@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice, repeat
 
 from lxml.html import HtmlElement
 
@@ -49,6 +51,8 @@ _INLINE = frozenset(
 )
 _BEFORE, _PARAGRAPHS, _MOST = 10, 3, 45
 _DEPTH = 180
+_MOST_ELEMENTS = 40_000
+"""Elements of a page that are read at most; the longest live blogs have half of that."""
 
 
 class Line:
@@ -65,7 +69,7 @@ class Line:
     def names(self) -> str:
         """Class words and ids of the element and of those around and inside it that hold nothing else."""
         found = []
-        for element in (self.element, self.element.getparent(), *list(self.element)[:2]):
+        for element in (self.element, self.element.getparent(), *islice(self.element, 2)):
             if element is not None:
                 found.append(f"{element.get('class') or ''} {element.get('id') or ''}")
         return " ".join(found)
@@ -80,10 +84,12 @@ class Surroundings:
 
     @cached_property
     def all(self) -> list[Line]:
-        """Every line of the page outside of its menus."""
-        lines: list[Line] = []
-        body = self.document.tree.find("body")
-        _read(self.document.tree if body is None else body, lines, 0)
+        """Every line of the page outside of its menus; read once for all who ask."""
+        lines: list[Line] | None = self.document.shared.get("lines")
+        if lines is None:
+            lines = self.document.shared["lines"] = []
+            body = self.document.tree.find("body")
+            _read(self.document.tree if body is None else body, lines, 0, repeat(True, _MOST_ELEMENTS))
         return lines
 
     @cached_property
@@ -122,8 +128,8 @@ class Surroundings:
         return next((i for i, line in enumerate(self.lines) if i >= begin and len(line.text) > 120), len(self.lines))
 
 
-def _read(element: HtmlElement, lines: list[Line], depth: int) -> None:
-    """The lines of an element, in order."""
+def _read(element: HtmlElement, lines: list[Line], depth: int, room: Iterator[bool]) -> None:
+    """The lines of an element, in order; `room` yields as often as an element may still be read."""
     pieces: list[str] = []
 
     def close() -> None:
@@ -135,6 +141,8 @@ def _read(element: HtmlElement, lines: list[Line], depth: int) -> None:
         if holder.text:
             pieces.append(holder.text)
         for child in holder:
+            if not next(room, False):
+                return
             tag = child.tag
             if tag == "br" or tag == "hr":
                 close()
@@ -144,7 +152,7 @@ def _read(element: HtmlElement, lines: list[Line], depth: int) -> None:
                 inside(child, deep + 1)
             else:
                 close()
-                _read(child, lines, deep + 1)
+                _read(child, lines, deep + 1, room)
             if child.tail:
                 pieces.append(child.tail)
 

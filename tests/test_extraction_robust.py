@@ -37,6 +37,11 @@ MONSTERS = {
     "deep json": b'<script type="application/ld+json">{"@type":' + b'{"a":' * 100_000 + b"</script>",
     "open scripts": b"<script>" * 500_000,
     "paragraphs": b"<h1>H</h1>" + b"<p>Some words of a story that never ends.</p>" * 100_000,
+    "lines": b"<h1>H</h1>" + b"a<br><br>" * 400_000,
+    "captions": b"<h1>H</h1>" + (b'<div class="caption">' * 180 + b"w" + b"</div>" * 180) * 500,
+    "tables": b"<h1>H</h1>" + (b"<table><tr><td>" * 60 + b"x" + b"</table>" * 60) * 800,
+    "links": b"<h1>H</h1><ul>" + b"<li><a href=/x>y</a>" * 60_000,
+    "mojibake": b"<h1>H</h1><p>" + "Ã©".encode() * 2_000_000,
 }
 
 

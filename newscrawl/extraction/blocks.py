@@ -31,15 +31,23 @@ _MAX_BLOCKS = 8_000
 
 @dataclass(slots=True)
 class Node:
+    """An element that holds blocks."""
+
     element: HtmlElement
     parent: int
+    """Index of the node around it; -1 for the body."""
     label: str
+    """Tag and first class: what alike elements share."""
     kind: int
+    """What its class and id say of it (`vocabulary.kind_of`)."""
     weight: float = 0.0
+    """Prose in it and in all that it holds."""
 
 
 @dataclass(slots=True)
 class Block:
+    """A paragraph, a heading, a list item, a table's row: text between two edges of block elements or line breaks."""
+
     text: str
     tag: str
     node: int
@@ -53,12 +61,15 @@ class Block:
 
     @property
     def prose(self) -> float:
+        """Characters that count as running text: links speak against a block."""
         if self.tag in _HEADINGS:
             return 0.0
         return max(0.0, len(self.text) - 1.6 * self.link_chars)
 
 
 class Page:
+    """All blocks of a page in order, and the elements that hold them."""
+
     def __init__(self, root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> None:
         self.nodes: list[Node] = []
         self.blocks: list[Block] = []
@@ -196,6 +207,7 @@ def _length(el: HtmlElement) -> int:
 
 
 def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> Page:
+    """The blocks inside an element, without the `unwanted` ones."""
     body = root.find("body")
     body = root if body is None else body
     page = Page(body, unwanted)

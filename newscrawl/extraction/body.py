@@ -18,6 +18,7 @@ _CREDITED = re.compile(
     r"(?:foto|bild|bildrechte|photo|image|credit|quelle|nuotr\.?|picture)s?\s?[:/©]?[^.!?]{0,60}$", re.IGNORECASE
 )
 _CLIMB = 6
+"""Elements around the first choice that are tried for paragraphs of the same make."""
 
 
 def choose(page: Page, oracle: str = "") -> int:
@@ -41,6 +42,7 @@ def choose(page: Page, oracle: str = "") -> int:
 
 
 def _inner(page: Page, index: int, bodies: list[int]) -> int:
+    """The innermost of nested bodies that still holds nearly all of the text."""
     inside = [i for i in bodies if i != index and index in above(page, i)]
     for i in sorted(inside, reverse=True):
         if page.nodes[i].weight >= 0.85 * page.nodes[index].weight:
@@ -49,6 +51,7 @@ def _inner(page: Page, index: int, bodies: list[int]) -> int:
 
 
 def _cluster(page: Page) -> int:
+    """The node whose own children hold the most prose, where no class names the body."""
     direct: dict[int, float] = defaultdict(float)
     for block in page.blocks:
         prose = block.prose
@@ -69,6 +72,7 @@ def _in_article(page: Page, index: int) -> bool:
 
 
 def _climb(page: Page, index: int, enough: float) -> int:
+    """The node, or one around it where that holds `enough` more prose of the same make: a story split in two boxes."""
     chains = {b.node: {b.node, *above(page, b.node)} for b in page.blocks}
     labels: dict[str, float] = defaultdict(float)
     for block in page.blocks:
@@ -97,6 +101,7 @@ def role(page: Page, block: Block) -> str:
 
 
 def above(page: Page, index: int) -> list[int]:
+    """The nodes around a node, innermost first."""
     found = []
     index = page.nodes[index].parent
     while index >= 0:
@@ -106,6 +111,7 @@ def above(page: Page, index: int) -> list[int]:
 
 
 def _common(page: Page, indexes: list[int]) -> int:
+    """The innermost node that holds all of these."""
     paths = [[i, *above(page, i)][::-1] for i in set(indexes)]
     common = 0
     for level in zip(*paths, strict=False):
@@ -118,6 +124,11 @@ def _common(page: Page, indexes: list[int]) -> int:
 def story(
     page: Page, index: int, headline: str, drop: set[str], oracle: str = "", names: set[str] | None = None
 ) -> list[Block]:
+    """The story's blocks inside a node.
+
+    `drop`: keys of captions and names; `oracle`: key of the text that the page's data tell, which vouches for long
+    lines that look like furniture; `names`: keys of the authors.
+    """
     inside = {index}
     for i in range(index + 1, len(page.nodes)):
         if page.nodes[i].parent in inside:
@@ -192,6 +203,7 @@ def _without_strays(page: Page, blocks: list[Block]) -> list[Block]:
 
 
 def _after_headline(blocks: list[Block], headline: str) -> list[Block]:
+    """What stands behind the headline, where that is among the blocks."""
     wanted = key(headline)
     for i, block in enumerate(blocks):
         if wanted and block.is_heading and key(block.text) == wanted and i < max(3, len(blocks) / 2):
@@ -200,6 +212,7 @@ def _after_headline(blocks: list[Block], headline: str) -> list[Block]:
 
 
 def _is_pointer(block: Block) -> bool:
+    """Whether a block is a link and nothing else, but for a label in front of it."""
     if not block.link_chars or block.tag == "tr":
         return False
     rest = len(block.text) - block.link_chars
@@ -210,6 +223,7 @@ def _is_pointer(block: Block) -> bool:
 
 
 def _link_lists(page: Page, blocks: list[Block]) -> set[int]:
+    """Nodes of the items of lists that are mostly links."""
     lists: dict[int, list[Block]] = defaultdict(list)
     for block in blocks:
         if block.tag == "li":
@@ -222,6 +236,7 @@ def _link_lists(page: Page, blocks: list[Block]) -> set[int]:
 
 
 def _without_rails(page: Page, blocks: list[Block]) -> list[Block]:
+    """The blocks up to a heading behind the story's last paragraph: what follows it is a rail."""
     roles: dict[str, float] = defaultdict(float)
     for block in blocks:
         if not block.is_heading:
@@ -239,6 +254,7 @@ def _without_rails(page: Page, blocks: list[Block]) -> list[Block]:
 
 
 def _trim(blocks: list[Block], names: set[str]) -> list[Block]:
+    """The blocks without headings at the end, and without bylines, dates and labels at the start."""
     while blocks and (blocks[-1].is_heading or (len(blocks[-1].text) < 4)):
         blocks = blocks[:-1]
     start = 0

@@ -8,7 +8,9 @@ from functools import lru_cache
 __all__ = ["BODY", "DOUBTFUL", "FURNITURE", "NEUTRAL", "is_furniture_line", "kind_of"]
 
 NEUTRAL, BODY, FURNITURE, DOUBTFUL = 0, 1, 2, 3
+"""What a class says of an element: nothing; the story's text; never part of it; furniture unless it holds text."""
 
+# Words that stand first or near the end in the class names of boxes that are never part of a story.
 _FURNITURE = frozenset(
     """related share sharing social newsletter newsletters subscribe subscription signup promo promos promotion
     ad ads advert adverts advertisement advertising adslot comment comments commenting disqus sidebar rail
@@ -22,10 +24,13 @@ _FURNITURE = frozenset(
     feedback ticker offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige
     publicidad publicite auteur auteurs verwandte weitere moreon""".split()  # noqa: SIM905
 )
+# Words of boxes that are furniture unless they hold paragraphs.
 _WEAK = frozenset("widget carousel slider slideshow swiper gallery teaser teasers paywall".split())  # noqa: SIM905
+# Classes by which style sheets hide what only screen readers are to hear.
 _HIDDEN = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-hidden", "is-hidden", "hidden", "d-none")
 )
+# Pairs of words that say together what neither says alone: "article" and "meta", "read" and "more".
 _PAIRS = re.compile(
     r"(?:^|[\s_-])(?:read-?(?:more|next|also|time|on)|more-?(?:from|on|stories|news|links|articles)|also-?read"
     r"|see-?also"
@@ -38,12 +43,14 @@ _PAIRS = re.compile(
     r"|call-?to-?action"
     r"|in-?article-?\w*ad|google-?preferred|link-?list|link-?box|box-?links)(?:$|[\s_-])"
 )
+# Names of the element that holds the story's text.
 _BODY = re.compile(
     r"(?:article|story|post|entry|news|content|text|main|page|single|detail|rich|artikel|beitrag|noticia"
     r"|articulo)[\s_-]*"
     r"(?:body|content|text|copy|paragraphs?|inhalt|cuerpo|contenu|corpo)|body-?(?:text|copy|content)"
     r"|td-post-content|^prose$"
 )
+# "articleBody" and "ArticleBody" are read as "article-body".
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPLIT = re.compile(r"[^a-z0-9]+")
 
@@ -71,6 +78,7 @@ def kind_of(names: str) -> int:
     return FURNITURE if _PAIRS.search(spaced) else DOUBTFUL if doubtful else NEUTRAL
 
 
+# How lines begin that lead elsewhere, ask for something or name a picture's source, language by language.
 _POINTER = re.compile(
     r"(?:(?:also )?read (?:more|also|next|the full)|read:|more:|more (?:on|from|stories|about)\b.{0,60}$"
     r"|related(?: (?:articles?|stories|news|content|links?|topics?))?\s*:|related$|see also|see more"

@@ -17,6 +17,7 @@ from newscrawl.items import Found, Kind
 from newscrawl.reading import Reading, read
 from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.moments import Dates
+from newscrawl.reading.sniff import sniff
 from newscrawl.site import Site
 from newscrawl.sites import find
 from newscrawl.urls import canonical
@@ -258,6 +259,13 @@ def test_nothing_takes_long(body: str) -> None:
     began = time.perf_counter()
     assert _read(body).kind == "feed"
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("mark", ["<!--", "<?", "<!x>", "<?xml ", "<rss ", "{", "<x:", "<br>"])
+def test_what_a_body_is_is_told_at_once(mark: str) -> None:
+    began = time.perf_counter()
+    assert sniff(mark.encode() * 100_000)
+    assert time.perf_counter() - began < 1
 
 
 @given(

@@ -80,8 +80,9 @@ def read_sitemap(
         return Reading(kind="sitemap", reason=reason, found=list(_maps(maps, scope, fetched_at)))
     if named and all(entry.news for entry in named):
         words = "a news sitemap"
+    reason = f"{words} with {_summary(named)}{more}"
     found = [*_maps(maps, scope, fetched_at), *_pages(named, scope, fetched_at, (url, page_url or url))]
-    return Reading(kind="sitemap", reason=f"{words} with {_summary(named)}{more}", found=found)
+    return Reading(kind="sitemap", reason=reason, found=found)
 
 
 def is_list(body: bytes) -> bool:
@@ -100,8 +101,9 @@ def read_addresses(
         text = line.decode("utf-8", "replace").strip()
         if text.startswith(("http://", "https://")) and (address := resolve(url, text)) is not None:
             named.append(_placed(address, None, None, False, None))
+    reason = f"a plain-text sitemap with {_summary(named)}"
     found = list(_pages(named, Scope(site, url, page_url), fetched_at, (url, page_url or url)))
-    return Reading(kind="sitemap", reason=f"a plain-text sitemap with {_summary(named)}", found=found)
+    return Reading(kind="sitemap", reason=reason, found=found)
 
 
 def _entry(entry: Entry, dates: Dates, within: tuple[date, date] | None) -> _Entry | None:
@@ -145,12 +147,15 @@ def _instant(day: date) -> datetime:
 
 
 def _pages(named: list[_Entry], scope: Scope, now: datetime | None, own: tuple[str, ...]) -> Iterator[Found]:
-    """The pages of a map, the newest first. Only news is for every run; the rest waits for a backfill."""
+    """The pages of a map, the newest first; empties `named`. Every run asks news, a backfill the rest."""
     believed = _lastmod_is_true(named, now)
     news = sum(entry.news for entry in named) <= _NEWS_MOST
     rank = 0
     seen = set(own)
-    for entry in _newest_first(named):
+    named.sort(key=lambda entry: entry.when or _OLDEST, reverse=True)
+    named.reverse()
+    while named:  # what is told of an entry goes as what is found comes: 50,000 are never held twice
+        entry = named.pop()
         if entry.url in seen:
             continue
         seen.add(entry.url)
@@ -222,10 +227,6 @@ def _maps(maps: list[_Entry], scope: Scope, now: datetime | None) -> Iterator[Fo
 
 
 _OLDEST = datetime.min.replace(tzinfo=UTC)
-
-
-def _newest_first(named: list[_Entry]) -> list[_Entry]:
-    return sorted(named, key=lambda entry: entry.when or _OLDEST, reverse=True)
 
 
 def _summary(named: list[_Entry]) -> str:

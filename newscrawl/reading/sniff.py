@@ -37,7 +37,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _ROOT = re.compile(rb"<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)")
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 # Behind white space, or a warning of the server's scripts, that stands before the document.
 _LATE = re.compile(
     rb"<\?xml[^>]*\?>\s*(?:<[?!][^>]*>\s*)*<(?:[\w.-]+:)?(rss|rdf|feed|urlset|sitemapindex)\b"

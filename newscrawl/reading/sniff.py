@@ -40,8 +40,8 @@ _ROOT = re.compile(rb"<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)")
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 # Behind white space, or a warning of the server's scripts, that stands before the document.
 _LATE = re.compile(
-    rb"<\?xml[^>]*\?>\s*(?:<[?!][^>]*>\s*)*<(?:[\w.-]+:)?(rss|rdf|feed|urlset|sitemapindex)\b"
-    rb"|<(rss|feed|urlset|sitemapindex)\s[^>]*(?:version|xmlns)\s*=",
+    rb"<\?xml[^<>]*\?>\s*(?:<[?!][^<>]*>\s*)*<(?:[\w.-]+:)?(rss|rdf|feed|urlset|sitemapindex)\b"
+    rb"|<(rss|feed|urlset|sitemapindex)\s[^<>]*(?:version|xmlns)\s*=",
     re.IGNORECASE,
 )
 _JSON_FEED = re.compile(rb"jsonfeed\.org\\?/version")

@@ -13,7 +13,7 @@ class Rests:
     def __init__(self) -> None:
         self._until: dict[str, float] = {}
         self._last: dict[str, float] = {}
-        self._closed: dict[str, str] = {}
+        self._closed: dict[str, tuple[str, float]] = {}
 
     def left(self, host: str) -> float:
         """Seconds for which a host is still to be left alone; 0: it may be asked."""
@@ -42,11 +42,15 @@ class Rests:
             self._last.pop(host, None)
             self._until.pop(host, None)
 
-    def close(self, host: str, why: str) -> None:
-        """Leave a host alone for the rest of this run."""
-        self._closed.setdefault(host, why)
+    def close(self, host: str, why: str, seconds: float) -> None:
+        """Ask a host nothing for longer than anyone would wait: its pages end in the ledger, for a later run."""
+        self._closed[host] = why, monotonic() + seconds
         self._until.pop(host, None)
 
     def closed(self, host: str) -> str | None:
-        """Why a host is not asked any more in this run."""
-        return self._closed.get(host)
+        """Why a host is not asked any more. A run may go on for weeks, so that comes to an end, too."""
+        why, until = self._closed.get(host, ("", 0.0))
+        if until > monotonic():
+            return why
+        self._closed.pop(host, None)
+        return None

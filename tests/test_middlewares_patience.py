@@ -153,3 +153,12 @@ def test_what_was_under_way_when_a_rest_began_doubles_nothing() -> None:
     time.sleep(1.05)
     assert rests.left("a") == 0
     assert rests.refused("a", 1.0, 2.0) == 2.0
+
+
+def test_a_host_that_is_left_alone_for_long_is_asked_again_after_that() -> None:
+    rests = Rests()
+    rests.close("a", "it said so", 0.05)
+    assert rests.closed("a") == "it said so"
+    assert rests.closed("b") is None
+    time.sleep(0.06)
+    assert rests.closed("a") is None

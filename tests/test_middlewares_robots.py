@@ -190,6 +190,13 @@ def test_the_group_is_chosen_by_the_whole_token_and_the_longest_rule_wins() -> N
     assert RobotsRules(RULES, "stranger").allowed("https://e.org/b")
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_lines_end_in_three_ways(end: bytes) -> None:
+    rules = RobotsRules(b"\xef\xbb\xbf" + RULES.replace(b"\n", end), "newscrawl")
+    assert not rules.allowed("https://e.org/b")
+    assert rules.allowed("https://e.org/c")
+
+
 @pytest.mark.parametrize(
     ("user_agent", "token"),
     [

@@ -71,7 +71,7 @@ class PatienceMiddleware:
         if seconds > self.longest:
             until = (self.run.clock.now() + timedelta(seconds=seconds)).replace(microsecond=0)
             why = f"HTTP {response.status}: the host wants to be left alone until {until.isoformat()}"
-            rests.close(host, why)
+            rests.close(host, why, seconds)
             self._clear_queue(host)
             raise UnaskedError(f"{why}; asked again later", retry=True)
         self._clear_queue(host)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
@@ -29,6 +30,8 @@ __all__ = ["RobotsMiddleware"]
 
 REDIRECTS = 5
 """Redirects followed to a robots.txt, also to other hosts (RFC 9309, section 2.3.1.2)."""
+LIFETIME = 24 * 3600
+"""Seconds after which a long run asks for the rules again (RFC 9309, section 2.4)."""
 _REFUSALS = (429, 503)
 
 
@@ -44,6 +47,7 @@ class RobotsMiddleware:
         self.sitemaps: dict[str, list[str]] = {}
         """Host -> addresses in the `Sitemap:` lines of its robots.txt."""
         self._asked: dict[str, asyncio.Task[RobotsRules | UnaskedError | None]] = {}
+        self._asked_at: dict[str, float] = {}
         self._refusals: Counter[str] = Counter()
         crawler.signals.connect(self._received, signals.bytes_received)
 
@@ -63,7 +67,8 @@ class RobotsMiddleware:
         origin = f"{scheme}://{host}"  # rules hold for scheme, host and port (section 2.3)
         task = self._asked.get(origin)
         known = task is not None and task.done()
-        if task is None:
+        if task is None or (known and monotonic() - self._asked_at[origin] > LIFETIME):
+            known, self._asked_at[origin] = False, monotonic()
             task = self._asked[origin] = asyncio.create_task(self._ask(origin, request))
         rules = await asyncio.shield(task)
         if rules is None:  # the server asked for patience; the scheduler waits for as long, then we ask again
@@ -109,6 +114,7 @@ class RobotsMiddleware:
         if status >= 500 or status == 429:  # section 2.3.1.4; 429 says "not now", not "there is none"
             return _unreachable(f"robots.txt could not be had (HTTP {status})")
         body = response.body if 200 <= status < 300 else b""  # section 2.3.1.3: no rules, no limits
+        self._refusals.pop(origin, None)
         rules = RobotsRules.from_crawler(self.crawler, body)
         self.sitemaps[host_of(origin)] = rules.sitemaps
         await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=page)

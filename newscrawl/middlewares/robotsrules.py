@@ -26,6 +26,7 @@ class RobotsRules(RobotParser):
 
     def __init__(self, body: bytes = b"", token: str = "") -> None:
         text = "" if _is_markup(body) else _head(body).decode("utf-8-sig", errors="replace")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # section 2.2: any of the three ends a line
 
         def rename(line: re.Match[str]) -> str:
             # Protego takes "news" for a name of "newscrawl"; section 2.2.1 wants the whole token, case aside.

@@ -227,3 +227,13 @@ def test_every_real_page_is_found_from_a_plain_front_page() -> None:
         assert reading.kind == "front"
         assert {str(case["url"]).partition("#")[0] for case in cases} <= found
         assert len(reading.teasers) == len({str(case["url"]).partition("#")[0] for case in cases})
+
+
+def test_a_page_where_a_sitemap_was_expected_is_no_listing() -> None:
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    front = '<link rel="canonical" href="https://www.example.org/">'
+    sitemap = _read(f"<ul>{STORIES}</ul>", "/sitemap.xml", hint="sitemap", head=head)
+    assert (sitemap.kind, sitemap.teasers, sitemap.reason) == ("other", [], "a page where a sitemap was expected")
+    assert [f.url for f in sitemap.found] == ["https://www.example.org/feed.xml"]
+    assert _read(f"<ul>{STORIES}</ul>", "/feed/", hint="feed", head=front).kind == "other"
+    assert _read(f"<h1>News feed</h1><ul>{STORIES}</ul>", "/feed/", hint="feed").kind == "section"

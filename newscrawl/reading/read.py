@@ -68,10 +68,29 @@ def read(
     elif form == "other":
         return Reading(kind="other", reason=f"{words}, not a page")
     else:
-        return read_document(Document.parse(body, url, encoding), hint=hint, **how)
+        reading = read_document(Document.parse(body, url, encoding), hint=hint, **how)
+        return _in_place_of(reading, hint, Scope(site, url)) if hint in ("feed", "sitemap") else reading
     if fault:
         reading.reason += f" ({fault})"
     return reading
+
+
+def _in_place_of(reading: Reading, hint: Kind, scope: Scope) -> Reading:
+    """A page where a sitemap or feed was expected.
+
+    Many servers answer every address with a page: it is no listing to come back to. At a feed's address there may be
+    one, unless it is the front page again.
+    """
+    if hint == "feed" and not (reading.canonical_url and scope.is_front(reading.canonical_url)):
+        return reading
+    return Reading(
+        kind="other",
+        reason=f"a page where a {hint} was expected",
+        found=[found for found in reading.found if found.kind in ("feed", "sitemap")],
+        title=reading.title,
+        canonical_url=reading.canonical_url,
+        robots=reading.robots,
+    )
 
 
 def read_document(

@@ -42,6 +42,18 @@ def test_retry_after_is_honoured_and_nothing_is_asked_meanwhile(tmp_path: Path, 
     assert rows(tmp_path / "archive.db", "SELECT count(*) FROM pages WHERE state = 'failed'") == [0]
 
 
+def test_what_was_handed_out_already_is_called_back_when_a_host_wants_to_rest(tmp_path: Path) -> None:
+    links = [f"/news/{number}" for number in range(8)]
+    with serve() as site:
+        site.pages |= {"/": page(*links), **{link: page() for link in links}}
+        site.pages["/news/2"] = refusing(1, Retry_After="2")
+        crawl(site, tmp_path, "-s", "DOWNLOAD_DELAY=0.4", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
+    refused, again = site.times("/news/2")
+    assert again - refused >= 2
+    assert not [name for name, at in site.asked if refused < at < refused + 2]
+    assert sorted(site.paths()) == sorted(["/robots.txt", "/", *links, "/news/2"])
+
+
 def test_repeated_refusals_double_the_rest_and_the_row_ends_failed(tmp_path: Path) -> None:
     with serve() as site:
         site.pages["/"] = refusing(9)

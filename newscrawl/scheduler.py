@@ -49,6 +49,7 @@ class LedgerScheduler(BaseScheduler):
         self.run = self.spider.run
         self.cap = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.out: set[str] = set()  # handed out and not yet written
+        self.started: set[str] = set()  # start addresses of a run that asks nothing else
         self.again: deque[Request] = deque()  # redirects and retries of rows already handed out, captured pages
         self.ahead: deque[tuple[Site, Due]] = deque()
         self.timer: asyncio.Task[None] | None = None
@@ -81,8 +82,7 @@ class LedgerScheduler(BaseScheduler):
         try:
             written = self.run.archive.flush()
         except Exception as error:  # noqa: BLE001 - whatever it is, going on would lose pages
-            self.run.error = error
-            asyncio.get_running_loop().create_task(self.crawler.engine.close_spider_async(reason="archive_error"))
+            self._give_up(error)
             return
         for page in written:
             self.out.discard(page.url)
@@ -92,6 +92,10 @@ class LedgerScheduler(BaseScheduler):
             self.ahead.clear()  # what was just found may be more urgent
         if self.crawler.engine._slot:
             self.crawler.engine._slot.nextcall.schedule()
+
+    def _give_up(self, error: Exception) -> None:
+        self.run.error = error
+        asyncio.get_running_loop().create_task(self.crawler.engine.close_spider_async(reason="archive_error"))
 
     def _idle(self) -> None:
         self.flush()
@@ -113,14 +117,19 @@ class LedgerScheduler(BaseScheduler):
             return self._take_back(request)
         found = request.meta.get("found") or Found(url=request.url)
         site = self.run.site_of(found.url)
-        due = self.run.archive.ledger.start(
-            site.name,
-            found,
-            at=self.run.clock.stamp(),
-            before=self.run.since,
-            again=self.spider.revisit == "all",
-        )
-        if due and not self.spider.follow:
+        try:
+            due = self.run.archive.start(
+                site.name,
+                found,
+                at=self.run.clock.stamp(),
+                before=self.run.since,
+                again=self.spider.revisit == "all",
+            )
+        except Exception as error:  # noqa: BLE001 - as with flush
+            self._give_up(error)
+            return False
+        if due and not self.spider.follow and due.url not in self.started:
+            self.started.add(due.url)
             self.ahead.append((site, due))
         return True
 

@@ -62,6 +62,8 @@ DOWNLOADER_MIDDLEWARES = {
     # It would drop requests before the ledger hears of them; which addresses belong to a site, the ledger decides.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "newscrawl.middlewares.cookies.OfflineCookiesMiddleware": 700,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
     "newscrawl.middlewares.patience.PatienceMiddleware": 110,
     "newscrawl.middlewares.private.PrivateAddressMiddleware": 760,  # below 750, which names the proxy

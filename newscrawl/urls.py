@@ -49,6 +49,7 @@ def absolute(base: str, href: str) -> str | None:
     href = re.sub(r"[\t\n\r]", "", href.strip("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f \t\n\r"))
     try:
         url = urljoin(base, href)
+        url.encode()  # a lone surrogate, from an escape in JSON, is no character of any address
     except ValueError:
         return None
     return url if is_web(url) else None

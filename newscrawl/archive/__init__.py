@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
 from newscrawl.archive.ledger import Due, Ledger, Revisit
 from newscrawl.archive.runs import Runs
 from newscrawl.archive.store import Page, Store, Written
-from newscrawl.items import Visit
+from newscrawl.items import Found, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlite_utils import Database
 
 __all__ = ["Archive", "Due", "Ledger", "Page", "Revisit", "Runs", "Store", "Written"]
@@ -42,6 +45,19 @@ class Archive:
         self._waiting: list[Page] = []
         self._waiting_bytes = 0
 
+    def start(self, site: str, found: Found, *, at: str, before: str, again: bool = False) -> Due | None:
+        """`Ledger.start`, with the cure where the archive cannot be written."""
+        with self.cured():
+            return self.ledger.start(site, found, at=at, before=before, again=again)
+
+    @contextmanager
+    def cured(self) -> Iterator[None]:
+        """Turns SQLite's errors into ArchiveError, which names the cure."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise cure(self.path, error) from error
+
     def settle(self, page: Page) -> None:
         """Take a page to be written with the next flush."""
         if self.captures is None:
@@ -67,13 +83,10 @@ class Archive:
         """
         if not self._waiting:
             return []
-        try:
-            with immediate(self.db):
-                written = [self._write(page) for page in self._waiting]
-                if self.captures:
-                    self.captures.keep(w.capture for w in written if w.capture)
-        except sqlite3.Error as error:
-            raise cure(self.path, error) from error
+        with self.cured(), immediate(self.db):
+            written = [self._write(page) for page in self._waiting]
+            if self.captures:
+                self.captures.keep(w.capture for w in written if w.capture)
         self._waiting.clear()
         self._waiting_bytes = 0
         return written

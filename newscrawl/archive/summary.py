@@ -64,10 +64,12 @@ WHERE run_id = ? AND pages.site = ? AND pages.kind = 'article' GROUP BY 1
 """
 # A reason that names an address is counted with the others of its kind.
 _REASONS = """
-SELECT state || ': ' || CASE WHEN instr(reason, ' of http') THEN substr(reason, 1, instr(reason, ' of http') - 1)
+SELECT CASE state WHEN 'done' THEN 'no article' ELSE state END || ': ' || CASE WHEN instr(reason, ' of http') THEN substr(reason, 1, instr(reason, ' of http') - 1)
     WHEN instr(reason, ': http') THEN substr(reason, 1, instr(reason, ': http') - 1)
     ELSE coalesce(reason, '') END, count(*), min(url)
-FROM pages WHERE site = ? AND state IN ('skipped', 'failed', 'gone') GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12
+FROM pages WHERE site = ? AND (state IN ('skipped', 'failed', 'gone')
+    -- Expected to be an article (a teaser, a list of addresses), and none was found on it.
+    OR (state = 'done' AND kind = 'other' AND redirects_to IS NULL AND priority >= 200)) GROUP BY 1 ORDER BY 2 DESC, 1
 """
 _WAITING = """
 SELECT kind || CASE WHEN deep THEN ' pages deep in listings, for a run with -a backfill=1' ELSE ' pages' END,
@@ -87,9 +89,18 @@ def summarize(db: Database, site: str, run_id: int) -> Summary:
         ).fetchone()[0],
         outcomes=dict(one(_OUTCOMES, (run_id, site)).fetchall()),
         sections=[SectionCount(*row) for row in one(_SECTIONS, (site,))],
-        reasons=[Reason(*row) for row in one(_REASONS, (site,))],
+        reasons=_first([Reason(*row) for row in one(_REASONS, (site,))]),
         waiting=[Reason(*row) for row in one(_WAITING, (site,))],
     )
+
+
+def _first(reasons: list[Reason], limit: int = 12) -> list[Reason]:
+    """The most frequent reasons, and how many addresses the others stand for."""
+    rest = reasons[limit:]
+    if not rest:
+        return reasons
+    other = Reason("for other reasons, in the table `pages`", sum(r.count for r in rest), rest[0].example)
+    return [*reasons[:limit], other]
 
 
 def unread_front(db: Database, site: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ class Command(ScrapyCrawl):
             crawler = self._create_crawler(args[0])
         except KeyError:
             raise UsageError(f"there is no spider {args[0]!r}; `scrapy list` shows them", print_help=False) from None
+        # What it ignores, the ledger tells.
+        logging.getLogger("scrapy.downloadermiddlewares.httpcompression").setLevel(logging.ERROR)
         ended: dict[str, BaseException | None] = {}
         crawl = self.crawler_process.crawl(crawler, **opts.spargs)
         assert isinstance(crawl, asyncio.Task)
@@ -71,6 +74,8 @@ def _status(crawler: Crawler, error: BaseException | None) -> int:
         print(f"newscrawl: {error}" if isinstance(error, NewscrawlError) else f"newscrawl: {error!r}", file=sys.stderr)
     if isinstance(error, SiteLockedError):
         return 3
+    if run is not None and run.stopped_by and not run.finish_reason:
+        return 128 + int(run.stopped_by)  # asked twice, it ended at once
     if run is None or not run.finish_reason:
         return 2 if isinstance(error, NewscrawlError) else 1
     status: int = run.exit_status

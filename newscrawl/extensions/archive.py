@@ -35,11 +35,14 @@ class ArchiveExtension:
     def __init__(self, crawler: Crawler) -> None:
         spider = spider_of(crawler)
         clock = _clock(crawler.settings)
+        if not crawler.settings["ARCHIVE"]:
+            raise ArgumentError("ARCHIVE is empty: name a file, -s ARCHIVE=output/archive.db")
         path = Path(crawler.settings["ARCHIVE"])
         self.locks = SiteLocks(path, spider.locks, clock.stamp())
         try:
             archive = Archive(path, keep_raw=crawler.settings.getbool("KEEP_RAW"))
-            self.run = _start(spider, archive, clock)
+            with archive.cured():
+                self.run = _start(spider, archive, clock)
         except BaseException:
             self.locks.release()
             raise

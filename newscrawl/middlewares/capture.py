@@ -12,7 +12,10 @@ __all__ = ["CaptureMiddleware"]
 
 
 class CaptureMiddleware:
-    """Puts `received`, a list of (name, value), into the request's meta. Has to stand above HttpCompression (590)."""
+    """Puts `received`, a list of (name, value), into the request's meta; and of gzipped answers `unpacked_bytes`.
+
+    Has to stand above HttpCompression (590). `unpacked_bytes` is what the trailer says (RFC 1952, ISIZE), modulo 2**32.
+    """
 
     def process_response(self, request: Request, response: Response) -> Response:
         request.meta["received"] = [
@@ -20,4 +23,8 @@ class CaptureMiddleware:
             for name, values in response.headers.items()
             for value in values
         ]
+        request.meta["unpacked_bytes"] = None
+        encoding = response.headers.get("Content-Encoding") or b""
+        if encoding.strip().lower() == b"gzip" and len(response.body) > 18:
+            request.meta["unpacked_bytes"] = int.from_bytes(response.body[-4:], "little")
         return response

@@ -154,6 +154,8 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
         return Found(url=url, kind="section", priority=SECTION if page.kind == "front" else SECTION - 50)
     if form == "article":
         return Found(url=url, kind="article", priority=LOOSE_STORY - (0 if score >= 3 else 50), date_hint=day)
+    if link.heading and count(link.words) >= 5:  # the words of a headline tell more than a short address
+        return Found(url=url, kind="article", priority=LOOSE_STORY - 50, date_hint=day)
     if form in ("section", "front") and (link.heading or page.kind == "front" or _in_menu(link)):
         return Found(url=url, kind="section", priority=SECTION - 100)
     return Found(url=url, priority=OTHER, date_hint=day)

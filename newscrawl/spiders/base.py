@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy import Request, Spider, signals
 
 from newscrawl import sites
-from newscrawl.exceptions import ReadingError
+from newscrawl.exceptions import ArgumentError, ReadingError
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.failures import explain, explain_status
-from newscrawl.urls import absolute, host_of
+from newscrawl.urls import absolute, canonical, host_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
     from newscrawl.archive import Due
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["BaseNewsSpider"]
 
 FRONT_PRIORITY = 1_000
+_WHOLE = (200, 201, 202, 203)
+"""Answers that hold a whole page (RFC 9110, section 15.3): 204 and 205 hold nothing, 206 a part."""
 _REDIRECTS = (301, 302, 303, 307, 308)  # on the network Scrapy follows them; captures are as they are
 
 
@@ -69,8 +72,8 @@ class BaseNewsSpider(Spider):
         described, _ = sites.load(Path(folder) if folder else None)  # the loader has warned of broken files
         spider.sites = spider.choose(described)
         spider.readers = ReaderPool(
-            workers=crawler.settings.getint("READER_PROCESSES"),
-            timeout=crawler.settings.getfloat("READER_TIMEOUT"),
+            workers=_number(crawler.settings, "READER_PROCESSES"),
+            timeout=_number(crawler.settings, "READER_TIMEOUT"),
         )
         crawler.signals.connect(spider.readers.start, signals.spider_opened)
         crawler.signals.connect(spider.readers.close, signals.spider_closed)
@@ -84,6 +87,10 @@ class BaseNewsSpider(Spider):
     def locks(self) -> list[str]:
         """Names of the locks that a run holds: those of its sites."""
         return [site.name for site in self.sites]
+
+    def is_front(self, url: str) -> bool:
+        """Whether an address of the ledger is that of a front page."""
+        return any(url in map(canonical, (site.home, *site.front_pages)) for site in self.sites)
 
     async def start(self) -> AsyncIterator[Any]:
         """The front pages."""
@@ -113,12 +120,19 @@ class BaseNewsSpider(Spider):
     async def parse(self, response: Response, **kwargs: Any) -> AsyncIterator[Any]:
         """Everything that a page gives, its `Visit` last: whatever happens, a row is closed."""
         visit = self._visit(response)
-        if response.status == 304:
+        asked = response.request
+        if (
+            response.status == 304
+            and asked
+            and ("If-None-Match" in asked.headers or "If-Modified-Since" in asked.headers)
+        ):
             visit.outcome = "not_modified"
-        elif response.status in _REDIRECTS and (target := absolute(response.url, _header(response, "Location") or "")):
+        elif response.status in _REDIRECTS and (target := _target(response)):
             visit.outcome, visit.redirects_to, visit.reason = "redirected", target, f"redirects to {target}"
-        elif not 200 <= response.status < 300:
+        elif response.status not in _WHOLE:
             visit.outcome, visit.reason, visit.retry = explain_status(response.status)
+        elif _is_cut(response):
+            visit.outcome, visit.reason, visit.retry = "failed", "the answer was cut short", True
         else:
             try:
                 for item in self._items(await self._read(response), visit):
@@ -169,7 +183,10 @@ class BaseNewsSpider(Spider):
 
     def _items(self, reading: Reading, visit: Visit) -> Iterator[Article | Teaser]:
         visit.kind, visit.reason, visit.found = reading.kind, reading.reason, reading.found
-        if reading.article is not None:
+        if visit.kind == "other" and self.is_front(visit.url):
+            visit.outcome, visit.kind, visit.retry = "failed", "front", True
+            visit.reason = f"no front page: {reading.reason}"
+        elif reading.article is not None:
             reading.article.page_url = visit.url
             yield reading.article
         elif reading.kind in ("front", "section"):
@@ -183,6 +200,31 @@ class BaseNewsSpider(Spider):
             headers=response.meta.get("received", []),
             body=response.body,
         )
+
+
+def _number(settings: BaseSettings, name: str) -> int:
+    value = settings[name]
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        number = 0
+    if number < 1:
+        raise ArgumentError(f"{name}={value!r} is not allowed: give a whole number from 1 on")
+    return number
+
+
+def _target(response: Response) -> str | None:
+    """Where a redirect leads (RFC 9110, section 10.2.2)."""
+    location = _header(response, "Location")
+    return absolute(response.url, location) if location and location.strip() else None
+
+
+def _is_cut(response: Response) -> bool:
+    """Whether a gzipped page is shorter than its trailer says (RFC 1952, ISIZE) and has no end."""
+    size = response.meta.get("unpacked_bytes")
+    if size is None or size == len(response.body) % 2**32:
+        return False
+    return b"</html" not in response.body[-4096:].lower()
 
 
 def _header(response: Response, name: str) -> str | None:

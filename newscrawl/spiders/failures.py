@@ -31,6 +31,7 @@ _WORDS: list[tuple[type[Exception], str, bool]] = [
     (UnsupportedURLSchemeError, "not a web address", False),
     (DownloadFailedError, "the connection failed", True),
     (OSError, "the connection failed", True),
+    (ValueError, "it leads to no valid address", False),
 ]
 
 
@@ -41,10 +42,12 @@ def explain(error: BaseException) -> tuple[Literal["failed", "skipped"], str, bo
             return error.outcome, str(error), error.retry
         return error.outcome, f"{explain(error.__cause__)[1]}; {error}", error.retry
     if isinstance(error, IgnoreRequest):
+        if "exceeded DOWNLOAD_MAXSIZE" in str(error):
+            return "failed", "the answer is too large, unpacked", False
         return "failed", _line(str(error)) or "a component ignored it", False
     for kind, words, passing in _WORDS:
         if isinstance(error, kind):
-            detail = _line(str(error))
+            detail = _line(_innermost(error))
             return "failed", f"{words}: {detail}" if detail else words, passing
     return "failed", f"{type(error).__name__}: {_line(str(error))}", True
 
@@ -57,7 +60,19 @@ def explain_status(status: int) -> tuple[Literal["failed", "gone"], str, bool]:
         return "failed", f"HTTP {status}: the site refuses it", True
     if status in (408, 425, 429) or status >= 500:
         return "failed", f"HTTP {status}: the server could not answer now", True
+    if status in (204, 205, 206):
+        return "failed", f"HTTP {status}: not a whole page", True
+    if status == 304:
+        return "failed", "HTTP 304, though it was asked for whole", True
+    if 300 <= status < 400:
+        return "failed", f"HTTP {status}: a redirect to no web address", False
     return "failed", f"HTTP {status}", False
+
+
+def _innermost(error: BaseException) -> str:
+    """What the first of the causes that Twisted wraps says."""
+    reasons = getattr(error, "reasons", None) or getattr(error.__cause__, "reasons", None)
+    return str(getattr(reasons[0], "value", reasons[0])) if reasons else str(error)
 
 
 def _line(text: str) -> str:

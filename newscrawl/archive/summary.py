@@ -64,7 +64,9 @@ WHERE run_id = ? AND pages.site = ? AND pages.kind = 'article' GROUP BY 1
 """
 # A reason that names an address is counted with the others of its kind.
 _REASONS = """
-SELECT CASE state WHEN 'done' THEN 'no article' ELSE state END || ': ' || CASE WHEN instr(reason, ' of http') THEN substr(reason, 1, instr(reason, ' of http') - 1)
+SELECT CASE state WHEN 'done' THEN 'no article' ELSE state END || ': ' ||
+    CASE WHEN state = 'done' THEN substr(reason, 1, instr(reason || ':', ':') - 1)
+    WHEN instr(reason, ' of http') THEN substr(reason, 1, instr(reason, ' of http') - 1)
     WHEN instr(reason, ': http') THEN substr(reason, 1, instr(reason, ': http') - 1)
     ELSE coalesce(reason, '') END, count(*), min(url)
 FROM pages WHERE site = ? AND (state IN ('skipped', 'failed', 'gone')

@@ -15,6 +15,7 @@ from newscrawl import sites
 from newscrawl.exceptions import ArgumentError, ReadingError
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
+from newscrawl.reading.waysin import sitemaps_of_robots, ways_in
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.failures import explain, explain_status
 from newscrawl.urls import absolute, canonical, host_of
@@ -55,6 +56,8 @@ class BaseNewsSpider(Spider):
     """The sites that this run covers."""
     readers: ReaderPool
     """The processes that read its pages."""
+    sitemaps: dict[str, list[str]]
+    """Host -> the sitemaps that its robots.txt names."""
     follow = True
     """Whether the ledger is walked, or start addresses alone are asked."""
 
@@ -75,6 +78,8 @@ class BaseNewsSpider(Spider):
             workers=_number(crawler.settings, "READER_PROCESSES"),
             timeout=_number(crawler.settings, "READER_TIMEOUT"),
         )
+        spider.sitemaps = {}
+        crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(spider.readers.start, signals.spider_opened)
         crawler.signals.connect(spider.readers.close, signals.spider_closed)
         return spider
@@ -87,6 +92,10 @@ class BaseNewsSpider(Spider):
     def locks(self) -> list[str]:
         """Names of the locks that a run holds: those of its sites."""
         return [site.name for site in self.sites]
+
+    def robots_parsed(self, robotparser: Any, request: Request) -> None:
+        """Note the sitemaps that a robots.txt names."""
+        self.sitemaps[host_of(request.url)] = getattr(robotparser, "sitemaps", [])
 
     def is_front(self, url: str) -> bool:
         """Whether an address of the ledger is that of a front page."""
@@ -183,6 +192,8 @@ class BaseNewsSpider(Spider):
 
     def _items(self, reading: Reading, visit: Visit) -> Iterator[Article | Teaser]:
         visit.kind, visit.reason, visit.found = reading.kind, reading.reason, reading.found
+        if reading.kind == "front":
+            visit.found += self._ways_in(visit)
         if visit.kind == "other" and self.is_front(visit.url):
             visit.outcome, visit.kind, visit.retry = "failed", "front", True
             visit.reason = f"no front page: {reading.reason}"
@@ -191,6 +202,14 @@ class BaseNewsSpider(Spider):
             yield reading.article
         elif reading.kind in ("front", "section"):
             yield from reading.teasers
+
+    def _ways_in(self, visit: Visit) -> list[Found]:
+        """The sitemaps of robots.txt; the usual places, where neither it nor the front page names a way in."""
+        named = self.sitemaps.get(host_of(visit.url), [])
+        found = sitemaps_of_robots("".join(f"Sitemap: {url}\n" for url in named), visit.url)
+        if not found and not any(f.kind in ("feed", "sitemap") and not f.skip for f in visit.found):
+            found = ways_in(visit.url)
+        return found
 
     def _capture(self, response: Response, visit: Visit) -> Capture:
         return Capture(

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 from newscrawl.extraction.blocks import Block, Page
+from newscrawl.extraction.edges import before_rails, with_dateline
 from newscrawl.extraction.text import key
 from newscrawl.extraction.vocabulary import BODY, is_furniture_line
 
@@ -134,6 +135,7 @@ def story(
         if page.nodes[i].parent in inside:
             inside.add(i)
     blocks = _after_headline([b for b in page.blocks if b.node in inside], headline)
+    blocks = before_rails(with_dateline(blocks))
     kept: list[Block] = []
     seen: set[str] = set()
     lists = _link_lists(page, blocks)

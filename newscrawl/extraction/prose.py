@@ -23,7 +23,6 @@ from newscrawl.urls import absolute
 
 __all__ = ["Shape", "put_text"]
 
-_LONE_DATELINE = re.compile(r"^[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ža-z .,'’/()-]{1,50}\s*(?:--?|–|—)$")
 _CORRECTION = re.compile(
     r"^\W{0,3}(?:correction|clarification|editor['’]?s['’]? note|update"
     r"|anm(?:erkung)? der redaktion|hinweis der redaktion|korrektur"
@@ -60,7 +59,7 @@ def put_text(draft: Draft) -> Shape:
     raw = next(iter(strings(draft.node.get("articleBody"))), "")
     told = clean(raw)
     blocks, source, other_prose = _find(draft, page, key(told) if len(told) > _TOLD else "")
-    lines = _joined([block.text for block in blocks])
+    lines = [block.text for block in blocks]
     if len(told) > max(2 * sum(map(len, lines)), 2 * _LITTLE):  # the page keeps most of its story out of sight
         lines, blocks, source = [line for line in map(clean, raw.split("\n")) if line], [], "json-ld"
     draft.put("article_body", "\n\n".join(lines), source)
@@ -107,13 +106,6 @@ def _with_notes(page: Page, blocks: list[Block]) -> list[Block]:
         return blocks
     mine.update(map(id, notes))
     return [b for b in page.blocks if id(b) in mine]
-
-
-def _joined(lines: list[str]) -> list[str]:
-    """The lines with a dateline that stands alone put in front of its paragraph."""
-    if len(lines) > 1 and _LONE_DATELINE.match(lines[0]):
-        return [f"{lines[0]} {lines[1]}", *lines[2:]]
-    return lines
 
 
 def _put_correction(draft: Draft, lines: list[str]) -> None:

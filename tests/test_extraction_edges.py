@@ -1,0 +1,51 @@
+"""Where a story begins and ends when everything lies flat in one element."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extraction import Document, examine
+
+STORY = [f"Sentence {n} tells at some length what the council of Harbour County decided on Monday." for n in range(5)]
+LEAD = "<a href='/a'>A ceremony in the capital marks the day</a>"
+BENEATH = "The streets are filling with people who came from all over the county."
+PIZZA = "<a href='/b'>A pizza chain claims to have the world's largest pizza.</a>"
+PLAYER = "<a href='/c'>A man of 87 plays on.</a>"
+RAILS = {
+    "headings and paragraphs": f"<h3>Top Stories</h3><p>WATCH LIVE</p><p>{LEAD}</p><p>{BENEATH}</p>"
+    f"<h3>Local Spotlight</h3><p>{PIZZA}</p><p>{PLAYER}</p>",
+    "sections": f"<section><div>Top Stories</div><div><span>LIVE</span>{LEAD}<div>{BENEATH}</div></div></section>"
+    f"<section><div>Local</div><ul><li>{PIZZA}</li><li>{PLAYER}</li></ul></section>",
+}
+
+
+def paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def body(inside: str) -> str:
+    html = f"<html><body><main><h1>Council decides on the pier</h1><div>{inside}</div></main></body></html>"
+    article, _ = examine(Document.parse(html, "https://example.org/2024/04/17/council-decides-on-the-pier"))
+    return article.article_body
+
+
+@pytest.mark.parametrize("rail", list(RAILS.values()), ids=list(RAILS))
+def test_rails_that_lie_flat_behind_a_story_are_no_part_of_it(rail: str) -> None:
+    assert body(paragraphs(STORY) + rail) == "\n\n".join(STORY)
+
+
+def test_a_part_of_the_story_that_links_a_lot_stays() -> None:
+    linked = [
+        f"The {what} of <a href='/r'>last year</a> said so, and the mayor accepted <a href='/m'>every word</a>."
+        for what in ("report", "plan", "survey")
+    ]
+    text = body(paragraphs(STORY) + "<h3>What went before</h3>" + paragraphs(linked))
+    assert "The report of last year said so" in text
+    assert "The survey of last year said so" in text
+
+
+@pytest.mark.parametrize("dateline", ["<span>MOSCOW - </span>", "<p>MOSCOW -</p>", "<b>MOSCOW – </b>", "MOSCOW — "])
+def test_a_dateline_that_stands_alone_is_put_before_its_paragraph(dateline: str) -> None:
+    text = body(dateline + paragraphs(STORY))
+    assert text.startswith("MOSCOW ")
+    assert text.split("\n\n")[0].endswith(STORY[0])

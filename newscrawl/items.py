@@ -173,3 +173,5 @@ class Visit:
     """The page as it came, where it may have to be kept."""
     retry: bool = False
     """The failure may pass: ask again in a later run."""
+    asked: bool = True
+    """Whether the page was asked at all; False where its host rests or its robots.txt cannot be had."""

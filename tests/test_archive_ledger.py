@@ -204,6 +204,15 @@ def test_articles_are_asked_however_many_of_their_like_could_not_be_read(scribe:
     assert len(frontier(scribe)) == BUDGET
 
 
+def test_what_was_not_asked_costs_no_attempt_and_proves_no_look(scribe: Scribe) -> None:
+    scribe.found("/a")
+    for minute in range(1, 20):
+        scribe.visit("/a", minute, outcome="failed", reason="its host rests", http_status=None, retry=True, asked=False)
+    row = scribe.row("/a")
+    assert (row["state"], row["attempts"], row["due_at"] is not None) == ("failed", 0, True)
+    assert scribe.all("SELECT count(*) FROM visits") == [0]
+
+
 def test_a_retry_asks_again_whatever_became_of_an_address(scribe: Scribe) -> None:
     scribe.found("/a", "/b")
     scribe.visit("/a", 1, outcome="failed", reason="HTTP 404", http_status=404)

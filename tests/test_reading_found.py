@@ -237,3 +237,8 @@ def test_a_page_where_a_sitemap_was_expected_is_no_listing() -> None:
     assert [f.url for f in sitemap.found] == ["https://www.example.org/feed.xml"]
     assert _read(f"<ul>{STORIES}</ul>", "/feed/", hint="feed", head=front).kind == "other"
     assert _read(f"<h1>News feed</h1><ul>{STORIES}</ul>", "/feed/", hint="feed").kind == "section"
+
+
+def test_where_a_page_refreshes_to_is_found() -> None:
+    head = '<meta http-equiv="Refresh" content="0; URL=/world/after-the-move/">'
+    assert _one(_read("<p>Moved.</p>", "/old", head=head), "/world/after-the-move/").skip is None

@@ -132,7 +132,7 @@ class Store:
             "state": state,
             "reason": reason,
             "kind": kind,
-            "attempts": 0 if answered else row["attempts"] + 1,
+            "attempts": 0 if answered else row["attempts"] + visit.asked,
             "visited_at": visit.at,
             "http_status": visit.http_status,
             **_validators(page, row),
@@ -148,6 +148,8 @@ class Store:
             " article_id) WHERE id = :id",
             {**columns, "id": row["id"], "story": visit.url if page.article else None},
         )
+        if not visit.asked:
+            return  # `visits` proves that we looked
         self._db.conn.execute(
             "INSERT INTO visits (url, at, run_id, http_status, bytes, outcome, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (visit.url, visit.at, page.run_id, visit.http_status, visit.bytes, written.outcome, reason),
@@ -158,7 +160,7 @@ class Store:
         now = datetime.fromisoformat(page.visit.at)
         due = None
         if page.visit.outcome == "failed":
-            due = revisit.retry_due(now, row["attempts"]) if page.visit.retry else None
+            due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":
             published = (page.article.date_published if page.article else None) or row["date_hint"]
             due = revisit.article_due(now, _moment(published, now), row["visit_count"], row["change_count"])

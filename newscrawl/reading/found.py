@@ -45,6 +45,10 @@ class _Page:
     known: frozenset[str]
 
 
+# "0; url=https://example.org/" (HTML, pragma directive "refresh")
+_REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
+
+
 def addresses(
     document: Document,
     scope: Scope,
@@ -74,8 +78,14 @@ def addresses(
 
 
 def _head(page: _Page) -> Iterator[Found]:
-    """What the page's `<link>` elements name: feeds, the next page, AMP and mobile twins."""
+    """What the page's `<link>` elements name: feeds, the next page, AMP and mobile twins; and where it refreshes to."""
     document = page.document
+    for element in document.tree.iter("meta"):
+        target = _REFRESH.match(element.get("content") or "")
+        if target and (element.get("http-equiv") or "").lower() == "refresh":
+            url = absolute(document.base_url, target[1])
+            if url is not None and not page.scope.is_own(url):
+                yield Found(url=url, priority=LOOSE_STORY, skip=_ignored(url, page))
     own = document.url.partition("?")[0].rstrip("/")
     for element in document.tree.iter("link"):
         rel = (element.get("rel") or "").lower().split()

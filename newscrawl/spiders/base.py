@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy import Request, Spider, signals
 
 from newscrawl import sites
-from newscrawl.exceptions import ArgumentError, ReadingError
+from newscrawl.exceptions import ArgumentError, ReadingError, UnaskedError
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
 from newscrawl.reading.waysin import sitemaps_of_robots, ways_in
@@ -160,7 +160,8 @@ class BaseNewsSpider(Spider):
         assert failure.value is not None
         outcome, reason, retry = explain(failure.value)
         now = self.run.clock.stamp()
-        yield Visit(url=request.meta["page"], at=now, outcome=outcome, reason=reason, retry=retry)
+        asked = not isinstance(failure.value, UnaskedError)
+        yield Visit(url=request.meta["page"], at=now, outcome=outcome, reason=reason, retry=retry, asked=asked)
 
     def _visit(self, response: Response) -> Visit:
         return Visit(

@@ -101,6 +101,16 @@ def role(page: Page, block: Block) -> str:
     return f"{parent}>{node.label}"
 
 
+def _usual_role(page: Page, blocks: list[Block], share: float) -> str | None:
+    """The role that holds most of the text; None where it holds less than that share."""
+    roles: dict[str, float] = defaultdict(float)
+    for block in blocks:
+        if not block.is_heading:
+            roles[role(page, block)] += len(block.text)
+    usual = max(roles, key=lambda r: roles[r], default=None)
+    return usual if usual is not None and roles[usual] >= share * sum(roles.values()) else None
+
+
 def above(page: Page, index: int) -> list[int]:
     """The nodes around a node, innermost first."""
     found = []
@@ -175,14 +185,8 @@ def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:
 
 def _without_strays(page: Page, blocks: list[Block]) -> list[Block]:
     """The blocks without labels and pull quotes: short or repeated text in boxes of another make than the story's."""
-    roles: dict[str, float] = defaultdict(float)
-    for block in blocks:
-        if not block.is_heading:
-            roles[role(page, block)] += len(block.text)
-    if not roles:
-        return blocks
-    usual = max(roles, key=lambda r: roles[r])
-    if roles[usual] < 0.6 * sum(roles.values()):
+    usual = _usual_role(page, blocks, 0.6)
+    if usual is None:
         return blocks
     running = " ".join(key(b.text) for b in blocks if role(page, b) == usual)
     kept = []
@@ -239,14 +243,8 @@ def _link_lists(page: Page, blocks: list[Block]) -> set[int]:
 
 def _without_rails(page: Page, blocks: list[Block]) -> list[Block]:
     """The blocks up to a heading behind the story's last paragraph: what follows it is a rail."""
-    roles: dict[str, float] = defaultdict(float)
-    for block in blocks:
-        if not block.is_heading:
-            roles[role(page, block)] += len(block.text)
-    if not roles:
-        return blocks
-    usual = max(roles, key=lambda r: roles[r])
-    if roles[usual] < 0.5 * sum(roles.values()):
+    usual = _usual_role(page, blocks, 0.5)
+    if usual is None:
         return blocks
     last = max((i for i, b in enumerate(blocks) if role(page, b) == usual), default=len(blocks))
     for i in range(last + 1, len(blocks)):

@@ -166,3 +166,10 @@ def test_robots_txt_forbids_what_pages_link_to(newsroom: Newsroom) -> None:
     forbidden = [url for url, what in newsroom.furniture(HOSTS[0]).items() if what == "forbidden"]
     assert len(forbidden) == 2
     assert all(target_of(url) in html.unescape(front) for url in forbidden)
+
+
+def test_sums_are_written_in_figures() -> None:
+    newsroom = build("medium")
+    spelled = re.compile(r"[$£€][a-z]|[a-z]\.(?:one|two|three|four|five|six|seven|eight|nine)\b")
+    for host in newsroom.hosts:
+        assert [story.url for story in newsroom.truth(host) if spelled.search(story.article_body)] == []

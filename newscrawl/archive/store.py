@@ -198,7 +198,8 @@ def _validators(page: Page, row: sqlite3.Row) -> dict[str, str | None]:
     visit = page.visit
     if visit.outcome == "not_modified":
         return {"etag": visit.etag or row["etag"], "last_modified": visit.last_modified or row["last_modified"]}
-    read = visit.outcome == "read" and not page.rejected
+    lost = page.article is None and row["article_id"] is not None
+    read = visit.outcome == "read" and not page.rejected and not lost
     return {"etag": visit.etag if read else None, "last_modified": visit.last_modified if read else None}
 
 

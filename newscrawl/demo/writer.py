@@ -39,15 +39,16 @@ class Voice:
 
     def say(self, template: str) -> str:
         """`template` with every slot filled; the first letter becomes a capital."""
-        filled = _SLOT.sub(lambda match: self._fill(match[1]), template)
+        filled = _SLOT.sub(lambda match: self._fill(match[1], figure=_is_figure(template, match)), template)
         return filled[:1].upper() + filled[1:]
 
-    def _fill(self, slot: str) -> str:
+    def _fill(self, slot: str, *, figure: bool = False) -> str:
+        """What a slot stands for; with `figure` small numbers are not written as words."""
         if match := _RANGE.fullmatch(slot):
             low, high = int(match[1]), int(match[2])
             # Round figures look round: nobody counts 41,817 dollars in a lead.
             number = self.rng.randint(low, high)
-            if number < 10 and low < 10:
+            if number < 10 and low < 10 and not figure:
                 return _SMALL[number]
             return str(number) if low >= 1800 and high <= 2100 else f"{number:,}"  # years have no comma
         if "|" in slot:
@@ -166,3 +167,9 @@ def _adorn(beat: Beat, voice: Voice, blocks: list[Block], name: str) -> None:
         spoken = next((b.text for b in blocks if b.kind == "p" and b.text.startswith("“")), None)
         if spoken and len(blocks) > 5:
             blocks.insert(5, Block("quote", spoken.split("”")[0].strip("“,.") + "."))
+
+
+def _is_figure(template: str, match: re.Match[str]) -> bool:
+    """Whether a number is part of a sum, a decimal or a percentage: "$3.5 million", not "$three.five million"."""
+    before, after = template[: match.start()], template[match.end() :]
+    return before.endswith(("$", "£", "€", "}.")) or after.startswith((".{", "%", ",0"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.archive.captures import Captures
 from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
+from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.ledger import Due, Ledger, Revisit
 from newscrawl.archive.runs import Runs
 from newscrawl.archive.store import Page, Store, Written
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-__all__ = ["Archive", "Due", "Ledger", "Page", "Revisit", "Runs", "Store", "Written"]
+__all__ = ["Archive", "Due", "Hosts", "Ledger", "Page", "Revisit", "Runs", "Store", "Written"]
 
 
 BURST = 50
@@ -40,7 +41,8 @@ class Archive:
         self.db: Database = open_archive(path, write=write)
         self.captures = Captures(open_raw(path)) if keep_raw else None
         self.ledger = Ledger(self.db)
-        self.store = Store(self.db, self.ledger)
+        self.hosts = Hosts(self.db)
+        self.store = Store(self.db, self.ledger, self.hosts)
         self.runs = Runs(self.db)
         self._waiting: list[Page] = []
         self._waiting_bytes = 0

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, revisit, stories
 from newscrawl.archive.captures import payload_digest
-from newscrawl.archive.families import Families
+from newscrawl.archive.hosts import ELSEWHERE, Hosts
+from newscrawl.archive.ledger import middle
 from newscrawl.archive.runs import keep_site
 from newscrawl.items import Found
-from newscrawl.urls import canonical, in_site
+from newscrawl.urls import canonical, host_of, in_site
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,10 +66,10 @@ class Written:
 class Store:
     """Writes pages into an archive; every call belongs inside a transaction."""
 
-    def __init__(self, db: Database, ledger: Ledger) -> None:
+    def __init__(self, db: Database, ledger: Ledger, hosts: Hosts) -> None:
         self._db = db
         self._ledger = ledger
-        self._families = Families(ledger)
+        self._hosts = hosts
 
     def write(self, page: Page) -> Written:
         """Write one page and close its row (call it inside a transaction)."""
@@ -76,15 +77,21 @@ class Store:
         row = self._row(site, visit.url)
         if row is None:  # a captured page that no crawl discovered
             keep_site(self._db, page.site)
-            self._ledger.add(site, [Found(url=visit.url, kind=visit.kind)], source=None, depth=0, at=visit.at)
+            found = [Found(url=visit.url, kind=visit.kind)]
+            self._ledger.add(site, found, source=None, depth=0, at=visit.at, sure=True)
             row = self._row(site, visit.url)
             assert row
         changed = self._content(page, row)
         self._close(page, row, changed)
         self._redirects(page)
-        self._families.note(page)
+        self._learn(page, row)
         if page.follow:
-            self._found(page, row)
+            self._place(page, row)
+            listing = visit.kind in ("section", "other") and page.article is None
+            fresh = self._ledger.fresh(site, visit.found) if listing else 0
+            depth, moved = row["depth"] + 1, visit.redirects_to is not None
+            self._ledger.add(site, visit.found, source=visit.url, depth=depth, at=visit.at, sure=moved)
+            self._ledger.families.note(page, fresh=fresh)
         return changed
 
     def _row(self, site: str, url: str) -> sqlite3.Row | None:
@@ -139,7 +146,7 @@ class Store:
             "visit_count": row["visit_count"] + (visit.http_status is not None),
             "change_count": row["change_count"] + (written.outcome == "changed"),
             "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
-            "date_hint": page.outside or row["date_hint"],
+            "date_hint": page.outside or (page.article.date_published if page.article else None) or row["date_hint"],
         }
         columns["due_at"] = self._due(page, {**dict(row), **columns})
         sets = ", ".join(f"{name} = :{name}" for name in columns)
@@ -180,17 +187,41 @@ class Store:
                 (target, target),
             )
 
-    def _found(self, page: Page, row: sqlite3.Row) -> None:
-        found = []
-        days = [f.date_hint for f in page.visit.found if f.kind == "article" and f.date_hint]
+    def _learn(self, page: Page, row: sqlite3.Row) -> None:
+        """What one visit tells of the site: which hosts it has, what it answers for nothing, what its queries tell."""
+        visit, site = page.visit, page.site
+        for host in visit.hosts:
+            if in_site(f"https://{host}/", site) or in_site(f"http://{host}/", site):
+                self._hosts.admit(site, host, visit.at)
+        if visit.redirects_to and row["kind"] in ("front", "section") and not row["deep"]:
+            self._hosts.admit(site, host_of(visit.redirects_to), visit.at)  # the menu leads there by a detour
+        if visit.missing:
+            self._hosts.keep_missing(site.name, host_of(visit.url), visit.missing, visit.at)
+        if page.article is not None and "?" in visit.url and not row["visit_count"]:
+            sql = "SELECT articles.url FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
+            story = self._db.conn.execute(sql, (visit.url,)).fetchone()["url"]
+            if story != visit.url or page.article.canonical_url:
+                self._ledger.learn(site.name, visit.url, story, visit.at)
+        if visit.outcome == "gone" and not row["visit_count"]:
+            self._ledger.reopen(site.name, visit.url, row["kind"])
+
+    def _place(self, page: Page, row: sqlite3.Row) -> None:
+        """Where in the site what was found lies: in it at all, how deep, and on which days."""
+        day = middle(f.date_hint for f in page.visit.found if f.kind == "article" and f.date_hint)
         for f in page.visit.found:
-            if f.kind == "section" and f.deep and days and not f.date_hint:
-                f.date_hint = min(days)  # the next page of a listing begins where this one ends
+            if f.kind == "section" and f.deep and not f.date_hint:
+                f.date_hint = day  # the next page of a listing begins where this one ends
             if not f.skip and not in_site(f.url, page.site):
                 f.skip = "another site"
+            elif not f.skip and not self._hosts.follows(page.site, f.url) and not _is_announced(f, page.visit):
+                f.skip = ELSEWHERE
             f.deep = f.deep or bool(row["deep"])
-            found.append(f)
-        self._ledger.add(page.site.name, found, source=page.visit.url, depth=row["depth"] + 1, at=page.visit.at)
+
+
+def _is_announced(f: Found, visit: Visit) -> bool:
+    """Whether an address on a host that is not followed is asked all the same: a story that the front page announces,
+    a feed or sitemap that it names, the target of a redirect. What these lead to there is not."""
+    return bool(visit.redirects_to) or f.kind in ("feed", "sitemap") or (visit.kind == "front" and f.kind == "article")
 
 
 def _validators(page: Page, row: sqlite3.Row) -> dict[str, str | None]:

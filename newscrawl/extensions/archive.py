@@ -91,7 +91,10 @@ def _start(spider: LedgerSpider, archive: Archive, clock: Clock) -> Run:
             archive.ledger.begin(
                 site.name, now=now, before=since, deep=spider.backfill, articles=spider.revisit == "all"
             )
-    return Run(archive=archive, sites=spider.sites, clock=clock, id=run_id, since=since)
+    run = Run(archive=archive, sites=spider.sites, clock=clock, id=run_id, since=since)
+    for site in spider.sites:
+        run.missing.update(archive.hosts.missing(site.name))
+    return run
 
 
 def _clock(settings: BaseSettings) -> Clock:

@@ -11,13 +11,15 @@ from newscrawl.extraction.document import Document
 from newscrawl.items import Found, Kind, Teaser
 from newscrawl.reading.addresses import date_in, file_type, page_number, parts, shape
 from newscrawl.reading.anchors import Anchor, text_of
+from newscrawl.reading.chores import chore
 from newscrawl.reading.feeds import is_comments
+from newscrawl.reading.mapnames import period
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
 from newscrawl.reading.words import count
-from newscrawl.urls import absolute, canonical
+from newscrawl.urls import absolute, canonical, host_of
 
-__all__ = ["addresses"]
+__all__ = ["addresses", "menu_hosts"]
 
 # What is asked sooner. A front page's stories come first, then those of feeds (590 to 490, `feeds`) and news sitemaps
 # (580 to 480, `sitemaps`), then sections, then their stories. What a sitemap alone names stands at 390 to 260, by age.
@@ -77,6 +79,12 @@ def addresses(
     return list(best.values())
 
 
+def menu_hosts(links: list[Anchor], scope: Scope) -> list[str]:
+    """The hosts of the newsroom that a page's menu leads to."""
+    hosts = {host_of(link.url) for link in links if link.region == "menu" and scope.newsroom(link.url)}
+    return sorted(hosts)
+
+
 def _head(page: _Page) -> Iterator[Found]:
     """What the page's `<link>` elements name: feeds, the next page, AMP and mobile twins; and where it refreshes to."""
     document = page.document
@@ -124,6 +132,8 @@ def _judge(link: Anchor, page: _Page) -> Found:
         return Found(url=url, skip=f"print or AMP twin of {canonical(original)}")
     if scope.is_front(url):
         return Found(url=url, kind="front", priority=SECTION)
+    if (skip := chore(url)) is not None and scope.described(url) is None:
+        return Found(url=url, skip=skip)
     path = parts(url)[1]
     if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
         return Found(url=url, kind="sitemap", priority=FEED)
@@ -153,7 +163,9 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
     if form == "label" or region == "label" or "tag" in rel or "author" in rel:
         return Found(url=url, kind="section", priority=LABEL, deep=True)
     if form == "dates":
-        return Found(url=url, kind="section", priority=LABEL, deep=True, date_hint=day)
+        days = period(url)
+        first, last = (days[0].isoformat(), days[1].isoformat()) if days else (day, day)
+        return Found(url=url, kind="section", priority=LABEL, deep=True, date_hint=last, date_first=first)
     if region == "footer":
         return Found(url=url, priority=FOOTER)
     if url in page.prose:

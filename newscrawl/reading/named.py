@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from newscrawl.items import Found, Kind
 from newscrawl.reading.addresses import file_type, shape
+from newscrawl.reading.chores import chore
 from newscrawl.reading.moments import Moment
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
@@ -55,6 +56,9 @@ def judge(url: str, scope: Scope, expected: Kind | None = None) -> Iterator[Foun
     verdict = scope.described(url)
     if verdict == "ignore":
         yield Found(url=url, skip="the site's description says so")
+        return
+    if verdict is None and (skip := chore(url)) is not None:
+        yield Found(url=url, skip=skip)
         return
     if (original := twin_of(url, "", frozenset())) is not None:
         yield Found(url=url, skip=f"print or AMP twin of {original}")

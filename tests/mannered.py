@@ -34,6 +34,8 @@ class Site:
     """Path -> answer, or what gives one for the number of times that it was asked before."""
     asked: list[tuple[str, float]] = field(default_factory=list)
     """Host and path, and when."""
+    since: list[tuple[str, str]] = field(default_factory=list)
+    """Path and If-Modified-Since of what was asked with one."""
     peak: int = 0
     busy: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -77,6 +79,8 @@ class _Handler(BaseHTTPRequestHandler):
         host = target.netloc or self.headers.get("Host", "")
         with site.lock:
             site.asked.append((host + path, time.monotonic()))
+            if "If-Modified-Since" in self.headers:
+                site.since.append((path, self.headers["If-Modified-Since"]))
             before = len(site.times(path)) - 1
             site.busy += 1
             site.peak = max(site.peak, site.busy)

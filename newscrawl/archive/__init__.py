@@ -11,6 +11,7 @@ from newscrawl.archive.captures import Captures
 from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
 from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.ledger import Due, Ledger, Revisit
+from newscrawl.archive.revisit import Schedule
 from newscrawl.archive.runs import Runs
 from newscrawl.archive.store import Page, Store, Written
 from newscrawl.items import Found, Visit
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-__all__ = ["Archive", "Due", "Hosts", "Ledger", "Page", "Revisit", "Runs", "Store", "Written"]
+__all__ = ["Archive", "Due", "Hosts", "Ledger", "Page", "Revisit", "Runs", "Schedule", "Store", "Written"]
 
 
 BURST = 50
@@ -36,13 +37,15 @@ class Archive:
     names the cure, where the file cannot be opened or written.
     """
 
-    def __init__(self, path: Path, *, keep_raw: bool = True, write: bool = True) -> None:
+    def __init__(
+        self, path: Path, *, keep_raw: bool = True, write: bool = True, schedule: Schedule | None = None
+    ) -> None:
         self.path = path
         self.db: Database = open_archive(path, write=write)
         self.captures = Captures(open_raw(path)) if keep_raw else None
         self.ledger = Ledger(self.db)
         self.hosts = Hosts(self.db)
-        self.store = Store(self.db, self.ledger, self.hosts)
+        self.store = Store(self.db, self.ledger, self.hosts, schedule or Schedule())
         self.runs = Runs(self.db)
         self._waiting: list[Page] = []
         self._waiting_bytes = 0

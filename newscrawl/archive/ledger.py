@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from newscrawl.items import Kind
+    from newscrawl.items import Kind, Visit
 
 __all__ = ["Due", "Ledger", "Revisit", "middle"]
 
@@ -154,9 +154,14 @@ class Ledger:
             return f.priority < SURE and self.families.is_barren(site, url, story=True)
         return f.kind in ("section", "other") and self.families.is_barren(site, url)
 
-    def fresh(self, site: str, found: Iterable[Found]) -> int:
-        """How many of some found stories are not known by any spelling."""
-        keys = {bare(canonical(f.url)) for f in found if f.kind == "article" and not f.skip}
+    def fresh(self, site: str, visit: Visit) -> int:
+        """How many stories that a page leads to are not known by any spelling; its own sisters are none."""
+        own = family(visit.url)
+        keys = {
+            bare(url)
+            for url in (canonical(f.url) for f in visit.found if f.kind == "article" and not f.skip)
+            if family(url) != own
+        }
         sql = (
             "SELECT count(*) FROM json_each(?) AS found"
             " WHERE NOT EXISTS (SELECT 1 FROM pages WHERE site = ? AND bare = found.value)"

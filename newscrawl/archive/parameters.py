@@ -16,6 +16,12 @@ PROOFS = 3
 """Stories whose pages have to agree that a parameter tells nothing; one that says otherwise outweighs them all."""
 
 
+# Behind a story's address they may tell nothing, behind a listing's they do.
+_PAGES = frozenset(
+    "page paged seite pagina página pag p pg pn pageno page_no pagenum pagenumber currentpage start offset from skip".split()
+)
+
+
 class Parameters:
     """What is known of the parameters of one archive's sites. Methods that write say so."""
 
@@ -44,7 +50,7 @@ class Parameters:
         one, other = urlsplit(page), urlsplit(story)
         if not one.query or (one.netloc, one.path.rstrip("/")) != (other.netloc, other.path.rstrip("/")):
             return False
-        names = {part.partition("=")[0] for part in one.query.split("&")}
+        names = {part.partition("=")[0] for part in one.query.split("&")} - _PAGES
         kept = {part for part in other.query.split("&") if part}
         if not kept <= set(one.query.split("&")):
             return False  # another value is another story

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, revisit, stories
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from newscrawl.archive.ledger import Ledger
+    from newscrawl.archive.revisit import Schedule
     from newscrawl.items import Article, Capture, Teaser, Visit
     from newscrawl.site import Site
 
@@ -66,10 +67,11 @@ class Written:
 class Store:
     """Writes pages into an archive; every call belongs inside a transaction."""
 
-    def __init__(self, db: Database, ledger: Ledger, hosts: Hosts) -> None:
+    def __init__(self, db: Database, ledger: Ledger, hosts: Hosts, schedule: Schedule) -> None:
         self._db = db
         self._ledger = ledger
         self._hosts = hosts
+        self._schedule = schedule
 
     def write(self, page: Page) -> Written:
         """Write one page and close its row (call it inside a transaction)."""
@@ -88,7 +90,7 @@ class Store:
         if page.follow:
             self._place(page, row)
             listing = visit.kind in ("section", "other") and page.article is None
-            fresh = self._ledger.fresh(site, visit.found) if listing else 0
+            fresh = self._ledger.fresh(site, visit) if listing else 0
             depth, moved = row["depth"] + 1, visit.redirects_to is not None
             self._ledger.add(site, visit.found, source=visit.url, depth=depth, at=visit.at, sure=moved)
             self._ledger.families.note(page, fresh=fresh)
@@ -148,7 +150,7 @@ class Store:
             "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
             "date_hint": page.outside or (page.article.date_published if page.article else None) or row["date_hint"],
         }
-        columns["due_at"] = self._due(page, {**dict(row), **columns})
+        columns["due_at"] = self._due(page, {**dict(row), **columns}, written, row["visited_at"])
         sets = ", ".join(f"{name} = :{name}" for name in columns)
         self._db.conn.execute(
             f"UPDATE pages SET {sets}, article_id = coalesce((SELECT article_id FROM aliases WHERE url = :story),"
@@ -162,18 +164,39 @@ class Store:
             (visit.url, visit.at, page.run_id, visit.http_status, visit.bytes, written.outcome, reason),
         )
 
-    def _due(self, page: Page, row: Mapping[str, Any]) -> str | None:
-        """When a row as it is now closed is due again; None: never, or in every new run (listings)."""
+    def _due(self, page: Page, row: Mapping[str, Any], written: Written, before: str | None) -> str | None:
+        """When a row as it is now closed is due again; None: never, or in every new run (listings).
+
+        `before`: when it was visited before.
+        """
         now = datetime.fromisoformat(page.visit.at)
         due = None
         if page.visit.outcome == "failed":
             due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":
-            published = (page.article.date_published if page.article else None) or row["date_hint"]
-            due = revisit.article_due(now, _moment(published, now), row["visit_count"], row["change_count"])
+            moved = page.visit.outcome == "redirected"  # its target is a page of its own
+            due = now + self._schedule.latest if moved else revisit.article_due(now, *self._times(row), self._schedule)
         elif row["kind"] in ("front", "section", "feed", "sitemap") and row["state"] == "done" and not row["deep"]:
-            due = revisit.listing_due(now)
+            # The front page keeps its turn, and whether feed or sitemap changed their validators alone can tell.
+            told = ("not_modified", "unchanged") if row["kind"] == "section" else ("not_modified",)
+            same = row["kind"] != "front" and written.outcome in told
+            due = revisit.listing_due(now, _moment(before) if same else None)
         return due.isoformat(timespec="milliseconds") if due else None
+
+    def _times(self, row: Mapping[str, Any]) -> tuple[datetime, datetime | None]:
+        """When the story of a row was published, and when it was last seen to change (None: it never was)."""
+        sql = (
+            "SELECT date_published, date_precision, kind, first_seen, changed_at FROM articles"
+            " WHERE id = coalesce((SELECT article_id FROM aliases WHERE url = ?), ?)"
+        )
+        story = self._db.conn.execute(sql, (row["url"], row["article_id"])).fetchone()
+        told = story["date_published"] if story else None
+        day = story["date_precision"] == "day" if told else len(row["date_hint"] or "") == len("2024-04-17")
+        found = datetime.fromisoformat(row["discovered_at"])
+        published = revisit.born(_moment(told or row["date_hint"]), found, day=day, deep=bool(row["deep"]))
+        # A story told live changes from the start.
+        moved = story and (story["changed_at"] > story["first_seen"] or story["kind"] == "liveblog")
+        return published, _moment(story["changed_at"]) if moved else None
 
     def _redirects(self, page: Page) -> None:
         """Addresses that redirect to a story are its aliases, whichever of them was asked first."""
@@ -234,9 +257,10 @@ def _validators(page: Page, row: sqlite3.Row) -> dict[str, str | None]:
     return {"etag": visit.etag if read else None, "last_modified": visit.last_modified if read else None}
 
 
-def _moment(value: str | None, now: datetime) -> datetime | None:
+def _moment(value: str | None) -> datetime | None:
+    """A time of the archive; UTC where it tells no offset."""
     try:
         moment = datetime.fromisoformat(value or "")
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

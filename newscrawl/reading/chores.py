@@ -25,6 +25,11 @@ _FIRST = re.compile(
     re.I,
 )
 _LAST = re.compile(rf"/(?:(?P<search>{_SEARCH})|(?P<account>{_ACCOUNT}))(?:\.\w{{2,5}})?/?$", re.I)
+_ADVERTISEMENT = re.compile(
+    r"/(?P<advertisement>anzeigen?|advertorials?|sponsored(?:-content|-post)?|sponsor-?content|paid-?(?:content|post)|brand-?(?:story|stories|studio|content)"
+    r"|partner-?(?:content|inhalte)|promoted(?:-content)?|publireportage|contenu-sponsorise|contenido-patrocinado|annonsorinnehall)/",
+    re.I,
+)
 _QUERY = re.compile(
     r"(?:^|&)(?:(?P<search>s|q|query|search\w*|suche|keywords?|suchbegriff|recherche|buscar|busca|term)=[^&]"
     r"|(?P<answer>replytocom|reply_?to|respond|commentid|comment_id)="
@@ -41,6 +46,7 @@ _WORDS = {
     "answer": "a form for an answer",
     "share": "a form to share a page",
     "sort": "another order of a listing",
+    "advertisement": "an advertisement",
 }
 
 
@@ -48,7 +54,12 @@ _WORDS = {
 def chore(url: str) -> str | None:
     """What an address is for, where that is no reading: "a search page"; None for what may be a page to read."""
     _, path, query = parts(url)
-    for pattern, text in ((_FIRST, path), (_LAST, path if path.count("/") <= 3 else ""), (_QUERY, query)):
+    for pattern, text in (
+        (_FIRST, path),
+        (_LAST, path if path.count("/") <= 3 else ""),
+        (_ADVERTISEMENT, path),
+        (_QUERY, query),
+    ):
         found = pattern.search(text) if text else None
         if found:
             return _WORDS[found.lastgroup or ""]

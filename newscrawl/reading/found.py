@@ -45,6 +45,8 @@ class _Page:
     prose: set[str]
     today: date | None
     known: frozenset[str]
+    originals: dict[str, None]
+    """Addresses of stories that the page links to by a print, AMP or mobile twin."""
 
 
 # "0; url=https://example.org/" (HTML, pragma directive "refresh")
@@ -65,7 +67,7 @@ def addresses(
     for teaser in teasers:
         stories.setdefault(teaser.article_url, teaser)
     known = frozenset(link.url for link in links)
-    page = _Page(document, scope, kind, stories, prose, fetched_at.date() if fetched_at else None, known)
+    page = _Page(document, scope, kind, stories, prose, fetched_at.date() if fetched_at else None, known, {})
     best: dict[str, Found] = {}
     for found in _head(page):
         best.setdefault(found.url, found)
@@ -76,6 +78,12 @@ def addresses(
         before = best.get(link.url)
         if before is None or (before.skip is None and found_.skip is None and found_.priority > before.priority):
             best[link.url] = found_
+    for url in page.originals:
+        if url not in best and not scope.is_own(url) and not scope.is_front(url):
+            expected: Kind = "article" if shape(url)[0] == "article" else "other"
+            best[url] = Found(
+                url=url, kind=expected, priority=BODY_LINK, date_hint=date_in(url), skip=_ignored(url, page)
+            )
     return list(best.values())
 
 
@@ -112,9 +120,9 @@ def _head(page: _Page) -> Iterator[Found]:
         elif "sitemap" in rel:
             yield Found(url=url, kind="sitemap", priority=FEED, skip=_ignored(url, page))
         elif "amphtml" in rel:
-            yield Found(url=url, skip=f"print or AMP twin of {document.url}")
+            yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
         elif "alternate" in rel and "max-width" in (element.get("media") or "") and not page.scope.is_own(url):
-            yield Found(url=url, skip=f"mobile twin of {document.url}")
+            yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
         elif "next" in rel and page.kind != "article" and page.scope.inside(url) and not page.scope.is_own(url):
             yield _further(url)
 
@@ -129,7 +137,8 @@ def _judge(link: Anchor, page: _Page) -> Found:
     if (skip := _ignored(url, page)) is not None:
         return Found(url=url, skip=skip)
     if (original := twin_of(url, page.document.url, page.known)) is not None:
-        return Found(url=url, skip=f"print or AMP twin of {canonical(original)}")
+        page.originals.setdefault(original)
+        return Found(url=url, skip=f"print, AMP or mobile twin of {canonical(original)}")
     if scope.is_front(url):
         return Found(url=url, kind="front", priority=SECTION)
     if (skip := chore(url)) is not None and scope.described(url) is None:

@@ -190,8 +190,10 @@ class Visit:
     """Addresses that the page led to."""
     hosts: list[str] = field(default_factory=list)
     """Hosts that the menu of a front page leads to: those of the newsroom among them are followed."""
-    further: bool = False
-    """A page of a listing behind its first one, told by its address."""
+    further: int = 0
+    """The number of the listing's page that its address names; 0: it names none."""
+    order_of: str | None = None
+    """The listing that it is another order or choice of, by its canonical link."""
     missing: Missing | None = None
     """What the site answers for an address that cannot exist, where this was one."""
     capture: Capture | None = None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "absolute",
+    "appendix",
     "bare",
     "canonical",
     "domain_of",
@@ -176,6 +177,21 @@ def quarter(url: str) -> str:
     path, _, query = path_of(url).partition("?")
     first, _, rest = path[1:].partition("/")
     return f"{host_of(url)}/{first}" if first and (rest or query) and not re.search(r"\d", first) else ""
+
+
+def appendix(url: str) -> str:
+    """What hangs on many stories' addresses: "example.org/…/attachment/#", "example.org/…/kommentare?seite"; else empty.
+
+    The part before it has to look like a story's: with a hyphen or a digit.
+    """
+    path, _, query = path_of(url).partition("?")
+    segments = [segment for segment in path.split("/") if segment]
+    tail = segments[-2:] if segments and re.search(r"\d", segments[-1]) else segments[-1:]
+    before = segments[: -len(tail)][-1:] if tail else []
+    if len(segments) < 2 + len(tail) or not re.search(r"[\d-]", before[0]) or re.search(r"[\d-]", tail[0]):
+        return ""
+    names = sorted({part.partition("=")[0] for part in query.split("&") if part})
+    return f"{host_of(url)}/…/{tail[0]}" + ("/#" if len(tail) > 1 else "") + ("?" + "&".join(names) if names else "")
 
 
 _INDEX = re.compile(r"/(?:index|default|home)\.\w{2,5}$", re.IGNORECASE)

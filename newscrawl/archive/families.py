@@ -1,47 +1,52 @@
-"""Endless calendars, facets, sort orders, marketplaces, paginations that repeat: families of addresses that lead nowhere.
+"""Endless calendars, facets, marketplaces, paginations that repeat: families of addresses that lead nowhere.
 
-A family is what addresses that differ in numbers, values or their last word have in common (`urls.family`); a quarter,
-all families below one first folder (`urls.quarter`). Each has a budget of pages in a row that give nothing.
+An address belongs to up to three of them: those that differ from it in numbers, values or their last word
+(`urls.family`); all below one first folder (`urls.quarter`); all of one name that hang on stories (`urls.appendix`).
+Each has a budget of pages in a row that give nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from newscrawl.urls import canonical, family, quarter
+from newscrawl.urls import appendix, canonical, family, quarter
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlite_utils import Database
 
     from newscrawl.archive.store import Page
+    from newscrawl.items import Visit
 
-__all__ = ["BARREN", "BUDGET", "QUARTER_BUDGET", "REPEATS", "SURE", "Families"]
+__all__ = ["BARREN", "BUDGET", "SURE", "Families"]
 
 BARREN = "addresses like it led to nothing new, time after time"
-BUDGET = 10
+BUDGET = 8
 """Pages of a family in a row that give nothing."""
-QUARTER_BUDGET = 14
-"""Pages of a quarter in a row that give nothing, in a quarter without any story."""
-REPEATS = 3
-"""Pages of a pagination that show the very stories that an earlier one showed."""
+QUARTER_BUDGET = 12
+"""The same for a quarter: one that has stories is never given up."""
 GIVEN_UP_FOR = timedelta(days=30)
 """After that a family has a new budget: sites change."""
 SURE = 480
 """Stories of this priority (front pages, feeds and news sitemaps name them) are asked whatever their like gave."""
 
+_Name = Literal["family", "appendix", "quarter"]
+_NAMES: dict[_Name, Callable[[str], str]] = {"family": family, "appendix": appendix, "quarter": quarter}
+_BUDGETS: dict[_Name, int] = {"family": BUDGET, "appendix": BUDGET, "quarter": QUARTER_BUDGET}
+
 
 @dataclass(slots=True)
 class _Account:
+    barren: int = 0
+    """Pages in a row that gave nothing."""
     seen: set[int] = field(default_factory=set)
     """Hashes of the addresses of stories that its pages showed in this run."""
     shows: set[int] = field(default_factory=set)
     """Hashes of what whole pages showed."""
-    barren: int = 0
-    """Pages in a row that gave nothing."""
-    repeats: int = 0
-    """Further pages of a listing in a row that showed just what an earlier one showed."""
 
 
 class Families:
@@ -57,8 +62,8 @@ class Families:
         known = self._barren()
         if not known:
             return False
-        verdicts = [known.get((site, of)) for of in (family(url), quarter(url))]
-        return True in verdicts if story else verdicts != [None, None]
+        verdicts = [known.get((site, name(url))) for name in _NAMES.values()]
+        return True in verdicts if story else any(verdict is not None for verdict in verdicts)
 
     def _barren(self) -> dict[tuple[str, str], bool]:
         if self._given_up is None:
@@ -77,48 +82,71 @@ class Families:
             again = [(row["id"],) for row in rows if not self.is_barren(site, row["url"])]
             self._db.conn.executemany("UPDATE pages SET state = 'pending', reason = NULL WHERE id = ?", again)
 
-    def note(self, page: Page, *, fresh: int) -> None:
-        """Take in one visit, which led to `fresh` stories that the ledger did not know (writes; inside a transaction)."""
+    def note(self, page: Page, *, row: sqlite3.Row, fresh: int) -> None:
+        """Take in one visit to a `row` of the ledger, which led to `fresh` stories that were not known (writes; inside a
+        transaction). What should have been a story and is none gives nothing, whatever stands beside it."""
         visit, site = page.visit, page.site.name
-        if visit.outcome not in ("read", "redirected") or visit.kind in ("front", "feed", "sitemap"):
+        if not _counts(visit, row):
             return
-        of, around = family(visit.url), quarter(visit.url)
-        if visit.outcome == "redirected" and family(canonical(visit.redirects_to or "")) != of:
-            return
-        account = self._accounts.setdefault((site, of), _Account())
-        wider = self._accounts.setdefault((site, around), _Account())
-        if page.article is not None:
-            account.barren = wider.barren = 0
-            return
+        own = self._account(site, family(visit.url))
         shown = {hash(canonical(f.url)) for f in visit.found if f.kind == "article" and not f.skip}
-        whole = hash(frozenset(shown))
-        account.repeats = account.repeats + 1 if visit.further and whole in account.shows else 0
-        gave = bool(shown - account.seen) if visit.further else fresh > 0
-        account.shows.add(whole)
-        account.seen |= shown
-        account.barren = 0 if gave else account.barren + 1
-        if not visit.further:  # a quarter is its listings: how long each of them is tells nothing of it
-            wider.barren = 0 if gave else wider.barren + 1
-        if account.barren == BUDGET or account.repeats == REPEATS:
-            self._give_up(site, "family = ?", (of,), visit.at)
-        elif around and wider.barren == QUARTER_BUDGET:
-            below = (around, f"{around}/", f"{around}/\uffff", f"{around}?", f"{around}?\uffff")
-            self._give_up(site, "(family = ? OR family BETWEEN ? AND ? OR family BETWEEN ? AND ?)", below, visit.at)
+        names: list[_Name] = ["family", "appendix", "quarter"]
+        if visit.further:  # pages that show known stories go on, and how many there are tells nothing of other listings
+            names = ["family"]
+            gave = bool(shown - own.seen)
+            repeats = hash(frozenset(shown)) in own.shows and visit.further >= 3  # pages 0 and 1 may be one
+        else:
+            gave, repeats = fresh > 0 and row["kind"] != "article", False
+        own.seen |= shown
+        own.shows.add(hash(frozenset(shown)))
+        for name in names:
+            if of := _NAMES[name](visit.url):
+                account = self._account(site, of)
+                account.barren = 0 if gave or page.article is not None else account.barren + 1
+                if account.barren >= _BUDGETS[name] or repeats:
+                    self._give_up(site, name, of, visit.at)
 
-    def _give_up(self, site: str, which: str, names: tuple[str, ...], at: str) -> None:
-        """Ask no more of some families: neither listings nor, where none of them ever held a story, what looks like
-        one. A whole quarter is given up only then."""
-        sql = f"SELECT 1 FROM pages WHERE site = ? AND {which} AND article_id IS NOT NULL LIMIT 1"
-        storied = self._db.conn.execute(sql, (site, *names)).fetchone() is not None
-        if storied and len(names) > 1:
+    def _account(self, site: str, of: str) -> _Account:
+        return self._accounts.setdefault((site, of), _Account())
+
+    def _give_up(self, site: str, name: _Name, of: str, at: str) -> None:
+        """Ask no more of a family: neither listings nor, where it never held a story, what looks like one. A quarter
+        that ever held one is not given up."""
+        if (site, of) in self._barren():
             return
-        self._barren()[site, names[0]] = not storied
+        storied = bool(self._ids(site, name, of, "article_id IS NOT NULL"))
+        if storied and name == "quarter":
+            return
+        self._barren()[site, of] = not storied
         self._db.conn.execute(
             "INSERT INTO barren (site, family, since, stories) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (site, names[0], at, not storied),
+            (site, of, at, not storied),
         )
-        self._db.conn.execute(
-            f"UPDATE pages SET state = 'skipped', reason = ? WHERE site = ? AND {which} AND state = 'pending'"
-            " AND kind != 'front' AND depth > 0 AND (kind != 'article' OR (? AND priority < ?))",
-            (BARREN, site, *names, not storied, SURE),
-        )
+        unsure = f"kind != 'article' OR ({int(not storied)} AND priority < {SURE})"
+        waiting = self._ids(site, name, of, f"state = 'pending' AND kind != 'front' AND depth > 0 AND ({unsure})")
+        sql = "UPDATE pages SET state = 'skipped', reason = ? WHERE id = ?"
+        self._db.conn.executemany(sql, [(BARREN, id_) for id_ in waiting])
+        # What was asked stays as it is, but is no listing to look at in every run.
+        asked = self._ids(site, name, of, "state = 'done' AND kind IN ('section', 'feed')")
+        self._db.conn.executemany("UPDATE pages SET deep = 1 WHERE id = ?", [(id_,) for id_ in asked])
+
+    def _ids(self, site: str, name: _Name, of: str, which: str) -> list[int]:
+        """The rows of a family, quarter or appendix."""
+        if name == "family":
+            near, words = "family = ?", [of]
+        elif name == "quarter":
+            near = "(family = ? OR family BETWEEN ? AND ? OR family BETWEEN ? AND ?)"
+            words = [of, f"{of}/", f"{of}/\uffff", f"{of}?", f"{of}?\uffff"]
+        else:
+            near, words = "url LIKE '%/' || ? || '%'", [of.partition("/…/")[2].partition("/")[0].partition("?")[0]]
+        rows = self._db.conn.execute(f"SELECT id, url FROM pages WHERE site = ? AND {near} AND {which}", (site, *words))
+        return [row["id"] for row in rows if _NAMES[name](row["url"]) == of]
+
+
+def _counts(visit: Visit, row: sqlite3.Row) -> bool:
+    """Whether a visit tells something of its like: a page was read, or it sent elsewhere than to a story of the site."""
+    if visit.outcome == "read":
+        return visit.kind in ("article", "section", "other") or (visit.kind == "feed" and bool(row["deep"]))
+    if visit.outcome == "redirected":
+        return (visit.redirects_to or "").partition("?")[0] == visit.url.partition("?")[0]
+    return visit.outcome == "skipped" and visit.http_status is not None and 300 <= visit.http_status < 400

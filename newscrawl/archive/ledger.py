@@ -159,7 +159,9 @@ class Ledger:
         own = family(visit.url)
         keys = {
             bare(url)
-            for url in (canonical(f.url) for f in visit.found if f.kind == "article" and not f.skip)
+            for url in (
+                self.parameters.strip(site, canonical(f.url)) for f in visit.found if f.kind == "article" and not f.skip
+            )
             if family(url) != own
         }
         sql = (
@@ -176,12 +178,12 @@ class Ledger:
             (kind, site, bare(url), url),
         )
 
-    def learn(self, site: str, page: str, story: str, at: str) -> None:
+    def learn(self, site: str, page: str, story: str, at: str, *, same_text: bool = False) -> None:
         """Learn from a page's address and its story's which parameters tell nothing (writes; inside a transaction).
 
         What waits under an address with such a parameter is the page without it, which waits in its place.
         """
-        if not self.parameters.note(site, page, story):
+        if not self.parameters.note(site, page, story, same_text=same_text):
             return
         sql = "SELECT * FROM pages WHERE site = ? AND state = 'pending' AND url LIKE '%?%'"
         for row in self._db.conn.execute(sql, (site,)).fetchall():

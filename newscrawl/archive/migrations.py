@@ -252,7 +252,7 @@ ALTER TABLE pages ADD COLUMN date_first TEXT;
 ALTER TABLE pages ADD COLUMN bare TEXT NOT NULL DEFAULT '';
 CREATE INDEX pages_bare ON pages (site, bare);
 DROP INDEX pages_family;
-CREATE INDEX pages_family ON pages (site, family) WHERE state = 'pending';
+CREATE INDEX pages_family ON pages (site, family);
 
 ALTER TABLE barren ADD COLUMN stories INTEGER NOT NULL DEFAULT 0;
 

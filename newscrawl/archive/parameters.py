@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.urls import without
 
@@ -41,24 +41,26 @@ class Parameters:
         """A canonical address without the parameters that tell nothing."""
         return without(url, self.idle(site)) if "?" in url else url
 
-    def note(self, site: str, page: str, story: str) -> bool:
+    def note(self, site: str, page: str, story: str, *, same_text: bool = False) -> bool:
         """Learn from a page and the address that its story goes by, both canonical (writes; inside a transaction).
 
-        Where the two differ in parameters alone, those are idle; those that both have tell stories apart. Returns
-        whether that changed what is idle.
+        What the story's address leaves out is idle, what both have tells stories apart. Another value is another
+        story, unless it was the `same_text` that made them one. Returns whether that changed what is idle.
         """
         one, other = urlsplit(page), urlsplit(story)
         if not one.query or (one.netloc, one.path.rstrip("/")) != (other.netloc, other.path.rstrip("/")):
             return False
-        names = {part.partition("=")[0] for part in one.query.split("&")} - _PAGES
-        kept = {part for part in other.query.split("&") if part}
-        if not kept <= set(one.query.split("&")):
-            return False  # another value is another story
-        kept_names = {part.partition("=")[0] for part in kept}
+        here, there = dict(parse_qsl(one.query, True)), dict(parse_qsl(other.query, True))
+        names = here.keys() - _PAGES
+        idle = {name for name in names if name not in there or here[name] != there[name]}
+        if there.keys() - here.keys() or (any(name in there for name in idle) and not same_text):
+            return False
+        if same_text:
+            names = idle  # a text tells nothing of what did not differ
         self._db.conn.executemany(
             "INSERT INTO parameters (site, name, idle, telling, example) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET idle = idle + excluded.idle, telling = telling + excluded.telling",
-            [(site, name, int(name not in kept_names), int(name in kept_names), page) for name in names if name],
+            [(site, name, int(name in idle), int(name not in idle), page) for name in names],
         )
         before = self._idle.pop(site, frozenset())
         return self.idle(site) != before

@@ -89,11 +89,11 @@ class Store:
         self._learn(page, row)
         if page.follow:
             self._place(page, row)
-            listing = visit.kind in ("section", "other") and page.article is None
+            listing = visit.kind in ("section", "other", "feed") and page.article is None
             fresh = self._ledger.fresh(site, visit) if listing else 0
             depth, moved = row["depth"] + 1, visit.redirects_to is not None
             self._ledger.add(site, visit.found, source=visit.url, depth=depth, at=visit.at, sure=moved)
-            self._ledger.families.note(page, fresh=fresh)
+            self._ledger.families.note(page, row=row, fresh=fresh)
         return changed
 
     def _row(self, site: str, url: str) -> sqlite3.Row | None:
@@ -148,6 +148,8 @@ class Store:
             "visit_count": row["visit_count"] + (visit.http_status is not None),
             "change_count": row["change_count"] + (written.outcome == "changed"),
             "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
+            # Found as a listing, it is looked at in every run; what only turned out to be one is not.
+            "deep": row["deep"] or int(visit.kind == "section" and row["kind"] not in ("section", "front")),
             "date_hint": page.outside or (page.article.date_published if page.article else None) or row["date_hint"],
         }
         columns["due_at"] = self._due(page, {**dict(row), **columns}, written, row["visited_at"])
@@ -224,7 +226,10 @@ class Store:
             sql = "SELECT articles.url FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
             story = self._db.conn.execute(sql, (visit.url,)).fetchone()["url"]
             if story != visit.url or page.article.canonical_url:
-                self._ledger.learn(site.name, visit.url, story, visit.at)
+                same_text = page.article.canonical_url is None  # nothing else made them one story
+                self._ledger.learn(site.name, visit.url, story, visit.at, same_text=same_text)
+        if visit.order_of:
+            self._ledger.learn(site.name, visit.url, canonical(visit.order_of), visit.at)
         if visit.outcome == "gone" and not row["visit_count"]:
             self._ledger.reopen(site.name, visit.url, row["kind"])
 

@@ -33,6 +33,12 @@ _LISTING = re.compile(
     r"|q|query|search|page)=",
     re.IGNORECASE,
 )
+# Where publishers tell of themselves and of what they sell.
+_HOUSE = re.compile(
+    r"/(?:press-?releases?|pressemitteilung(?:en)?|about(?:-us)?|ueber-uns|corporate|company|careers?|jobs|karriere|stellen\w*|advertis\w+|mediadaten"
+    r"|media-?kit|legal|terms(?:-\w+)*|privacy(?:-\w+)*|imprint|impressum|datenschutz\w*|agb|contact(?:-us)?|kontakt|faq|help|hilfe|newsletters?)(?:/|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ def judge(
     points += 1 if _DATED.search(path) else 0
     points += 1 if slug >= 3 else -0.5 if slug == 0 and not any(c.isdigit() for c in last) else 0
     points -= 2.5 if _LISTING.search(path) else 0
+    points -= 2.5 if _HOUSE.search(path) and not stories else 0
     points += 1.5 if words >= 120 else 0.5 if words >= 50 else -1 if words >= 20 else -2.5
     points += 0.5 if paragraphs >= 3 else 0
     points -= 1.5 if link_share > 0.6 and words < 200 else 0

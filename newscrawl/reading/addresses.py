@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
-__all__ = ["Shape", "date_in", "file_type", "is_further", "page_number", "shape"]
+__all__ = ["Shape", "date_in", "file_type", "further", "page_number", "shape"]
 
 Shape = Literal["front", "article", "section", "dates", "page", "label", "file", "unknown"]
 """`dates`: a calendar's address. `page`: a further page of a listing. `label`: a tag, topic or author."""
@@ -51,7 +51,7 @@ _OFFSETS = re.compile(r"(?:^|&)(?:start|offset|from|skip)=", re.IGNORECASE)
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _YEAR_OF = re.compile(_YEAR)  # far quicker to look for
-_DATE = re.compile(rf"(?<!\d)({_YEAR})([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
+_DATE = re.compile(rf"(?<!\d)({_YEAR})([-/_.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
 _COMPACT = re.compile(rf"(?<!\d)({_YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d|\.\d)")
 _SPLIT_DATE = re.compile(rf"/({_YEAR})/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/")
 _KEY_DATE = re.compile(rf"(?<=[A-Za-z/_-])({_YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{{2,12}}(?!\d)")
@@ -106,10 +106,9 @@ def page_number(url: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def is_further(url: str) -> bool:
-    """Whether an address is that of a further page of a listing, in its own order: the number is all that its query
-    says."""
-    return page_number(url) is not None and "&" not in parts(url)[2]
+def further(url: str) -> int:
+    """Which page of a listing, in its own order, an address is; 0 for any other: the number is all that its query says."""
+    return (page_number(url) or 0) if "&" not in parts(url)[2] else 0
 
 
 def date_in(url: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newscrawl.reading.addresses import parts
+from newscrawl.reading.addresses import parts, shape
 
 __all__ = ["chore"]
 
@@ -30,10 +30,20 @@ _ADVERTISEMENT = re.compile(
     r"|partner-?(?:content|inhalte)|promoted(?:-content)?|publireportage|contenu-sponsorise|contenido-patrocinado|annonsorinnehall)/",
     re.I,
 )
+# Pages that hang on a story's own address.
+_APPENDIX = re.compile(
+    r"/(?:(?P<answer>kommentare?|comments?|commentaires|comentarios|commenti|reacties|kommentarer|komentarze|diskussion|discussion|forum"
+    r"|comment-page-\d+|comments/(?:page/)?\d+)"
+    r"|(?P<share>share|teilen|weiterempfehlen|empfehlen|versenden|mailen|email|e-mail|send|tell-a-friend|partager|compartir|condividi"
+    r"|report|feedback|korrektur|merken|vorlesen)|(?P<picture>attachment/[^/]+))/?$",
+    re.IGNORECASE,
+)
 _QUERY = re.compile(
     r"(?:^|&)(?:(?P<search>s|q|query|search\w*|suche|keywords?|suchbegriff|recherche|buscar|busca|term)=[^&]"
-    r"|(?P<answer>replytocom|reply_?to|respond|commentid|comment_id)="
+    r"|(?P<answer>replytocom|reply_?to|respond|commentid|comment_id|cpage|comment-?page)="
     r"|(?P<share>share|shared|sharing|email_?to|mailto|send_?to|recommend)=(?!\d+(?:&|$))"
+    r"|(?P<picture>attachment_id)="
+    r"|(?P<view>^(?:view|ansicht|display|layout|vue|vista|visning|widok)=[a-z]+$)"
     r"|(?P<sort>(?:order|sort)(?:_?by|ing|_?order|_?dir)?|orden|ordre|sortierung|sortby|orderby)="
     r"|(?P<account>add-to-cart|add_to_cart|return_?(?:url|to)|redirect(?:_?(?:to|ur[il]))?|login|logout|signin)="
     r"|(?P<machine>rest_route|doing_wp_cron|wc-ajax|oembed)=)",
@@ -43,8 +53,10 @@ _WORDS = {
     "search": "a search page",
     "account": "a page of the reader's account",
     "machine": "a page for machines",
-    "answer": "a form for an answer",
+    "answer": "readers' comments",
     "share": "a form to share a page",
+    "picture": "a page of one picture",
+    "view": "another view of a listing",
     "sort": "another order of a listing",
     "advertisement": "an advertisement",
 }
@@ -54,6 +66,8 @@ _WORDS = {
 def chore(url: str) -> str | None:
     """What an address is for, where that is no reading: "a search page"; None for what may be a page to read."""
     _, path, query = parts(url)
+    if (found := _APPENDIX.search(path)) and shape(url[: url.index(path)] + path[: found.start()])[0] == "article":
+        return _WORDS[found.lastgroup or ""]
     for pattern, text in (
         (_FIRST, path),
         (_LAST, path if path.count("/") <= 3 else ""),

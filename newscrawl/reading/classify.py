@@ -34,7 +34,8 @@ def classify(
     form, points = shape(document.url)
     announced = hint == "article" and form == "article"
     readable = bool(article.headline and article.article_body)
-    told = bool(article.date_published or article.authors or article.agency)  # the least that a story has of one
+    dated = article.date_published and not article.provenance.get("date_published", "").startswith("url")
+    told = bool(dated or article.authors or article.agency)  # the least that a story has of one
     if readable and (verdict.is_article or (announced and told and article.word_count >= 60)):
         if scope.described(document.url) == "article":
             return "article", verdict.reason

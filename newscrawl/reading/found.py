@@ -30,6 +30,7 @@ _FEED = re.compile(
     r"(?:/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:rss|atom|feed)\d?\.(?:xml|json)$|/(?:rss|feeds?)/.*\.xml$)",
     re.IGNORECASE,
 )
+_FEED_END = re.compile(r"/(?:feed|rss|atom)/?$", re.IGNORECASE)
 _FEED_TYPES = ("rss+xml", "atom+xml", "feed+json", "rdf+xml")
 _SITEMAP = re.compile(r"sitemap[\w.-]*\.xml(?:\.gz)?$", re.IGNORECASE)
 
@@ -114,7 +115,6 @@ def _head(page: _Page) -> Iterator[Found]:
         url = url.partition("#")[0]
         kind = (element.get("type") or "").lower()
         if "alternate" in rel and (any(mark in kind for mark in _FEED_TYPES) or _is_untyped_feed(url, kind)):
-            # A story's own feed tells of its comments.
             if page.kind != "article" or not url.startswith(own + "/"):
                 yield _feed(url, page, FEED)
         elif "sitemap" in rel:
@@ -214,8 +214,13 @@ def _story(teaser: Teaser, page: _Page) -> Found:
 def _feed(url: str, page: _Page, priority: int) -> Found:
     """A feed. Those that the front page names are read in every run; a section's or a tag's tells what its own page
     tells, so it waits for a backfill."""
-    skip = _ignored(url, page) or ("a feed of comments" if is_comments(url) else None)
+    skip = _ignored(url, page) or ("a feed of comments" if is_comments(url) or _is_of_story(url, page) else None)
     return Found(url=url, kind="feed", priority=priority, deep=page.kind != "front", skip=skip)
+
+
+def _is_of_story(url: str, page: _Page) -> bool:
+    """Whether a feed that a story's page names hangs on a story's address: it tells of its comments."""
+    return page.kind == "article" and shape(_FEED_END.sub("", url))[0] == "article"
 
 
 def _is_untyped_feed(url: str, kind: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from newscrawl.extraction import Document, examine
 from newscrawl.items import Kind
-from newscrawl.reading.addresses import is_further
+from newscrawl.reading.addresses import further
 from newscrawl.reading.anchors import anchors, text_of
 from newscrawl.reading.classify import classify, known_kind
 from newscrawl.reading.feeds import read_feed
@@ -129,7 +129,7 @@ def read_document(
         canonical_url=document.canonical_url,
         robots=document.robots,
         hosts=menu_hosts(links, scope) if kind == "front" else [],
-        further=is_further(listed_as),
+        further=further(listed_as),
         title=document.title,
         headline=_first_heading(document),
         text=text,

@@ -25,8 +25,8 @@ class Reading:
     """Every address that the page leads to, once."""
     hosts: list[str] = field(default_factory=list)
     """Hosts of the newsroom that a front page's menu leads to."""
-    further: bool = False
-    """A page of a listing behind its first one, told by its address."""
+    further: int = 0
+    """The number of the listing's page that its address names; 0: it names none."""
     title: str = ""
     """Words of `<title>`."""
     headline: str = ""

@@ -9,7 +9,7 @@ from newscrawl.reading.mapnames import is_news
 from newscrawl.reading.sitemaps import SITEMAP
 from newscrawl.urls import absolute
 
-__all__ = ["sitemaps_of_robots", "ways_in"]
+__all__ = ["sitemaps_of_robots", "usual_feed", "usual_sitemaps"]
 
 _MOST = 50
 """Sitemaps that one robots.txt may name."""
@@ -36,15 +36,13 @@ def sitemaps_of_robots(text: str, url: str) -> list[Found]:
     ]
 
 
-def ways_in(home: str) -> list[Found]:
-    """The usual places of sitemaps and feeds, for sites whose robots.txt names no sitemap and whose front page no feed.
+def usual_sitemaps(url: str) -> list[Found]:
+    """The usual place of a host's sitemap, for hosts whose robots.txt and pages name none: most systems answer there
+    with an index, or a redirect to it."""
+    return [Found(url=urljoin(url, "/sitemap.xml"), kind="sitemap", priority=SITEMAP - 20)]
 
-    Three requests: most systems answer at the first (an index, or a redirect to it), and WordPress at all of them. A
-    site below a path has a feed of its own there.
-    """
+
+def usual_feed(home: str) -> Found:
+    """The usual place of a feed, for front pages that name none. A site below a path has one of its own there."""
     base = home if home.endswith("/") else home.partition("?")[0].rstrip("/") + "/"
-    return [
-        Found(url=urljoin(base, "/sitemap.xml"), kind="sitemap", priority=SITEMAP - 20),
-        Found(url=urljoin(base, "/news-sitemap.xml"), kind="sitemap", priority=SITEMAP - 21),
-        Found(url=urljoin(base, "feed/"), kind="feed", priority=SITEMAP - 22),
-    ]
+    return Found(url=urljoin(base, "feed/"), kind="feed", priority=SITEMAP - 22)

@@ -16,7 +16,7 @@ from newscrawl.exceptions import ArgumentError, ReadingError, UnaskedError
 from newscrawl.items import Article, Capture, Found, Missing, Teaser, Visit
 from newscrawl.reading import ReaderPool
 from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere
-from newscrawl.reading.waysin import sitemaps_of_robots, ways_in
+from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemaps
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.failures import explain, explain_status
 from newscrawl.urls import absolute, canonical, host_of
@@ -60,6 +60,7 @@ class BaseNewsSpider(Spider):
     """The processes that read its pages."""
     sitemaps: dict[str, list[str]]
     """Host -> the sitemaps that its robots.txt names."""
+    _entered: set[str]  # hosts of which a page was read
     follow = True
     """Whether the ledger is walked, or start addresses alone are asked."""
 
@@ -80,7 +81,7 @@ class BaseNewsSpider(Spider):
             workers=_number(crawler.settings, "READER_PROCESSES"),
             timeout=_number(crawler.settings, "READER_TIMEOUT"),
         )
-        spider.sitemaps = {}
+        spider.sitemaps, spider._entered = {}, set()
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(spider.readers.start, signals.spider_opened)
         crawler.signals.connect(spider.readers.close, signals.spider_closed)
@@ -226,12 +227,11 @@ class BaseNewsSpider(Spider):
                 f"a soft 404: HTTP 200, and the page that the site shows for what is not there ({reading.title})"
             )
             return
-        if reading.kind == "front":
-            visit.found += self._ways_in(visit)
+        visit.found += self._ways_in(visit)
         if reading.kind in ("front", "section") and self.follow:
             visit.found += nowhere(visit.found, self.run.missing)
         if reading.kind == "section" and (own := _other_order(reading, visit)):
-            visit.kind, visit.reason = "other", f"another order of {own}"
+            visit.kind, visit.order_of, visit.reason = "other", own, f"another order of {own}"
             visit.found.append(Found(url=own, kind="section"))
             return
         if visit.kind == "other" and self.is_front(visit.url):
@@ -244,11 +244,19 @@ class BaseNewsSpider(Spider):
             yield from reading.teasers
 
     def _ways_in(self, visit: Visit) -> list[Found]:
-        """The sitemaps of robots.txt; the usual places, where neither it nor the front page names a way in."""
-        named = self.sitemaps.get(host_of(visit.url), [])
+        """Ways into a host, told with the first of its pages: the sitemaps of its robots.txt; the usual places, where
+        neither that nor the front page names any."""
+        host = host_of(visit.url)
+        if host in self._entered and visit.kind != "front":
+            return []
+        self._entered.add(host)
+        named = self.sitemaps.get(host, [])
         found = sitemaps_of_robots("".join(f"Sitemap: {url}\n" for url in named), visit.url)
-        if not found and not any(f.kind in ("feed", "sitemap") and not f.skip for f in visit.found):
-            found = ways_in(visit.url)
+        here = {f.kind for f in visit.found if not f.skip}
+        if not found and "sitemap" not in here:
+            found = usual_sitemaps(visit.url)
+        if visit.kind == "front" and "feed" not in here:
+            found.append(usual_feed(visit.url))
         return found
 
     def _capture(self, response: Response, visit: Visit) -> Capture:

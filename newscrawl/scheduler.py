@@ -36,7 +36,7 @@ TICK = 0.5
 """Seconds after which waiting pages are written even if few."""
 AHEAD = 64
 """Rows read ahead from the ledger."""
-CROWD = 3
+CROWD = 2
 """Pages of one family that are handed out before it showed a story."""
 FAR_AHEAD = 500
 """The same where all of these have to wait: another host of the site may have something to ask."""

@@ -179,19 +179,18 @@ def quarter(url: str) -> str:
     return f"{host_of(url)}/{first}" if first and (rest or query) and not re.search(r"\d", first) else ""
 
 
-def appendix(url: str) -> str:
-    """What hangs on many stories' addresses: "example.org/…/attachment/#", "example.org/…/kommentare?seite"; else empty.
+def appendix(url: str) -> tuple[str, str]:
+    """An address without its last part, and the name of that part: what may hang on a story's address.
 
-    The part before it has to look like a story's: with a hyphen or a digit.
+    ("https://example.org/world/a-story", "example.org/…/attachment/#") for "…/world/a-story/attachment/image-1/".
     """
-    path, _, query = path_of(url).partition("?")
-    segments = [segment for segment in path.split("/") if segment]
-    tail = segments[-2:] if segments and re.search(r"\d", segments[-1]) else segments[-1:]
-    before = segments[: -len(tail)][-1:] if tail else []
-    if len(segments) < 2 + len(tail) or not re.search(r"[\d-]", before[0]) or re.search(r"[\d-]", tail[0]):
-        return ""
+    head, _, query = url.partition("?")
+    parts = head.rstrip("/").split("/")
+    last = 2 if re.search(r"\d", parts[-1]) else 1
+    words = [re.sub(r".*\d.*", "#", part) for part in parts[-last:]]
     names = sorted({part.partition("=")[0] for part in query.split("&") if part})
-    return f"{host_of(url)}/…/{tail[0]}" + ("/#" if len(tail) > 1 else "") + ("?" + "&".join(names) if names else "")
+    name = f"{host_of(url)}/…/" + "/".join(words) + ("?" + "&".join(names) if names else "")
+    return "/".join(parts[:-last]), name
 
 
 _INDEX = re.compile(r"/(?:index|default|home)\.\w{2,5}$", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 An address belongs to up to three of them: those that differ from it in numbers, values or their last word
 (`urls.family`); all below one first folder (`urls.quarter`); all of one name that hang on stories (`urls.appendix`).
-Each has a budget of pages in a row that give nothing.
+Each has a budget of pages in a row that give nothing, which grows with what they gave.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from newscrawl.urls import appendix, canonical, family, quarter
+from newscrawl.urls import appendix, bare, canonical, family, quarter
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["BARREN", "BUDGET", "SURE", "Families"]
 
 BARREN = "addresses like it led to nothing new, time after time"
-BUDGET = 8
-"""Pages of a family in a row that give nothing."""
-QUARTER_BUDGET = 12
+BUDGET = 6
+"""Pages of a family in a row that give nothing; one more for each that gave something, up to twice as many."""
+CHOICE_BUDGET = 4
+"""The same where the query alone tells the pages apart: choices from a listing that is known."""
+QUARTER_BUDGET = 10
 """The same for a quarter: one that has stories is never given up."""
 GIVEN_UP_FOR = timedelta(days=30)
 """After that a family has a new budget: sites change."""
@@ -35,14 +37,19 @@ SURE = 480
 """Stories of this priority (front pages, feeds and news sitemaps name them) are asked whatever their like gave."""
 
 _Name = Literal["family", "appendix", "quarter"]
-_NAMES: dict[_Name, Callable[[str], str]] = {"family": family, "appendix": appendix, "quarter": quarter}
-_BUDGETS: dict[_Name, int] = {"family": BUDGET, "appendix": BUDGET, "quarter": QUARTER_BUDGET}
+_NAMES: dict[_Name, Callable[[str], str]] = {
+    "family": family,
+    "appendix": lambda url: appendix(url)[1],
+    "quarter": quarter,
+}
 
 
 @dataclass(slots=True)
 class _Account:
     barren: int = 0
     """Pages in a row that gave nothing."""
+    gave: int = 0
+    """Pages that gave something."""
     seen: set[int] = field(default_factory=set)
     """Hashes of the addresses of stories that its pages showed in this run."""
     shows: set[int] = field(default_factory=set)
@@ -62,8 +69,15 @@ class Families:
         known = self._barren()
         if not known:
             return False
-        verdicts = [known.get((site, name(url))) for name in _NAMES.values()]
+        verdicts = [known.get((site, family(url))), known.get((site, quarter(url)))]
+        story_, hangs = appendix(url)
+        if (site, hangs) in known and self._is_story(site, story_):
+            verdicts.append(known[site, hangs])
         return True in verdicts if story else any(verdict is not None for verdict in verdicts)
+
+    def _is_story(self, site: str, url: str) -> bool:
+        sql = "SELECT 1 FROM pages WHERE site = ? AND bare = ? AND article_id IS NOT NULL"
+        return self._db.conn.execute(sql, (site, bare(url))).fetchone() is not None
 
     def _barren(self) -> dict[tuple[str, str], bool]:
         if self._given_up is None:
@@ -90,21 +104,31 @@ class Families:
             return
         own = self._account(site, family(visit.url))
         shown = {hash(canonical(f.url)) for f in visit.found if f.kind == "article" and not f.skip}
-        names: list[_Name] = ["family", "appendix", "quarter"]
-        if visit.further:  # pages that show known stories go on, and how many there are tells nothing of other listings
-            names = ["family"]
-            gave = bool(shown - own.seen)
-            repeats = hash(frozenset(shown)) in own.shows and visit.further >= 3  # pages 0 and 1 may be one
-        else:
-            gave, repeats = fresh > 0 and row["kind"] != "article", False
+        new = fresh > 0 and row["kind"] != "article"
+        # Pages of a pagination that show known stories go on; how many there are tells nothing of other listings.
+        gave = bool(shown - own.seen) if visit.further else new
+        repeats = visit.further >= 3 and hash(frozenset(shown)) in own.shows  # pages 0 and 1 may be one
         own.seen |= shown
         own.shows.add(hash(frozenset(shown)))
-        for name in names:
-            if of := _NAMES[name](visit.url):
-                account = self._account(site, of)
-                account.barren = 0 if gave or page.article is not None else account.barren + 1
-                if account.barren >= _BUDGETS[name] or repeats:
-                    self._give_up(site, name, of, visit.at)
+        self._count(site, "family", visit, gave=gave or page.article is not None, over=repeats)
+        if self._is_story(site, appendix(visit.url)[0]):
+            self._count(site, "appendix", visit, gave=new or page.article is not None)
+        if not visit.further:
+            self._count(site, "quarter", visit, gave=new or page.article is not None)
+
+    def _count(self, site: str, name: _Name, visit: Visit, *, gave: bool, over: bool = False) -> None:
+        of = _NAMES[name](visit.url)
+        if not of:
+            return
+        account = self._account(site, of)
+        account.gave += gave
+        account.barren = 0 if gave else account.barren + 1
+        if name == "quarter":
+            budget = QUARTER_BUDGET
+        else:
+            budget = BUDGET if visit.further or "?" not in of else CHOICE_BUDGET
+        if over or account.barren >= budget + min(account.gave, budget):
+            self._give_up(site, name, of, visit.at)
 
     def _account(self, site: str, of: str) -> _Account:
         return self._accounts.setdefault((site, of), _Account())
@@ -140,7 +164,8 @@ class Families:
         else:
             near, words = "url LIKE '%/' || ? || '%'", [of.partition("/…/")[2].partition("/")[0].partition("?")[0]]
         rows = self._db.conn.execute(f"SELECT id, url FROM pages WHERE site = ? AND {near} AND {which}", (site, *words))
-        return [row["id"] for row in rows if _NAMES[name](row["url"]) == of]
+        found = [(row["id"], row["url"]) for row in rows if _NAMES[name](row["url"]) == of]
+        return [id_ for id_, url in found if name != "appendix" or self._is_story(site, appendix(url)[0])]
 
 
 def _counts(visit: Visit, row: sqlite3.Row) -> bool:

@@ -66,7 +66,9 @@ ON CONFLICT (site, url) DO UPDATE SET
     state = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN 'pending' ELSE state END,
     reason = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN NULL ELSE reason END,
     priority = max(priority, excluded.priority),
-    deep = min(deep, excluded.deep),
+    -- What turned out to be a listing is looked at in every run only where it is found as one.
+    deep = CASE WHEN excluded.state = 'pending' AND (visited_at IS NULL OR excluded.kind = 'section')
+        THEN min(deep, excluded.deep) ELSE deep END,
     depth = min(depth, excluded.depth),
     -- A story's date stays; what a page of a listing reaches back to moves on.
     date_hint = CASE WHEN kind = 'section' THEN coalesce(excluded.date_hint, date_hint)

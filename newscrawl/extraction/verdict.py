@@ -47,6 +47,8 @@ class Verdict:
 
     is_article: bool
     reason: str
+    never: bool = False
+    """Its address or its structured data say that it is something else, whoever announces it as a story."""
 
 
 def judge(
@@ -93,14 +95,14 @@ def judge(
     points += 3 if stories and len(stories) <= 3 else 1 if stories else 0
     points += 1.5 if micro else 0
     points -= 3 if lists - {"ItemList"} and not stories else 1.5 if lists - {"ItemList"} else 0
-    points -= 3 if things and not stories else 0
     points += {"article": 1, "website": -0.5}.get((document.first_meta("og:type") or "").lower(), 0)
     points += 1.5 if dated and (signed or not printed) else 0 if dated else -1.5
     points += 0.75 if signed else 0
     points += 1 if _DATED.search(path) else 0
     points += 1 if slug >= 3 else -0.5 if slug == 0 and not any(c.isdigit() for c in last) else 0
     points -= 2.5 if _LISTING.search(path) else 0
-    points -= 2.5 if _HOUSE.search(path) and not stories else 0
+    never = bool((things or _HOUSE.search(path)) and not stories and not micro)
+    points -= 3 if never else 0
     points += 1.5 if words >= 120 else 0.5 if words >= 50 else -1 if words >= 20 else -2.5
     points += 0.5 if paragraphs >= 3 else 0
     points -= 1.5 if link_share > 0.6 and words < 200 else 0
@@ -108,7 +110,7 @@ def judge(
     facts = _facts(stories=bool(stories) or micro, lists=bool(lists), dated=dated, signed=signed, words=words)
     if points >= 2:
         return Verdict(True, f"tells one story: {facts}")
-    return Verdict(False, f"does not look like a story: {facts}")
+    return Verdict(False, f"does not look like a story: {facts}", never)
 
 
 def _facts(*, stories: bool, lists: bool, dated: bool, signed: bool, words: int) -> str:

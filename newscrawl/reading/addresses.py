@@ -66,6 +66,7 @@ _CALENDAR = re.compile(
     rf"|/{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?/?$",
     re.IGNORECASE,
 )
+_MONTH_ARCHIVE = re.compile(rf"/{_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})/?(?:index\.\w+)?$", re.IGNORECASE)
 
 _NUMBER = re.compile(r"\d{4,}")
 _KEY = re.compile(r"^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{7,}$")
@@ -107,7 +108,12 @@ def page_number(url: str) -> int | None:
 
 
 def further(url: str) -> int:
-    """Which page of a listing, in its own order, an address is; 0 for any other: the number is all that its query says."""
+    """Which page of a listing, in its own order, an address is: the number is all that its query says. 0 for any other.
+
+    The archive of a month counts as a second page: years have few of them.
+    """
+    if _MONTH_ARCHIVE.search(parts(url)[1]) and not parts(url)[2]:
+        return 2
     return (page_number(url) or 0) if "&" not in parts(url)[2] else 0
 
 

@@ -49,6 +49,14 @@ _QUERY = re.compile(
     r"|(?P<machine>rest_route|doing_wp_cron|wc-ajax|oembed)=)",
     re.I,
 )
+_HOUSE = re.compile(
+    r"/(?:about|about-?us|who-we-are|ueber-?uns|a-propos|qui-sommes-nous|quienes-somos|chi-siamo|over-ons|om-oss|o-nas|sobre(?:-nosotros)?|contact|contact-?us"
+    r"|contacts|kontakt|contacto|contatti|contato|imprint|impressum|mentions-legales|aviso-legal|legal|legal-notice|colofon|privacy|privacy-?\w*|datenschutz\w*"
+    r"|privacidad|confidentialite|terms|terms-\w+(?:-\w+)*|tos|agb|nutzungsbedingungen|cgu|cgv|conditions(?:-\w+)*|condiciones|cookies?|cookie-?\w+|ccpa"
+    r"|accessibility|barrierefreiheit|advertis\w+|ads|mediadaten|media-?kit|publicite|publicidad|adverteren|annonsera|newsletters?|rss|subscribe|subscriptions?"
+    r"|abo|abonnement|abonnieren|faqs?|help|hilfe|aide|ayuda|support|jobs|careers?|karriere|apps?|sitemap|mapa-del-sitio|plan-du-site)(?:\.\w{2,5})?/?$",
+    re.IGNORECASE,
+)
 _WORDS = {
     "search": "a search page",
     "account": "a page of the reader's account",
@@ -62,11 +70,23 @@ _WORDS = {
 }
 
 
+def appendix_of(rest: str) -> str | None:
+    """What hangs on a story's own address by that path, "/kommentare"; None for what may be a page to read."""
+    found = _APPENDIX.search(rest)
+    return _WORDS[found.lastgroup or ""] if found else None
+
+
+def is_house(path: str) -> bool:
+    """Whether a path is that of a page on the publisher and its terms; of a link in a page's footer, to be sure."""
+    return _HOUSE.search(path) is not None
+
+
 @lru_cache(maxsize=8192)
 def chore(url: str) -> str | None:
     """What an address is for, where that is no reading: "a search page"; None for what may be a page to read."""
     _, path, query = parts(url)
-    if (found := _APPENDIX.search(path)) and shape(url[: url.index(path)] + path[: found.start()])[0] == "article":
+    found = _APPENDIX.search(path)
+    if found and shape(url.partition("?")[0].rstrip("/")[: -len(found[0].rstrip("/"))])[0] == "article":
         return _WORDS[found.lastgroup or ""]
     for pattern, text in (
         (_FIRST, path),

@@ -35,11 +35,11 @@ def classify(
     announced = hint == "article" and form == "article"
     readable = bool(article.headline and article.article_body)
     dated = article.date_published and not article.provenance.get("date_published", "").startswith("url")
-    told = bool(dated or article.authors or article.agency)  # the least that a story has of one
+    told = bool(dated or article.authors or article.agency) and not verdict.never  # the least that makes a story
     if readable and (verdict.is_article or (announced and told and article.word_count >= 60)):
         if scope.described(document.url) == "article":
             return "article", verdict.reason
-        score, listing = _weigh(document, article, teasers, hint)
+        score, listing = _weigh(document, article, verdict, teasers, hint)
         if score >= 2:
             return "article", verdict.reason
         if listing and len(teasers) >= 3:
@@ -57,22 +57,26 @@ def _details(verdict: Verdict) -> str:
     return verdict.reason.partition(": ")[2] or verdict.reason
 
 
-def _weigh(document: Document, article: Article, teasers: list[Teaser], hint: Kind | None) -> tuple[int, bool]:
+def _weigh(
+    document: Document, article: Article, verdict: Verdict, teasers: list[Teaser], hint: Kind | None
+) -> tuple[int, bool]:
     """How much speaks for a story; and whether the rest of the page looks like a list of stories."""
     form, points = shape(document.url)
     score = {"article": 2, "unknown": 0 if points <= 0 else 1}.get(form, -2)
     typed = _typed(document)
     og = (document.first_meta("og:type") or "").lower()
     score += 3 * typed
-    score += 1 if og == "article" else -1 if og == "website" and typed <= 0 else 0
+    claimed = og == "article" and bool(article.date_published and (article.authors or article.agency))
+    score += 2 if claimed else 1 if og == "article" else -1 if og == "website" and typed <= 0 else 0
     score += 2 if article.date_published else -1
     score += 1 if article.authors or article.agency else 0
     score += {"article": 1, "section": -1, "other": -1}.get(hint or "", 0)
     body = article.word_count or count(article.article_body)
     score += 1 if body >= 150 else -1 if body < 40 else 0
+    score += 1 if body >= 250 and verdict.is_article else 0
     announced = sum(count(t.headline) + count(t.description or "") for t in teasers)
     listing = announced > body or form in ("section", "page", "label", "dates")
-    if announced > body and len(teasers) >= 8 and typed <= 0 and form != "article":
+    if announced > body and len(teasers) >= 8 and typed <= 0 and form != "article" and not claimed:
         score -= 2
     return score, listing
 

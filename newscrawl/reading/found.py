@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from newscrawl.extraction.document import Document
 from newscrawl.items import Found, Kind, Teaser
 from newscrawl.reading.addresses import date_in, file_type, page_number, parts, shape
 from newscrawl.reading.anchors import Anchor, text_of
-from newscrawl.reading.chores import chore
+from newscrawl.reading.chores import appendix_of, chore, is_house
 from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.mapnames import period
 from newscrawl.reading.scope import Scope
@@ -30,6 +30,7 @@ _FEED = re.compile(
     r"(?:/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:rss|atom|feed)\d?\.(?:xml|json)$|/(?:rss|feeds?)/.*\.xml$)",
     re.IGNORECASE,
 )
+_DAY = timedelta(days=1)
 _FEED_END = re.compile(r"/(?:feed|rss|atom)/?$", re.IGNORECASE)
 _FEED_TYPES = ("rss+xml", "atom+xml", "feed+json", "rdf+xml")
 _SITEMAP = re.compile(r"sitemap[\w.-]*\.xml(?:\.gz)?$", re.IGNORECASE)
@@ -141,7 +142,7 @@ def _judge(link: Anchor, page: _Page) -> Found:
         return Found(url=url, skip=f"print, AMP or mobile twin of {canonical(original)}")
     if scope.is_front(url):
         return Found(url=url, kind="front", priority=SECTION)
-    if (skip := chore(url)) is not None and scope.described(url) is None:
+    if scope.described(url) is None and (skip := chore(url) or _needless(link, page)) is not None:
         return Found(url=url, skip=skip)
     path = parts(url)[1]
     if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
@@ -166,9 +167,7 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
     form, score = shape(url)
     rel = link.rel.split()
     if region == "pages" or form == "page" or "next" in rel or "prev" in rel or _is_number(link, page):
-        if page.kind == "article":
-            return Found(url=url, priority=OTHER, deep=True)
-        return _further(url)
+        return Found(url=url, priority=OTHER, deep=True) if page.kind == "article" else _further(url)
     if form == "label" or region == "label" or "tag" in rel or "author" in rel:
         return Found(url=url, kind="section", priority=LABEL, deep=True)
     if form == "dates":
@@ -190,6 +189,23 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
     if form in ("section", "front") and (link.heading or page.kind == "front" or _in_menu(link)):
         return Found(url=url, kind="section", priority=SECTION - 100)
     return Found(url=url, priority=OTHER, date_hint=day)
+
+
+def _needless(link: Anchor, page: _Page) -> str | None:
+    """What need not be asked, for where the link to it stands; None for what may be worth it."""
+    path = parts(link.url)[1]
+    if link.region == "footer" and is_house(path):
+        return "a page about the publisher"
+    if page.kind == "article":
+        own = parts(page.document.url)[1].rstrip("/")
+        rest = path.removeprefix(own) if own and path.startswith(own) else "-"
+        if rest in ("", "/") and page_number(link.url) is not None:
+            return "a further page of the story itself"
+        if rest.startswith("/"):
+            return appendix_of(rest)
+    elif page.today is not None and (days := period(link.url)) is not None and shape(link.url)[0] == "dates":
+        return "a day that is still to come" if days[0] > page.today + _DAY else None
+    return None
 
 
 def _in_menu(link: Anchor) -> bool:

@@ -244,6 +244,23 @@ CREATE TABLE captures (
 CREATE INDEX captures_url ON captures (url, fetched_at);
 """
 
+MANNERS = """
+CREATE TABLE robots (
+    url TEXT PRIMARY KEY,
+    fetched_at TEXT NOT NULL,
+    rules TEXT NOT NULL
+);
+
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY,
+    rest_until TEXT NOT NULL,
+    rest_seconds REAL NOT NULL,
+    why TEXT NOT NULL
+) WITHOUT ROWID;
+
+ALTER TABLE pages ADD COLUMN robots_meta TEXT;
+"""
+
 
 def _run(db: Database, script: str) -> None:
     # executescript() would commit the migration's transaction, so statement by statement.
@@ -265,6 +282,12 @@ def _complete(statement: str) -> bool:
 def m001_first_schema(db: Database) -> None:
     """Articles, revisions, the ledger and what surrounds them."""
     _run(db, FIRST)
+
+
+@archive_migrations()
+def m020_manners(db: Database) -> None:
+    """What hosts ask of crawlers: robots.txt, rests, what pages say of being indexed and archived."""
+    _run(db, MANNERS)
 
 
 @raw_migrations()

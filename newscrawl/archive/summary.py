@@ -86,7 +86,8 @@ def summarize(db: Database, site: str, run_id: int) -> Summary:
     return Summary(
         articles=one("SELECT count(*) FROM articles WHERE site = ?", (site,)).fetchone()[0],
         visits=one(
-            "SELECT count(*) FROM visits JOIN pages ON pages.url = visits.url WHERE run_id = ? AND pages.site = ?",
+            "SELECT count(*) FROM visits JOIN pages ON pages.url = visits.url WHERE run_id = ? AND pages.site = ?"
+            " AND pages.kind != 'robots'",
             (run_id, site),
         ).fetchone()[0],
         outcomes=dict(one(_OUTCOMES, (run_id, site)).fetchall()),
@@ -108,7 +109,9 @@ def _first(reasons: list[Reason], limit: int = 12) -> list[Reason]:
 def unread_front(db: Database, site: str) -> str | None:
     """Why a site's front page could not be read at its last visit; None where one could."""
     rows = db.conn.execute(
-        "SELECT url, reason, state = 'done' AND attempts = 0 AND redirects_to IS NULL AS fine FROM pages"
+        "SELECT url, coalesce(reason, 'it was not asked') AS reason,"
+        # (A known page that was not asked, or gave no answer, has no status.)
+        " state = 'done' AND attempts = 0 AND http_status IS NOT NULL AND redirects_to IS NULL AS fine FROM pages"
         " WHERE site = ? AND kind = 'front' ORDER BY fine DESC, redirects_to IS NULL DESC",
         (site,),
     ).fetchall()

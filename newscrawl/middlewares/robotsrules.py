@@ -26,7 +26,8 @@ class RobotsRules(RobotParser):
 
     def __init__(self, body: bytes = b"", token: str = "") -> None:
         text = "" if _is_markup(body) else _head(body).decode("utf-8-sig", errors="replace")
-        text = text.replace("\r\n", "\n").replace("\r", "\n")  # section 2.2: any of the three ends a line
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n")  # section 2.2: any of the three ends a line
+        """What is parsed."""
 
         def rename(line: re.Match[str]) -> str:
             # Protego takes "news" for a name of "newscrawl"; section 2.2.1 wants the whole token, case aside.
@@ -35,7 +36,7 @@ class RobotsRules(RobotParser):
                 name = _US if product_token(name).lower() == token.lower() else _OTHERS
             return line[1] + name
 
-        rules = Protego.parse(_AGENT.sub(rename, text))
+        rules = Protego.parse(_AGENT.sub(rename, self.text))
         self._rules = rules
         self.delay: float = max(0.0, rules.crawl_delay(_US) or 0.0)
         """Seconds between requests, where `Crawl-delay` names them (outside the RFC, but widely used)."""

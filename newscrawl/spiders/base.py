@@ -140,6 +140,7 @@ class BaseNewsSpider(Spider):
             visit.outcome, visit.redirects_to, visit.reason = "redirected", target, f"redirects to {target}"
         elif response.status not in _WHOLE:
             visit.outcome, visit.reason, visit.retry = explain_status(response.status)
+            visit.reason = response.meta.get("rest", visit.reason)
         elif _is_cut(response):
             visit.outcome, visit.reason, visit.retry = "failed", "the answer was cut short", True
         else:

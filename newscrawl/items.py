@@ -161,6 +161,8 @@ class Visit:
     """Status code of the last answer; None where there was none."""
     bytes: int = 0
     """Size of the payload."""
+    robots_meta: tuple[str, ...] = ()
+    """What the page asks of robots, by its metas and X-Robots-Tag: "noindex", "noarchive", …"""
     redirects_to: str | None = None
     """Address that it redirects to, where that is another one (RFC 9110 Location): a page of its own in the ledger."""
     etag: str | None = None

@@ -9,11 +9,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "newscrawl"
 
-GROUND = {"exceptions", "items", "rests", "site", "urls", "window", "__init__"}
+GROUND = {"exceptions", "items", "rests", "robotsmeta", "site", "urls", "window", "__init__"}
 ALLOWED = {
     "exceptions": set(),
     "items": set(),
     "rests": set(),
+    "robotsmeta": set(),
     "site": set(),
     "urls": {"site"},
     "window": set(),
@@ -44,6 +45,7 @@ PURE = {
     "site",
     "exceptions",
     "rests",
+    "robotsmeta",
     "sites",
     "demo",
     "warc",

@@ -7,7 +7,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from newscrawl.middlewares.robotsrules import RobotsRules, product_token
+from newscrawl.middlewares.robotsrules import RobotsRules
+from newscrawl.robotsmeta import product_token
 from tests.crawling import HASTE, rows, scrapy
 from tests.mannered import Answer, Site, page, serve
 

@@ -140,6 +140,7 @@ class Store:
             "change_count": row["change_count"] + (written.outcome == "changed"),
             "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
             "date_hint": page.outside or row["date_hint"],
+            "robots_meta": ",".join(visit.robots_meta) or None if visit.outcome == "read" else row["robots_meta"],
         }
         columns["due_at"] = self._due(page, {**dict(row), **columns})
         sets = ", ".join(f"{name} = :{name}" for name in columns)

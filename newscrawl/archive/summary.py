@@ -44,6 +44,8 @@ class Summary:
     """Why addresses were skipped or failed, the most frequent first."""
     waiting: list[Reason]
     """What is known and was not asked yet."""
+    reserved: Reason | None
+    """Archived articles whose pages say that they want to be neither indexed nor archived."""
 
     @property
     def headline(self) -> str:
@@ -79,6 +81,11 @@ SELECT kind || CASE WHEN deep THEN ' pages deep in listings, for a run with -a b
 FROM pages WHERE site = ? AND state = 'pending' GROUP BY 1 ORDER BY 2 DESC
 """
 
+_RESERVED = """
+SELECT 'say noindex or noarchive', count(*), min(url) FROM pages WHERE site = ? AND article_id IS NOT NULL
+    AND (robots_meta LIKE '%noindex%' OR robots_meta LIKE '%noarchive%' OR robots_meta LIKE '%none%') HAVING count(*)
+"""
+
 
 def summarize(db: Database, site: str, run_id: int) -> Summary:
     """The summary of a site after a run."""
@@ -94,6 +101,7 @@ def summarize(db: Database, site: str, run_id: int) -> Summary:
         sections=[SectionCount(*row) for row in one(_SECTIONS, (site,))],
         reasons=_first([Reason(*row) for row in one(_REASONS, (site,))]),
         waiting=[Reason(*row) for row in one(_WAITING, (site,))],
+        reserved=next((Reason(*row) for row in one(_RESERVED, (site,))), None),
     )
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from protego import Protego
 from scrapy.robotstxt import RobotParser
 
+from newscrawl.robotsmeta import product_token
+
 if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
 
-__all__ = ["MAX_BYTES", "RobotsRules", "product_token"]
+__all__ = ["MAX_BYTES", "RobotsRules"]
 
 MAX_BYTES = 500 * 1024
 """What is parsed of a robots.txt (RFC 9309, section 2.5)."""
@@ -53,16 +55,6 @@ class RobotsRules(RobotParser):
 
     def crawl_delay(self, user_agent: str | bytes = "") -> float | None:
         return self.delay or None
-
-
-def product_token(user_agent: str) -> str:
-    """The name of a crawler in its User-Agent: what stands before the version (RFC 9309, section 2.2.1).
-
-    "Mozilla/5.0 (compatible; mytown-archive/1.0; +https://…)" is "mytown-archive".
-    """
-    compatible = re.match(r"\s*Mozilla/[^(]*\(compatible;\s*([^\s/;,()]+)", user_agent, re.IGNORECASE)
-    named = compatible or re.match(r"\s*([^\s/;,()]+)", user_agent)
-    return named[1] if named else ""
 
 
 def _head(body: bytes) -> bytes:

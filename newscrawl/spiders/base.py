@@ -16,6 +16,7 @@ from newscrawl.exceptions import ArgumentError, ReadingError, UnaskedError
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
 from newscrawl.reading.waysin import sitemaps_of_robots, ways_in
+from newscrawl.robotsmeta import of_headers, product_token
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.failures import explain, explain_status
 from newscrawl.urls import absolute, canonical, host_of
@@ -58,6 +59,8 @@ class BaseNewsSpider(Spider):
     """The processes that read its pages."""
     sitemaps: dict[str, list[str]]
     """Host -> the sitemaps that its robots.txt names."""
+    token: str
+    """The name that pages may call us by: the product token of USER_AGENT."""
     follow = True
     """Whether the ledger is walked, or start addresses alone are asked."""
 
@@ -79,6 +82,7 @@ class BaseNewsSpider(Spider):
             timeout=_number(crawler.settings, "READER_TIMEOUT"),
         )
         spider.sitemaps = {}
+        spider.token = product_token(crawler.settings["USER_AGENT"])
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(spider.readers.start, signals.spider_opened)
         crawler.signals.connect(spider.readers.close, signals.spider_closed)
@@ -145,7 +149,10 @@ class BaseNewsSpider(Spider):
             visit.outcome, visit.reason, visit.retry = "failed", "the answer was cut short", True
         else:
             try:
-                for item in self._items(await self._read(response), visit):
+                reading = await self._read(response)
+                tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
+                visit.robots_meta = tuple(dict.fromkeys((*reading.robots, *of_headers(tags, self.token))))
+                for item in self._items(reading, visit):
                     yield item
                 visit.capture = self._capture(response, visit)
             except ReadingError as error:
@@ -189,6 +196,7 @@ class BaseNewsSpider(Spider):
             content_type=content_type,
             fetched_at=datetime.fromisoformat(self.moment(response)).astimezone(UTC),
             hint=response.meta["kind"],
+            token=self.token,
             site=response.meta["site"],
         )
 

@@ -9,7 +9,7 @@ import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
-from scrapy.resolver import CachingHostnameResolver
+from scrapy.resolver import CachingHostnameResolver, HostResolution
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
@@ -97,6 +97,11 @@ class PublicResolver:
         addressTypes: Sequence[type[Any]] | None = None,  # noqa: N803
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> Any:
+        if not _is_name(hostName):
+            # Twisted's resolver would fail at it without a word, and the request wait for the time-out.
+            resolutionReceiver.resolutionBegan(HostResolution(hostName))
+            resolutionReceiver.resolutionComplete()
+            return None
         sieve = _Sieve(resolutionReceiver, lambda found: self._sift(hostName, portNumber, found))
         sieve.timer = self.reactor.callLater(self.timeout, sieve.resolutionComplete)
         return self.resolver.resolveHostName(sieve, hostName, portNumber, addressTypes, transportSemantics)
@@ -142,6 +147,14 @@ class _Sieve:
         for address in self.sift(self.found):
             self.receiver.addressResolved(address)
         self.receiver.resolutionComplete()
+
+
+def _is_name(name: str) -> bool:
+    """Whether a name can be asked for at all: no label of it is empty or too long (RFC 1035, section 2.3.4)."""
+    try:
+        return bool(name.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def _key(name: str) -> str:

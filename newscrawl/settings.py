@@ -49,6 +49,7 @@ REMOTE_CONTROL_ENABLED = False
 
 # --- components and their order --------------------------------------------------------------------------------------
 
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "newscrawl.handler.BoundedDownloadHandler")  # bounded headers
 TWISTED_DNS_RESOLVER = "newscrawl.resolver.PublicResolver"  # IPv4 and IPv6, no private addresses
 SCHEDULER = "newscrawl.scheduler.LedgerScheduler"
 CONCURRENT_ITEMS = 1  # a page's items reach the store in order, its Visit last; also twice as fast

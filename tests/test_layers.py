@@ -28,6 +28,7 @@ ALLOWED = {
     "pipelines": GROUND | {"archive", "run"},
     "extensions": GROUND | {"archive", "run"},
     "resolver": GROUND,
+    "handler": GROUND,
     "middlewares": GROUND | {"resolver"},
     "demo": GROUND,
     "spiders": GROUND | {"reading", "sites", "warc", "demo"},

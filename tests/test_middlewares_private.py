@@ -194,6 +194,15 @@ def ask(resolver: PublicResolver, names: Names, host: str, *answers: str, port: 
     return receiver.got
 
 
+@pytest.mark.parametrize("host", ["www..example.org", "a" * 64 + ".example.org", "", "\u0442" * 64])
+def test_a_name_that_is_none_is_answered_at_once(host: str) -> None:
+    names = Names()
+    names.silent = True
+    receiver = Receiver()
+    PublicResolver(names, names, 5).resolveHostName(receiver, host, 80)
+    assert (receiver.got, receiver.complete, names.late) == ([], 1, [])
+
+
 def test_private_answers_are_left_out() -> None:
     names = Names()
     resolver = PublicResolver(names, names, 5)

@@ -47,7 +47,8 @@ class Rests:
         """
         if asked_for is not None:
             asked_for = min(asked_for, LONGEST)
-        left, last = self.left(host), self._last.get(host)
+        closed_for = self._closed.get(host, ("", 0.0))[1] - monotonic()
+        left, last = max(self.left(host), closed_for), self._last.get(host)
         if left:
             seconds = max(left, asked_for or 0.0)
         elif last is None:

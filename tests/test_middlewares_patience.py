@@ -144,6 +144,7 @@ def test_what_a_host_asks_for_is_bounded() -> None:
     assert not rests.answered("b")
     rests.close("b", "it said so", 60)
     assert not rests.answered("b")  # what was under way when it was closed
+    assert rests.refused("b", 50.0, 2.0) == pytest.approx(60, abs=0.1)
     rests.resume("c", 2.0, 0.0)
     assert rests.answered("c")
     assert not rests.answered("c")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Article", "Capture", "Found", "Kind", "Link", "RobotsVisit", "Teaser", "Visit"]
+__all__ = ["Article", "Capture", "Found", "Kind", "Link", "Missing", "RobotsVisit", "Teaser", "Visit"]
 
 Kind = Literal["front", "section", "article", "feed", "sitemap", "robots", "other"]
 """What a page is; the values of `pages.kind`."""
@@ -122,7 +122,10 @@ class Found:
     deep: bool = False
     """Lies beyond the first page of a listing: asked by a backfill alone."""
     date_hint: str | None = None
-    """ISO 8601 date of publication as the link, its teaser or its address suggest."""
+    """ISO 8601 date of publication as the link, its teaser or its address suggest; of a listing or map, the last day
+    that it covers."""
+    date_first: str | None = None
+    """The first day that a listing or map covers, where its address names its days."""
     skip: str | None = None
     """A reason never to ask it; the ledger records the address as skipped."""
 
@@ -141,6 +144,22 @@ class Capture:
     """Header fields as received, in order."""
     body: bytes
     """The payload with transfer and content encodings removed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """How a host answers for what is not there, learnt by asking for an address that cannot exist."""
+
+    http_status: int
+    """Status code of the answer; a 200 is a soft 404."""
+    redirects_to: str | None = None
+    """Where it redirects to."""
+    title: str = ""
+    """Words of `<title>` of the page that it answers with."""
+    headline: str = ""
+    """Words of its first heading."""
+    text: str = ""
+    """The beginning of its text."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -171,6 +190,12 @@ class Visit:
     """Last-Modified of the answer, as sent."""
     found: list[Found] = field(default_factory=list)
     """Addresses that the page led to."""
+    hosts: list[str] = field(default_factory=list)
+    """Hosts that the menu of a front page leads to: those of the newsroom among them are followed."""
+    further: bool = False
+    """A page of a listing behind its first one, told by its address."""
+    missing: Missing | None = None
+    """What the site answers for an address that cannot exist, where this was one."""
     capture: Capture | None = None
     """The page as it came, where it may have to be kept."""
     retry: bool = False

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from newscrawl.archive import Archive, Due, Revisit, Written
+    from newscrawl.items import Kind, Missing, Visit
     from newscrawl.site import Site
     from newscrawl.window import Window
 
@@ -42,6 +43,10 @@ class LedgerSpider(Protocol):
 
     def request(self, site: Site, due: Due) -> Request:
         """The request for a row of the ledger."""
+        ...
+
+    def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
+        """Say in its visit how a page ends that redirects to an address of the same site."""
         ...
 
 
@@ -77,6 +82,8 @@ class Run:
     """What ended the run before its time."""
     rests: Rests = field(default_factory=Rests)
     """Hosts that are to be left alone for a while."""
+    missing: dict[str, Missing] = field(default_factory=dict)
+    """Host -> how it answers for what is not there."""
     problems: list[str] = field(default_factory=list)
     """What a person should look at, a line each."""
     stopped_by: int = 0

@@ -17,7 +17,7 @@ from scrapy.exceptions import DontCloseSpider
 from newscrawl.archive import Due, Page
 from newscrawl.items import Found, Visit
 from newscrawl.run import spider_of
-from newscrawl.urls import canonical, host_of, in_site
+from newscrawl.urls import canonical, family, host_of, in_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,8 @@ TICK = 0.5
 """Seconds after which waiting pages are written even if few."""
 AHEAD = 64
 """Rows read ahead from the ledger."""
+CROWD = 4
+"""Pages of one family that are handed out before it showed a story."""
 FAR_AHEAD = 500
 """The same where all of these have to wait: another host of the site may have something to ask."""
 
@@ -48,7 +50,10 @@ class LedgerScheduler(BaseScheduler):
         self.spider = spider_of(crawler)
         self.run = self.spider.run
         self.cap = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        self.out: set[str] = set()  # handed out and not yet written
+        self.out: dict[str, str] = {}  # handed out and not yet written: address -> family
+        self.crowds: Counter[str] = Counter()  # how many of each family these are
+        self.storied: set[str] = set()  # families of which a story was read
+        self.crowded = False  # something was not handed out for its family's sake
         self.started: set[str] = set()  # start addresses of a run that asks nothing else
         self.again: deque[Request] = deque()  # redirects and retries of rows already handed out, captured pages
         self.ahead: deque[tuple[Site, Due]] = deque()
@@ -85,7 +90,9 @@ class LedgerScheduler(BaseScheduler):
             self._give_up(error)
             return
         for page in written:
-            self.out.discard(page.url)
+            self._forget(page.url)
+            if page.article:
+                self.storied.add(family(page.url))
             self.run.count(page)
             self.crawler.stats.inc_value(f"archive/page_count/{page.outcome}")
         if self.spider.follow:
@@ -141,7 +148,7 @@ class LedgerScheduler(BaseScheduler):
         redirects to the same address, to set a cookie first, is followed.
         """
         if self.run.rests.closed(request.meta["download_slot"]):
-            self.out.discard(request.meta["page"])  # its row is as it was, for a later run
+            self._forget(request.meta["page"])  # its row is as it was, for a later run
             return False
         site: Site = request.meta["site"]
         if not request.meta.get("redirect_urls") or canonical(request.url) == request.meta["page"]:
@@ -152,14 +159,16 @@ class LedgerScheduler(BaseScheduler):
         visit = Visit(
             url=request.meta["page"],
             at=self.run.clock.stamp(),
-            outcome="redirected" if own else "skipped",
-            reason=f"redirects to {request.url}" if own else f"redirects to another site: {request.url}",
+            outcome="skipped",
+            reason=f"redirects to another site: {request.url}",
             http_status=request.meta["redirect_reasons"][-1],
-            redirects_to=request.url,
-            found=[Found(url=request.url, kind=kind, deep=deep, priority=request.meta["rank"])] if own else [],
         )
+        if own:
+            self.spider.redirected(visit, request.url, kind)
+        if visit.redirects_to:
+            visit.found = [Found(url=request.url, kind=kind, deep=deep, priority=request.meta["rank"])]
         self.run.archive.settle(Page(site=site, run_id=self.run.id, visit=visit))
-        if own and not self.spider.follow:
+        if visit.found and not self.spider.follow:
             self.enqueue_request(Request(request.url, meta={"found": visit.found[0]}))
         return False
 
@@ -169,7 +178,7 @@ class LedgerScheduler(BaseScheduler):
         if self.run.archive.full:
             self.flush()
         request = self._pick()
-        if request is None and self.run.archive.waiting and not self.ahead:
+        if request is None and self.run.archive.waiting and (self.crowded or not self.ahead):
             self.flush()  # the frontier ran dry: what comes next may be waiting to be written
             request = self._pick()
         return request
@@ -207,16 +216,28 @@ class LedgerScheduler(BaseScheduler):
             return
         for request in [request for request in self.again if request.meta["download_slot"] in closed]:
             self.again.remove(request)
-            self.out.discard(request.meta["page"])
+            self._forget(request.meta["page"])
         for row in [row for row in self.ahead if host_of(row[1].href) in closed]:
             self.ahead.remove(row)
 
+    def _forget(self, url: str) -> None:
+        self.crowds[self.out.pop(url, "")] -= 1
+
     def _next(self, free: Callable[[str], bool]) -> Request | None:
+        """The first row that may be asked. Of a family that showed no story yet, few are asked before these are
+        written: what a trap may cost is counted as they are."""
+        self.crowded = False
         for site, due in self.ahead:
-            if free(host_of(due.href)):
-                self.ahead.remove((site, due))
-                self.out.add(due.url)
-                return self.spider.request(site, due)
+            of = family(due.url)
+            if not free(host_of(due.href)):
+                continue
+            if self.crowds[of] >= CROWD and of not in self.storied:
+                self.crowded = True
+                continue
+            self.ahead.remove((site, due))
+            self.out[due.url] = of
+            self.crowds[of] += 1
+            return self.spider.request(site, due)
         return None
 
     def _wait(self, host: str) -> float:

@@ -15,6 +15,9 @@ ARCHIVE = "output/archive.db"  # the archive; raw pages go into archive.raw.db b
 KEEP_RAW = True  # keep each new or changed article and front page as it came
 SITES = "sites/"  # the user's own site descriptions, beside the bundled ones
 CRAWL_CLOCK = ""  # ISO 8601 time at which the run's "now" starts; empty: the system's
+REVISIT_SOONEST = 10 * 60.0  # seconds; no known article is due before that (docs/revisits.md argues for all three)
+REVISIT_LATEST = 60 * 86400.0  # seconds; no known article is due later
+REVISIT_SHARE = 0.25  # the part of its age after which an article that never changed is due
 READER_PROCESSES = 1  # worker processes that read pages, beside the one that fetches
 READER_TIMEOUT = 30  # seconds that reading one page may take
 

@@ -13,7 +13,20 @@ from w3lib.url import canonicalize_url
 if TYPE_CHECKING:
     from newscrawl.site import Site
 
-__all__ = ["absolute", "canonical", "domain_of", "family", "host_of", "in_site", "is_web", "path_of"]
+__all__ = [
+    "absolute",
+    "bare",
+    "canonical",
+    "domain_of",
+    "family",
+    "host_of",
+    "in_site",
+    "is_web",
+    "path_of",
+    "quarter",
+    "without",
+    "without_session",
+]
 
 # The bundled list alone: nothing is fetched, nothing is written to a cache folder.
 _suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
@@ -25,6 +38,13 @@ TRACKING = re.compile(
     r"|guccounter|guce_referrer(_sig)?|s_cid|__twitter_impression)$",
     re.IGNORECASE,
 )
+# What says whose visit it is. A value that is short or a word is something else: `?sid=84` may be a story.
+_SESSION_NAME = (
+    r"(?:phpsessid|jsessionid|asp(?:x?session|\.net_session)id\w*|cfid|cftoken|oscsid|zenid|session_?id|sessid)"
+)
+_SESSION_VALUE = r"(?:s|sid|sess|session|token|visitor|vid)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9-]{16,}"
+_SESSION = re.compile(rf"{_SESSION_NAME}=.*|{_SESSION_VALUE}", re.IGNORECASE)
+_SESSION_PATH = re.compile(rf";{_SESSION_NAME}=[^/?#;]*", re.IGNORECASE)
 # Most addresses of most sites: nothing in them has two spellings. A sitemap has 50,000 of them.
 _PLAIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/[a-zA-Z0-9/._~-]*", re.ASCII)
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)/", re.ASCII)
@@ -55,17 +75,30 @@ def absolute(base: str, href: str) -> str | None:
     return url if is_web(url) else None
 
 
+def without_session(url: str) -> str:
+    """An address without the visit's own key: "?PHPSESSID=…", ";jsessionid=…"."""
+    if ";" in url:
+        url = _SESSION_PATH.sub("", url)
+    address, mark, rest = url.partition("?")
+    query, hash_, fragment = rest.partition("#")
+    parts = query.split("&")
+    kept = [part for part in parts if not _SESSION.fullmatch(part)]
+    if len(kept) == len(parts):
+        return url
+    return address + (mark + "&".join(kept) if kept else "") + hash_ + fragment
+
+
 @lru_cache(maxsize=20_000)
 def canonical(url: str) -> str:
     """The one form under which an address is known: lower-case scheme and host, no default port, no fragment, no
-    tracking parameters, percent-encoding and the order of the query normalised (RFC 3986, section 6).
+    tracking parameters and session keys, percent-encoding and the order of the query normalised (RFC 3986, section 6).
 
     An address that cannot be parsed is returned as it is.
     """
     if _PLAIN.fullmatch(url) and "/." not in url:
         return url
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(without_session(url.strip()))
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return url
@@ -133,6 +166,45 @@ def family(url: str) -> str:
         segments[filled[-1]] = "*"
     names = sorted({part.partition("=")[0] for part in query.split("&") if part})
     return host_of(url) + "/".join(segments) + ("?" + "&".join(names) if names else "")
+
+
+def quarter(url: str) -> str:
+    """The part of a host that addresses below one first folder make up: "example.org/events".
+
+    Empty where there is no folder or it is a number: a date or key holds nothing together.
+    """
+    path, _, query = path_of(url).partition("?")
+    first, _, rest = path[1:].partition("/")
+    return f"{host_of(url)}/{first}" if first and (rest or query) and not re.search(r"\d", first) else ""
+
+
+_INDEX = re.compile(r"/(?:index|default|home)\.\w{2,5}$", re.IGNORECASE)
+_MIXED_KEY = re.compile(r"(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])(?=[A-Za-z]*\d)[A-Za-z0-9]{4,}")
+
+
+@lru_cache(maxsize=20_000)
+def bare(url: str) -> str:
+    """What the usual spellings of one address have in common, for a canonical address: no scheme, www, index file,
+    doubled slash, slash at the end, or case of words.
+
+    Keys of letters in both cases and digits ("/s/aB3x") keep their case.
+    """
+    rest = url.partition("://")[2]
+    address, mark, query = rest.partition("?")
+    host, _, path = address.partition("/")
+    path = re.sub("//+", "/", _INDEX.sub("", "/" + path)).rstrip("/")
+    if not path.islower() and not _MIXED_KEY.search(path):
+        path = path.lower()
+    return host.removeprefix("www.") + path + mark + query
+
+
+def without(url: str, names: frozenset[str]) -> str:
+    """A canonical address without some parameters of its query."""
+    address, mark, query = url.partition("?")
+    if not mark:
+        return url
+    kept = "&".join(part for part in query.split("&") if part.partition("=")[0] not in names)
+    return f"{address}?{kept}" if kept else address
 
 
 def in_site(url: str, site: Site) -> bool:

@@ -36,6 +36,8 @@ class Site:
     """Host and path, and when."""
     conditions: list[str | None] = field(default_factory=list)
     """If-None-Match of each request for a robots.txt."""
+    since: list[tuple[str, str]] = field(default_factory=list)
+    """Path and If-Modified-Since of what was asked with one."""
     peak: int = 0
     busy: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -79,6 +81,8 @@ class _Handler(BaseHTTPRequestHandler):
         host = target.netloc or self.headers.get("Host", "")
         with site.lock:
             site.asked.append((host + path, time.monotonic()))
+            if "If-Modified-Since" in self.headers:
+                site.since.append((path, self.headers["If-Modified-Since"]))
             before = len(site.times(path)) - 1
             if path == "/robots.txt":
                 site.conditions.append(self.headers.get("If-None-Match"))

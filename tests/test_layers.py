@@ -22,7 +22,7 @@ ALLOWED = {
     "extraction": GROUND,
     "reading": GROUND | {"extraction"},
     "sites": GROUND | {"extraction", "reading"},
-    "archive": GROUND,
+    "archive": GROUND | {"settings"},
     "run": GROUND | {"archive"},
     "scheduler": GROUND | {"archive", "run"},
     "pipelines": GROUND | {"archive", "run"},

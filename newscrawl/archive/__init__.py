@@ -11,6 +11,8 @@ from newscrawl.archive.captures import Captures
 from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
 from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.ledger import Due, Ledger, Revisit
+from newscrawl.archive.rests import HostRests
+from newscrawl.archive.revisit import Schedule
 from newscrawl.archive.robots import RobotsFiles
 from newscrawl.archive.runs import Runs
 from newscrawl.archive.store import Page, Store, Written
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-__all__ = ["Archive", "Due", "Ledger", "Page", "Revisit", "Runs", "Store", "Written"]
+__all__ = ["Archive", "Due", "Hosts", "Ledger", "Page", "Revisit", "Runs", "Schedule", "Store", "Written"]
 
 
 BURST = 50
@@ -37,15 +39,18 @@ class Archive:
     names the cure, where the file cannot be opened or written.
     """
 
-    def __init__(self, path: Path, *, keep_raw: bool = True, write: bool = True) -> None:
+    def __init__(
+        self, path: Path, *, keep_raw: bool = True, write: bool = True, schedule: Schedule | None = None
+    ) -> None:
         self.path = path
         self.db: Database = open_archive(path, write=write)
         self.captures = Captures(open_raw(path)) if keep_raw else None
         self.ledger = Ledger(self.db)
-        self.store = Store(self.db, self.ledger)
+        self.hosts = Hosts(self.db)
+        self.store = Store(self.db, self.ledger, self.hosts, schedule or Schedule())
         self.runs = Runs(self.db)
         self.robots = RobotsFiles(self.db)
-        self.hosts = Hosts(self.db)
+        self.rests = HostRests(self.db)
         self._waiting: list[Page] = []
         self._notes: list[Callable[[], None]] = []
         self._waiting_bytes = 0

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from newscrawl.archive.connection import immediate
-from newscrawl.urls import canonical, family
+from newscrawl.archive.families import BARREN, SURE, Families
+from newscrawl.archive.parameters import Parameters
+from newscrawl.items import Found
+from newscrawl.urls import bare, canonical, family, without_session
 from newscrawl.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import date
 
     from sqlite_utils import Database
 
-    from newscrawl.items import Found, Kind
+    from newscrawl.items import Kind, Visit
 
-__all__ = ["Due", "Ledger", "Revisit"]
+__all__ = ["Due", "Ledger", "Revisit", "middle"]
 
 Revisit = Literal["due", "all", "none"]
 """Which known articles a run asks again."""
@@ -47,8 +52,13 @@ _COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_m
 
 _ADD = """
 INSERT INTO pages (site, url, href, kind, state, reason, depth, priority, deep, discovered_from, discovered_at,
-    date_hint, family)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    date_hint, date_first, family, bare)
+SELECT :site, :url, :href, iif(twin IS NULL, :kind, 'other'), iif(twin IS NULL, :state, 'skipped'),
+    coalesce('another spelling of ' || twin, :reason), :depth, :priority, :deep, :source, :at, :date_hint, :date_first,
+    :family, :bare
+-- The same address but for scheme, www, case or slash at the end is not asked again while its twin lives.
+FROM (SELECT iif(:state = 'pending' AND NOT :sure, (SELECT url FROM pages WHERE site = :site AND bare = :bare
+    AND url != :url AND state IN ('pending', 'done') LIMIT 1), NULL) AS twin) WHERE true
 ON CONFLICT (site, url) DO UPDATE SET
     -- Another way to an address may show more of it; once asked, the page itself tells what it is.
     kind = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.kind ELSE kind END,
@@ -68,21 +78,20 @@ WHERE excluded.deep < deep OR excluded.depth < depth OR (date_hint IS NULL AND e
 
 
 EVERYTHING = Window()
-BARREN = "addresses like it led to nothing new, time after time"
 
 
 def _wanted(window: Window) -> tuple[str, list[str]]:
     """The part of a WHERE clause that leaves out what a run does not want, and its parameters.
 
     A hint may be a day off, so it rules an address out only when it is further away; the story's own date decides.
-    Of a listing the hint tells how far back it reaches at most, so that it can be too old and never too new.
+    Of a listing the hint tells the latest day that it may show; only one whose address names its days can be too new.
     """
     clauses, parameters = [], []
     if window.since:
         clauses.append("(date_hint IS NULL OR kind = 'front' OR date_hint >= ?)")
         parameters.append((window.since - timedelta(days=1)).isoformat())
     if window.until:
-        clauses.append("(date_hint IS NULL OR kind != 'article' OR date_hint < ?)")
+        clauses.append("(coalesce(date_first, iif(kind = 'article', date_hint, NULL), '') < ?)")
         parameters.append((window.until + timedelta(days=2)).isoformat())
     if window.sections:
         places = [f"{name} LIKE ?" for name in ("url", "discovered_from") for _ in range(3 * len(window.sections))]
@@ -92,57 +101,105 @@ def _wanted(window: Window) -> tuple[str, list[str]]:
     return "".join(f"{clause} AND " for clause in clauses), parameters
 
 
+def middle(days: Iterable[str]) -> str | None:
+    """The median of some ISO 8601 dates, so that one old story on top of a listing does not end it; None for none."""
+    ordered = sorted(days)
+    return ordered[(len(ordered) - 1) // 2][:10] if ordered else None
+
+
 class Ledger:
     """The ledger of one archive. Methods that write say so; the others only read."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._barren: set[tuple[str, str]] | None = None  # families given up; read at the first need
+        self.families = Families(db)
+        self.parameters = Parameters(db)
 
-    def add(self, site: str, found: Iterable[Found], *, source: str | None, depth: int, at: str) -> None:
-        """Record discovered addresses (writes; call it inside a transaction). `at`: ISO 8601, UTC."""
+    def add(
+        self, site: str, found: Iterable[Found], *, source: str | None, depth: int, at: str, sure: bool = False
+    ) -> None:
+        """Record discovered addresses (writes; call it inside a transaction). `at`: ISO 8601, UTC; `sure`: just
+        these, also where they are another spelling of a known one."""
         rows = []
         for f in found:
-            url = canonical(f.url)
-            if not f.skip and f.kind in ("section", "other") and self._is_barren(site, family(url)):
+            plain = canonical(f.url)
+            url = plain if sure else self.parameters.strip(site, plain)
+            if not f.skip and self._is_barren(site, url, f):
                 f.skip = BARREN
-            href = f.url.partition("#")[0]
+            href = without_session(f.url.partition("#")[0]) if url == plain else url
             rows.append(
-                (
-                    site,
-                    url,
-                    href if href != url else None,
-                    f.kind,
-                    "skipped" if f.skip else "pending",
-                    f.skip,
-                    depth,
-                    f.priority,
-                    int(f.deep),
-                    source,
-                    at,
-                    f.date_hint,
-                    family(url) if f.kind != "article" else "",
-                )
+                {
+                    "site": site,
+                    "url": url,
+                    "href": href if href != url else None,
+                    "kind": f.kind,
+                    "state": "skipped" if f.skip else "pending",
+                    "reason": f.skip,
+                    "depth": depth,
+                    "priority": f.priority,
+                    "deep": int(f.deep),
+                    "source": source,
+                    "at": at,
+                    "date_hint": f.date_hint,
+                    "date_first": f.date_first,
+                    "family": family(url),
+                    "bare": bare(url),
+                    "sure": sure or f.kind == "front",
+                }
             )
         self._db.conn.executemany(_ADD, rows)
 
-    def _is_barren(self, site: str, of: str) -> bool:
-        if self._barren is None:
-            rows = self._db.conn.execute("SELECT site, family FROM barren")
-            self._barren = {(row["site"], row["family"]) for row in rows}
-        return (site, of) in self._barren
+    def _is_barren(self, site: str, url: str, f: Found) -> bool:
+        if f.kind == "article":
+            return f.priority < SURE and self.families.is_barren(site, url, story=True)
+        return f.kind in ("section", "other") and self.families.is_barren(site, url)
 
-    def give_up(self, site: str, of: str, at: str) -> None:
-        """Ask no more addresses of a family (writes; call it inside a transaction). Expected articles are asked on."""
-        self._is_barren(site, of)
-        assert self._barren is not None
-        self._barren.add((site, of))
-        self._db.conn.execute("INSERT INTO barren VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (site, of, at))
-        self._db.conn.execute(
-            "UPDATE pages SET state = 'skipped', reason = ? WHERE site = ? AND family = ? AND state = 'pending'"
-            " AND kind NOT IN ('article', 'front') AND depth > 0",
-            (BARREN, site, of),
+    def fresh(self, site: str, visit: Visit) -> int:
+        """How many stories that a page leads to are not known by any spelling; its own sisters are none."""
+        own = family(visit.url)
+        keys = {
+            bare(url)
+            for url in (canonical(f.url) for f in visit.found if f.kind == "article" and not f.skip)
+            if family(url) != own
+        }
+        sql = (
+            "SELECT count(*) FROM json_each(?) AS found"
+            " WHERE NOT EXISTS (SELECT 1 FROM pages WHERE site = ? AND bare = found.value)"
         )
+        return int(self._db.conn.execute(sql, (json.dumps(list(keys)), site)).fetchone()[0]) if keys else 0
+
+    def reopen(self, site: str, url: str, kind: str) -> None:
+        """An address is not there: ask another spelling of it, where one is known (writes; inside a transaction)."""
+        self._db.conn.execute(
+            "UPDATE pages SET state = 'pending', reason = NULL, kind = ? WHERE id = (SELECT id FROM pages"
+            " WHERE site = ? AND bare = ? AND state = 'skipped' AND reason = 'another spelling of ' || ? LIMIT 1)",
+            (kind, site, bare(url), url),
+        )
+
+    def learn(self, site: str, page: str, story: str, at: str) -> None:
+        """Learn from a page's address and its story's which parameters tell nothing (writes; inside a transaction).
+
+        What waits under an address with such a parameter is the page without it, which waits in its place.
+        """
+        if not self.parameters.note(site, page, story):
+            return
+        sql = "SELECT * FROM pages WHERE site = ? AND state = 'pending' AND url LIKE '%?%'"
+        for row in self._db.conn.execute(sql, (site,)).fetchall():
+            plain = self.parameters.strip(site, row["url"])
+            if plain != row["url"]:
+                self._db.conn.execute(
+                    "UPDATE pages SET state = 'skipped', kind = 'other', reason = 'the same page as ' || ?"
+                    " WHERE id = ?",
+                    (plain, row["id"]),
+                )
+                found = Found(
+                    url=plain,
+                    kind=row["kind"],
+                    priority=row["priority"],
+                    deep=bool(row["deep"]),
+                    date_hint=row["date_hint"],
+                )
+                self.add(site, [found], source=row["discovered_from"], depth=row["depth"], at=at)
 
     def start(self, site: str, found: Found, *, at: str, before: str, again: bool = False) -> Due | None:
         """Record a start address (writes). Returns what to ask if it is due now: new, failed, or due again.
@@ -152,7 +209,7 @@ class Ledger:
         """
         url = canonical(found.url)
         with immediate(self._db):
-            self.add(site, [found], source=None, depth=0, at=at)
+            self.add(site, [found], source=None, depth=0, at=at, sure=True)
             self._db.conn.execute(
                 "UPDATE pages SET due_at = ?, kind = CASE WHEN ? = 'front' THEN 'front' ELSE kind END, deep = 0"
                 " WHERE site = ? AND url = ? AND state != 'pending'"
@@ -176,6 +233,7 @@ class Ledger:
         """
         kinds = "'front', 'section', 'feed', 'sitemap'" + (", 'article'" if articles else "")
         with immediate(self._db):
+            self.families.forgive(site, now)
             self._db.conn.execute(
                 "UPDATE pages SET due_at = ? WHERE site = ? AND visited_at < ? AND (due_at IS NULL OR due_at > ?)"
                 f" AND (state = 'done' AND kind IN ({kinds}) AND deep <= ?"
@@ -217,10 +275,36 @@ class Ledger:
         found: list[Due] = []
         for where, parameters in turns[: 4 if deep else 3]:
             if len(found) < limit:
-                found += self._rows(
+                rows = self._rows(
                     f"{wanted} kind != 'robots' AND {where} LIMIT ?", (site, *days, *parameters, limit - len(found))
                 )
+                if window.since and parameters == ():
+                    rows = self._not_too_old(site, rows, window.since)
+                found += rows
         return found
+
+    def _not_too_old(self, site: str, rows: list[Due], since: date) -> list[Due]:
+        """Further pages of listings, less those that begin where the stories are older than a run wants (writes).
+
+        Where teasers show no dates, the stories' own tell how old the page before was.
+        """
+        wanted = []
+        for due in rows:
+            if due.kind == "section" and due.deep and (day := self._reach(site, due.url)):
+                self._db.conn.execute("UPDATE pages SET date_hint = ? WHERE site = ? AND url = ?", (day, site, due.url))
+                if day < (since - timedelta(days=1)).isoformat():
+                    continue
+            wanted.append(due)
+        return wanted
+
+    def _reach(self, site: str, url: str) -> str | None:
+        """The day at which a further page of a listing begins, told by the page that led to it; None: not known."""
+        sql = (
+            "SELECT story.date_hint FROM pages JOIN teasers ON listing_url = pages.discovered_from"
+            " JOIN pages AS story ON story.site = pages.site AND story.url = article_url"
+            " WHERE pages.site = ? AND pages.url = ? AND pages.date_hint IS NULL AND story.date_hint IS NOT NULL"
+        )
+        return middle(row["date_hint"] for row in self._db.conn.execute(sql, (site, url)))
 
     def _rows(self, where: str, parameters: tuple[object, ...]) -> list[Due]:
         sql = f"SELECT {_COLUMNS} FROM pages WHERE site = ? AND {where}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from newscrawl.urls import bare, family
+
 __all__ = ["APPLICATION_ID", "archive_migrations", "raw_migrations"]
 
 APPLICATION_ID = 0x6E657773
@@ -262,6 +264,48 @@ ALTER TABLE pages ADD COLUMN robots_meta TEXT;
 """
 
 
+ENOUGH_AND_ONCE = """
+ALTER TABLE pages ADD COLUMN date_first TEXT;
+ALTER TABLE pages ADD COLUMN bare TEXT NOT NULL DEFAULT '';
+CREATE INDEX pages_bare ON pages (site, bare);
+DROP INDEX pages_family;
+CREATE INDEX pages_family ON pages (site, family) WHERE state = 'pending';
+
+ALTER TABLE barren ADD COLUMN stories INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE site_hosts (
+    site TEXT NOT NULL,
+    host TEXT NOT NULL,
+    since TEXT NOT NULL,
+    menu INTEGER NOT NULL DEFAULT 0,
+    missing TEXT,
+    PRIMARY KEY (site, host)
+) WITHOUT ROWID;
+
+CREATE TABLE parameters (
+    site TEXT NOT NULL,
+    name TEXT NOT NULL,
+    idle INTEGER NOT NULL DEFAULT 0,
+    telling INTEGER NOT NULL DEFAULT 0,
+    example TEXT NOT NULL,
+    PRIMARY KEY (site, name)
+) WITHOUT ROWID;
+
+DROP VIEW completeness;
+CREATE VIEW completeness AS
+SELECT site, substr(date_hint, 1, 10) AS day,
+    count(*) AS found,
+    sum(state = 'done') AS archived,
+    sum(state = 'skipped') AS skipped,
+    sum(state = 'failed') AS failed,
+    sum(state = 'gone') AS gone,
+    sum(state = 'pending') AS pending
+FROM pages
+WHERE kind = 'article' AND redirects_to IS NULL
+GROUP BY 1, 2;
+"""
+
+
 def _run(db: Database, script: str) -> None:
     # executescript() would commit the migration's transaction, so statement by statement.
     statement = ""
@@ -282,6 +326,20 @@ def _complete(statement: str) -> bool:
 def m001_first_schema(db: Database) -> None:
     """Articles, revisions, the ledger and what surrounds them."""
     _run(db, FIRST)
+
+
+@archive_migrations()
+def m002_every_page_once(db: Database) -> None:
+    """Spellings of an address, hosts of a newsroom, parameters that tell nothing; the days of stories that were read."""
+    _run(db, ENOUGH_AND_ONCE)
+    rows = db.conn.execute("SELECT id, url FROM pages").fetchall()
+    db.conn.executemany(
+        "UPDATE pages SET bare = ?, family = ? WHERE id = ?", [(bare(u), family(u), i) for i, u in rows]
+    )
+    db.execute(
+        "UPDATE pages SET date_hint = coalesce((SELECT date_published FROM articles WHERE articles.id = article_id),"
+        " date_hint) WHERE article_id IS NOT NULL"
+    )
 
 
 @archive_migrations()

@@ -1,32 +1,73 @@
-"""When a page is due again. Pure functions of times."""
+"""When a page is due again. Pure functions of times; docs/revisits.md argues for them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-__all__ = ["article_due", "listing_due", "retry_due"]
+from newscrawl import settings
 
-SOONEST = timedelta(minutes=30)
-LATEST = timedelta(days=60)
-LISTING = timedelta(minutes=15)
+__all__ = ["Schedule", "article_due", "born", "listing_due", "retry_due"]
+
+UNDATED = timedelta(days=1)
+"""Age, when it is found, of a story that tells no date."""
+UNDATED_DEEP = timedelta(days=30)
+"""The same of one that was found deep in a listing."""
+RESTLESS = 100
+"""A story is never due before this part of its age: some pages change at every look."""
+LISTING_SOONEST = timedelta(minutes=15)
+LISTING_STEP = 1.5
+LISTING_LATEST = timedelta(hours=6)
 RETRY_FIRST = timedelta(minutes=10)
 RETRY_LAST = timedelta(days=7)
 RETRIES = 8
 
 
-def article_due(now: datetime, published: datetime | None, visits: int, changes: int) -> datetime:
-    """The next visit of an article: after a fifth of its age, sooner where it was seen to change.
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Bounds and shape of the waits between the visits of a page."""
 
-    Young stories are edited, old ones hardly ever; an article without a date counts as a day old.
+    soonest: timedelta = timedelta(seconds=settings.REVISIT_SOONEST)
+    """No known article is due before that."""
+    latest: timedelta = timedelta(seconds=settings.REVISIT_LATEST)
+    """No known article is due later."""
+    share: float = settings.REVISIT_SHARE
+    """The part of its age after which a story that never changed is due."""
+
+
+def born(published: datetime | None, found: datetime, *, day: bool = False, deep: bool = False) -> datetime:
+    """When a story counts as published: as it says, but never after it was found (a wrong clock or zone).
+
+    `day`: it tells the day alone, so that it may be as young as the day's end. `deep`: it was found deep in a listing,
+    among old stories; that matters to one without a date.
     """
-    age = now - published if published and published <= now else timedelta(days=1)
-    wait = age / 5 * (1 + visits) / (1 + visits + 2 * changes)
-    return now + min(max(wait, SOONEST), LATEST)
+    if published is None:
+        return found - (UNDATED_DEEP if deep else UNDATED)
+    told = min(published, found)
+    return min(told + timedelta(days=1), found) if day else told
 
 
-def listing_due(now: datetime) -> datetime:
-    """The next visit of a front page or section within one long run; a new run asks it at once."""
-    return now + LISTING
+def article_due(now: datetime, published: datetime, changed: datetime | None, schedule: Schedule) -> datetime:
+    """The next visit of an article, published and last seen to change at these times (None: it never was).
+
+    Edits come at a rate that falls as one over the time since publication, and anew with every edit; the wait is what
+    makes an edit as likely each time.
+    """
+    age = max(now - published, timedelta(0))
+    wait = age
+    if changed is not None:
+        quiet = max(now - changed, timedelta(0))
+        wait = age * (quiet / (age + quiet)) if quiet else quiet  # 1 / (1 / age + 1 / quiet)
+    return now + min(max(wait * schedule.share, age / RESTLESS, schedule.soonest), schedule.latest)
+
+
+def listing_due(now: datetime, before: datetime | None) -> datetime:
+    """The next visit of a listing within one long run; a new run asks it at once.
+
+    `before`: the look before this one, where both showed the same; each wait is then longer than the last.
+    """
+    wait = (now - before) * LISTING_STEP if before else LISTING_SOONEST
+    return now + min(max(wait, LISTING_SOONEST), LISTING_LATEST)
 
 
 def retry_due(now: datetime, attempts: int) -> datetime | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, revisit, stories
 from newscrawl.archive.captures import payload_digest
-from newscrawl.archive.families import Families
+from newscrawl.archive.hosts import ELSEWHERE, Hosts
+from newscrawl.archive.ledger import middle
 from newscrawl.archive.runs import keep_site
 from newscrawl.items import Found
-from newscrawl.urls import canonical, in_site
+from newscrawl.urls import canonical, host_of, in_site
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from newscrawl.archive.ledger import Ledger
+    from newscrawl.archive.revisit import Schedule
     from newscrawl.items import Article, Capture, Teaser, Visit
     from newscrawl.site import Site
 
@@ -65,10 +67,11 @@ class Written:
 class Store:
     """Writes pages into an archive; every call belongs inside a transaction."""
 
-    def __init__(self, db: Database, ledger: Ledger) -> None:
+    def __init__(self, db: Database, ledger: Ledger, hosts: Hosts, schedule: Schedule) -> None:
         self._db = db
         self._ledger = ledger
-        self._families = Families(ledger)
+        self._hosts = hosts
+        self._schedule = schedule
 
     def write(self, page: Page) -> Written:
         """Write one page and close its row (call it inside a transaction)."""
@@ -76,15 +79,21 @@ class Store:
         row = self._row(site, visit.url)
         if row is None:  # a captured page that no crawl discovered
             keep_site(self._db, page.site)
-            self._ledger.add(site, [Found(url=visit.url, kind=visit.kind)], source=None, depth=0, at=visit.at)
+            found = [Found(url=visit.url, kind=visit.kind)]
+            self._ledger.add(site, found, source=None, depth=0, at=visit.at, sure=True)
             row = self._row(site, visit.url)
             assert row
         changed = self._content(page, row)
         self._close(page, row, changed)
         self._redirects(page)
-        self._families.note(page)
+        self._learn(page, row)
         if page.follow:
-            self._found(page, row)
+            self._place(page, row)
+            listing = visit.kind in ("section", "other") and page.article is None
+            fresh = self._ledger.fresh(site, visit) if listing else 0
+            depth, moved = row["depth"] + 1, visit.redirects_to is not None
+            self._ledger.add(site, visit.found, source=visit.url, depth=depth, at=visit.at, sure=moved)
+            self._ledger.families.note(page, fresh=fresh)
         return changed
 
     def _row(self, site: str, url: str) -> sqlite3.Row | None:
@@ -139,10 +148,10 @@ class Store:
             "visit_count": row["visit_count"] + (visit.http_status is not None),
             "change_count": row["change_count"] + (written.outcome == "changed"),
             "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
-            "date_hint": page.outside or row["date_hint"],
+            "date_hint": page.outside or (page.article.date_published if page.article else None) or row["date_hint"],
             "robots_meta": ",".join(visit.robots_meta) or None if visit.outcome == "read" else row["robots_meta"],
         }
-        columns["due_at"] = self._due(page, {**dict(row), **columns})
+        columns["due_at"] = self._due(page, {**dict(row), **columns}, written, row["visited_at"])
         sets = ", ".join(f"{name} = :{name}" for name in columns)
         self._db.conn.execute(
             f"UPDATE pages SET {sets}, article_id = coalesce((SELECT article_id FROM aliases WHERE url = :story),"
@@ -156,18 +165,39 @@ class Store:
             (visit.url, visit.at, page.run_id, visit.http_status, visit.bytes, written.outcome, reason),
         )
 
-    def _due(self, page: Page, row: Mapping[str, Any]) -> str | None:
-        """When a row as it is now closed is due again; None: never, or in every new run (listings)."""
+    def _due(self, page: Page, row: Mapping[str, Any], written: Written, before: str | None) -> str | None:
+        """When a row as it is now closed is due again; None: never, or in every new run (listings).
+
+        `before`: when it was visited before.
+        """
         now = datetime.fromisoformat(page.visit.at)
         due = None
         if page.visit.outcome == "failed":
             due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":
-            published = (page.article.date_published if page.article else None) or row["date_hint"]
-            due = revisit.article_due(now, _moment(published, now), row["visit_count"], row["change_count"])
+            moved = page.visit.outcome == "redirected"  # its target is a page of its own
+            due = now + self._schedule.latest if moved else revisit.article_due(now, *self._times(row), self._schedule)
         elif row["kind"] in ("front", "section", "feed", "sitemap") and row["state"] == "done" and not row["deep"]:
-            due = revisit.listing_due(now)
+            # The front page keeps its turn, and whether feed or sitemap changed their validators alone can tell.
+            told = ("not_modified", "unchanged") if row["kind"] == "section" else ("not_modified",)
+            same = row["kind"] != "front" and written.outcome in told
+            due = revisit.listing_due(now, _moment(before) if same else None)
         return due.isoformat(timespec="milliseconds") if due else None
+
+    def _times(self, row: Mapping[str, Any]) -> tuple[datetime, datetime | None]:
+        """When the story of a row was published, and when it was last seen to change (None: it never was)."""
+        sql = (
+            "SELECT date_published, date_precision, kind, first_seen, changed_at FROM articles"
+            " WHERE id = coalesce((SELECT article_id FROM aliases WHERE url = ?), ?)"
+        )
+        story = self._db.conn.execute(sql, (row["url"], row["article_id"])).fetchone()
+        told = story["date_published"] if story else None
+        day = story["date_precision"] == "day" if told else len(row["date_hint"] or "") == len("2024-04-17")
+        found = datetime.fromisoformat(row["discovered_at"])
+        published = revisit.born(_moment(told or row["date_hint"]), found, day=day, deep=bool(row["deep"]))
+        # A story told live changes from the start.
+        moved = story and (story["changed_at"] > story["first_seen"] or story["kind"] == "liveblog")
+        return published, _moment(story["changed_at"]) if moved else None
 
     def _redirects(self, page: Page) -> None:
         """Addresses that redirect to a story are its aliases, whichever of them was asked first."""
@@ -181,17 +211,41 @@ class Store:
                 (target, target),
             )
 
-    def _found(self, page: Page, row: sqlite3.Row) -> None:
-        found = []
-        days = [f.date_hint for f in page.visit.found if f.kind == "article" and f.date_hint]
+    def _learn(self, page: Page, row: sqlite3.Row) -> None:
+        """What one visit tells of the site: which hosts it has, what it answers for nothing, what its queries tell."""
+        visit, site = page.visit, page.site
+        for host in visit.hosts:
+            if in_site(f"https://{host}/", site) or in_site(f"http://{host}/", site):
+                self._hosts.admit(site, host, visit.at)
+        if visit.redirects_to and row["kind"] in ("front", "section") and not row["deep"]:
+            self._hosts.admit(site, host_of(visit.redirects_to), visit.at)  # the menu leads there by a detour
+        if visit.missing:
+            self._hosts.keep_missing(site.name, host_of(visit.url), visit.missing, visit.at)
+        if page.article is not None and "?" in visit.url and not row["visit_count"]:
+            sql = "SELECT articles.url FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
+            story = self._db.conn.execute(sql, (visit.url,)).fetchone()["url"]
+            if story != visit.url or page.article.canonical_url:
+                self._ledger.learn(site.name, visit.url, story, visit.at)
+        if visit.outcome == "gone" and not row["visit_count"]:
+            self._ledger.reopen(site.name, visit.url, row["kind"])
+
+    def _place(self, page: Page, row: sqlite3.Row) -> None:
+        """Where in the site what was found lies: in it at all, how deep, and on which days."""
+        day = middle(f.date_hint for f in page.visit.found if f.kind == "article" and f.date_hint)
         for f in page.visit.found:
-            if f.kind == "section" and f.deep and days and not f.date_hint:
-                f.date_hint = min(days)  # the next page of a listing begins where this one ends
+            if f.kind == "section" and f.deep and not f.date_hint:
+                f.date_hint = day  # the next page of a listing begins where this one ends
             if not f.skip and not in_site(f.url, page.site):
                 f.skip = "another site"
+            elif not f.skip and not self._hosts.follows(page.site, f.url) and not _is_announced(f, page.visit):
+                f.skip = ELSEWHERE
             f.deep = f.deep or bool(row["deep"])
-            found.append(f)
-        self._ledger.add(page.site.name, found, source=page.visit.url, depth=row["depth"] + 1, at=page.visit.at)
+
+
+def _is_announced(f: Found, visit: Visit) -> bool:
+    """Whether an address on a host that is not followed is asked all the same: a story that the front page announces,
+    a feed or sitemap that it names, the target of a redirect. What these lead to there is not."""
+    return bool(visit.redirects_to) or f.kind in ("feed", "sitemap") or (visit.kind == "front" and f.kind == "article")
 
 
 def _validators(page: Page, row: sqlite3.Row) -> dict[str, str | None]:
@@ -204,9 +258,10 @@ def _validators(page: Page, row: sqlite3.Row) -> dict[str, str | None]:
     return {"etag": visit.etag if read else None, "last_modified": visit.last_modified if read else None}
 
 
-def _moment(value: str | None, now: datetime) -> datetime | None:
+def _moment(value: str | None) -> datetime | None:
+    """A time of the archive; UTC where it tells no offset."""
     try:
         moment = datetime.fromisoformat(value or "")
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

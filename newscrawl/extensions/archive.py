@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy import signals
 
-from newscrawl.archive import Archive
+from newscrawl.archive import Archive, Schedule
 from newscrawl.archive.summary import unread_front
 from newscrawl.exceptions import ArgumentError
 from newscrawl.extensions.lock import SiteLocks
@@ -39,9 +39,10 @@ class ArchiveExtension:
         if not crawler.settings["ARCHIVE"]:
             raise ArgumentError("ARCHIVE is empty: name a file, -s ARCHIVE=output/archive.db")
         path = Path(crawler.settings["ARCHIVE"])
+        schedule = _schedule(crawler.settings)
         self.locks = SiteLocks(path, spider.locks, clock.stamp())
         try:
-            archive = Archive(path, keep_raw=crawler.settings.getbool("KEEP_RAW"))
+            archive = Archive(path, keep_raw=crawler.settings.getbool("KEEP_RAW"), schedule=schedule)
             with archive.cured():
                 self.run = _start(spider, archive, clock)
         except BaseException:
@@ -100,7 +101,10 @@ def _start(spider: LedgerSpider, archive: Archive, clock: Clock) -> Run:
             archive.ledger.begin(
                 site.name, now=now, before=since, deep=spider.backfill, articles=spider.revisit == "all"
             )
-    return Run(archive=archive, sites=spider.sites, clock=clock, id=run_id, since=since)
+    run = Run(archive=archive, sites=spider.sites, clock=clock, id=run_id, since=since)
+    for site in spider.sites:
+        run.missing.update(archive.hosts.missing(site.name))
+    return run
 
 
 def _clock(settings: BaseSettings) -> Clock:
@@ -112,3 +116,21 @@ def _clock(settings: BaseSettings) -> Clock:
     except (TypeError, ValueError):
         raise ArgumentError(f"CRAWL_CLOCK={value!r} is not a time: write it as 2024-04-17T15:07:00+00:00") from None
     return Clock(start if start.tzinfo else start.replace(tzinfo=UTC))
+
+
+def _schedule(settings: BaseSettings) -> Schedule:
+    soonest, latest, share = (_positive(settings, f"REVISIT_{name}") for name in ("SOONEST", "LATEST", "SHARE"))
+    if soonest > latest:
+        raise ArgumentError(f"REVISIT_SOONEST={soonest:g} is more than REVISIT_LATEST={latest:g}: both are seconds")
+    return Schedule(timedelta(seconds=soonest), timedelta(seconds=latest), share)
+
+
+def _positive(settings: BaseSettings, name: str) -> float:
+    """A setting that is a number, above 0 and below a century in seconds."""
+    try:
+        value = settings.getfloat(name)
+    except (TypeError, ValueError):
+        value = 0.0
+    if not 0 < value < 3e9:
+        raise ArgumentError(f"{name}={settings[name]!r} is not a number above 0: leave it out, or see docs/settings.md")
+    return value

@@ -17,6 +17,13 @@ __all__ = ["Verdict", "judge"]
 _LISTS = frozenset(
     ("CollectionPage", "SearchResultsPage", "ProfilePage", "AboutPage", "ContactPage", "FAQPage", "ItemList")
 )
+# What marketplaces, calendars and databases beside the news are made of (schema.org).
+_THINGS = frozenset(
+    "Product ProductGroup Offer AggregateOffer JobPosting Event Festival SportsEvent MusicEvent TheaterEvent Place LocalBusiness Restaurant"
+    " Hotel Apartment House SingleFamilyResidence Residence Accommodation RealEstateListing Car Vehicle SoftwareApplication"
+    " WebApplication MobileApplication VideoGame Game Quiz Course FinancialProduct InvestmentFund ExchangeRateSpecification Dataset"
+    " DefinedTerm Book Movie TVSeries PodcastSeries RadioSeries".split()
+)
 _DATED = re.compile(
     r"/(?:19|20)\d\d[/-]?\d{2}|\d{5,}|[0-9a-f]{8,}|\.s?html?$|/(?:article|story|stories|news|artikel)/[^/]+",
     re.IGNORECASE,
@@ -71,6 +78,7 @@ def judge(
         return Verdict(False, "the address of a front page")
     stories = [n for n in document.json_ld if types_of(n) & STORY_TYPES]
     lists = {t for n in document.json_ld for t in types_of(n) & _LISTS}
+    things = {t for n in document.json_ld for t in types_of(n) & _THINGS}
     kinds = () if stories else document.tree.xpath("//@itemtype")
     micro = any(str(kind).rsplit("/", 1)[-1] in STORY_TYPES for kind in kinds)
     last = parts.path.rstrip("/").rsplit("/", 1)[-1]
@@ -79,6 +87,7 @@ def judge(
     points += 3 if stories and len(stories) <= 3 else 1 if stories else 0
     points += 1.5 if micro else 0
     points -= 3 if lists - {"ItemList"} and not stories else 1.5 if lists - {"ItemList"} else 0
+    points -= 3 if things and not stories else 0
     points += {"article": 1, "website": -0.5}.get((document.first_meta("og:type") or "").lower(), 0)
     points += 1.5 if dated and (signed or not printed) else 0 if dated else -1.5
     points += 0.75 if signed else 0

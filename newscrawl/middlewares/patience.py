@@ -66,7 +66,7 @@ class PatienceMiddleware:
         if response.status not in REFUSALS:
             # (A robots.txt that can be had says nothing about the pages.)
             if "page" in request.meta and rests.answered(host):
-                self.run.archive.note(lambda: self.run.archive.hosts.answered(host))
+                self.run.archive.note(lambda: self.run.archive.rests.answered(host))
             return response
         seconds = rests.refused(host, retry_after(response), self.first)
         self.crawler.stats.inc_value(f"patience/refusal_count/{response.status}")
@@ -88,7 +88,7 @@ class PatienceMiddleware:
     def _resume(self) -> None:
         """Heed what hosts asked of earlier runs."""
         now = self.run.clock.now()
-        for rest in self.run.archive.hosts.all():
+        for rest in self.run.archive.rests.all():
             # A clock that was set back makes no rest longer than it was.
             left = min((datetime.fromisoformat(rest.until) - now).total_seconds(), rest.seconds)
             self.run.rests.resume(rest.host, rest.seconds, left)
@@ -100,7 +100,7 @@ class PatienceMiddleware:
         until = self.run.clock.now() + timedelta(seconds=seconds)
         why = f"HTTP {status}: the host wants to be left alone until {until.isoformat(timespec='seconds')}"
         rest = Rest(host, until.isoformat(timespec="milliseconds"), self.run.rests.last(host), why)
-        self.run.archive.note(lambda: self.run.archive.hosts.rest(rest))
+        self.run.archive.note(lambda: self.run.archive.rests.rest(rest))
         return why
 
     def _put_back(self, request: Request) -> Request:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
-__all__ = ["Shape", "date_in", "file_type", "page_number", "shape"]
+__all__ = ["Shape", "date_in", "file_type", "is_further", "page_number", "shape"]
 
 Shape = Literal["front", "article", "section", "dates", "page", "label", "file", "unknown"]
 """`dates`: a calendar's address. `page`: a further page of a listing. `label`: a tag, topic or author."""
@@ -104,6 +104,12 @@ def page_number(url: str) -> int | None:
         return int(found[1]) if len(found[1]) <= 4 else None
     found = _PAGE_PATH.search(path) or _PAGE_FILE.search(path)
     return int(found[1]) if found else None
+
+
+def is_further(url: str) -> bool:
+    """Whether an address is that of a further page of a listing, in its own order: the number is all that its query
+    says."""
+    return page_number(url) is not None and "&" not in parts(url)[2]
 
 
 def date_in(url: str) -> str | None:

@@ -34,7 +34,8 @@ def classify(
     form, points = shape(document.url)
     announced = hint == "article" and form == "article"
     readable = bool(article.headline and article.article_body)
-    if readable and (verdict.is_article or (announced and article.word_count >= 60)):
+    told = bool(article.date_published or article.authors or article.agency)  # the least that a story has of one
+    if readable and (verdict.is_article or (announced and told and article.word_count >= 60)):
         if scope.described(document.url) == "article":
             return "article", verdict.reason
         score, listing = _weigh(document, article, teasers, hint)

@@ -11,13 +11,15 @@ from newscrawl.extraction.document import Document
 from newscrawl.items import Found, Kind, Teaser
 from newscrawl.reading.addresses import date_in, file_type, page_number, parts, shape
 from newscrawl.reading.anchors import Anchor, text_of
+from newscrawl.reading.chores import chore
 from newscrawl.reading.feeds import is_comments
+from newscrawl.reading.mapnames import period
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
 from newscrawl.reading.words import count
-from newscrawl.urls import absolute, canonical
+from newscrawl.urls import absolute, canonical, host_of
 
-__all__ = ["addresses"]
+__all__ = ["addresses", "menu_hosts"]
 
 # What is asked sooner. A front page's stories come first, then those of feeds (590 to 490, `feeds`) and news sitemaps
 # (580 to 480, `sitemaps`), then sections, then their stories. What a sitemap alone names stands at 390 to 260, by age.
@@ -43,6 +45,8 @@ class _Page:
     prose: set[str]
     today: date | None
     known: frozenset[str]
+    originals: dict[str, None]
+    """Addresses of stories that the page links to by a print, AMP or mobile twin."""
 
 
 # "0; url=https://example.org/" (HTML, pragma directive "refresh")
@@ -63,7 +67,7 @@ def addresses(
     for teaser in teasers:
         stories.setdefault(teaser.article_url, teaser)
     known = frozenset(link.url for link in links)
-    page = _Page(document, scope, kind, stories, prose, fetched_at.date() if fetched_at else None, known)
+    page = _Page(document, scope, kind, stories, prose, fetched_at.date() if fetched_at else None, known, {})
     best: dict[str, Found] = {}
     for found in _head(page):
         best.setdefault(found.url, found)
@@ -74,7 +78,19 @@ def addresses(
         before = best.get(link.url)
         if before is None or (before.skip is None and found_.skip is None and found_.priority > before.priority):
             best[link.url] = found_
+    for url in page.originals:
+        if url not in best and not scope.is_own(url) and not scope.is_front(url):
+            expected: Kind = "article" if shape(url)[0] == "article" else "other"
+            best[url] = Found(
+                url=url, kind=expected, priority=BODY_LINK, date_hint=date_in(url), skip=_ignored(url, page)
+            )
     return list(best.values())
+
+
+def menu_hosts(links: list[Anchor], scope: Scope) -> list[str]:
+    """The hosts of the newsroom that a page's menu leads to."""
+    hosts = {host_of(link.url) for link in links if link.region == "menu" and scope.newsroom(link.url)}
+    return sorted(hosts)
 
 
 def _head(page: _Page) -> Iterator[Found]:
@@ -104,9 +120,9 @@ def _head(page: _Page) -> Iterator[Found]:
         elif "sitemap" in rel:
             yield Found(url=url, kind="sitemap", priority=FEED, skip=_ignored(url, page))
         elif "amphtml" in rel:
-            yield Found(url=url, skip=f"print or AMP twin of {document.url}")
+            yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
         elif "alternate" in rel and "max-width" in (element.get("media") or "") and not page.scope.is_own(url):
-            yield Found(url=url, skip=f"mobile twin of {document.url}")
+            yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
         elif "next" in rel and page.kind != "article" and page.scope.inside(url) and not page.scope.is_own(url):
             yield _further(url)
 
@@ -121,9 +137,12 @@ def _judge(link: Anchor, page: _Page) -> Found:
     if (skip := _ignored(url, page)) is not None:
         return Found(url=url, skip=skip)
     if (original := twin_of(url, page.document.url, page.known)) is not None:
-        return Found(url=url, skip=f"print or AMP twin of {canonical(original)}")
+        page.originals.setdefault(original)
+        return Found(url=url, skip=f"print, AMP or mobile twin of {canonical(original)}")
     if scope.is_front(url):
         return Found(url=url, kind="front", priority=SECTION)
+    if (skip := chore(url)) is not None and scope.described(url) is None:
+        return Found(url=url, skip=skip)
     path = parts(url)[1]
     if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
         return Found(url=url, kind="sitemap", priority=FEED)
@@ -153,7 +172,9 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
     if form == "label" or region == "label" or "tag" in rel or "author" in rel:
         return Found(url=url, kind="section", priority=LABEL, deep=True)
     if form == "dates":
-        return Found(url=url, kind="section", priority=LABEL, deep=True, date_hint=day)
+        days = period(url)
+        first, last = (days[0].isoformat(), days[1].isoformat()) if days else (day, day)
+        return Found(url=url, kind="section", priority=LABEL, deep=True, date_hint=last, date_first=first)
     if region == "footer":
         return Found(url=url, priority=FOOTER)
     if url in page.prose:

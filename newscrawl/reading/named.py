@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from newscrawl.items import Found, Kind
 from newscrawl.reading.addresses import file_type, shape
+from newscrawl.reading.chores import chore
 from newscrawl.reading.moments import Moment
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
@@ -41,7 +42,7 @@ def resolve(base: str, text: str) -> str | None:
 
 
 def judge(url: str, scope: Scope, expected: Kind | None = None) -> Iterator[Found]:
-    """What is expected behind an address, and, for a print or AMP twin, the story that it is the twin of.
+    """What is expected behind an address, and, for a print, AMP or mobile twin, the story that it is the twin of.
 
     The site's description decides first, then `expected`, then the shape of the address. Priority, depth and date are
     left to the caller; what is skipped, or of another newsroom, has the kind "other" and needs none.
@@ -56,8 +57,11 @@ def judge(url: str, scope: Scope, expected: Kind | None = None) -> Iterator[Foun
     if verdict == "ignore":
         yield Found(url=url, skip="the site's description says so")
         return
+    if verdict is None and (skip := chore(url)) is not None:
+        yield Found(url=url, skip=skip)
+        return
     if (original := twin_of(url, "", frozenset())) is not None:
-        yield Found(url=url, skip=f"print or AMP twin of {original}")
+        yield Found(url=url, skip=f"print, AMP or mobile twin of {original}")
         url = original
     kind: Kind
     if verdict is not None:

@@ -7,10 +7,11 @@ from typing import TypedDict
 
 from newscrawl.extraction import Document, examine
 from newscrawl.items import Kind
-from newscrawl.reading.anchors import anchors
+from newscrawl.reading.addresses import is_further
+from newscrawl.reading.anchors import anchors, text_of
 from newscrawl.reading.classify import classify, known_kind
 from newscrawl.reading.feeds import read_feed
-from newscrawl.reading.found import addresses
+from newscrawl.reading.found import addresses, menu_hosts
 from newscrawl.reading.listing import listing
 from newscrawl.reading.rails import described
 from newscrawl.reading.reading import Reading
@@ -23,6 +24,10 @@ from newscrawl.robotsmeta import of_metas
 from newscrawl.site import Site
 
 __all__ = ["read"]
+
+
+_TEXT = 1_000
+"""Characters of its text that a page is known by."""
 
 
 class _How(TypedDict):
@@ -110,11 +115,12 @@ def read_document(
     links = anchors(document, Regions())
     seen = listing(links, listed_as, scope, described(document, site, listed_as))
     teasers = seen.teasers
-    article = None
+    article, text = None, ""
     if (kind := known_kind(document, scope, hint)) is not None:
         reason = "a front page of the site" if kind == "front" else "the site's description calls it a listing"
     else:
         article, verdict = examine(document, fetched_at=fetched_at, site=site)
+        text = article.article_body[:_TEXT]
         kind, reason = classify(document, article, verdict, teasers, scope, hint)
     found = addresses(document, scope, kind, links, teasers, seen.prose, fetched_at)
     return Reading(
@@ -125,5 +131,14 @@ def read_document(
         found=found,
         canonical_url=document.canonical_url,
         robots=of_metas(document.meta, token),
+        hosts=menu_hosts(links, scope) if kind == "front" else [],
+        further=is_further(listed_as),
         title=document.title,
+        headline=_first_heading(document),
+        text=text,
     )
+
+
+def _first_heading(document: Document) -> str:
+    element = next(document.tree.iter("h1"), None)
+    return "" if element is None else text_of(element)

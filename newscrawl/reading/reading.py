@@ -23,8 +23,16 @@ class Reading:
     """Stories that the page announces, in reading order."""
     found: list[Found] = field(default_factory=list)
     """Every address that the page leads to, once."""
+    hosts: list[str] = field(default_factory=list)
+    """Hosts of the newsroom that a front page's menu leads to."""
+    further: bool = False
+    """A page of a listing behind its first one, told by its address."""
     title: str = ""
     """Words of `<title>`."""
+    headline: str = ""
+    """Words of the first heading."""
+    text: str = ""
+    """The beginning of its text, as far as one could be told from the furniture."""
     canonical_url: str | None = None
     """What the page names as its canonical address, believed or not."""
     robots: tuple[str, ...] = ()

@@ -222,6 +222,7 @@ def _maps(maps: list[_Entry], scope: Scope, now: datetime | None) -> Iterator[Fo
             priority=max(SITEMAP - rank, _LAST_SITEMAP),
             deep=not current or rank >= _FRESH_MAPS,
             date_hint=span[1].isoformat() if span else None,
+            date_first=span[0].isoformat() if span else None,
             skip=skip,
         )
 

@@ -1,4 +1,4 @@
-"""Print and AMP twins: the same story at another address, for paper or for small screens."""
+"""Print, AMP and mobile twins: the same story at another address, for paper or for small screens."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from collections.abc import Set as AbstractSet
 
 __all__ = ["twin_of"]
 
-_WORDS = re.compile("amp|print|druck|imprim", re.IGNORECASE)  # one of them stands in every twin's address
+# One of them stands in every twin's address.
+_WORDS = re.compile(r"amp|print|druck|imprim|//(?:m|mobile?|wap|touch)\.", re.IGNORECASE)
+_HOST = re.compile(
+    r"^(https?://)(?P<twin>m|mobile?|amp|wap|touch|print)\.(?P<main>[^/]+\.[^/.]+)(?P<path>/.*)?$", re.IGNORECASE
+)
 _QUERY = re.compile(
     r"(?<=[?&])(?:outputtype=amp|amp(?:=(?:1|true|on)?)?|print(?:=(?:1|true|yes|y|on|print)?)?|printable=\w+|view=(?:print|amp)"
     r"|(?:output|format|mode|layout|version)=(?:print|amp)|druck(?:version|ansicht)?(?:=\w*)?|imprimir(?:=\w*)?)(?=&|$)&?",
@@ -17,7 +21,9 @@ _LAST = re.compile(
     r"(?:/(?:amp|print|amphtml|druckversion|druckansicht|imprimer|imprimir)(?:\.html?)?/?|(?<=\w)[._-](?:amp|print)(?=\.s?html?$)|\.amp)$|(?<=\w)\.amp(?=\.s?html?$)",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"^(https?://[^/]+)/(?:amp|print|amphtml)(?=/)", re.IGNORECASE)
+_FIRST = re.compile(
+    r"^(https?://[^/]+)/(?:amp|print|amphtml|druckversion|druckansicht|drucken|imprimer|imprimir)(?=/)", re.IGNORECASE
+)
 
 
 def twin_of(url: str, own: str, known: AbstractSet[str]) -> str | None:
@@ -28,6 +34,13 @@ def twin_of(url: str, own: str, known: AbstractSet[str]) -> str | None:
     """
     if not _WORDS.search(url):
         return None
+    if (found := _HOST.match(url)) is not None:
+        scheme, host = own.partition("://")[0], own.partition("://")[2].partition("/")[0]
+        if host.startswith(found["twin"] + "."):
+            return None  # the site itself is a mobile one
+        if host.endswith("." + found["main"]):
+            return f"{scheme}://{host}{found['path'] or '/'}"
+        return f"{found[1]}{found['main']}{found['path'] or '/'}"
     if "?" in url and (found := _QUERY.search(url)):
         return (url[: found.start()] + url[found.end() :]).rstrip("?&")
     if (found := _LAST.search(url)) is not None:
@@ -37,6 +50,9 @@ def twin_of(url: str, own: str, known: AbstractSet[str]) -> str | None:
             return own if story == own.rstrip("/") else rest
     if (found := _FIRST.match(url)) is not None:
         rest = found[1] + url[found.end() :]
-        if rest.rstrip("/") != found[1] and (rest in known or rest.rstrip("/") == own.rstrip("/")):
+        own_path = own.partition("://")[2].partition("/")[2].rstrip("/")
+        if own_path and rest.rstrip("/").endswith("/" + own_path):
+            return own
+        if rest.rstrip("/") != found[1] and rest in known:
             return rest
     return None

@@ -13,8 +13,9 @@ from scrapy import Request, Spider, signals
 
 from newscrawl import sites
 from newscrawl.exceptions import ArgumentError, ReadingError, UnaskedError
-from newscrawl.items import Article, Capture, Found, Teaser, Visit
+from newscrawl.items import Article, Capture, Found, Missing, Teaser, Visit
 from newscrawl.reading import ReaderPool
+from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere
 from newscrawl.reading.waysin import sitemaps_of_robots, ways_in
 from newscrawl.robotsmeta import of_headers, product_token
 from newscrawl.spiders.arguments import Arguments
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from newscrawl.archive import Due
+    from newscrawl.items import Kind
     from newscrawl.reading import Reading
     from newscrawl.run import Run
     from newscrawl.site import Site
@@ -141,10 +143,12 @@ class BaseNewsSpider(Spider):
         ):
             visit.outcome = "not_modified"
         elif response.status in _REDIRECTS and (target := _target(response)):
-            visit.outcome, visit.redirects_to, visit.reason = "redirected", target, f"redirects to {target}"
+            self.redirected(visit, target, response.meta["kind"])
         elif response.status not in _WHOLE:
             visit.outcome, visit.reason, visit.retry = explain_status(response.status)
             visit.reason = response.meta.get("rest", visit.reason)
+            if is_nowhere(visit.url) and not visit.retry:
+                self._learn_missing(visit, Missing(http_status=response.status))
         elif _is_cut(response):
             visit.outcome, visit.reason, visit.retry = "failed", "the answer was cut short", True
         else:
@@ -200,10 +204,45 @@ class BaseNewsSpider(Spider):
             site=response.meta["site"],
         )
 
+    def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
+        """Close a page that redirects. Its target is a page of its own, unless all leads there that is not there."""
+        visit.outcome, visit.redirects_to, visit.reason = "redirected", target, f"redirects to {target}"
+        known = self.run.missing.get(host_of(visit.url))
+        if is_nowhere(visit.url):
+            if not is_nowhere(target):
+                self._learn_missing(
+                    visit, Missing(http_status=visit.http_status or 302, redirects_to=canonical(target))
+                )
+        elif known and kind not in ("front", "section") and leads_nowhere(target, known):
+            visit.outcome, visit.redirects_to = "gone", None
+            visit.reason = f"redirects to {target}, as whatever is not there"
+
+    def _learn_missing(self, visit: Visit, answer: Missing) -> None:
+        visit.outcome, visit.retry, visit.redirects_to, visit.found = "skipped", False, None, []
+        visit.reason = "made up to learn how the site answers for what is not there"
+        visit.missing = self.run.missing[host_of(visit.url)] = answer
+
     def _items(self, reading: Reading, visit: Visit) -> Iterator[Article | Teaser]:
         visit.kind, visit.reason, visit.found = reading.kind, reading.reason, reading.found
+        visit.hosts, visit.further = reading.hosts, reading.further
+        known = self.run.missing.get(host_of(visit.url))
+        if is_nowhere(visit.url):
+            self._learn_missing(visit, missing(reading, visit.http_status or 200))
+            return
+        if known and reading.kind != "front" and is_missing(reading, visit.url, known):
+            visit.outcome, visit.found = "gone", []
+            visit.reason = (
+                f"a soft 404: HTTP 200, and the page that the site shows for what is not there ({reading.title})"
+            )
+            return
         if reading.kind == "front":
             visit.found += self._ways_in(visit)
+        if reading.kind in ("front", "section") and self.follow:
+            visit.found += nowhere(visit.found, self.run.missing)
+        if reading.kind == "section" and (own := _other_order(reading, visit)):
+            visit.kind, visit.reason = "other", f"another order of {own}"
+            visit.found.append(Found(url=own, kind="section"))
+            return
         if visit.kind == "other" and self.is_front(visit.url):
             visit.outcome, visit.kind, visit.retry = "failed", "front", True
             visit.reason = f"no front page: {reading.reason}"
@@ -240,6 +279,13 @@ def _number(settings: BaseSettings, name: str) -> int:
     if number < 1:
         raise ArgumentError(f"{name}={value!r} is not allowed: give a whole number from 1 on")
     return number
+
+
+def _other_order(reading: Reading, visit: Visit) -> str | None:
+    """The listing that a page is another order or choice of: the one that it names as its own address, query aside."""
+    own = canonical(reading.canonical_url or visit.url)
+    same_path = own.partition("?")[0] == visit.url.partition("?")[0]
+    return own if own != visit.url and same_path and not visit.further else None
 
 
 def _target(response: Response) -> str | None:

@@ -1,0 +1,66 @@
+"""What sites let readers do, told by the address: search, log in, share, answer, sort. No story is behind any of it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newscrawl.reading.addresses import parts
+
+__all__ = ["chore"]
+
+# The words that addresses use, in several languages.
+_SEARCH = (
+    r"search(?:-?results?|page)?|suche|suchen|suchergebnis(?:se)?|recherche|rechercher|buscar|busca|busqueda|buscador|cerca|ricerca"
+    r"|zoeken|zoek|sok|søk|soeg|sög|szukaj|wyszukiwarka|haku|hledat|hledani|kereses|arama|cautare|tim-kiem|pencarian"
+)
+_ACCOUNT = (
+    r"log-?in|log-?out|sign-?in|sign-?up|sign-?out|regist(?:er|ration|rieren)|anmelden|anmeldung|abmelden|accounts?|my-?account|user-?account"
+    r"|benutzerkonto|mein-?konto|konto|merkliste|watchlist|bookmarks?|wishlist|cart|checkout|basket|warenkorb|password|passwort|forgot-?password"
+    r"|lost-?password|oauth2?|sso|connexion|inscription|iniciar-sesion|inloggen|logg-inn|logga-in|acceso"
+)
+_MACHINES = r"wp-admin|wp-json|wp-login\.php|wp-content|wp-includes|xmlrpc\.php|cgi-bin|cdn-cgi|oembed|graphql"
+_FIRST = re.compile(
+    rf"^/(?:[a-z]{{2}}/)?(?:(?P<search>{_SEARCH})|(?P<account>{_ACCOUNT})|(?P<machine>{_MACHINES}))(?:\.\w{{2,5}})?(?:/|$)",
+    re.I,
+)
+_LAST = re.compile(rf"/(?:(?P<search>{_SEARCH})|(?P<account>{_ACCOUNT}))(?:\.\w{{2,5}})?/?$", re.I)
+_ADVERTISEMENT = re.compile(
+    r"/(?P<advertisement>anzeigen?|advertorials?|sponsored(?:-content|-post)?|sponsor-?content|paid-?(?:content|post)|brand-?(?:story|stories|studio|content)"
+    r"|partner-?(?:content|inhalte)|promoted(?:-content)?|publireportage|contenu-sponsorise|contenido-patrocinado|annonsorinnehall)/",
+    re.I,
+)
+_QUERY = re.compile(
+    r"(?:^|&)(?:(?P<search>s|q|query|search\w*|suche|keywords?|suchbegriff|recherche|buscar|busca|term)=[^&]"
+    r"|(?P<answer>replytocom|reply_?to|respond|commentid|comment_id)="
+    r"|(?P<share>share|shared|sharing|email_?to|mailto|send_?to|recommend)=(?!\d+(?:&|$))"
+    r"|(?P<sort>(?:order|sort)(?:_?by|ing|_?order|_?dir)?|orden|ordre|sortierung|sortby|orderby)="
+    r"|(?P<account>add-to-cart|add_to_cart|return_?(?:url|to)|redirect(?:_?(?:to|ur[il]))?|login|logout|signin)="
+    r"|(?P<machine>rest_route|doing_wp_cron|wc-ajax|oembed)=)",
+    re.I,
+)
+_WORDS = {
+    "search": "a search page",
+    "account": "a page of the reader's account",
+    "machine": "a page for machines",
+    "answer": "a form for an answer",
+    "share": "a form to share a page",
+    "sort": "another order of a listing",
+    "advertisement": "an advertisement",
+}
+
+
+@lru_cache(maxsize=8192)
+def chore(url: str) -> str | None:
+    """What an address is for, where that is no reading: "a search page"; None for what may be a page to read."""
+    _, path, query = parts(url)
+    for pattern, text in (
+        (_FIRST, path),
+        (_LAST, path if path.count("/") <= 3 else ""),
+        (_ADVERTISEMENT, path),
+        (_QUERY, query),
+    ):
+        found = pattern.search(text) if text else None
+        if found:
+            return _WORDS[found.lastgroup or ""]
+    return None

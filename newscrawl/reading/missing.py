@@ -1,0 +1,71 @@
+"""Pages that say "not found" with a good conscience: soft 404s.
+
+Once for each host an address is asked that cannot exist. How the host answers is remembered, and whatever is answered
+like that later is not there either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from newscrawl.items import Found, Missing
+from newscrawl.reading.reading import Reading
+from newscrawl.urls import canonical, host_of
+
+__all__ = ["NOWHERE", "is_missing", "is_nowhere", "leads_nowhere", "missing", "nowhere"]
+
+NOWHERE = "newscrawl-asks-for-what-is-not-there-404"
+"""The last part of addresses that are made up; whoever reads the server's log may know."""
+_ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
+_MOST_WORDS_SHARED = 0.7
+
+
+def nowhere(found: Iterable[Found], known: Iterable[str]) -> list[Found]:
+    """An address that cannot exist for each host of the found stories that is not known yet: the sister of a story."""
+    made: dict[str, Found] = {}
+    for f in found:
+        host = host_of(f.url)
+        if f.kind == "article" and not f.skip and host and host not in made and host not in known:
+            parts = urlsplit(f.url)
+            folder, _, name = parts.path.rstrip("/").rpartition("/")
+            ending = _ENDING.search(name)
+            slash = "/" if parts.path.endswith("/") else ""
+            path = f"{folder}/{NOWHERE}{ending[0] if ending else slash}"
+            made[host] = Found(url=f"{parts.scheme}://{parts.netloc}{path}", priority=999)
+    return list(made.values())
+
+
+def is_nowhere(url: str) -> bool:
+    """Whether an address was made up by `nowhere`."""
+    return NOWHERE in url
+
+
+def missing(reading: Reading, http_status: int) -> Missing:
+    """What a page looks like that answers for an address that cannot exist."""
+    title, headline = (_without_own(text, NOWHERE) for text in (reading.title, reading.headline))
+    return Missing(http_status=http_status, title=title, headline=headline, text=reading.text)
+
+
+def is_missing(reading: Reading, url: str, known: Missing) -> bool:
+    """Whether a page says what the host says for what is not there: the same title and heading, much the same text."""
+    if known.http_status != 200 or not (known.title or known.headline):
+        return False
+    own = urlsplit(url).path.rstrip("/").rpartition("/")[2] or url
+    if (_without_own(reading.title, own), _without_own(reading.headline, own)) != (known.title, known.headline):
+        return False
+    one, other = set(reading.text.lower().split()), set(known.text.lower().split())
+    return one == other or len(one & other) >= _MOST_WORDS_SHARED * len(one | other)
+
+
+def leads_nowhere(target: str, known: Missing) -> bool:
+    """Whether a redirect leads where the host sends everybody who asks for what is not there."""
+    return (
+        known.redirects_to is not None and canonical(target).partition("?")[0] == known.redirects_to.partition("?")[0]
+    )
+
+
+def _without_own(text: str, own: str) -> str:
+    """A text without the part of an address that some pages repeat."""
+    return " ".join(text.replace(own, "").split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Article", "Capture", "Found", "Kind", "Link", "Missing", "Teaser", "Visit"]
+__all__ = ["Article", "Capture", "Found", "Kind", "Link", "Missing", "RobotsVisit", "Teaser", "Visit"]
 
 Kind = Literal["front", "section", "article", "feed", "sitemap", "robots", "other"]
 """What a page is; the values of `pages.kind`."""
@@ -180,6 +180,8 @@ class Visit:
     """Status code of the last answer; None where there was none."""
     bytes: int = 0
     """Size of the payload."""
+    robots_meta: tuple[str, ...] = ()
+    """What the page asks of robots, by its metas and X-Robots-Tag: "noindex", "noarchive", …"""
     redirects_to: str | None = None
     """Address that it redirects to, where that is another one (RFC 9110 Location): a page of its own in the ledger."""
     etag: str | None = None
@@ -202,3 +204,27 @@ class Visit:
     """The failure may pass: ask again in a later run."""
     asked: bool = True
     """Whether the page was asked at all; False where its host rests or its robots.txt cannot be had."""
+
+
+@dataclass(slots=True, kw_only=True)
+class RobotsVisit:
+    """How asking for a robots.txt ended."""
+
+    url: str
+    """The ledger's address of the file, at the host that was asked first."""
+    at: str
+    """ISO 8601, UTC."""
+    due_at: str
+    """When to ask again: ISO 8601, UTC."""
+    text: str | None
+    """Its rules; None where they could not be had."""
+    reason: str
+    """What they are, or why they could not be had, in words."""
+    http_status: int | None = None
+    """Status code of the last answer; None where there was none."""
+    bytes: int = 0
+    """Size of the payload."""
+    etag: str | None = None
+    """ETag of the answer (RFC 9110)."""
+    last_modified: str | None = None
+    """Last-Modified of the answer, as sent."""

@@ -5,11 +5,12 @@ The check is made on the addresses that are connected to, so it holds for links,
 
 from __future__ import annotations
 
+import re
 import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
-from scrapy.resolver import CachingHostnameResolver
+from scrapy.resolver import CachingHostnameResolver, HostResolution
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
-__all__ = ["PublicResolver", "is_private", "literal"]
+__all__ = ["PublicResolver", "is_host", "is_private", "literal"]
 
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052, section 2.1
 _NAT64_LOCAL = IPv6Network("64:ff9b:1::/48")  # RFC 8215
@@ -56,6 +57,20 @@ def literal(host: str) -> IPv4Address | IPv6Address | None:
         return IPv4Address(socket.inet_aton(host)) if host and not any(map(str.isspace, host)) else None
     except (OSError, UnicodeError):
         return None
+
+
+def is_host(host: str) -> bool:
+    """Whether a host can be asked at all: an address, or a name of letters, digits, "-", "_" and ".".
+
+    No label of a name is empty or too long (RFC 1035, section 2.3.4). Blanks and percent signs, in which a proxy may
+    see another host than we do, are in none.
+    """
+    if literal(host) is not None:
+        return True
+    try:
+        return bool(re.fullmatch(r"[\w.-]+", host) and host.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 @implementer(IHostnameResolver)
@@ -97,6 +112,11 @@ class PublicResolver:
         addressTypes: Sequence[type[Any]] | None = None,  # noqa: N803
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> Any:
+        if not is_host(hostName):
+            # Twisted's resolver would fail at it without a word, and the request wait for the time-out.
+            resolutionReceiver.resolutionBegan(HostResolution(hostName))
+            resolutionReceiver.resolutionComplete()
+            return None
         sieve = _Sieve(resolutionReceiver, lambda found: self._sift(hostName, portNumber, found))
         sieve.timer = self.reactor.callLater(self.timeout, sieve.resolutionComplete)
         return self.resolver.resolveHostName(sieve, hostName, portNumber, addressTypes, transportSemantics)

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from time import monotonic
 
-__all__ = ["Rests"]
+__all__ = ["LONGEST", "Rest", "Rests"]
+
+LONGEST = 30 * 24 * 3600.0
+"""Seconds that a host is left alone at most, whatever it asks for."""
+_LONGEST_DOUBLED = 24 * 3600.0
+"""Seconds up to which a rest grows by doubling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A host's rest, as the archive keeps it from run to run."""
+
+    host: str
+    """As `urls.host_of` names it."""
+    until: str
+    """ISO 8601, UTC, in the clock of the run that was refused."""
+    seconds: float
+    """How long it was: the next refusal doubles it."""
+    why: str
+    """In words."""
 
 
 class Rests:
@@ -25,25 +45,40 @@ class Rests:
         Every further refusal doubles the rest, until it answers again. What was under way when a rest began tells
         nothing new and doubles nothing. Returns the seconds from now on.
         """
-        left, last = self.left(host), self._last.get(host)
+        if asked_for is not None:
+            asked_for = min(asked_for, LONGEST)
+        closed_for = self._closed.get(host, ("", 0.0))[1] - monotonic()
+        left, last = max(self.left(host), closed_for), self._last.get(host)
         if left:
             seconds = max(left, asked_for or 0.0)
         elif last is None:
             seconds = first if asked_for is None else asked_for
         else:
-            seconds = max(2 * last, asked_for or 0.0, first)
+            seconds = max(min(2 * last, _LONGEST_DOUBLED), asked_for or 0.0, first)
         self._last[host] = max(seconds, last or 0.0) if not left else max(last or 0.0, asked_for or 0.0)
         self._until[host] = monotonic() + seconds
         return seconds
 
-    def answered(self, host: str) -> None:
-        """A host answered: the next refusal is a first one."""
-        if self._last and not self.left(host):
-            self._last.pop(host, None)
-            self._until.pop(host, None)
+    def last(self, host: str) -> float:
+        """Seconds of a host's last rest, which the next refusal doubles."""
+        return self._last.get(host, 0.0)
+
+    def resume(self, host: str, last: float, left: float) -> None:
+        """What an earlier run learnt: how long a host's last rest was, and the seconds that are left of it."""
+        self._last[host] = last
+        if left > 0:
+            self._until[host] = monotonic() + left
+
+    def answered(self, host: str) -> bool:
+        """A host answered: the next refusal is a first one. Returns whether it had refused before."""
+        if host not in self._last or self.left(host) or self.closed(host):
+            return False
+        del self._last[host]
+        self._until.pop(host, None)
+        return True
 
     def close(self, host: str, why: str, seconds: float) -> None:
-        """Ask a host nothing for longer than anyone would wait: its pages end in the ledger, for a later run."""
+        """Ask a host nothing for longer than anyone would wait: its pages are left to a later run."""
         self._closed[host] = why, monotonic() + seconds
         self._until.pop(host, None)
 
@@ -54,3 +89,7 @@ class Rests:
             return why
         self._closed.pop(host, None)
         return None
+
+    def all_closed(self) -> list[str]:
+        """Hosts that are not asked any more."""
+        return [host for host in list(self._closed) if self.closed(host)]

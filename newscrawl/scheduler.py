@@ -90,7 +90,7 @@ class LedgerScheduler(BaseScheduler):
             self._give_up(error)
             return
         for page in written:
-            self.crowds[self.out.pop(page.url, "")] -= 1
+            self._forget(page.url)
             if page.article:
                 self.storied.add(family(page.url))
             self.run.count(page)
@@ -116,6 +116,7 @@ class LedgerScheduler(BaseScheduler):
             raise DontCloseSpider
 
     def has_pending_requests(self) -> bool:
+        self._let_go()
         return not self.run.error and bool(self.again or self.run.archive.waiting or self._look_ahead())
 
     def enqueue_request(self, request: Request) -> bool:
@@ -146,6 +147,9 @@ class LedgerScheduler(BaseScheduler):
         So a target that is known, or of another site, is never asked on the way, and no loop can form. A server that
         redirects to the same address, to set a cookie first, is followed.
         """
+        if self.run.rests.closed(request.meta["download_slot"]):
+            self._forget(request.meta["page"])  # its row is as it was, for a later run
+            return False
         site: Site = request.meta["site"]
         if not request.meta.get("redirect_urls") or canonical(request.url) == request.meta["page"]:
             self.again.append(request)
@@ -190,6 +194,7 @@ class LedgerScheduler(BaseScheduler):
                 waits[host] = self._wait(host)
             return waits[host] <= 0
 
+        self._let_go()
         for request in self.again:
             if free(request.meta.get("download_slot", "")):
                 self.again.remove(request)
@@ -203,6 +208,20 @@ class LedgerScheduler(BaseScheduler):
         if due is None and (soon := [wait for wait in waits.values() if wait > 0]):
             self._wake(min(soon))
         return due
+
+    def _let_go(self) -> None:
+        """Leave the pages of hosts that are not asked any more in the ledger, as they are there."""
+        closed = self.run.rests.all_closed()
+        if not closed:
+            return
+        for request in [request for request in self.again if request.meta["download_slot"] in closed]:
+            self.again.remove(request)
+            self._forget(request.meta["page"])
+        for row in [row for row in self.ahead if host_of(row[1].href) in closed]:
+            self.ahead.remove(row)
+
+    def _forget(self, url: str) -> None:
+        self.crowds[self.out.pop(url, "")] -= 1
 
     def _next(self, free: Callable[[str], bool]) -> Request | None:
         """The first row that may be asked. Of a family that showed no story yet, few are asked before these are
@@ -244,6 +263,7 @@ class LedgerScheduler(BaseScheduler):
         """Read some rows ahead where none are left; say whether there is anything to ask."""
         if not self.ahead and self.spider.follow:
             limit, now = len(self.out) + rows, self.run.clock.stamp()
+            closed = self.run.rests.all_closed()
             for site in self.run.sites:
                 due = self.run.archive.ledger.frontier(
                     site.name,
@@ -252,6 +272,7 @@ class LedgerScheduler(BaseScheduler):
                     revisit=self.spider.revisit,
                     limit=limit,
                     window=self.spider.window,
+                    closed=closed,
                 )
-                self.ahead.extend((site, d) for d in due if d.url not in self.out)
+                self.ahead.extend((site, d) for d in due if d.url not in self.out and host_of(d.href) not in closed)
         return bool(self.ahead)

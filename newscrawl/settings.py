@@ -26,6 +26,7 @@ READER_TIMEOUT = 30  # seconds that reading one page may take
 # Put your own address here: an operator who is bothered should be able to write to you.
 USER_AGENT = f"newscrawl/{__version__} (news archive; set USER_AGENT to say who you are)"
 ROBOTSTXT_OBEY = True
+ROBOTS_META_OBEY = False  # leave out pages that say noindex or noarchive, and the links of those that say nofollow
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True
@@ -51,6 +52,7 @@ REMOTE_CONTROL_ENABLED = False
 
 # --- components and their order --------------------------------------------------------------------------------------
 
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "newscrawl.handler.BoundedDownloadHandler")  # bounded headers
 TWISTED_DNS_RESOLVER = "newscrawl.resolver.PublicResolver"  # IPv4 and IPv6, no private addresses
 SCHEDULER = "newscrawl.scheduler.LedgerScheduler"
 CONCURRENT_ITEMS = 1  # a page's items reach the store in order, its Visit last; also twice as fast

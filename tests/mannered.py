@@ -34,6 +34,8 @@ class Site:
     """Path -> answer, or what gives one for the number of times that it was asked before."""
     asked: list[tuple[str, float]] = field(default_factory=list)
     """Host and path, and when."""
+    conditions: list[str | None] = field(default_factory=list)
+    """If-None-Match of each request for a robots.txt."""
     since: list[tuple[str, str]] = field(default_factory=list)
     """Path and If-Modified-Since of what was asked with one."""
     peak: int = 0
@@ -82,6 +84,8 @@ class _Handler(BaseHTTPRequestHandler):
             if "If-Modified-Since" in self.headers:
                 site.since.append((path, self.headers["If-Modified-Since"]))
             before = len(site.times(path)) - 1
+            if path == "/robots.txt":
+                site.conditions.append(self.headers.get("If-None-Match"))
             site.busy += 1
             site.peak = max(site.peak, site.busy)
         found = site.pages.get(path, Answer(b"not here", 404))

@@ -186,7 +186,9 @@ def test_a_site_that_does_not_answer_is_no_success(tmp_path: Path) -> None:
     done = scrapy("crawl", "news", "-a", url, "-s", "RETRY_TIMES=0", *HASTE, archive=archive)
     assert done.returncode == 4
     assert "the front page of 127.0.0.1:9 could not be read" in done.stdout
-    assert rows(archive, "SELECT state, reason LIKE 'the server refused%' FROM pages") == [("failed", 1)]
+    assert rows(archive, "SELECT state, reason LIKE 'the server refused%' FROM pages WHERE kind = 'front'") == [
+        ("failed", 1)
+    ]
 
 
 def test_a_broken_site_file_is_one_line_and_stops_nothing(tmp_path: Path) -> None:
@@ -214,7 +216,7 @@ def test_only_the_named_articles_of_a_list_are_asked(newsroom: Any, tmp_path: Pa
     done = scrapy(*args, archive=archive, proxy=newsroom.proxy_url)
     assert done.returncode == 0
     assert sorted(rows(archive, "SELECT url FROM articles")) == sorted(wanted)
-    assert rows(archive, "SELECT count(*) FROM pages") == [5]
+    assert rows(archive, "SELECT count(*) FROM pages WHERE kind = 'article'") == [5]
     visits = rows(archive, "SELECT count(*) FROM visits")
     scrapy(*args, archive=archive, proxy=newsroom.proxy_url)
     assert rows(archive, "SELECT count(*) FROM visits") == visits  # known and not due

@@ -105,12 +105,12 @@ def test_json_ld_is_flattened_and_slips_are_repaired() -> None:
     assert [n.get("headline") for n in nodes if "headline" in n] == ["a", "b", "line\nbreak"]
 
 
-def test_addresses_language_and_robots() -> None:
+def test_addresses_and_language() -> None:
     document = Document.parse(
         '<html lang="de_AT"><head><base href="/base/"><link rel="Canonical" href="story?a=1">'
-        '<meta name="ROBOTS" content="NoIndex, follow"></head><body></body></html>',
+        "</head><body></body></html>",
         URL,
     )
     assert document.base_url == "https://www.example.org/base/"
     assert document.canonical_url == "https://www.example.org/base/story?a=1"
-    assert (document.language, document.robots) == ("de-AT", ("noindex", "follow"))
+    assert document.language == "de-AT"

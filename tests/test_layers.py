@@ -9,11 +9,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "newscrawl"
 
-GROUND = {"exceptions", "items", "rests", "site", "urls", "window", "__init__"}
+GROUND = {"exceptions", "items", "rests", "robotsmeta", "site", "urls", "window", "__init__"}
 ALLOWED = {
     "exceptions": set(),
     "items": set(),
     "rests": set(),
+    "robotsmeta": set(),
     "site": set(),
     "urls": {"site"},
     "window": set(),
@@ -27,6 +28,7 @@ ALLOWED = {
     "pipelines": GROUND | {"archive", "run"},
     "extensions": GROUND | {"archive", "run"},
     "resolver": GROUND,
+    "handler": GROUND,
     "middlewares": GROUND | {"resolver"},
     "demo": GROUND,
     "spiders": GROUND | {"reading", "sites", "warc", "demo"},
@@ -44,6 +46,7 @@ PURE = {
     "site",
     "exceptions",
     "rests",
+    "robotsmeta",
     "sites",
     "demo",
     "warc",

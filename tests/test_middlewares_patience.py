@@ -61,7 +61,9 @@ def test_repeated_refusals_double_the_rest_and_the_row_ends_failed(tmp_path: Pat
     first, second, third = site.times("/")
     assert second - first >= 0.4
     assert third - second >= 0.8
-    [(state, reason, due)] = rows(tmp_path / "archive.db", "SELECT state, reason, due_at FROM pages")
+    [(state, reason, due)] = rows(
+        tmp_path / "archive.db", "SELECT state, reason, due_at FROM pages WHERE kind = 'front'"
+    )
     assert (state, reason) == ("failed", "HTTP 503: the server could not answer now")
     assert due
 
@@ -71,15 +73,81 @@ def test_a_host_that_wants_to_rest_for_long_is_not_asked_again(tmp_path: Path) -
     began = time.monotonic()
     with serve() as site:
         site.pages |= {"/": page(*links), **{link: refusing(9, 429, Retry_After="3600") for link in links}}
-        crawl(site, tmp_path, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+        done = crawl(site, tmp_path, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
     assert time.monotonic() - began < 20
-    assert len([path for path in site.paths() if "/news/" in path]) == 1
-    found = rows(tmp_path / "archive.db", "SELECT state, reason, due_at FROM pages WHERE url LIKE '%/news/%'")
-    assert len(found) == 5
-    for state, reason, due in found:
-        assert state == "failed"
-        assert reason.startswith("HTTP 429: the host wants to be left alone until 20")
-        assert due
+    assert done.returncode == 4
+    assert f"problem: nothing more was asked of {site.host}: HTTP 429: the host wants" in done.stdout
+    assert len([path for path in site.paths() if path in links]) == 1
+    sql = "SELECT state, reason, due_at IS NOT NULL FROM pages WHERE url LIKE '%/news/_' ORDER BY state"
+    (state, reason, due), *others = rows(tmp_path / "archive.db", sql)
+    assert (state, due) == ("failed", 1)
+    assert reason.startswith("HTTP 429: the host wants to be left alone until 20")
+    assert others == [("pending", None, 0)] * 4  # what was not asked is as it was
+
+
+def crawl_at(clock: str, site: Site, tmp_path: Path) -> CompletedProcess[str]:
+    site.asked.clear()
+    return crawl(site, tmp_path, "-s", f"CRAWL_CLOCK=2026-03-02T{clock}+00:00")
+
+
+@pytest.mark.parametrize("path", ["/", "/robots.txt"])
+def test_a_rest_outlives_the_run(tmp_path: Path, path: str) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        site.pages |= {"/": page("/news/1"), "/news/1": page(), path: refusing(1, 503, Retry_After="7200")}
+        assert crawl_at("06:00:00", site, tmp_path).returncode == 4
+        assert path in site.paths()
+        [(host, until, seconds)] = rows(archive, "SELECT host, rest_until, rest_seconds FROM hosts")
+        assert (host, until[:15], seconds) == (site.host, "2026-03-02T08:0", 7200)
+        began = time.monotonic()
+        done = crawl_at("07:00:00", site, tmp_path)
+        assert time.monotonic() - began < 15
+        assert site.asked == []
+        assert done.returncode == 4
+        assert "HTTP 503: the host wants to be left alone until 2026-03-02T08:0" in done.stdout
+        assert rows(archive, "SELECT finish_reason FROM runs") == ["finished"] * 2
+        site.pages[path] = Answer(b"", 404) if path == "/robots.txt" else page("/news/1")
+        assert crawl_at("08:01:00", site, tmp_path).returncode == 0
+        assert "/news/1" in site.paths()
+    assert rows(archive, "SELECT host FROM hosts") == []
+
+
+def test_a_short_rest_is_waited_for_by_the_next_run(tmp_path: Path) -> None:
+    with serve() as site:
+        site.pages["/"] = refusing(1, 503, Retry_After="65")
+        crawl(site, tmp_path, "-s", "CRAWL_CLOCK=2026-03-02T06:00:00+00:00", "-s", "CLOSESPIDER_TIMEOUT=1")
+        assert site.paths()[-1] == "/"
+        began = time.monotonic()
+        done = crawl(site, tmp_path, "-s", "CRAWL_CLOCK=2026-03-02T06:01:01+00:00")
+    assert done.returncode == 0
+    assert site.times("/")[1] - began > 1.5
+    assert site.paths().count("/") == 2
+
+
+def test_refusals_without_a_time_double_from_run_to_run(tmp_path: Path) -> None:
+    rested = []
+    with serve() as site:
+        for hour, answer in ((6, Answer(b"", 429)), (7, Answer(b"", 429)), (9, Answer(b"", 429)), (12, page())):
+            site.pages["/"] = answer
+            clock = f"CRAWL_CLOCK=2026-03-02T{hour:02}:00:00+00:00"
+            crawl(site, tmp_path, "-s", clock, "-s", "REFUSAL_REST=900")
+            rested.append(rows(tmp_path / "archive.db", "SELECT rest_seconds FROM hosts"))
+    assert rested == [[900], [1800], [3600], []]
+    assert len(site.times("/")) == 4
+
+
+def test_what_a_host_asks_for_is_bounded() -> None:
+    rests = Rests()
+    assert rests.refused("a", 1e12, 2.0) == 30 * 24 * 3600
+    rests.resume("b", 20 * 3600.0, 0.0)
+    assert rests.refused("b", None, 2.0) == 24 * 3600
+    assert not rests.answered("b")
+    rests.close("b", "it said so", 60)
+    assert not rests.answered("b")  # what was under way when it was closed
+    assert rests.refused("b", 50.0, 2.0) == pytest.approx(60, abs=0.1)
+    rests.resume("c", 2.0, 0.0)
+    assert rests.answered("c")
+    assert not rests.answered("c")
 
 
 def test_other_hosts_go_on_while_one_rests(tmp_path: Path) -> None:

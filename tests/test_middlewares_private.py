@@ -6,11 +6,13 @@ import socket
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from scrapy import Request
 from twisted.internet.address import IPv4Address, IPv6Address
 
-from newscrawl.resolver import PublicResolver, is_private, literal
+from newscrawl.resolver import PublicResolver, is_host, is_private, literal
 from tests.crawling import HASTE, rows, scrapy
 from tests.mannered import Answer, Site, page, serve
 
@@ -105,12 +107,20 @@ def test_robots_txt_leads_nowhere_private_either(tmp_path: Path) -> None:
 def test_a_proxy_is_trusted_with_names_and_not_with_numbers(tmp_path: Path) -> None:
     with serve() as site:
         own_pages(site)
-        site.pages["/"] = page("/news/here", "http://10.0.0.1/news/link", "http://localhost/news/link")
+        site.pages["/"] = page(
+            "/news/here",
+            "http://10.0.0.1/news/link",
+            "http://localhost/news/link",
+            "http://10.0.0.1 .example.org/news/link",
+            "/news/away",
+        )
+        site.pages["/news/away"] = Answer(b"", 302, {"Location": "http://127.0.0.1%00.example.org/news/link"})
         proxy = f"http://localhost:{site.port}"
-        found = crawl(tmp_path, "http://paper.test/", "paper.test", "10.0.0.1", "localhost", proxy=proxy)
-    assert {name.partition("/")[0] for name, _ in site.asked} == {"paper.test"}
+        found = crawl(tmp_path, "http://example.org/", "example.org", "10.0.0.1", "localhost", proxy=proxy)
+    assert {name.partition("/")[0] for name, _ in site.asked} == {"example.org"}
     assert "/news/here" in site.paths()
     assert found["http://10.0.0.1/news/link"] == ("skipped", "leads to a private address (10.0.0.1)")
+    assert [state for state, reason in found.values() if "its host is no name" in reason] == ["skipped"] * 2
 
 
 @pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 here")
@@ -149,6 +159,44 @@ def test_hosts_that_are_loopback_without_dns(host: str) -> None:
 @pytest.mark.parametrize("host", ["example.org", "cafe", "newsroom.test", "", "1.2.3.4.example", "127.0.0.1 x"])
 def test_hosts_that_are_names(host: str) -> None:
     assert literal(host) is None
+
+
+@pytest.mark.parametrize("host", ["example.org", "a_b.example", "münchen.example", "10.0.0.1", "::1", "fe80::1%25eth0"])
+def test_hosts_that_can_be_asked(host: str) -> None:
+    assert is_host(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["", "10.0.0.1 .example.org", "localhost%00.example.org", "%31%30.0.0.1", "a..example"]
+)
+def test_hosts_in_which_a_proxy_may_see_another_one(host: str) -> None:
+    assert not is_host(host)
+
+
+TRICKS = [
+    "http://１２７.0.0.1/",  # noqa: RUF001
+    "http://127。0。0。1/",
+    "http://①②⑦.0.0.1/",
+    "http://127.0.0.1\\@paper.test/",
+    "http://paper.test@127.0.0.1/",
+    "http://paper.test:80@127.0.0.1/",
+    "http://127.0.0.1#@paper.test/",
+    "http://127.0.0.1?@paper.test/",
+    "http://[::1%25lo]/",
+    "http://[fe80::1%25eth0]/",
+    "http://[::ffff:127.0.0.1%25x]/",
+    "http://127.0.0.1..:80/",
+    "http://017700000001/",
+    "http://0/",
+    "http://a.localhost./",
+]
+
+
+@pytest.mark.parametrize("url", TRICKS)
+def test_addresses_that_hide_a_private_one(url: str) -> None:
+    address = literal(urlsplit(Request(url).url).hostname or "")
+    assert address is not None
+    assert is_private(address)
 
 
 class Names:
@@ -192,6 +240,15 @@ def ask(resolver: PublicResolver, names: Names, host: str, *answers: str, port: 
     receiver = Receiver()
     resolver.resolveHostName(receiver, host, port)
     return receiver.got
+
+
+@pytest.mark.parametrize("host", ["www..example.org", "a" * 64 + ".example.org", "", "\u0442" * 64])
+def test_a_name_that_is_none_is_answered_at_once(host: str) -> None:
+    names = Names()
+    names.silent = True
+    receiver = Receiver()
+    PublicResolver(names, names, 5).resolveHostName(receiver, host, 80)
+    assert (receiver.got, receiver.complete, names.late) == ([], 1, [])
 
 
 def test_private_answers_are_left_out() -> None:

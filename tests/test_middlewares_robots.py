@@ -7,7 +7,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from newscrawl.middlewares.robotsrules import RobotsRules, product_token
+from newscrawl.middlewares.robotsrules import RobotsRules
+from newscrawl.robotsmeta import product_token
 from tests.crawling import HASTE, rows, scrapy
 from tests.mannered import Answer, Site, page, serve
 
@@ -57,13 +58,13 @@ def test_a_robots_txt_that_cannot_be_had_means_wait(tmp_path: Path, status: int,
     assert done.returncode == 4
     state, reason = reasons(tmp_path)["/"]
     assert (state, reason) == ("failed", f"robots.txt could not be had (HTTP {status}); asked again later")
-    assert rows(tmp_path / "archive.db", "SELECT due_at IS NOT NULL FROM pages") == [1]
+    assert rows(tmp_path / "archive.db", "SELECT due_at IS NOT NULL FROM pages WHERE kind = 'front'") == [1]
 
 
 def test_a_host_that_does_not_answer_is_told_by_what_is_wrong_with_it(tmp_path: Path) -> None:
     args = ("crawl", "news", "-a", "url=http://127.0.0.1:9/", *HASTE, *SPEED)
     assert scrapy(*args, archive=tmp_path / "archive.db").returncode == 4
-    [(state, reason)] = rows(tmp_path / "archive.db", "SELECT state, reason FROM pages")
+    [(state, reason)] = rows(tmp_path / "archive.db", "SELECT state, reason FROM pages WHERE kind = 'front'")
     assert state == "failed"
     assert reason.startswith("the server refused the connection: ")
     assert reason.endswith("; robots.txt could not be had; asked again later")
@@ -208,3 +209,90 @@ def test_lines_end_in_three_ways(end: bytes) -> None:
 )
 def test_the_product_token_of_a_user_agent(user_agent: str, token: str) -> None:
     assert product_token(user_agent) == token
+
+
+MORNING = "2026-03-02T06:00:00+00:00"
+NOON = "2026-03-02T12:00:00+00:00"
+DAY_AFTER = "2026-03-03T08:00:00+00:00"
+MONTHS_AFTER = "2026-05-03T08:00:00+00:00"
+
+
+def crawl_at(clock: str, site: Site, tmp_path: Path) -> CompletedProcess[str]:
+    site.asked.clear()
+    return crawl(site, tmp_path, "-s", f"CRAWL_CLOCK={clock}")
+
+
+def robots_rows(tmp_path: Path) -> list[tuple[str, str, int | None]]:
+    return rows(tmp_path / "archive.db", "SELECT state, reason, http_status FROM pages WHERE kind = 'robots'")
+
+
+def test_rules_are_kept_for_a_day_and_then_asked_with_their_validators(tmp_path: Path) -> None:
+    def rules(before: int) -> Answer:
+        return Answer(FORBID, headers={"ETag": '"one"'}) if not before else Answer(b"", 304)
+
+    with serve() as site:
+        site.pages["/robots.txt"] = rules
+        crawl_at(MORNING, site, tmp_path)
+        assert site.paths()[0] == "/robots.txt"
+        [(due, etag)] = rows(tmp_path / "archive.db", "SELECT due_at, etag FROM pages WHERE kind = 'robots'")
+        assert (due[:16], etag) == ("2026-03-03T06:00", '"one"')
+        site.pages["/"] = page("/news/one", "/secret/two", "/secret/three")
+        crawl_at(NOON, site, tmp_path)
+        assert site.paths() == ["/"]  # the rules are known, and what they forbid is not asked
+        site.pages["/robots.txt"] = Answer(b"", 304)
+        crawl_at(DAY_AFTER, site, tmp_path)
+        assert site.paths()[:2] == ["/robots.txt", "/"]
+        assert site.conditions[-1] == '"one"'
+    assert not [path for path in site.paths() if "secret" in path]
+    assert reasons(tmp_path)["/three"] == ("skipped", "robots.txt forbids it")
+    visits = "SELECT outcome, http_status FROM visits WHERE url LIKE '%/robots.txt' ORDER BY id"
+    assert rows(tmp_path / "archive.db", visits) == [("new", 200), ("not_modified", 304)]
+    assert robots_rows(tmp_path) == [("done", "the rules did not change", 304)]
+    [(due, etag)] = rows(tmp_path / "archive.db", "SELECT due_at, etag FROM pages WHERE kind = 'robots'")
+    assert (due[:13], etag) == ("2026-03-04T08", '"one"')
+
+
+def test_the_last_good_rules_hold_for_a_month_while_no_other_can_be_had(tmp_path: Path) -> None:
+    with serve() as site:
+        site.pages["/robots.txt"] = Answer(FORBID)
+        crawl_at(MORNING, site, tmp_path)
+        site.pages["/robots.txt"] = Answer(b"", 500)
+        site.pages["/"] = page("/news/one", "/news/new", "/secret/three")
+        site.pages["/news/new"] = page()
+        assert crawl_at(DAY_AFTER, site, tmp_path).returncode == 0
+        assert "/news/new" in site.paths()
+        assert not [path for path in site.paths() if "secret" in path]
+        words = "robots.txt could not be had (HTTP 500); the rules of 2026-03-02 hold on"
+        assert robots_rows(tmp_path) == [("failed", words, 500)]
+        assert crawl_at(MONTHS_AFTER, site, tmp_path).returncode == 4
+        assert set(site.paths()) == {"/robots.txt"}
+    assert robots_rows(tmp_path) == [("failed", "robots.txt could not be had (HTTP 500)", 500)]
+
+
+def test_that_there_are_no_rules_is_kept_as_well(tmp_path: Path) -> None:
+    with serve() as site:
+        crawl_at(MORNING, site, tmp_path)
+        crawl_at(NOON, site, tmp_path)
+    assert site.paths() == ["/"]
+    assert robots_rows(tmp_path) == [("done", "HTTP 404: there are no rules", 404)]
+
+
+def test_a_robots_txt_is_never_asked_as_a_page(tmp_path: Path) -> None:
+    with serve() as site:
+        site.pages["/robots.txt"] = Answer(FORBID)
+        site.pages["/"] = page("/robots.txt", "/news/one")
+        crawl_at(MORNING, site, tmp_path)
+        crawl_at(MORNING, site, tmp_path)
+        assert "/robots.txt" not in site.paths()
+        scrapy("retry", f"{site.home}robots.txt", archive=tmp_path / "archive.db")
+        crawl(site, tmp_path)
+    assert site.paths().count("/robots.txt") == 1
+    assert robots_rows(tmp_path) == [("done", "the host's rules", 200)]
+
+
+def test_a_robots_txt_that_leads_to_a_private_address_costs_no_page_its_row(tmp_path: Path) -> None:
+    with serve() as site:
+        site.pages["/robots.txt"] = Answer(b"", 301, {"Location": "http://10.0.0.1/rules"})
+        assert crawl(site, tmp_path).returncode == 4
+    assert reasons(tmp_path)["/"][0] == "failed"
+    assert robots_rows(tmp_path)[0][0] == "failed"

@@ -11,13 +11,15 @@ from newscrawl.archive.captures import Captures
 from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
 from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.ledger import Due, Ledger, Revisit
+from newscrawl.archive.rests import HostRests
 from newscrawl.archive.revisit import Schedule
+from newscrawl.archive.robots import RobotsFiles
 from newscrawl.archive.runs import Runs
 from newscrawl.archive.store import Page, Store, Written
 from newscrawl.items import Found, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlite_utils import Database
 
@@ -47,7 +49,10 @@ class Archive:
         self.hosts = Hosts(self.db)
         self.store = Store(self.db, self.ledger, self.hosts, schedule or Schedule())
         self.runs = Runs(self.db)
+        self.robots = RobotsFiles(self.db)
+        self.rests = HostRests(self.db)
         self._waiting: list[Page] = []
+        self._notes: list[Callable[[], None]] = []
         self._waiting_bytes = 0
 
     def start(self, site: str, found: Found, *, at: str, before: str, again: bool = False) -> Due | None:
@@ -70,10 +75,14 @@ class Archive:
         self._waiting.append(page)
         self._waiting_bytes += page.visit.bytes
 
+    def note(self, write: Callable[[], None]) -> None:
+        """Take something small that is no page, to be written with the next flush."""
+        self._notes.append(write)
+
     @property
     def waiting(self) -> int:
-        """Pages taken and not yet written."""
-        return len(self._waiting)
+        """Pages and notes taken and not yet written."""
+        return len(self._waiting) + len(self._notes)
 
     @property
     def full(self) -> bool:
@@ -86,13 +95,16 @@ class Archive:
         Captures are committed just before the revisions that name them; a kill in between leaves an orphan at most.
         On an error nothing is written and the pages wait on.
         """
-        if not self._waiting:
+        if not self.waiting:
             return []
         with self.cured(), immediate(self.db):
+            for note in self._notes:
+                note()
             written = [self._write(page) for page in self._waiting]
             if self.captures:
                 self.captures.keep(w.capture for w in written if w.capture)
         self._waiting.clear()
+        self._notes.clear()
         self._waiting_bytes = 0
         return written
 

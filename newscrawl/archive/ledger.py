@@ -246,9 +246,17 @@ class Ledger:
             )
 
     def frontier(
-        self, site: str, *, now: str, deep: bool, revisit: Revisit, limit: int, window: Window = EVERYTHING
+        self,
+        site: str,
+        *,
+        now: str,
+        deep: bool,
+        revisit: Revisit,
+        limit: int,
+        window: Window = EVERYTHING,
+        closed: Collection[str] = (),
     ) -> list[Due]:
-        """The next addresses to ask.
+        """The next addresses to ask, none of them on a host that is `closed`.
 
         In this order: listings that are due; new addresses, the likeliest and newest first; known articles and
         failures that are due; what lies deep in listings. So a run cut short has kept what matters, and a backfill
@@ -265,10 +273,15 @@ class Ledger:
             ("state = 'pending' AND deep = 1 ORDER BY priority DESC, id", ()),
         ]
         wanted, days = _wanted(window)
+        starts = [canonical(f"{scheme}://{host}/") for host in closed for scheme in ("http", "https")]
+        wanted += "substr(url, 1, length(?)) != ? AND " * len(starts)
+        days += [start for start in starts for _ in range(2)]
         found: list[Due] = []
         for where, parameters in turns[: 4 if deep else 3]:
             if len(found) < limit:
-                rows = self._rows(f"{wanted} {where} LIMIT ?", (site, *days, *parameters, limit - len(found)))
+                rows = self._rows(
+                    f"{wanted} kind != 'robots' AND {where} LIMIT ?", (site, *days, *parameters, limit - len(found))
+                )
                 if window.since and parameters == ():
                     rows = self._not_too_old(site, rows, window.since)
                 found += rows

@@ -246,6 +246,23 @@ CREATE TABLE captures (
 CREATE INDEX captures_url ON captures (url, fetched_at);
 """
 
+MANNERS = """
+CREATE TABLE robots (
+    url TEXT PRIMARY KEY,
+    fetched_at TEXT NOT NULL,
+    rules TEXT NOT NULL
+);
+
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY,
+    rest_until TEXT NOT NULL,
+    rest_seconds REAL NOT NULL,
+    why TEXT NOT NULL
+) WITHOUT ROWID;
+
+ALTER TABLE pages ADD COLUMN robots_meta TEXT;
+"""
+
 
 ENOUGH_AND_ONCE = """
 ALTER TABLE pages ADD COLUMN date_first TEXT;
@@ -323,6 +340,12 @@ def m002_every_page_once(db: Database) -> None:
         "UPDATE pages SET date_hint = coalesce((SELECT date_published FROM articles WHERE articles.id = article_id),"
         " date_hint) WHERE article_id IS NOT NULL"
     )
+
+
+@archive_migrations()
+def m020_manners(db: Database) -> None:
+    """What hosts ask of crawlers: robots.txt, rests, what pages say of being indexed and archived."""
+    _run(db, MANNERS)
 
 
 @raw_migrations()

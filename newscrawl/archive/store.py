@@ -151,6 +151,7 @@ class Store:
             # Found as a listing, it is looked at in every run; what only turned out to be one is not.
             "deep": row["deep"] or int(visit.kind == "section" and row["kind"] not in ("section", "front")),
             "date_hint": page.outside or (page.article.date_published if page.article else None) or row["date_hint"],
+            "robots_meta": ",".join(visit.robots_meta) or None if visit.outcome == "read" else row["robots_meta"],
         }
         columns["due_at"] = self._due(page, {**dict(row), **columns}, written, row["visited_at"])
         sets = ", ".join(f"{name} = :{name}" for name in columns)

@@ -44,6 +44,8 @@ class Summary:
     """Why addresses were skipped or failed, the most frequent first."""
     waiting: list[Reason]
     """What is known and was not asked yet."""
+    reserved: Reason | None
+    """Archived articles whose pages say that they want to be neither indexed nor archived."""
 
     @property
     def headline(self) -> str:
@@ -79,6 +81,11 @@ SELECT kind || CASE WHEN deep THEN ' pages deep in listings, for a run with -a b
 FROM pages WHERE site = ? AND state = 'pending' GROUP BY 1 ORDER BY 2 DESC
 """
 
+_RESERVED = """
+SELECT 'say noindex or noarchive', count(*), min(url) FROM pages WHERE site = ? AND article_id IS NOT NULL
+    AND (robots_meta LIKE '%noindex%' OR robots_meta LIKE '%noarchive%' OR robots_meta LIKE '%none%') HAVING count(*)
+"""
+
 
 def summarize(db: Database, site: str, run_id: int) -> Summary:
     """The summary of a site after a run."""
@@ -86,13 +93,15 @@ def summarize(db: Database, site: str, run_id: int) -> Summary:
     return Summary(
         articles=one("SELECT count(*) FROM articles WHERE site = ?", (site,)).fetchone()[0],
         visits=one(
-            "SELECT count(*) FROM visits JOIN pages ON pages.url = visits.url WHERE run_id = ? AND pages.site = ?",
+            "SELECT count(*) FROM visits JOIN pages ON pages.url = visits.url WHERE run_id = ? AND pages.site = ?"
+            " AND pages.kind != 'robots'",
             (run_id, site),
         ).fetchone()[0],
         outcomes=dict(one(_OUTCOMES, (run_id, site)).fetchall()),
         sections=[SectionCount(*row) for row in one(_SECTIONS, (site,))],
         reasons=_first([Reason(*row) for row in one(_REASONS, (site,))]),
         waiting=[Reason(*row) for row in one(_WAITING, (site,))],
+        reserved=next((Reason(*row) for row in one(_RESERVED, (site,))), None),
     )
 
 
@@ -108,7 +117,9 @@ def _first(reasons: list[Reason], limit: int = 12) -> list[Reason]:
 def unread_front(db: Database, site: str) -> str | None:
     """Why a site's front page could not be read at its last visit; None where one could."""
     rows = db.conn.execute(
-        "SELECT url, reason, state = 'done' AND attempts = 0 AND redirects_to IS NULL AS fine FROM pages"
+        "SELECT url, coalesce(reason, 'it was not asked') AS reason,"
+        # (A known page that was not asked, or gave no answer, has no status.)
+        " state = 'done' AND attempts = 0 AND http_status IS NOT NULL AND redirects_to IS NULL AS fine FROM pages"
         " WHERE site = ? AND kind = 'front' ORDER BY fine DESC, redirects_to IS NULL DESC",
         (site,),
     ).fetchall()

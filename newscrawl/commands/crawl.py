@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Command"]
 
+_TOLD = (
+    "scrapy.downloadermiddlewares.httpcompression",
+    "scrapy.core.downloader.handlers.http11",
+    "scrapy.core.downloader.tls",
+)
+"""Loggers whose warnings the ledger tells better, or are of no interest: certificates are not checked by default."""
+
 
 class Command(ScrapyCrawl):
     """Scrapy's command with exit statuses: 0, 1, 2, 3, 4, 130 and 143."""
@@ -35,8 +42,8 @@ class Command(ScrapyCrawl):
             crawler = self._create_crawler(args[0])
         except KeyError:
             raise UsageError(f"there is no spider {args[0]!r}; `scrapy list` shows them", print_help=False) from None
-        # What it ignores, the ledger tells.
-        logging.getLogger("scrapy.downloadermiddlewares.httpcompression").setLevel(logging.ERROR)
+        for name in _TOLD:
+            logging.getLogger(name).setLevel(logging.ERROR)
         ended: dict[str, BaseException | None] = {}
         crawl = self.crawler_process.crawl(crawler, **opts.spargs)
         assert isinstance(crawl, asyncio.Task)

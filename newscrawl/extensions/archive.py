@@ -13,6 +13,7 @@ from newscrawl.archive.summary import unread_front
 from newscrawl.exceptions import ArgumentError
 from newscrawl.extensions.lock import SiteLocks
 from newscrawl.run import Clock, Run, spider_of
+from newscrawl.urls import host_of, in_site
 
 if TYPE_CHECKING:
     from typing import Self
@@ -73,8 +74,16 @@ class ArchiveExtension:
             run.exit_status = 1
 
     def _problems(self) -> list[str]:
-        unread = {site.name: unread_front(self.run.archive.db, site.name) for site in self.run.sites}
-        return [f"the front page of {name} could not be read: {why}" for name, why in unread.items() if why]
+        problems: dict[str, None] = {}  # each once, in order
+        for site in self.run.sites:
+            fronts = {host_of(url) for url in (site.home, *site.front_pages)}
+            closed = self.run.rests.all_closed()
+            mine = [host for host in closed if host in fronts or in_site(f"http://{host}/", site)]
+            problems |= {f"nothing more was asked of {host}: {self.run.rests.closed(host)}": None for host in mine}
+            why = unread_front(self.run.archive.db, site.name)
+            if why and not fronts & set(mine):
+                problems[f"the front page of {site.name} could not be read: {why}"] = None
+        return list(problems)
 
     def _status(self, reason: str) -> int:
         if self.run.error:

@@ -66,6 +66,12 @@ def _print(console: Console, name: str, summary: Summary) -> None:
             for r in reasons:
                 console.print(Text(f"  {r.count:>5}  {r.reason}, e.g. {r.example}"))
 
+    if summary.reserved:
+        told = summary.reserved
+        words = f"articles {told.reason}, e.g. {told.example} (-s ROBOTS_META_OBEY=1 leaves such pages out)"
+        console.print(Text("kept though their pages ask not to be:", style="dim"))
+        console.print(Text(f"  {told.count:>5}  {words}"))
+
 
 def _print_end(console: Console, run: Run, reason: str) -> None:
     path = str(run.archive.path)

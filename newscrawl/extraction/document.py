@@ -144,12 +144,6 @@ class Document:
                 return value.replace("_", "-")
         return None
 
-    @cached_property
-    def robots(self) -> tuple[str, ...]:
-        """Directives of `<meta name=robots>` in lower case."""
-        words = ",".join(self.meta.get("robots", ())).lower().split(",")
-        return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
-
 
 @lru_cache(maxsize=64)
 def _with_class(parts: tuple[str, ...]) -> lxml.etree.XPath:

@@ -14,6 +14,7 @@ from scrapy.exceptions import NotConfigured
 from twisted.python.failure import Failure
 
 from newscrawl.exceptions import UnaskedError
+from newscrawl.rests import Rest
 from newscrawl.urls import host_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class PatienceMiddleware:
         self.first = settings.getfloat("REFUSAL_REST")
         self.longest = settings.getfloat("RETRY_AFTER_MAX")
         self.tries = settings.getint("RETRY_TIMES")
+        self._resume()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -56,27 +58,25 @@ class PatienceMiddleware:
 
     def process_request(self, request: Request) -> Request | None:
         host = _host(request)
-        why = self.run.rests.closed(host)
-        if why:
-            raise UnaskedError(f"{why}; asked again later", retry=True)
-        return self._put_back(request) if self.run.rests.left(host) else None
+        rests = self.run.rests
+        return self._put_back(request) if rests.closed(host) or rests.left(host) else None
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         rests, host = self.run.rests, _host(request)
         if response.status not in REFUSALS:
-            rests.answered(host)
+            # (A robots.txt that can be had says nothing about the pages.)
+            if "page" in request.meta and rests.answered(host):
+                self.run.archive.note(lambda: self.run.archive.rests.answered(host))
             return response
         seconds = rests.refused(host, retry_after(response), self.first)
         self.crawler.stats.inc_value(f"patience/refusal_count/{response.status}")
+        why = self._remember(host, seconds, response.status)
         if seconds > self.longest:
-            until = (self.run.clock.now() + timedelta(seconds=seconds)).replace(microsecond=0)
-            why = f"HTTP {response.status}: the host wants to be left alone until {until.isoformat()}"
             rests.close(host, why, seconds)
-            self._clear_queue(host)
-            raise UnaskedError(f"{why}; asked again later", retry=True)
+            request.meta["rest"] = why
         self._clear_queue(host)
         refusals = request.meta.get("refusals", 0)
-        if "page" not in request.meta or refusals >= self.tries:
+        if "page" not in request.meta or refusals >= self.tries or rests.closed(host):
             return response
         again = request.copy()
         again.meta["refusals"] = refusals + 1
@@ -85,8 +85,29 @@ class PatienceMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         return self._put_back(request) if isinstance(exception, _RestingError) else None
 
+    def _resume(self) -> None:
+        """Heed what hosts asked of earlier runs."""
+        now = self.run.clock.now()
+        for rest in self.run.archive.rests.all():
+            # A clock that was set back makes no rest longer than it was.
+            left = min((datetime.fromisoformat(rest.until) - now).total_seconds(), rest.seconds)
+            self.run.rests.resume(rest.host, rest.seconds, left)
+            if left > self.longest:
+                self.run.rests.close(rest.host, rest.why, left)
+
+    def _remember(self, host: str, seconds: float, status: int) -> str:
+        """Keep a rest for later runs; why there is one, in words."""
+        until = self.run.clock.now() + timedelta(seconds=seconds)
+        why = f"HTTP {status}: the host wants to be left alone until {until.isoformat(timespec='seconds')}"
+        rest = Rest(host, until.isoformat(timespec="milliseconds"), self.run.rests.last(host), why)
+        self.run.archive.note(lambda: self.run.archive.rests.rest(rest))
+        return why
+
     def _put_back(self, request: Request) -> Request:
-        """The request, for the scheduler to keep. What is no page does not go there: it would come right back."""
+        """The request, for the scheduler to keep, or to let go of where its host is not asked any more.
+
+        What is no page does not go there: it would come right back.
+        """
         if "page" not in request.meta:
             raise UnaskedError("its host is to be left alone for a while; asked again later", retry=True)
         return request.copy()

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import CannotResolveHostError
 
 from newscrawl.exceptions import UnaskedError
-from newscrawl.resolver import PublicResolver, is_private, literal
+from newscrawl.resolver import PublicResolver, is_host, is_private, literal
 from newscrawl.urls import host_of
 
 if TYPE_CHECKING:
@@ -40,9 +40,11 @@ class PrivateAddressMiddleware:
             self._starts = self._find_starts()
         proxy = request.meta.get("proxy")
         if proxy:  # trusted with names: it resolves them itself
-            host, port = _host_and_port(proxy if "://" in proxy else f"http://{proxy}")
-            _resolver().trust(host, port)
-        address = literal(urlsplit(request.url).hostname or "")
+            _resolver().trust(*_host_and_port(proxy if "://" in proxy else f"http://{proxy}"))
+        host = urlsplit(request.url).hostname or ""
+        if not is_host(host):
+            raise UnaskedError(f"its host is no name ({host})", outcome="skipped")
+        address = literal(host)
         if address is not None and is_private(address) and host_of(request.url) not in self._starts:
             raise _refused(str(address))
 

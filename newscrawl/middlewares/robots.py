@@ -1,4 +1,4 @@
-"""robots.txt by RFC 9309: asked once for each origin and run, before its first page.
+"""robots.txt by RFC 9309: known before the first page of an origin is asked, and kept in the archive for a day.
 
 Scrapy's own middleware reads an answer of any status as rules, never applies Crawl-delay, and asks without a slot.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from time import monotonic
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
@@ -16,22 +16,27 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured, StopDownload
 from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.exceptions import UnaskedError
+from newscrawl.items import RobotsVisit
 from newscrawl.middlewares.robotsrules import MAX_BYTES, RobotsRules
-from newscrawl.urls import host_of
+from newscrawl.urls import canonical, host_of
 
 if TYPE_CHECKING:
     from typing import Any, Self
 
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
 
-    from newscrawl.run import LedgerSpider
+    from newscrawl.archive.robots import Rules
+    from newscrawl.run import LedgerSpider, Run
 
 __all__ = ["RobotsMiddleware"]
 
 REDIRECTS = 5
 """Redirects followed to a robots.txt, also to other hosts (RFC 9309, section 2.3.1.2)."""
-LIFETIME = 24 * 3600
-"""Seconds after which a long run asks for the rules again (RFC 9309, section 2.4)."""
+LIFETIME = timedelta(hours=24)
+"""For how long rules are used without asking again (RFC 9309, section 2.4)."""
+FAILURE_LIFETIME = timedelta(hours=1)
+"""How soon a robots.txt that could not be had is asked for again within a run."""
 _REFUSALS = (429, 503)
 
 
@@ -47,7 +52,7 @@ class RobotsMiddleware:
         self.sitemaps: dict[str, list[str]] = {}
         """Host -> addresses in the `Sitemap:` lines of its robots.txt."""
         self._asked: dict[str, asyncio.Task[RobotsRules | UnaskedError | None]] = {}
-        self._asked_at: dict[str, float] = {}
+        self._due_at: dict[str, str] = {}
         self._refusals: Counter[str] = Counter()
         crawler.signals.connect(self._received, signals.bytes_received)
 
@@ -55,11 +60,16 @@ class RobotsMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
+    @property
+    def run(self) -> Run:
+        return cast("LedgerSpider", self.crawler.spider).run
+
     async def process_request(self, request: Request) -> Request | None:
         host = host_of(request.url)
         if "robots_bytes" in request.meta:
             request.meta.update(robots_bytes=0, download_maxsize=0)
             request.meta["download_slot"] = host  # a redirect may have led to another host
+            request.meta["robots_hosts"].append(host)
             return None
         scheme = urlsplit(request.url).scheme
         if request.meta.get("dont_obey_robotstxt") or scheme not in ("http", "https"):
@@ -67,9 +77,9 @@ class RobotsMiddleware:
         origin = f"{scheme}://{host}"  # rules hold for scheme, host and port (section 2.3)
         task = self._asked.get(origin)
         known = task is not None and task.done()
-        if task is None or (known and monotonic() - self._asked_at[origin] > LIFETIME):
-            known, self._asked_at[origin] = False, monotonic()
-            task = self._asked[origin] = asyncio.create_task(self._ask(origin, request))
+        if task is None or (known and self._due_at.get(origin, "") <= self.run.clock.stamp()):
+            known, task = False, asyncio.create_task(self._rules(origin, request))
+            self._asked[origin] = task
         rules = await asyncio.shield(task)
         if rules is None:  # the server asked for patience; the scheduler waits for as long, then we ask again
             if self._asked.get(origin) is task:
@@ -84,41 +94,106 @@ class RobotsMiddleware:
             return request.copy()  # the host was asked just now: the scheduler waits, not the downloader
         return None
 
-    async def _ask(self, origin: str, page: Request) -> RobotsRules | UnaskedError | None:
+    async def _rules(self, origin: str, page: Request) -> RobotsRules | UnaskedError | None:
         """The rules of an origin; why its pages cannot be asked in this run; None: ask for the rules later."""
+        kept = self.run.archive.robots.known(_address(origin))
+        if kept and kept.is_fresh(self.run.clock.stamp()):
+            self._due_at[origin] = kept.due_at
+            rules: RobotsRules | UnaskedError | None = self._parse(kept.text.encode())
+        else:
+            rules = await self._ask(origin, page, kept)
+        if isinstance(rules, RobotsRules):
+            self.sitemaps[host_of(origin)] = rules.sitemaps
+            await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=page)
+        return rules
+
+    async def _ask(self, origin: str, page: Request, kept: Rules | None) -> RobotsRules | UnaskedError | None:
+        """As `_rules`, from the server."""
         stats = self.crawler.stats
         stats.inc_value("robotstxt/request_count")
-        request = Request(
-            f"{origin}/robots.txt",
-            callback=NO_CALLBACK,
-            headers={"Accept-Encoding": "identity"},  # a part of it can be read, and no bomb goes off
-            # Of a file of any size the beginning is read (download_maxsize would refuse it for its Content-Length).
-            meta={"dont_obey_robotstxt": True, "robots_bytes": 0, "redirect_ttl": REDIRECTS, "download_maxsize": 0},
-        )
+        request = _request(origin, kept)
         try:
             response = await self.crawler.engine.download_async(request)
         except UnaskedError as error:
-            rests = cast("LedgerSpider", self.crawler.spider).run.rests
-            return None if "page" in page.meta and rests.left(host_of(origin)) else error
+            rests, host = self.run.rests, host_of(origin)
+            if "page" in page.meta and (rests.left(host) or rests.closed(host)):
+                return None
+            if len(request.meta["robots_hosts"]) > 1:
+                return self._fail(origin, page, kept, "robots.txt leads where it cannot be asked for", error)
+            self._due_at[origin] = (self.run.clock.now() + FAILURE_LIFETIME).isoformat(timespec="milliseconds")
+            return error  # what holds for robots.txt holds for the pages beside it
         except Exception as error:  # noqa: BLE001 - whatever it is, the rules are not known
             if isinstance(error, IgnoreRequest) and "redirections" in str(error):
-                return RobotsRules()  # section 2.3.1.2: as if there were none
+                # Section 2.3.1.2: as if there were none.
+                return self._keep(origin, page, self._parse(b""), "too many redirects: there are no rules")
             stats.inc_value(f"robotstxt/exception_count/{type(error).__name__}")
-            return _unreachable("robots.txt could not be had", error)
+            return self._fail(origin, page, kept, "robots.txt could not be had", error)
         status = response.status
         stats.inc_value("robotstxt/response_count")
         stats.inc_value(f"robotstxt/response_status_count/{status}")
+        if status in _REFUSALS and self.run.rests.closed(host_of(origin)):
+            self._fail(origin, page, kept, request.meta["rest"], status=status)
+            return None
         if status in _REFUSALS and self._refusals[origin] < self.tries and "page" in page.meta:
             self._refusals[origin] += 1
             return None
-        if status >= 500 or status == 429:  # section 2.3.1.4; 429 says "not now", not "there is none"
-            return _unreachable(f"robots.txt could not be had (HTTP {status})")
-        body = response.body if 200 <= status < 300 else b""  # section 2.3.1.3: no rules, no limits
         self._refusals.pop(origin, None)
-        rules = RobotsRules.from_crawler(self.crawler, body)
-        self.sitemaps[host_of(origin)] = rules.sitemaps
-        await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=page)
+        if status >= 500 or status == 429:  # section 2.3.1.4; 429 says "not now", not "there is none"
+            return self._fail(origin, page, kept, f"robots.txt could not be had (HTTP {status})", status=status)
+        if status == 304 and kept:
+            return self._keep(origin, page, self._parse(kept.text.encode()), "the rules did not change", response)
+        if 200 <= status < 300:
+            return self._keep(origin, page, self._parse(response.body), "the host's rules", response)
+        # Section 2.3.1.3: no rules, no limits.
+        return self._keep(origin, page, self._parse(b""), f"HTTP {status}: there are no rules", response)
+
+    def _keep(
+        self, origin: str, page: Request, rules: RobotsRules, reason: str, response: Response | None = None
+    ) -> RobotsRules:
+        """Rules to go by, put into the ledger."""
+        visit = self._visit(origin, LIFETIME, reason, text=rules.text)
+        if response:
+            visit.http_status, visit.bytes = response.status, len(response.body)
+            etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
+            visit.etag = etag.decode("latin-1") if etag else None
+            visit.last_modified = modified.decode("latin-1") if modified else None
+        self._book(visit, page)
         return rules
+
+    def _fail(
+        self,
+        origin: str,
+        page: Request,
+        kept: Rules | None,
+        why: str,
+        error: Exception | None = None,
+        *,
+        status: int | None = None,
+    ) -> RobotsRules | UnaskedError:
+        """Rules that cannot be had now: the last good copy of them, where it is not too old, or why not to ask."""
+        visit = self._visit(origin, FAILURE_LIFETIME, why, status=status)
+        if error:
+            visit.reason = " ".join(f"{why}: {error}".split())[:200]
+        stands_in = kept if kept and kept.may_stand_in(visit.at) else None
+        if stands_in:
+            visit.reason += f"; the rules of {stands_in.fetched_at[:10]} hold on"
+        self._book(visit, page)
+        return self._parse(stands_in.text.encode()) if stands_in else _unreachable(why, error)
+
+    def _visit(
+        self, origin: str, lifetime: timedelta, reason: str, *, text: str | None = None, status: int | None = None
+    ) -> RobotsVisit:
+        clock, url = self.run.clock, _address(origin)
+        self._due_at[origin] = due_at = (clock.now() + lifetime).isoformat(timespec="milliseconds")
+        return RobotsVisit(url=url, at=clock.stamp(), due_at=due_at, text=text, reason=reason, http_status=status)
+
+    def _book(self, visit: RobotsVisit, page: Request) -> None:
+        run = self.run
+        site = page.meta.get("site") or run.site_of(page.url)
+        run.archive.note(lambda: run.archive.robots.write(visit, site=site.name, run_id=run.id))
+
+    def _parse(self, body: bytes) -> RobotsRules:
+        return RobotsRules.from_crawler(self.crawler, body)
 
     def _slow_down(self, host: str, request: Request, delay: float) -> bool:
         """Apply a Crawl-delay to the host's slot; whether there is one that is longer than what is kept anyway."""
@@ -142,6 +217,31 @@ class RobotsMiddleware:
             request.meta["download_maxsize"] = 4 * MAX_BYTES  # what is left to limit: a body that is compressed anyway
             if request.meta["robots_bytes"] > MAX_BYTES:
                 raise StopDownload(fail=False)
+
+
+def _address(origin: str) -> str:
+    return canonical(f"{origin}/robots.txt")
+
+
+def _request(origin: str, kept: Rules | None) -> Request:
+    headers = {"Accept-Encoding": "identity"}  # a part of it can be read, and no bomb goes off
+    if kept and kept.etag:
+        headers["If-None-Match"] = kept.etag
+    if kept and kept.last_modified:
+        headers["If-Modified-Since"] = kept.last_modified
+    return Request(
+        f"{origin}/robots.txt",
+        callback=NO_CALLBACK,
+        headers=headers,
+        meta={
+            "dont_obey_robotstxt": True,
+            # Of a file of any size the beginning is read (download_maxsize would refuse it for its Content-Length).
+            "robots_bytes": 0,
+            "download_maxsize": 0,
+            "redirect_ttl": REDIRECTS,
+            "robots_hosts": [],  # which were asked on the way
+        },
+    )
 
 
 def _back(request: Request) -> Request:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from protego import Protego
 from scrapy.robotstxt import RobotParser
 
+from newscrawl.robotsmeta import product_token
+
 if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
 
-__all__ = ["MAX_BYTES", "RobotsRules", "product_token"]
+__all__ = ["MAX_BYTES", "RobotsRules"]
 
 MAX_BYTES = 500 * 1024
 """What is parsed of a robots.txt (RFC 9309, section 2.5)."""
@@ -26,7 +28,8 @@ class RobotsRules(RobotParser):
 
     def __init__(self, body: bytes = b"", token: str = "") -> None:
         text = "" if _is_markup(body) else _head(body).decode("utf-8-sig", errors="replace")
-        text = text.replace("\r\n", "\n").replace("\r", "\n")  # section 2.2: any of the three ends a line
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n")  # section 2.2: any of the three ends a line
+        """What is parsed."""
 
         def rename(line: re.Match[str]) -> str:
             # Protego takes "news" for a name of "newscrawl"; section 2.2.1 wants the whole token, case aside.
@@ -35,7 +38,7 @@ class RobotsRules(RobotParser):
                 name = _US if product_token(name).lower() == token.lower() else _OTHERS
             return line[1] + name
 
-        rules = Protego.parse(_AGENT.sub(rename, text))
+        rules = Protego.parse(_AGENT.sub(rename, self.text))
         self._rules = rules
         self.delay: float = max(0.0, rules.crawl_delay(_US) or 0.0)
         """Seconds between requests, where `Crawl-delay` names them (outside the RFC, but widely used)."""
@@ -52,16 +55,6 @@ class RobotsRules(RobotParser):
 
     def crawl_delay(self, user_agent: str | bytes = "") -> float | None:
         return self.delay or None
-
-
-def product_token(user_agent: str) -> str:
-    """The name of a crawler in its User-Agent: what stands before the version (RFC 9309, section 2.2.1).
-
-    "Mozilla/5.0 (compatible; mytown-archive/1.0; +https://…)" is "mytown-archive".
-    """
-    compatible = re.match(r"\s*Mozilla/[^(]*\(compatible;\s*([^\s/;,()]+)", user_agent, re.IGNORECASE)
-    named = compatible or re.match(r"\s*([^\s/;,()]+)", user_agent)
-    return named[1] if named else ""
 
 
 def _head(body: bytes) -> bytes:

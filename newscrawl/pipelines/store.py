@@ -29,6 +29,7 @@ class StorePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self.run = run_of(crawler)
         self.follow = spider_of(crawler).follow
+        self.obeys = crawler.settings.getbool("ROBOTS_META_OBEY")
         self.articles: dict[str, Article] = {}
         self.teasers: dict[str, list[Teaser]] = {}
         self.rejected: dict[str, str] = {}
@@ -58,6 +59,8 @@ class StorePipeline:
         elif isinstance(item, Teaser):
             self.teasers.setdefault(item.listing_url, []).append(item)
         elif isinstance(item, Visit):
+            if self.obeys:
+                self._obey(item)
             self.run.archive.settle(
                 Page(
                     site=self.run.site_of(item.url),
@@ -67,7 +70,15 @@ class StorePipeline:
                     teasers=self.teasers.pop(item.url, []),
                     rejected=self.rejected.pop(item.url, None),
                     outside=self.outside.pop(item.url, None),
-                    follow=self.follow,
+                    follow=self.follow and not (self.obeys and {"nofollow", "none"} & set(item.robots_meta)),
                 )
             )
         return item
+
+    def _obey(self, visit: Visit) -> None:
+        """Keep nothing of a page that does not want to be kept."""
+        words = [word for word in ("noindex", "noarchive", "none") if word in visit.robots_meta]
+        if words:
+            visit.capture = None
+            if self.articles.pop(visit.url, None):
+                self.rejected[visit.url] = f"its page says {words[0]}"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from newscrawl.items import Found, Kind
-from newscrawl.reading.addresses import file_type, shape
-from newscrawl.reading.chores import chore
+from newscrawl.reading.addresses import file_type, parts, shape
+from newscrawl.reading.chores import chore, is_house
 from newscrawl.reading.moments import Moment
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
@@ -59,6 +59,9 @@ def judge(url: str, scope: Scope, expected: Kind | None = None) -> Iterator[Foun
         return
     if verdict is None and (skip := chore(url)) is not None:
         yield Found(url=url, skip=skip)
+        return
+    if verdict is None and is_house(parts(url)[1]) and shape(url)[0] != "article":
+        yield Found(url=url, skip="a page about the publisher")
         return
     if (original := twin_of(url, "", frozenset())) is not None:
         yield Found(url=url, skip=f"print, AMP or mobile twin of {original}")

@@ -20,6 +20,7 @@ from newscrawl.reading.scope import Scope
 from newscrawl.reading.sitemaps import is_list, read_addresses, read_sitemap
 from newscrawl.reading.sniff import sniff
 from newscrawl.reading.unpack import unpack
+from newscrawl.robotsmeta import of_metas
 from newscrawl.site import Site
 
 __all__ = ["read"]
@@ -47,13 +48,14 @@ def read(
     content_type: str | None = None,
     fetched_at: datetime | None = None,
     hint: Kind | None = None,
+    token: str = "",
 ) -> Reading:
     """Read a page. Pure: no network, no files, no state.
 
     `url` is the address that answered, `page_url` the ledger's address of the page where that is another one;
     `encoding` the charset of the Content-Type header and `content_type` the header itself; `hint` what the ledger
-    expects. A feed or sitemap gives the addresses that it names; anything else that is no page gives a reading of kind
-    "other" that says what it is.
+    expects; `token` the product token of our User-Agent, which metas may name. A feed or sitemap gives the addresses
+    that it names; anything else that is no page gives a reading of kind "other" that says what it is.
     """
     if fetched_at is not None and fetched_at.tzinfo is None:
         fetched_at = fetched_at.replace(tzinfo=UTC)
@@ -73,7 +75,7 @@ def read(
     elif form == "other":
         return Reading(kind="other", reason=f"{words}, not a page")
     else:
-        reading = read_document(Document.parse(body, url, encoding), hint=hint, **how)
+        reading = read_document(Document.parse(body, url, encoding), hint=hint, token=token, **how)
         return _in_place_of(reading, hint, Scope(site, url)) if hint in ("feed", "sitemap") else reading
     if fault:
         reading.reason += f" ({fault})"
@@ -105,6 +107,7 @@ def read_document(
     page_url: str | None = None,
     fetched_at: datetime | None = None,
     hint: Kind | None = None,
+    token: str = "",
 ) -> Reading:
     """Read a page that is parsed already."""
     listed_as = page_url or document.url
@@ -127,7 +130,7 @@ def read_document(
         teasers=teasers,
         found=found,
         canonical_url=document.canonical_url,
-        robots=document.robots,
+        robots=of_metas(document.meta, token),
         hosts=menu_hosts(links, scope) if kind == "front" else [],
         further=further(listed_as),
         title=document.title,

@@ -36,4 +36,4 @@ class Reading:
     canonical_url: str | None = None
     """What the page names as its canonical address, believed or not."""
     robots: tuple[str, ...] = ()
-    """Directives of `<meta name=robots>`, lower case: "noindex", "noarchive", …"""
+    """What its metas ask of robots, for all or for ours: "noindex", "noarchive", …"""

@@ -59,6 +59,7 @@ class ReaderPool:
         content_type: str | None = None,
         fetched_at: datetime | None = None,
         hint: Kind | None = None,
+        token: str = "",
         site: Site,
     ) -> Reading:
         """`newscrawl.reading.read` in a worker; the arguments are the same. Raises `ReadingError`."""
@@ -68,6 +69,7 @@ class ReaderPool:
             "content_type": content_type,
             "fetched_at": fetched_at,
             "hint": hint,
+            "token": token,
             "site": site,
         }
         for last in (False, True):

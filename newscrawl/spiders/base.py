@@ -17,6 +17,7 @@ from newscrawl.items import Article, Capture, Found, Missing, Teaser, Visit
 from newscrawl.reading import ReaderPool
 from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere
 from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemaps
+from newscrawl.robotsmeta import of_headers, product_token
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.failures import explain, explain_status
 from newscrawl.urls import absolute, canonical, host_of
@@ -60,6 +61,8 @@ class BaseNewsSpider(Spider):
     """The processes that read its pages."""
     sitemaps: dict[str, list[str]]
     """Host -> the sitemaps that its robots.txt names."""
+    token: str
+    """The name that pages may call us by: the product token of USER_AGENT."""
     _entered: set[str]  # hosts of which a page was read
     follow = True
     """Whether the ledger is walked, or start addresses alone are asked."""
@@ -82,6 +85,7 @@ class BaseNewsSpider(Spider):
             timeout=_number(crawler.settings, "READER_TIMEOUT"),
         )
         spider.sitemaps, spider._entered = {}, set()
+        spider.token = product_token(crawler.settings["USER_AGENT"])
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(spider.readers.start, signals.spider_opened)
         crawler.signals.connect(spider.readers.close, signals.spider_closed)
@@ -143,13 +147,17 @@ class BaseNewsSpider(Spider):
             self.redirected(visit, target, response.meta["kind"])
         elif response.status not in _WHOLE:
             visit.outcome, visit.reason, visit.retry = explain_status(response.status)
+            visit.reason = response.meta.get("rest", visit.reason)
             if is_nowhere(visit.url) and not visit.retry:
                 self._learn_missing(visit, Missing(http_status=response.status))
         elif _is_cut(response):
             visit.outcome, visit.reason, visit.retry = "failed", "the answer was cut short", True
         else:
             try:
-                for item in self._items(await self._read(response), visit):
+                reading = await self._read(response)
+                tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
+                visit.robots_meta = tuple(dict.fromkeys((*reading.robots, *of_headers(tags, self.token))))
+                for item in self._items(reading, visit):
                     yield item
                 visit.capture = self._capture(response, visit)
             except ReadingError as error:
@@ -193,6 +201,7 @@ class BaseNewsSpider(Spider):
             content_type=content_type,
             fetched_at=datetime.fromisoformat(self.moment(response)).astimezone(UTC),
             hint=response.meta["kind"],
+            token=self.token,
             site=response.meta["site"],
         )
 

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["explain", "explain_status"]
 
+_CODECS = ("gzip", "brotli", "zlib", "backports.zstd", "compression.zstd")
+"""Modules whose errors tell that an answer is not what its Content-Encoding says."""
+
 _WORDS: list[tuple[type[Exception], str, bool]] = [
     (CannotResolveHostError, "no address is known for its host (DNS)", True),
     (DownloadConnectionRefusedError, "the server refused the connection", True),
     (DownloadTimeoutError, "the server did not answer in time", True),
     (ResponseDataLossError, "the answer was cut short", True),
-    (DownloadCancelledError, "the answer is too large", False),
     (UnsupportedURLSchemeError, "not a web address", False),
     (DownloadFailedError, "the connection failed", True),
     (OSError, "the connection failed", True),
@@ -41,6 +43,10 @@ def explain(error: BaseException) -> tuple[Literal["failed", "skipped"], str, bo
         if error.__cause__ is None or error.outcome == "skipped":
             return error.outcome, str(error), error.retry
         return error.outcome, f"{explain(error.__cause__)[1]}; {error}", error.retry
+    if isinstance(error, DownloadCancelledError):
+        return "failed", "the answer is too large", False
+    if isinstance(error, EOFError) or type(error).__module__.startswith(_CODECS):
+        return "failed", "the answer is not compressed as it says", True
     if isinstance(error, IgnoreRequest):
         if "exceeded DOWNLOAD_MAXSIZE" in str(error):
             return "failed", "the answer is too large, unpacked", False
@@ -72,7 +78,9 @@ def explain_status(status: int) -> tuple[Literal["failed", "gone"], str, bool]:
 def _innermost(error: BaseException) -> str:
     """What the first of the causes that Twisted wraps says."""
     reasons = getattr(error, "reasons", None) or getattr(error.__cause__, "reasons", None)
-    return str(getattr(reasons[0], "value", reasons[0])) if reasons else str(error)
+    value = getattr(reasons[0], "value", reasons[0]) if reasons else error
+    # A parser's error also carries the line that it stumbled over.
+    return str(value.args[0]) if len(getattr(value, "args", ())) == 2 else str(value)
 
 
 def _line(text: str) -> str:

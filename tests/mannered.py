@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+from newscrawl.reading.missing import NOWHERE
+
 __all__ = ["Answer", "Site", "page", "serve"]
 
 
@@ -80,7 +82,8 @@ class _Handler(BaseHTTPRequestHandler):
         path = target.path + (f"?{target.query}" if target.query else "")
         host = target.netloc or self.headers.get("Host", "")
         with site.lock:
-            site.asked.append((host + path, time.monotonic()))
+            if NOWHERE not in path:  # what a crawl asks once to learn how a site says "not found" is none of its pages
+                site.asked.append((host + path, time.monotonic()))
             if "If-Modified-Since" in self.headers:
                 site.since.append((path, self.headers["If-Modified-Since"]))
             before = len(site.times(path)) - 1

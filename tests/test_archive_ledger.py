@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from newscrawl.archive import Page
-from newscrawl.archive.families import BUDGET
+from newscrawl.archive.families import BUDGET, SURE
 from newscrawl.items import Found, Visit
 from newscrawl.window import Window
 from tests.conftest import Scribe, an_article, at
@@ -37,8 +37,8 @@ def test_an_address_is_asked_as_the_site_wrote_it_and_known_without_its_tracking
 
 
 def test_addresses_of_other_sites_are_recorded_and_never_asked(scribe: Scribe) -> None:
-    scribe.visit("/", kind="front", found=[Found(url="https://other.net/x"), Found(url="https://sub.example.org/y")])
-    assert frontier(scribe) == ["https://sub.example.org/y"]
+    scribe.visit("/", kind="front", found=[Found(url="https://other.net/x"), Found(url="https://www.example.org/y")])
+    assert frontier(scribe) == ["https://www.example.org/y"]
     assert scribe.all("SELECT state, reason FROM pages WHERE url = 'https://other.net/x'") == [
         ("skipped", "another site")
     ]
@@ -180,10 +180,15 @@ def calendar(scribe: Scribe, month: int, *stories: str) -> None:
     scribe.visit(f"/events/2024/{month}/", month, kind="section", found=[following, *shown])
 
 
-def test_an_endless_calendar_is_given_up_and_the_ledger_says_so(scribe: Scribe) -> None:
-    for month in range(1, BUDGET + 2):
+def given_up(scribe: Scribe) -> None:
+    """The first page of a calendar gives something, so that one more than its budget is asked after it."""
+    for month in range(1, BUDGET + 3):
         calendar(scribe, month)
-    row = scribe.row(f"/events/2024/{BUDGET + 2}/")
+
+
+def test_an_endless_calendar_is_given_up_and_the_ledger_says_so(scribe: Scribe) -> None:
+    given_up(scribe)
+    row = scribe.row(f"/events/2024/{BUDGET + 3}/")
     assert (row["state"], row["reason"]) == ("skipped", "addresses like it led to nothing new, time after time")
     calendar(scribe, 50)
     assert scribe.row("/events/2024/51/")["state"] == "skipped"
@@ -196,12 +201,35 @@ def test_a_listing_goes_on_while_it_shows_something_new(scribe: Scribe) -> None:
     assert scribe.row(f"/events/2024/{3 * BUDGET}/")["state"] == "pending"
 
 
-def test_articles_are_asked_however_many_of_their_like_could_not_be_read(scribe: Scribe) -> None:
-    stories = [Found(url=f"https://example.org/story/{n}", kind="article") for n in range(3 * BUDGET)]
-    scribe.visit("/", kind="front", found=stories)
-    for n in range(2 * BUDGET):
+def test_what_looks_like_a_story_is_given_up_where_none_of_its_like_was_one(scribe: Scribe) -> None:
+    offers = [Found(url=f"https://example.org/homes/{n}", kind="article") for n in range(3 * BUDGET)]
+    scribe.visit("/world/", kind="section", found=offers)
+    for n in range(BUDGET):
+        assert len(frontier(scribe)) == 3 * BUDGET - n
+        scribe.visit(f"/homes/{n}", n, kind="other", reason="no story", found=offers)
+    assert frontier(scribe) == []
+    scribe.visit(
+        "/", 20, kind="front", found=[Found(url="https://example.org/homes/99", kind="article", priority=SURE)]
+    )
+    assert frontier(scribe) == ["/homes/99"]  # what the front page announces is asked in any case
+
+
+def test_stories_are_asked_however_many_of_their_like_cannot_be_read_today(scribe: Scribe) -> None:
+    scribe.read(an_article("/story/0"))
+    stories = [Found(url=f"https://example.org/story/{n}", kind="article") for n in range(1, 3 * BUDGET)]
+    scribe.visit("/world/", 1, kind="section", found=stories)
+    for n in range(1, 2 * BUDGET):
         scribe.visit(f"/story/{n}", n, kind="other", reason="no story")
     assert len(frontier(scribe)) == BUDGET
+
+
+def test_a_family_that_was_given_up_has_a_new_budget_after_a_month(scribe: Scribe) -> None:
+    given_up(scribe)
+    later = "2024-06-01T00:00:00.000+00:00"
+    scribe.archive.ledger.begin("example.org", now=at(90), before=at(90), deep=True, articles=False)
+    assert scribe.row(f"/events/2024/{BUDGET + 3}/")["state"] == "skipped"
+    scribe.archive.ledger.begin("example.org", now=later, before=later, deep=True, articles=False)
+    assert scribe.row(f"/events/2024/{BUDGET + 3}/")["state"] == "pending"
 
 
 def test_what_was_not_asked_costs_no_attempt_and_proves_no_look(scribe: Scribe) -> None:
@@ -242,4 +270,5 @@ def test_completeness_adds_up_day_by_day(scribe: Scribe) -> None:
     scribe.visit("/c", outcome="gone", reason="HTTP 404", http_status=404, kind="article")
     scribe.read(an_article("/undated", headline="No hint", article_body="Other words."))
     sql = "SELECT day, found, archived, skipped, failed, gone, pending FROM completeness ORDER BY day"
-    assert scribe.all(sql) == [(day, 4, 1, 0, 1, 1, 1), ("2024-04-17", 1, 1, 0, 0, 0, 0)]
+    # Once a story is read, its own day counts.
+    assert scribe.all(sql) == [(day, 3, 0, 0, 1, 1, 1), ("2024-04-17", 2, 2, 0, 0, 0, 0)]

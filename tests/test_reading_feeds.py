@@ -211,7 +211,7 @@ def test_what_is_no_story_of_the_newsroom_is_told() -> None:
         "/games/1": ("other", "the site's description says so"),
         "/x.mp3": ("other", "a sound file"),
         "/live/": ("section", None),
-        "/world/a/amp/": ("other", f"print or AMP twin of {HOME}/world/a"),
+        "/world/a/amp/": ("other", f"print, AMP or mobile twin of {HOME}/world/a"),
         "/world/a": ("article", None),
         "https://other.net/a": ("other", None),
     }

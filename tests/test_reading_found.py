@@ -109,7 +109,7 @@ def test_files_twins_and_described_addresses_are_skipped_with_a_reason() -> None
         <a href="/world/{SLUG}-1/?outputType=amp">Fast</a><a href="/world/{SLUG}-1/?print=1">Print</a>"""
     reading = _read(f"<main><ul>{STORIES}</ul>{links}</main>", site=site)
     skipped = {f.url.removeprefix("https://www.example.org"): f.skip for f in reading.found if f.skip}
-    twin = f"print or AMP twin of https://www.example.org/world/{SLUG}-1/"
+    twin = f"print, AMP or mobile twin of https://www.example.org/world/{SLUG}-1/"
     assert skipped == {
         "/a/report.pdf": "a PDF file",
         "/a/photo.jpg": "an image",

@@ -18,7 +18,7 @@ from newscrawl.items import Found, Kind
 from newscrawl.reading import Reading, read
 from newscrawl.reading.mapnames import is_news, period
 from newscrawl.reading.unpack import unpack
-from newscrawl.reading.waysin import sitemaps_of_robots, ways_in
+from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemap
 from newscrawl.site import Site
 from newscrawl.sites import find
 from newscrawl.urls import canonical
@@ -128,7 +128,7 @@ def test_pictures_films_and_other_languages_are_not_pages() -> None:
     assert {f.url.removeprefix(HOME): f.skip for f in reading.found} == {
         STORY: None,
         "/a.pdf": "a PDF file",
-        f"{STORY}/amp/": f"print or AMP twin of {HOME}{STORY}",
+        f"{STORY}/amp/": f"print, AMP or mobile twin of {HOME}{STORY}",
         "https://other.net/x": None,
     }
     assert {f.date_hint for f in reading.found} == {None}
@@ -323,10 +323,9 @@ def test_no_robots_txt_raises(text: str) -> None:
     [("https://example.org/", "https://example.org/feed/"), ("https://example.org/atlantic", "https://example.org/atlantic/feed/"),
      ("https://example.org/?lang=en", "https://example.org/feed/")],
 )  # fmt: skip
-def test_the_usual_places_are_three(home: str, feed: str) -> None:
-    found = ways_in(home)
-    assert [f.url for f in found] == ["https://example.org/sitemap.xml", "https://example.org/news-sitemap.xml", feed]
-    assert [f.kind for f in found] == ["sitemap", "sitemap", "feed"]
+def test_sitemaps_and_feeds_have_usual_places(home: str, feed: str) -> None:
+    assert (usual_sitemap(home).kind, usual_sitemap(home).url) == ("sitemap", "https://example.org/sitemap.xml")
+    assert (usual_feed(home).kind, usual_feed(home).url) == ("feed", feed)
 
 
 @pytest.mark.parametrize("host", ["newsroom.test", "gazette.test"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.archive.captures import Captures
 from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
+from newscrawl.archive.discoveries import Discoveries
 from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.ledger import Due, Ledger, Revisit
 from newscrawl.archive.rests import HostRests
@@ -45,9 +46,10 @@ class Archive:
         self.path = path
         self.db: Database = open_archive(path, write=write)
         self.captures = Captures(open_raw(path)) if keep_raw else None
-        self.ledger = Ledger(self.db)
+        discoveries = Discoveries(self.db)
+        self.ledger = Ledger(self.db, discoveries)
         self.hosts = Hosts(self.db)
-        self.store = Store(self.db, self.ledger, self.hosts, schedule or Schedule())
+        self.store = Store(self.db, discoveries, self.hosts, schedule or Schedule())
         self.runs = Runs(self.db)
         self.robots = RobotsFiles(self.db)
         self.rests = HostRests(self.db)

@@ -97,8 +97,10 @@ class Families:
             self._db.conn.executemany("UPDATE pages SET state = 'pending', reason = NULL WHERE id = ?", again)
 
     def note(self, page: Page, *, row: sqlite3.Row, fresh: int) -> None:
-        """Take in one visit to a `row` of the ledger, which led to `fresh` stories that were not known (writes; inside a
-        transaction). What should have been a story and is none gives nothing, whatever stands beside it."""
+        """Take in one visit to a `row` of the ledger, which led to `fresh` unknown stories (writes; inside a transaction).
+
+        What should have been a story and is none gives nothing, whatever stands beside it.
+        """
         visit, site = page.visit, page.site.name
         if not _counts(visit, row):
             return
@@ -169,7 +171,7 @@ class Families:
 
 
 def _counts(visit: Visit, row: sqlite3.Row) -> bool:
-    """Whether a visit tells something of its like: a page was read, or it sent elsewhere than to a story of the site."""
+    """Whether a visit tells something of its like: a page was read, or it led in a circle or out of the site."""
     if visit.outcome == "read":
         return visit.kind in ("article", "section", "other") or (visit.kind == "feed" and bool(row["deep"]))
     if visit.outcome == "redirected":

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from newscrawl.archive.connection import immediate
-from newscrawl.archive.families import BARREN, SURE, Families
-from newscrawl.archive.parameters import Parameters
-from newscrawl.items import Found
-from newscrawl.urls import bare, canonical, family, without_session
+from newscrawl.urls import canonical
 from newscrawl.window import Window
 
 if TYPE_CHECKING:
@@ -20,7 +16,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from newscrawl.items import Kind, Visit
+    from newscrawl.archive.discoveries import Discoveries
+    from newscrawl.items import Found, Kind
 
 __all__ = ["Due", "Ledger", "Revisit", "middle"]
 
@@ -49,35 +46,6 @@ class Due:
 
 
 _COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_modified"
-
-_ADD = """
-INSERT INTO pages (site, url, href, kind, state, reason, depth, priority, deep, discovered_from, discovered_at,
-    date_hint, date_first, family, bare)
-SELECT :site, :url, :href, iif(twin IS NULL, :kind, 'other'), iif(twin IS NULL, :state, 'skipped'),
-    coalesce('another spelling of ' || twin, :reason), :depth, :priority, :deep, :source, :at, :date_hint, :date_first,
-    :family, :bare
--- The same address but for scheme, www, case or slash at the end is not asked again while its twin lives.
-FROM (SELECT iif(:state = 'pending' AND NOT :sure, (SELECT url FROM pages WHERE site = :site AND bare = :bare
-    AND url != :url AND state IN ('pending', 'done') LIMIT 1), NULL) AS twin) WHERE true
-ON CONFLICT (site, url) DO UPDATE SET
-    -- Another way to an address may show more of it; once asked, the page itself tells what it is.
-    kind = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.kind ELSE kind END,
-    href = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.href ELSE href END,
-    state = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN 'pending' ELSE state END,
-    reason = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN NULL ELSE reason END,
-    priority = max(priority, excluded.priority),
-    -- What turned out to be a listing is looked at in every run only where it is found as one.
-    deep = CASE WHEN excluded.state = 'pending' AND (visited_at IS NULL OR excluded.kind = 'section')
-        THEN min(deep, excluded.deep) ELSE deep END,
-    depth = min(depth, excluded.depth),
-    -- A story's date stays; what a page of a listing reaches back to moves on.
-    date_hint = CASE WHEN kind = 'section' THEN coalesce(excluded.date_hint, date_hint)
-        ELSE coalesce(date_hint, excluded.date_hint) END
-WHERE excluded.deep < deep OR excluded.depth < depth OR (date_hint IS NULL AND excluded.date_hint IS NOT NULL)
-   OR (kind = 'section' AND excluded.date_hint IS NOT date_hint AND excluded.date_hint IS NOT NULL)
-   OR (visited_at IS NULL AND (excluded.priority > priority OR (state = 'skipped' AND excluded.state = 'pending')))
-"""
-
 
 EVERYTHING = Window()
 
@@ -112,98 +80,9 @@ def middle(days: Iterable[str]) -> str | None:
 class Ledger:
     """The ledger of one archive. Methods that write say so; the others only read."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, discoveries: Discoveries) -> None:
         self._db = db
-        self.families = Families(db)
-        self.parameters = Parameters(db)
-
-    def add(
-        self, site: str, found: Iterable[Found], *, source: str | None, depth: int, at: str, sure: bool = False
-    ) -> None:
-        """Record discovered addresses (writes; call it inside a transaction). `at`: ISO 8601, UTC; `sure`: just
-        these, also where they are another spelling of a known one."""
-        rows = []
-        for f in found:
-            plain = canonical(f.url)
-            url = plain if sure else self.parameters.strip(site, plain)
-            if not f.skip and self._is_barren(site, url, f):
-                f.skip = BARREN
-            href = without_session(f.url.partition("#")[0]) if url == plain else url
-            rows.append(
-                {
-                    "site": site,
-                    "url": url,
-                    "href": href if href != url else None,
-                    "kind": f.kind,
-                    "state": "skipped" if f.skip else "pending",
-                    "reason": f.skip,
-                    "depth": depth,
-                    "priority": f.priority,
-                    "deep": int(f.deep),
-                    "source": source,
-                    "at": at,
-                    "date_hint": f.date_hint,
-                    "date_first": f.date_first,
-                    "family": family(url),
-                    "bare": bare(url),
-                    "sure": sure or f.kind == "front",
-                }
-            )
-        self._db.conn.executemany(_ADD, rows)
-
-    def _is_barren(self, site: str, url: str, f: Found) -> bool:
-        if f.kind == "article":
-            return f.priority < SURE and self.families.is_barren(site, url, story=True)
-        return f.kind in ("section", "other") and self.families.is_barren(site, url)
-
-    def fresh(self, site: str, visit: Visit) -> int:
-        """How many stories that a page leads to are not known by any spelling; its own sisters are none."""
-        own = family(visit.url)
-        keys = {
-            bare(url)
-            for url in (
-                self.parameters.strip(site, canonical(f.url)) for f in visit.found if f.kind == "article" and not f.skip
-            )
-            if family(url) != own
-        }
-        sql = (
-            "SELECT count(*) FROM json_each(?) AS found"
-            " WHERE NOT EXISTS (SELECT 1 FROM pages WHERE site = ? AND bare = found.value)"
-        )
-        return int(self._db.conn.execute(sql, (json.dumps(list(keys)), site)).fetchone()[0]) if keys else 0
-
-    def reopen(self, site: str, url: str, kind: str) -> None:
-        """An address is not there: ask another spelling of it, where one is known (writes; inside a transaction)."""
-        self._db.conn.execute(
-            "UPDATE pages SET state = 'pending', reason = NULL, kind = ? WHERE id = (SELECT id FROM pages"
-            " WHERE site = ? AND bare = ? AND state = 'skipped' AND reason = 'another spelling of ' || ? LIMIT 1)",
-            (kind, site, bare(url), url),
-        )
-
-    def learn(self, site: str, page: str, story: str, at: str, *, same_text: bool = False) -> None:
-        """Learn from a page's address and its story's which parameters tell nothing (writes; inside a transaction).
-
-        What waits under an address with such a parameter is the page without it, which waits in its place.
-        """
-        if not self.parameters.note(site, page, story, same_text=same_text):
-            return
-        sql = "SELECT * FROM pages WHERE site = ? AND state = 'pending' AND url LIKE '%?%'"
-        for row in self._db.conn.execute(sql, (site,)).fetchall():
-            plain = self.parameters.strip(site, row["url"])
-            if plain != row["url"]:
-                self._db.conn.execute(
-                    "UPDATE pages SET state = 'skipped', kind = 'other', reason = 'the same page as ' || ?"
-                    " WHERE id = ?",
-                    (plain, row["id"]),
-                )
-                found = Found(
-                    url=plain,
-                    kind=row["kind"],
-                    priority=row["priority"],
-                    deep=bool(row["deep"]),
-                    date_hint=row["date_hint"],
-                )
-                self.add(site, [found], source=row["discovered_from"], depth=row["depth"], at=at)
+        self._discoveries = discoveries
 
     def start(self, site: str, found: Found, *, at: str, before: str, again: bool = False) -> Due | None:
         """Record a start address (writes). Returns what to ask if it is due now: new, failed, or due again.
@@ -213,7 +92,7 @@ class Ledger:
         """
         url = canonical(found.url)
         with immediate(self._db):
-            self.add(site, [found], source=None, depth=0, at=at, sure=True)
+            self._discoveries.add(site, [found], source=None, depth=0, at=at, sure=True)
             self._db.conn.execute(
                 "UPDATE pages SET due_at = ?, kind = CASE WHEN ? = 'front' THEN 'front' ELSE kind END, deep = 0"
                 " WHERE site = ? AND url = ? AND state != 'pending'"
@@ -237,7 +116,7 @@ class Ledger:
         """
         kinds = "'front', 'section', 'feed', 'sitemap'" + (", 'article'" if articles else "")
         with immediate(self._db):
-            self.families.forgive(site, now)
+            self._discoveries.families.forgive(site, now)
             self._db.conn.execute(
                 "UPDATE pages SET due_at = ? WHERE site = ? AND visited_at < ? AND (due_at IS NULL OR due_at > ?)"
                 f" AND (state = 'done' AND kind IN ({kinds}) AND deep <= ?"

@@ -17,9 +17,10 @@ PROOFS = 3
 
 
 # Behind a story's address they may tell nothing, behind a listing's they do.
-_PAGES = frozenset(
-    "page paged seite pagina página pag p pg pn pageno page_no pagenum pagenumber currentpage start offset from skip".split()
+_PAGE_NAMES = (
+    "page paged seite pagina página pag p pg pn pageno page_no pagenum pagenumber currentpage start offset from skip"
 )
+_PAGES = frozenset(_PAGE_NAMES.split())
 
 
 class Parameters:

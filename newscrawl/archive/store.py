@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from newscrawl.archive.ledger import Ledger
+    from newscrawl.archive.discoveries import Discoveries
     from newscrawl.archive.revisit import Schedule
     from newscrawl.items import Article, Capture, Teaser, Visit
     from newscrawl.site import Site
@@ -67,9 +67,9 @@ class Written:
 class Store:
     """Writes pages into an archive; every call belongs inside a transaction."""
 
-    def __init__(self, db: Database, ledger: Ledger, hosts: Hosts, schedule: Schedule) -> None:
+    def __init__(self, db: Database, discoveries: Discoveries, hosts: Hosts, schedule: Schedule) -> None:
         self._db = db
-        self._ledger = ledger
+        self._discoveries = discoveries
         self._hosts = hosts
         self._schedule = schedule
 
@@ -80,7 +80,7 @@ class Store:
         if row is None:  # a captured page that no crawl discovered
             keep_site(self._db, page.site)
             found = [Found(url=visit.url, kind=visit.kind)]
-            self._ledger.add(site, found, source=None, depth=0, at=visit.at, sure=True)
+            self._discoveries.add(site, found, source=None, depth=0, at=visit.at, sure=True)
             row = self._row(site, visit.url)
             assert row
         changed = self._content(page, row)
@@ -90,10 +90,10 @@ class Store:
         if page.follow:
             self._place(page, row)
             listing = visit.kind in ("section", "other", "feed") and page.article is None
-            fresh = self._ledger.fresh(site, visit) if listing else 0
+            fresh = self._discoveries.fresh(site, visit) if listing else 0
             depth, moved = row["depth"] + 1, visit.redirects_to is not None
-            self._ledger.add(site, visit.found, source=visit.url, depth=depth, at=visit.at, sure=moved)
-            self._ledger.families.note(page, row=row, fresh=fresh)
+            self._discoveries.add(site, visit.found, source=visit.url, depth=depth, at=visit.at, sure=moved)
+            self._discoveries.families.note(page, row=row, fresh=fresh)
         return changed
 
     def _row(self, site: str, url: str) -> sqlite3.Row | None:
@@ -174,7 +174,9 @@ class Store:
         """
         now = datetime.fromisoformat(page.visit.at)
         due = None
-        if page.visit.outcome == "failed":
+        if page.visit.missing:
+            due = now + revisit.MISSING  # sites get new pages for what is not there, too
+        elif page.visit.outcome == "failed":
             due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":
             moved = page.visit.outcome == "redirected"  # its target is a page of its own
@@ -228,11 +230,11 @@ class Store:
             story = self._db.conn.execute(sql, (visit.url,)).fetchone()["url"]
             if story != visit.url or page.article.canonical_url:
                 same_text = page.article.canonical_url is None  # nothing else made them one story
-                self._ledger.learn(site.name, visit.url, story, visit.at, same_text=same_text)
+                self._discoveries.learn(site.name, visit.url, story, visit.at, same_text=same_text)
         if visit.order_of:
-            self._ledger.learn(site.name, visit.url, canonical(visit.order_of), visit.at)
+            self._discoveries.learn(site.name, visit.url, canonical(visit.order_of), visit.at)
         if visit.outcome == "gone" and not row["visit_count"]:
-            self._ledger.reopen(site.name, visit.url, row["kind"])
+            self._discoveries.reopen(site.name, visit.url, row["kind"])
 
     def _place(self, page: Page, row: sqlite3.Row) -> None:
         """Where in the site what was found lies: in it at all, how deep, and on which days."""

@@ -18,12 +18,13 @@ _LISTS = frozenset(
     ("CollectionPage", "SearchResultsPage", "ProfilePage", "AboutPage", "ContactPage", "FAQPage", "ItemList")
 )
 # What marketplaces, calendars and databases beside the news are made of (schema.org).
-_THINGS = frozenset(
-    "Product ProductGroup Offer AggregateOffer JobPosting Event Festival SportsEvent MusicEvent TheaterEvent Place LocalBusiness Restaurant"
-    " Hotel Apartment House SingleFamilyResidence Residence Accommodation RealEstateListing Car Vehicle SoftwareApplication"
-    " WebApplication MobileApplication VideoGame Game Quiz Course FinancialProduct InvestmentFund ExchangeRateSpecification Dataset"
-    " DefinedTerm Book Movie TVSeries PodcastSeries RadioSeries".split()
+_THING_NAMES = (
+    "Product ProductGroup Offer AggregateOffer JobPosting Event Festival SportsEvent MusicEvent TheaterEvent Place"
+    " LocalBusiness Restaurant Hotel Apartment House SingleFamilyResidence Residence Accommodation RealEstateListing Car"
+    " Vehicle SoftwareApplication WebApplication MobileApplication VideoGame Game Quiz Course FinancialProduct"
+    " InvestmentFund ExchangeRateSpecification Dataset DefinedTerm Book Movie TVSeries PodcastSeries RadioSeries"
 )
+_THINGS = frozenset(_THING_NAMES.split())
 _DATED = re.compile(
     r"/(?:19|20)\d\d[/-]?\d{2}|\d{5,}|[0-9a-f]{8,}|\.s?html?$|/(?:article|story|stories|news|artikel)/[^/]+",
     re.IGNORECASE,

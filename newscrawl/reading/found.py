@@ -120,9 +120,7 @@ def _head(page: _Page) -> Iterator[Found]:
                 yield _feed(url, page, FEED)
         elif "sitemap" in rel:
             yield Found(url=url, kind="sitemap", priority=FEED, skip=_ignored(url, page))
-        elif "amphtml" in rel:
-            yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
-        elif "alternate" in rel and "max-width" in (element.get("media") or "") and not page.scope.is_own(url):
+        elif "amphtml" in rel or ("max-width" in (element.get("media") or "") and not page.scope.is_own(url)):
             yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
         elif "next" in rel and page.kind != "article" and page.scope.inside(url) and not page.scope.is_own(url):
             yield _further(url)

@@ -9,7 +9,7 @@ from newscrawl.reading.mapnames import is_news
 from newscrawl.reading.sitemaps import SITEMAP
 from newscrawl.urls import absolute
 
-__all__ = ["sitemaps_of_robots", "usual_feed", "usual_sitemaps"]
+__all__ = ["sitemaps_of_robots", "usual_feed", "usual_sitemap"]
 
 _MOST = 50
 """Sitemaps that one robots.txt may name."""
@@ -36,10 +36,10 @@ def sitemaps_of_robots(text: str, url: str) -> list[Found]:
     ]
 
 
-def usual_sitemaps(url: str) -> list[Found]:
+def usual_sitemap(url: str) -> Found:
     """The usual place of a host's sitemap, for hosts whose robots.txt and pages name none: most systems answer there
     with an index, or a redirect to it."""
-    return [Found(url=urljoin(url, "/sitemap.xml"), kind="sitemap", priority=SITEMAP - 20)]
+    return Found(url=urljoin(url, "/sitemap.xml"), kind="sitemap", priority=SITEMAP - 20)
 
 
 def usual_feed(home: str) -> Found:

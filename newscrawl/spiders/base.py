@@ -6,6 +6,7 @@ Flow only: what a page says is for `reading` to tell, what becomes of it for the
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,11 +14,11 @@ from scrapy import Request, Spider, signals
 
 from newscrawl import sites
 from newscrawl.exceptions import ArgumentError, ReadingError, UnaskedError
-from newscrawl.items import Article, Capture, Found, Missing, Teaser, Visit
+from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
-from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere
-from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemaps
+from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemap
 from newscrawl.robotsmeta import of_headers, product_token
+from newscrawl.spiders.absent import Absent
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.failures import explain, explain_status
 from newscrawl.urls import absolute, canonical, host_of
@@ -148,8 +149,7 @@ class BaseNewsSpider(Spider):
         elif response.status not in _WHOLE:
             visit.outcome, visit.reason, visit.retry = explain_status(response.status)
             visit.reason = response.meta.get("rest", visit.reason)
-            if is_nowhere(visit.url) and not visit.retry:
-                self._learn_missing(visit, Missing(http_status=response.status))
+            self.absent.refused(visit)
         elif _is_cut(response):
             visit.outcome, visit.reason, visit.retry = "failed", "the answer was cut short", True
         else:
@@ -205,40 +205,23 @@ class BaseNewsSpider(Spider):
             site=response.meta["site"],
         )
 
-    def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
-        """Close a page that redirects. Its target is a page of its own, unless all leads there that is not there."""
-        visit.outcome, visit.redirects_to, visit.reason = "redirected", target, f"redirects to {target}"
-        known = self.run.missing.get(host_of(visit.url))
-        if is_nowhere(visit.url):
-            if not is_nowhere(target):
-                self._learn_missing(
-                    visit, Missing(http_status=visit.http_status or 302, redirects_to=canonical(target))
-                )
-        elif known and kind not in ("front", "section") and leads_nowhere(target, known):
-            visit.outcome, visit.redirects_to = "gone", None
-            visit.reason = f"redirects to {target}, as whatever is not there"
+    @cached_property
+    def absent(self) -> Absent:
+        """What is known of pages that are not there."""
+        return Absent(self.run.missing)
 
-    def _learn_missing(self, visit: Visit, answer: Missing) -> None:
-        visit.outcome, visit.retry, visit.redirects_to, visit.found = "skipped", False, None, []
-        visit.reason = "made up to learn how the site answers for what is not there"
-        visit.missing = self.run.missing[host_of(visit.url)] = answer
+    def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
+        """Close a page that redirects within its site."""
+        self.absent.redirected(visit, target, kind)
 
     def _items(self, reading: Reading, visit: Visit) -> Iterator[Article | Teaser]:
         visit.kind, visit.reason, visit.found = reading.kind, reading.reason, reading.found
         visit.hosts, visit.further = reading.hosts, reading.further
-        known = self.run.missing.get(host_of(visit.url))
-        if is_nowhere(visit.url):
-            self._learn_missing(visit, missing(reading, visit.http_status or 200))
-            return
-        if known and reading.kind != "front" and is_missing(reading, visit.url, known):
-            visit.outcome, visit.found = "gone", []
-            visit.reason = (
-                f"a soft 404: HTTP 200, and the page that the site shows for what is not there ({reading.title})"
-            )
+        if self.absent.read(visit, reading):
             return
         visit.found += self._ways_in(visit)
         if reading.kind in ("front", "section") and self.follow:
-            visit.found += nowhere(visit.found, self.run.missing)
+            visit.found += self.absent.try_hosts(visit.found)
         if reading.kind == "section" and (own := _other_order(reading, visit)):
             visit.kind, visit.order_of, visit.reason = "other", own, f"another order of {own}"
             visit.found.append(Found(url=own, kind="section"))
@@ -263,7 +246,7 @@ class BaseNewsSpider(Spider):
         found = sitemaps_of_robots("".join(f"Sitemap: {url}\n" for url in named), visit.url)
         here = {f.kind for f in visit.found if not f.skip}
         if not found and "sitemap" not in here:
-            found = usual_sitemaps(visit.url)
+            found = [usual_sitemap(visit.url)]
         if visit.kind == "front" and "feed" not in here:
             found.append(usual_feed(visit.url))
         return found

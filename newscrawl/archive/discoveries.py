@@ -1,0 +1,147 @@
+"""New rows of the ledger: every address that is found, once, however it is spelt and whatever hangs on it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from newscrawl.archive.families import BARREN, SURE, Families
+from newscrawl.archive.parameters import Parameters
+from newscrawl.items import Found
+from newscrawl.urls import bare, canonical, family, without_session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlite_utils import Database
+
+    from newscrawl.items import Visit
+
+__all__ = ["Discoveries"]
+
+_ADD = """
+INSERT INTO pages (site, url, href, kind, state, reason, depth, priority, deep, discovered_from, discovered_at,
+    date_hint, date_first, family, bare)
+SELECT :site, :url, :href, iif(twin IS NULL, :kind, 'other'), iif(twin IS NULL, :state, 'skipped'),
+    coalesce('another spelling of ' || twin, :reason), :depth, :priority, :deep, :source, :at, :date_hint, :date_first,
+    :family, :bare
+-- The same address but for scheme, www, case or slash at the end is not asked again while its twin lives.
+FROM (SELECT iif(:state = 'pending' AND NOT :sure, (SELECT url FROM pages WHERE site = :site AND bare = :bare
+    AND url != :url AND state IN ('pending', 'done') LIMIT 1), NULL) AS twin) WHERE true
+ON CONFLICT (site, url) DO UPDATE SET
+    -- Another way to an address may show more of it; once asked, the page itself tells what it is.
+    kind = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.kind ELSE kind END,
+    href = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.href ELSE href END,
+    state = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN 'pending' ELSE state END,
+    reason = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN NULL ELSE reason END,
+    priority = max(priority, excluded.priority),
+    -- What turned out to be a listing is looked at in every run only where it is found as one.
+    deep = CASE WHEN excluded.state = 'pending' AND (visited_at IS NULL OR excluded.kind = 'section')
+        THEN min(deep, excluded.deep) ELSE deep END,
+    depth = min(depth, excluded.depth),
+    -- A story's date stays; what a page of a listing reaches back to moves on.
+    date_hint = CASE WHEN kind = 'section' THEN coalesce(excluded.date_hint, date_hint)
+        ELSE coalesce(date_hint, excluded.date_hint) END
+WHERE excluded.deep < deep OR excluded.depth < depth OR (date_hint IS NULL AND excluded.date_hint IS NOT NULL)
+   OR (kind = 'section' AND excluded.date_hint IS NOT date_hint AND excluded.date_hint IS NOT NULL)
+   OR (visited_at IS NULL AND (excluded.priority > priority OR (state = 'skipped' AND excluded.state = 'pending')))
+"""
+
+
+class Discoveries:
+    """Writes what is found into the ledger of one archive."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.families = Families(db)
+        self._parameters = Parameters(db)
+
+    def add(
+        self, site: str, found: Iterable[Found], *, source: str | None, depth: int, at: str, sure: bool = False
+    ) -> None:
+        """Record discovered addresses (writes; call it inside a transaction). `at`: ISO 8601, UTC; `sure`: just
+        these, also where they are another spelling of a known one."""
+        rows = []
+        for f in found:
+            plain = canonical(f.url)
+            url = plain if sure else self._parameters.strip(site, plain)
+            if not f.skip and self._is_barren(site, url, f):
+                f.skip = BARREN
+            href = without_session(f.url.partition("#")[0]) if url == plain else url
+            rows.append(
+                {
+                    "site": site,
+                    "url": url,
+                    "href": href if href != url else None,
+                    "kind": f.kind,
+                    "state": "skipped" if f.skip else "pending",
+                    "reason": f.skip,
+                    "depth": depth,
+                    "priority": f.priority,
+                    "deep": int(f.deep),
+                    "source": source,
+                    "at": at,
+                    "date_hint": f.date_hint,
+                    "date_first": f.date_first,
+                    "family": family(url),
+                    "bare": bare(url),
+                    "sure": sure or f.kind == "front",
+                }
+            )
+        self._db.conn.executemany(_ADD, rows)
+
+    def _is_barren(self, site: str, url: str, f: Found) -> bool:
+        if f.kind == "article":
+            return f.priority < SURE and self.families.is_barren(site, url, story=True)
+        return f.kind in ("section", "other") and self.families.is_barren(site, url)
+
+    def fresh(self, site: str, visit: Visit) -> int:
+        """How many stories that a page leads to are not known by any spelling; its own sisters are none."""
+        own = family(visit.url)
+        keys = {
+            bare(url)
+            for url in (
+                self._parameters.strip(site, canonical(f.url))
+                for f in visit.found
+                if f.kind == "article" and not f.skip
+            )
+            if family(url) != own
+        }
+        sql = (
+            "SELECT count(*) FROM json_each(?) AS found"
+            " WHERE NOT EXISTS (SELECT 1 FROM pages WHERE site = ? AND bare = found.value)"
+        )
+        return int(self._db.conn.execute(sql, (json.dumps(list(keys)), site)).fetchone()[0]) if keys else 0
+
+    def reopen(self, site: str, url: str, kind: str) -> None:
+        """An address is not there: ask another spelling of it, where one is known (writes; inside a transaction)."""
+        self._db.conn.execute(
+            "UPDATE pages SET state = 'pending', reason = NULL, kind = ? WHERE id = (SELECT id FROM pages"
+            " WHERE site = ? AND bare = ? AND state = 'skipped' AND reason = 'another spelling of ' || ? LIMIT 1)",
+            (kind, site, bare(url), url),
+        )
+
+    def learn(self, site: str, page: str, story: str, at: str, *, same_text: bool = False) -> None:
+        """Learn from a page's address and its story's which parameters tell nothing (writes; inside a transaction).
+
+        What waits under an address with such a parameter is the page without it, which waits in its place.
+        """
+        if not self._parameters.note(site, page, story, same_text=same_text):
+            return
+        sql = "SELECT * FROM pages WHERE site = ? AND state = 'pending' AND url LIKE '%?%'"
+        for row in self._db.conn.execute(sql, (site,)).fetchall():
+            plain = self._parameters.strip(site, row["url"])
+            if plain != row["url"]:
+                self._db.conn.execute(
+                    "UPDATE pages SET state = 'skipped', kind = 'other', reason = 'the same page as ' || ?"
+                    " WHERE id = ?",
+                    (plain, row["id"]),
+                )
+                found = Found(
+                    url=plain,
+                    kind=row["kind"],
+                    priority=row["priority"],
+                    deep=bool(row["deep"]),
+                    date_hint=row["date_hint"],
+                )
+                self.add(site, [found], source=row["discovered_from"], depth=row["depth"], at=at)

@@ -192,6 +192,8 @@ class Visit:
     """Addresses that the page led to."""
     hosts: list[str] = field(default_factory=list)
     """Hosts that the menu of a front page leads to: those of the newsroom among them are followed."""
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    """Stories that the page announces: address and heading of the block (rail) that each stands in."""
     further: int = 0
     """The number of the listing's page that its address names; 0: it names none."""
     order_of: str | None = None

@@ -59,6 +59,7 @@ CONCURRENT_ITEMS = 1  # a page's items reach the store in order, its Visit last;
 ITEM_PIPELINES = {
     "newscrawl.pipelines.clean.CleanPipeline": 100,
     "newscrawl.pipelines.validate.ValidatePipeline": 200,
+    "newscrawl.pipelines.template.TemplatePipeline": 220,
     "newscrawl.pipelines.window.WindowPipeline": 250,
     "newscrawl.pipelines.dedupe.DedupePipeline": 300,
     "newscrawl.pipelines.store.StorePipeline": 900,

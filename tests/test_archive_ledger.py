@@ -177,7 +177,8 @@ def test_what_was_dropped_for_its_day_is_asked_by_a_run_that_wants_it(scribe: Sc
 def calendar(scribe: Scribe, month: int, *stories: str) -> None:
     following = Found(url=f"https://example.org/events/2024/{month + 1}/", kind="section", deep=True)
     shown = [Found(url=f"https://example.org/{story}", kind="article") for story in ("most-read", *stories)]
-    scribe.visit(f"/events/2024/{month}/", month, kind="section", found=[following, *shown])
+    told = [(story.url, "") for story in shown]
+    scribe.visit(f"/events/2024/{month}/", month, kind="section", found=[following, *shown], shown=told)
 
 
 def given_up(scribe: Scribe) -> None:
@@ -215,12 +216,13 @@ def test_what_looks_like_a_story_is_given_up_where_none_of_its_like_was_one(scri
 
 
 def test_stories_are_asked_however_many_of_their_like_cannot_be_read_today(scribe: Scribe) -> None:
-    scribe.read(an_article("/story/0"))
-    stories = [Found(url=f"https://example.org/story/{n}", kind="article") for n in range(1, 3 * BUDGET)]
-    scribe.visit("/world/", 1, kind="section", found=stories)
-    for n in range(1, 2 * BUDGET):
-        scribe.visit(f"/story/{n}", n, kind="other", reason="no story")
-    assert len(frontier(scribe)) == BUDGET
+    stories = [Found(url=f"https://example.org/story/{n}", kind="article") for n in range(6 * BUDGET)]
+    scribe.visit("/world/", 0, kind="section", found=stories)
+    for n in range(3 * BUDGET):
+        scribe.read(an_article(f"/story/{n}", headline=f"Story {n}", article_body=f"The words of story {n}."))
+    for n in range(3 * BUDGET, 5 * BUDGET):
+        scribe.visit(f"/story/{n}", 1, kind="other", reason="no story")
+    assert len(frontier(scribe, 1, revisit="none")) == BUDGET
 
 
 def test_a_family_that_was_given_up_has_a_new_budget_after_a_month(scribe: Scribe) -> None:

@@ -95,18 +95,13 @@ class Discoveries:
             return f.priority < SURE and self.families.is_barren(site, url, story=True)
         return f.kind in ("section", "other") and self.families.is_barren(site, url)
 
-    def fresh(self, site: str, visit: Visit) -> int:
-        """How many stories that a page leads to are not known by any spelling; its own sisters are none."""
-        own = family(visit.url)
-        keys = {
-            bare(url)
-            for url in (
-                self._parameters.strip(site, canonical(f.url))
-                for f in visit.found
-                if f.kind == "article" and not f.skip
-            )
-            if family(url) != own
-        }
+    def fresh(self, site: str, visit: Visit, own: Iterable[str]) -> int:
+        """How many of a page's own stories (`Families.own_stories`) no spelling of is known, its sisters aside."""
+        if visit.kind not in ("section", "other", "feed"):
+            return 0
+        of = family(visit.url)
+        urls = (self._parameters.strip(site, url) for url in own)
+        keys = {bare(url) for url in urls if family(url) != of}
         sql = (
             "SELECT count(*) FROM json_each(?) AS found"
             " WHERE NOT EXISTS (SELECT 1 FROM pages WHERE site = ? AND bare = found.value)"

@@ -31,6 +31,8 @@ CHOICE_BUDGET = 4
 """The same where the query alone tells the pages apart: choices from a listing that is known."""
 QUARTER_BUDGET = 10
 """The same for a quarter: one that has stories is never given up."""
+FURNITURE = 4
+"""Families on whose pages a block has to stand before it is taken for furniture."""
 GIVEN_UP_FOR = timedelta(days=30)
 """After that a family has a new budget: sites change."""
 SURE = 480
@@ -50,10 +52,10 @@ class _Account:
     """Pages in a row that gave nothing."""
     gave: int = 0
     """Pages that gave something."""
+    last: set[int] = field(default_factory=set)
+    """Hashes of the addresses of stories that its last page showed."""
     seen: set[int] = field(default_factory=set)
     """Hashes of the addresses of stories that its pages showed in this run."""
-    shows: set[int] = field(default_factory=set)
-    """Hashes of what whole pages showed."""
 
 
 class Families:
@@ -63,6 +65,7 @@ class Families:
         self._db = db
         self._given_up: dict[tuple[str, str], bool] | None = None  # read at the first need
         self._accounts: dict[tuple[str, str], _Account] = {}
+        self._rails: dict[tuple[str, str], set[str]] = {}
 
     def is_barren(self, site: str, url: str, *, story: bool = False) -> bool:
         """Whether an address is of a family that was given up; a story by its looks, of one that has no stories."""
@@ -96,23 +99,42 @@ class Families:
             again = [(row["id"],) for row in rows if not self.is_barren(site, row["url"])]
             self._db.conn.executemany("UPDATE pages SET state = 'pending', reason = NULL WHERE id = ?", again)
 
-    def note(self, page: Page, *, row: sqlite3.Row, fresh: int) -> None:
-        """Take in one visit to a `row` of the ledger, which led to `fresh` unknown stories (writes; inside a transaction).
+    def own_stories(self, site: str, visit: Visit) -> set[str]:
+        """Canonical addresses of the stories that a page shows as its own.
+
+        A block whose heading stands on pages of several families ("Most read") is furniture: what it shows, often at
+        random, says nothing of the page.
+        """
+        if visit.kind == "feed":
+            return {canonical(f.url) for f in visit.found if f.kind == "article" and not f.skip}
+        of = family(visit.url)
+        for rail in {rail for _, rail in visit.shown if rail}:
+            where = self._rails.setdefault((site, rail), set())
+            if len(where) < FURNITURE:
+                where.add(of)
+        told = {canonical(f.url) for f in visit.found if f.kind == "article" and not f.skip}
+        shown = {canonical(url) for url, rail in visit.shown if len(self._rails.get((site, rail), ())) < FURNITURE}
+        return told & shown
+
+    def note(self, page: Page, *, row: sqlite3.Row, own: set[str], fresh: int) -> None:
+        """Take in one visit to a `row` (writes; inside a transaction).
+
+        The page showed `own` stories (`own_stories`), of which `fresh` were not known.
 
         What should have been a story and is none gives nothing, whatever stands beside it.
         """
         visit, site = page.visit, page.site.name
         if not _counts(visit, row):
             return
-        own = self._account(site, family(visit.url))
-        shown = {hash(canonical(f.url)) for f in visit.found if f.kind == "article" and not f.skip}
+        account = self._account(site, family(visit.url))
+        shown = {hash(url) for url in own}
         new = fresh > 0 and row["kind"] != "article"
         # Pages of a pagination that show known stories go on; how many there are tells nothing of other listings.
-        gave = bool(shown - own.seen) if visit.further else new
-        repeats = visit.further >= 3 and hash(frozenset(shown)) in own.shows  # pages 0 and 1 may be one
-        own.seen |= shown
-        own.shows.add(hash(frozenset(shown)))
-        self._count(site, "family", visit, gave=gave or page.article is not None, over=repeats)
+        gave = bool(shown - account.seen) if visit.further else new
+        same = 10 * len(shown & account.last) > 7 * len(shown) > 0
+        account.seen |= shown
+        account.last = shown
+        self._count(site, "family", visit, gave=gave or page.article is not None, over=same and visit.further >= 3)
         if self._is_story(site, appendix(visit.url)[0]):
             self._count(site, "appendix", visit, gave=new or page.article is not None)
         if not visit.further:
@@ -125,10 +147,9 @@ class Families:
         account = self._account(site, of)
         account.gave += gave
         account.barren = 0 if gave else account.barren + 1
+        budget = BUDGET if visit.further or "?" not in of else CHOICE_BUDGET
         if name == "quarter":
             budget = QUARTER_BUDGET
-        else:
-            budget = BUDGET if visit.further or "?" not in of else CHOICE_BUDGET
         if over or account.barren >= budget + min(account.gave, budget):
             self._give_up(site, name, of, visit.at)
 
@@ -136,11 +157,12 @@ class Families:
         return self._accounts.setdefault((site, of), _Account())
 
     def _give_up(self, site: str, name: _Name, of: str, at: str) -> None:
-        """Ask no more of a family: neither listings nor, where it never held a story, what looks like one. A quarter
-        that ever held one is not given up."""
+        """Ask no more of a family: neither listings nor, where it holds no stories, what looks like one. A quarter that
+        holds some is not given up."""
         if (site, of) in self._barren():
             return
-        storied = bool(self._ids(site, name, of, "article_id IS NOT NULL"))
+        # A few pages in it may have passed for stories.
+        storied = len(self._ids(site, name, of, "article_id IS NOT NULL")) > self._account(site, of).barren
         if storied and name == "quarter":
             return
         self._barren()[site, of] = not storied

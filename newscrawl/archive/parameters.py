@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -23,6 +24,9 @@ _PAGE_NAMES = (
 _PAGES = frozenset(_PAGE_NAMES.split())
 
 
+_SCRIPT = re.compile(r"/([^/]+\.(?:php\d?|aspx?|jsp|cgi|do|cfm|pl))$", re.IGNORECASE)
+
+
 class Parameters:
     """What is known of the parameters of one archive's sites. Methods that write say so."""
 
@@ -31,7 +35,7 @@ class Parameters:
         self._idle: dict[str, frozenset[str]] = {}
 
     def idle(self, site: str) -> frozenset[str]:
-        """Names of the parameters that tell nothing."""
+        """Names of the parameters that tell nothing, each behind that of the script whose they are: "story.php?ref"."""
         known = self._idle.get(site)
         if known is None:
             sql = "SELECT name FROM parameters WHERE site = ? AND idle >= ? AND NOT telling"
@@ -40,7 +44,10 @@ class Parameters:
 
     def strip(self, site: str, url: str) -> str:
         """A canonical address without the parameters that tell nothing."""
-        return without(url, self.idle(site)) if "?" in url else url
+        if "?" not in url or not (idle := self.idle(site)):
+            return url
+        script = _script(url)
+        return without(url, frozenset(name.removeprefix(script) for name in idle if name.startswith(script)))
 
     def note(self, site: str, page: str, story: str, *, same_text: bool = False) -> bool:
         """Learn from a page and the address that its story goes by, both canonical (writes; inside a transaction).
@@ -61,7 +68,13 @@ class Parameters:
         self._db.conn.executemany(
             "INSERT INTO parameters (site, name, idle, telling, example) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET idle = idle + excluded.idle, telling = telling + excluded.telling",
-            [(site, name, int(name in idle), int(name not in idle), page) for name in names],
+            [(site, _script(page) + name, int(name in idle), int(name not in idle), page) for name in names],
         )
         before = self._idle.pop(site, frozenset())
         return self.idle(site) != before
+
+
+def _script(url: str) -> str:
+    """What stands before the names of an address's parameters: the name of its script, since each has its own."""
+    found = _SCRIPT.search(url.partition("?")[0])
+    return f"{found[1]}?" if found else "?"

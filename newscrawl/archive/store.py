@@ -89,11 +89,11 @@ class Store:
         self._learn(page, row)
         if page.follow:
             self._place(page, row)
-            listing = visit.kind in ("section", "other", "feed") and page.article is None
-            fresh = self._discoveries.fresh(site, visit) if listing else 0
+            own = self._discoveries.families.own_stories(site, visit)
+            fresh = self._discoveries.fresh(site, visit, own)
             depth, moved = row["depth"] + 1, visit.redirects_to is not None
             self._discoveries.add(site, visit.found, source=visit.url, depth=depth, at=visit.at, sure=moved)
-            self._discoveries.families.note(page, row=row, fresh=fresh)
+            self._discoveries.families.note(page, row=row, own=own, fresh=fresh)
         return changed
 
     def _row(self, site: str, url: str) -> sqlite3.Row | None:
@@ -233,13 +233,14 @@ class Store:
                 self._discoveries.learn(site.name, visit.url, story, visit.at, same_text=same_text)
         if visit.order_of:
             self._discoveries.learn(site.name, visit.url, canonical(visit.order_of), visit.at)
-        if visit.outcome == "gone" and not row["visit_count"]:
+        if visit.outcome in ("gone", "failed") and not row["visit_count"]:
             self._discoveries.reopen(site.name, visit.url, row["kind"])
 
     def _place(self, page: Page, row: sqlite3.Row) -> None:
         """Where in the site what was found lies: in it at all, how deep, and on which days."""
         day = middle(f.date_hint for f in page.visit.found if f.kind == "article" and f.date_hint)
         for f in page.visit.found:
+            f.url = _by_scheme_of(page.visit.url, f.url)
             if f.kind == "section" and f.deep and not f.date_hint:
                 f.date_hint = day  # the next page of a listing begins where this one ends
             if not f.skip and not in_site(f.url, page.site):
@@ -247,6 +248,12 @@ class Store:
             elif not f.skip and not self._hosts.follows(page.site, f.url) and not _is_announced(f, page.visit):
                 f.skip = ELSEWHERE
             f.deep = f.deep or bool(row["deep"])
+
+
+def _by_scheme_of(page: str, url: str) -> str:
+    """An address on a page's own host by the scheme that the page was had by: many a site writes the other one."""
+    scheme, host = page.partition("://")[0], host_of(page)
+    return f"{scheme}://{url.partition('://')[2]}" if host_of(url) == host and not url.startswith(f"{scheme}:") else url
 
 
 def _is_announced(f: Found, visit: Visit) -> bool:

@@ -20,8 +20,8 @@ _LISTS = frozenset(
 # What marketplaces, calendars and databases beside the news are made of (schema.org).
 _THING_NAMES = (
     "Product ProductGroup Offer AggregateOffer JobPosting Event Festival SportsEvent MusicEvent TheaterEvent Place"
-    " LocalBusiness Restaurant Hotel Apartment House SingleFamilyResidence Residence Accommodation RealEstateListing Car"
-    " Vehicle SoftwareApplication WebApplication MobileApplication VideoGame Game Quiz Course FinancialProduct"
+    " LocalBusiness Restaurant Hotel Apartment House SingleFamilyResidence Residence Accommodation RealEstateListing"
+    " Car Vehicle SoftwareApplication WebApplication MobileApplication VideoGame Game Quiz Course FinancialProduct"
     " InvestmentFund ExchangeRateSpecification Dataset DefinedTerm Book Movie TVSeries PodcastSeries RadioSeries"
 )
 _THINGS = frozenset(_THING_NAMES.split())

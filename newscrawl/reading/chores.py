@@ -38,6 +38,10 @@ _APPENDIX = re.compile(
     r"|report|feedback|korrektur|merken|vorlesen)|(?P<picture>attachment/[^/]+))/?$",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(
+    r"/[^/]+/(?P<picture>fotos?|photos?|bild(?:er)?|images?|imagen(?:es)?|imagens?|slides?|pictures?)[/-]\d{1,3}/?$",
+    re.IGNORECASE,
+)
 _QUERY = re.compile(
     r"(?:^|&)(?:(?P<search>s|q|query|search\w*|suche|keywords?|suchbegriff|recherche|buscar|busca|term)=[^&]"
     r"|(?P<answer>replytocom|reply_?to|respond|commentid|comment_id|cpage|comment-?page)="
@@ -92,6 +96,7 @@ def chore(url: str) -> str | None:
         (_FIRST, path),
         (_LAST, path if path.count("/") <= 3 else ""),
         (_ADVERTISEMENT, path),
+        (_PICTURE, path),
         (_QUERY, query),
     ):
         found = pattern.search(text) if text else None

@@ -217,6 +217,7 @@ class BaseNewsSpider(Spider):
     def _items(self, reading: Reading, visit: Visit) -> Iterator[Article | Teaser]:
         visit.kind, visit.reason, visit.found = reading.kind, reading.reason, reading.found
         visit.hosts, visit.further = reading.hosts, reading.further
+        visit.shown = [(teaser.article_url, teaser.rail) for teaser in reading.teasers]
         if self.absent.read(visit, reading):
             return
         visit.found += self._ways_in(visit)

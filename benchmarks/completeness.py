@@ -1,9 +1,10 @@
-"""What a crawl finds on a site full of traps and what it asks for that, beside a spider that follows every link.
+"""What a crawl finds on a site full of traps and what it asks for that, beside Scrapy's own spiders.
 
 usage: python -m benchmarks.completeness [--stories 700] [--bare 5000] [--no-validators] [--requests 20000]
 
-Both crawl the maze of tests/maze.py, in the same run. The bare spider (Scrapy's CrawlSpider and LinkExtractor) is
-given up after so many pages; it stores nothing, so every answer that shows a story counts as found.
+All crawl the maze of tests/maze.py, in the same run: newscrawl, a CrawlSpider that follows every link that its
+LinkExtractor finds, given up after so many pages, and a SitemapSpider that starts from robots.txt. These two store
+nothing, so every answer that shows a story counts as found.
 """
 
 from __future__ import annotations
@@ -24,20 +25,27 @@ BARE = """
 import sys
 from scrapy.crawler import CrawlerProcess
 from scrapy.linkextractors import LinkExtractor
-from scrapy.spiders import CrawlSpider, Rule
+from scrapy.spiders import CrawlSpider, Rule, SitemapSpider
 
-class Bare(CrawlSpider):
-    name = "bare"
+class Links(CrawlSpider):
+    name = "links"
     start_urls = [sys.argv[1]]
     rules = [Rule(LinkExtractor(allow_domains=["maze-news.com"]), callback="seen", follow=True)]
 
     def seen(self, response):
         return None
 
+class Maps(SitemapSpider):
+    name = "maps"
+    sitemap_urls = [sys.argv[1] + "robots.txt"]
+
+    def parse(self, response):
+        return None
+
 process = CrawlerProcess({"LOG_LEVEL": "CRITICAL", "CONCURRENT_REQUESTS_PER_DOMAIN": 4, "DOWNLOAD_DELAY": 0,
-                          "ROBOTSTXT_OBEY": sys.argv[3] == "1", "CLOSESPIDER_PAGECOUNT": int(sys.argv[2]),
+                          "ROBOTSTXT_OBEY": True, "CLOSESPIDER_PAGECOUNT": int(sys.argv[2]),
                           "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False})
-process.crawl(Bare)
+process.crawl({"links": Links, "maps": Maps}[sys.argv[3]])
 process.start()
 """
 
@@ -53,10 +61,10 @@ def newscrawl(maze: Maze, archive: Path, minutes: int, *args: str) -> list[Asked
     return maze.asked[before:]
 
 
-def bare(maze: Maze, pages: int, *, obey: bool) -> list[Asked]:
-    """A spider that follows every link; what it asked."""
+def bare(maze: Maze, pages: int, spider: str) -> list[Asked]:
+    """One of Scrapy's own spiders; what it asked."""
     before = len(maze.asked)
-    args = [sys.executable, "-c", BARE, f"http://{WWW}/", str(pages), str(int(obey))]
+    args = [sys.executable, "-c", BARE, f"http://{WWW}/", str(pages), spider]
     subprocess.run(args, env=environment(maze.proxy), check=True, stdout=subprocess.DEVNULL)
     return maze.asked[before:]
 
@@ -81,8 +89,8 @@ def main() -> None:
         columns["newscrawl"] = newscrawl(maze, archive, 0, "-a", "backfill=1", "-s", limit)
         kept = rows(archive, "SELECT url FROM articles")
         columns["its next run"] = newscrawl(maze, archive, 30)
-        columns["bare"] = bare(maze, chosen.bare, obey=False)
-        columns["bare, robots.txt"] = bare(maze, chosen.bare, obey=True)
+        columns["CrawlSpider"] = bare(maze, chosen.bare, "links")
+        columns["SitemapSpider"] = bare(maze, chosen.bare, "maps")
         report(maze, columns, kept)
 
 

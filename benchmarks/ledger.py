@@ -46,7 +46,8 @@ UPDATE pages SET state = CASE WHEN id % 100 < 70 THEN 'done' WHEN id % 100 < 82 
         WHEN id % 100 < 84 THEN 'failed' WHEN id % 100 < 85 THEN 'done' ELSE 'pending' END,
     kind = iif(id % 100 = 84, 'section', kind), visited_at = iif(id % 100 < 85, :before, NULL),
     reason = iif(id % 100 BETWEEN 70 AND 81, 'robots.txt forbids it', reason), visit_count = id % 100 < 85,
-    http_status = iif(id % 100 < 70 OR id % 100 BETWEEN 82 AND 84, 200, NULL), etag = iif(id % 100 < 70, '"' || hex(id * 7919) || '"', NULL),
+    http_status = iif(id % 100 < 70 OR id % 100 BETWEEN 82 AND 84, 200, NULL),
+    etag = iif(id % 100 < 70, '"' || hex(id * 7919) || '"', NULL),
     due_at = iif(id % 100 < 70, '2024-06-01T00:00:00.000+00:00', NULL)
 """
 

@@ -60,9 +60,12 @@ def test_links_of_the_readme_lead_somewhere(name: str) -> None:
 
 
 def test_dropped_parameters_are_documented() -> None:
-    from newscrawl.urls import TRACKING
+    from newscrawl.urls import TRACKING, without_session
 
-    listed = re.findall(r"`([\w*]+)`", doc("settings.md").split("## What is dropped from addresses")[1])
+    tracking, keys = doc("settings.md").split("## What is dropped from addresses")[1].split("Keys of a visit")
+    listed = re.findall(r"`([\w*]+)`", tracking)
     assert listed
     for name in listed:
         assert TRACKING.match(name.replace("*", "medium")), name
+    for name in re.findall(r"`([\w.*]+)`", keys.split("Others are learnt")[0]):
+        assert without_session(f"https://x.org/?{name.replace('*', 'AB')}=k3y0f16orm0re4you") == "https://x.org/", name

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.exceptions import DropItem
 
 from newscrawl.pipelines.clean import CleanPipeline, clean_block, clean_text
+from newscrawl.pipelines.template import TemplatePipeline
 from newscrawl.pipelines.validate import ValidatePipeline
 from tests.conftest import a_teaser, an_article
 
@@ -72,3 +75,30 @@ def test_an_article_that_is_not_whole_is_dropped_with_the_reason(field: str, rea
 def test_a_video_page_needs_no_body() -> None:
     video = an_article(kind="video", article_body="")
     assert ValidatePipeline().process_item(video) is video
+
+
+PRAYER = "His family asks for a prayer in his memory on this day. The burial takes place after a short service at noon."
+
+
+def test_what_a_machine_fills_in_is_no_story_from_the_fourth_of_its_kind_on() -> None:
+    pipeline = TemplatePipeline()
+    notes = [an_article(f"/notices/{n}", headline=f"Notice {n}", article_body=PRAYER, authors=[]) for n in range(5)]
+    assert [pipeline.process_item(note) for note in notes[:3]] == notes[:3]
+    for note in notes[3:]:
+        with pytest.raises(DropItem, match="template"):
+            pipeline.process_item(note)
+
+
+@pytest.mark.parametrize(
+    "vouched", [{"authors": ["Ann Lee"]}, {"agency": "AP"}, {"provenance": {"headline": "json-ld"}}]
+)
+def test_what_is_signed_or_called_a_story_is_kept_however_alike(vouched: dict[str, Any]) -> None:
+    pipeline = TemplatePipeline()
+    notes = [an_article(f"/notices/{n}", headline=f"Notice {n}", article_body=PRAYER, **vouched) for n in range(6)]
+    assert [pipeline.process_item(note) for note in notes] == notes
+
+
+def test_one_story_read_again_and_again_is_not_its_own_template() -> None:
+    pipeline = TemplatePipeline()
+    for _ in range(6):
+        pipeline.process_item(an_article("/news/pier", article_body=PRAYER, authors=[]))

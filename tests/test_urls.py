@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.site import Site
-from newscrawl.urls import absolute, canonical, domain_of, family, host_of, in_site, is_web
+from newscrawl.urls import (
+    absolute,
+    appendix,
+    bare,
+    canonical,
+    domain_of,
+    family,
+    host_of,
+    in_site,
+    is_web,
+    quarter,
+    without_session,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +35,10 @@ from newscrawl.urls import absolute, canonical, domain_of, family, host_of, in_s
         ("https://example.org/%C3%A4%7e", "https://example.org/%C3%A4~"),
         ("https://example.org/ä", "https://example.org/%C3%A4"),
         ("http://[::1]:80/x", "http://[::1]/x"),
+        ("https://example.org/a;jsessionid=AB12.node1?id=3", "https://example.org/a?id=3"),
+        ("https://example.org/a?PHPSESSID=8f3&id=3", "https://example.org/a?id=3"),
+        ("https://example.org/a?sid=0123456789abcdef01&id=3", "https://example.org/a?id=3"),
+        ("https://example.org/a?sid=84", "https://example.org/a?sid=84"),
     ],
 )
 def test_an_address_has_one_canonical_form(address: str, known_as: str) -> None:
@@ -116,3 +132,47 @@ def test_what_is_recognised_as_plain_is_what_the_long_way_gives(host: str, piece
     # An empty fragment changes nothing, and takes the long way.
     assert canonical(url) == canonical(url.partition("#")[0] + "#")
     assert host_of(url) == host_of(url.replace("https", "HTTPS", 1))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("http://www.example.org/News/Story/", "https://example.org/news/story", True),
+        ("https://example.org/news/story/index.html", "https://example.org/news/story", True),
+        ("https://example.org//news//story", "https://example.org/news/story", True),
+        ("https://example.org/s/aB3x", "https://example.org/s/Ab3x", False),
+        ("https://example.org/news?id=1", "https://example.org/news?id=2", False),
+        ("https://example.org/News?ID=Ab", "https://example.org/news?ID=Ab", True),
+        ("https://sport.example.org/a", "https://example.org/a", False),
+    ],
+)
+def test_spellings_of_one_address_have_one_bare_form(one: str, other: str, same: bool) -> None:
+    assert (bare(one) == bare(other)) is same
+
+
+@given(st.text(max_size=200))
+def test_names_of_any_address_are_no_error(text: str) -> None:
+    url = f"https://example.org/{text}"
+    assert bare(canonical(url)) == bare(canonical(canonical(url)))
+    quarter(url)
+    appendix(url)
+    assert without_session(without_session(url)) == without_session(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://example.org/events/2024/05/", "example.org/events"),
+        ("https://example.org/browse?topic=a", "example.org/browse"),
+        ("https://example.org/2024/05/a-story/", ""),
+        ("https://example.org/about", ""),
+    ],
+)
+def test_a_quarter_is_what_lies_below_one_first_folder(url: str, name: str) -> None:
+    assert quarter(url) == name
+
+
+def test_an_appendix_hangs_on_a_story() -> None:
+    story = "https://example.org/world/a-story"
+    assert appendix(f"{story}/attachment/image-1/") == (story, "example.org/…/attachment/#")
+    assert appendix(f"{story}/comments?page=3&sort=new") == (story, "example.org/…/comments?page&sort")

@@ -11,6 +11,7 @@ from newscrawl.items import Found
 from newscrawl.urls import bare, canonical, family, without_session
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
     from sqlite_utils import Database
@@ -101,7 +102,7 @@ class Discoveries:
             return 0
         of = family(visit.url)
         urls = (self._parameters.strip(site, url) for url in own)
-        keys = {bare(url) for url in urls if family(url) != of}
+        keys = {bare(url) for url in urls if family(url) != of and not self.families.is_barren(site, url, story=True)}
         sql = (
             "SELECT count(*) FROM json_each(?) AS found"
             " WHERE NOT EXISTS (SELECT 1 FROM pages WHERE site = ? AND bare = found.value)"
@@ -121,22 +122,26 @@ class Discoveries:
 
         What waits under an address with such a parameter is the page without it, which waits in its place.
         """
-        if not self._parameters.note(site, page, story, same_text=same_text):
+        for name in self._parameters.note(site, page, story, same_text=same_text):
+            like, last = f"%{name.rpartition('?')[2]}=%", 0
+            sql = (
+                "SELECT * FROM pages WHERE site = ? AND state = 'pending' AND url LIKE ? AND id > ?"
+                " ORDER BY id LIMIT 500"
+            )
+            while rows := self._db.conn.execute(sql, (site, like, last)).fetchall():
+                last = rows[-1]["id"]
+                for row in rows:
+                    self._plain(site, row, at)
+
+    def _plain(self, site: str, row: sqlite3.Row, at: str) -> None:
+        """Let a row's address without the parameters that tell nothing wait in its place."""
+        plain = self._parameters.strip(site, row["url"])
+        if plain == row["url"]:
             return
-        sql = "SELECT * FROM pages WHERE site = ? AND state = 'pending' AND url LIKE '%?%'"
-        for row in self._db.conn.execute(sql, (site,)).fetchall():
-            plain = self._parameters.strip(site, row["url"])
-            if plain != row["url"]:
-                self._db.conn.execute(
-                    "UPDATE pages SET state = 'skipped', kind = 'other', reason = 'the same page as ' || ?"
-                    " WHERE id = ?",
-                    (plain, row["id"]),
-                )
-                found = Found(
-                    url=plain,
-                    kind=row["kind"],
-                    priority=row["priority"],
-                    deep=bool(row["deep"]),
-                    date_hint=row["date_hint"],
-                )
-                self.add(site, [found], source=row["discovered_from"], depth=row["depth"], at=at)
+        self._db.conn.execute(
+            "UPDATE pages SET state = 'skipped', kind = 'other', reason = 'the same page as ' || ? WHERE id = ?",
+            (plain, row["id"]),
+        )
+        values = {name: row[name] for name in ("kind", "priority", "date_hint", "date_first")}
+        found = Found(url=plain, deep=bool(row["deep"]), **values)
+        self.add(site, [found], source=row["discovered_from"], depth=row["depth"], at=at)

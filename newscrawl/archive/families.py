@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["BARREN", "BUDGET", "SURE", "Families"]
 
 BARREN = "addresses like it led to nothing new, time after time"
-BUDGET = 6
-"""Pages of a family in a row that give nothing; one more for each that gave something, up to twice as many."""
-CHOICE_BUDGET = 4
+BUDGET = 5
+"""Pages of a family in a row that give nothing; one more for every two that gave something, up to twice as many."""
+CHOICE_BUDGET = 3
 """The same where the query alone tells the pages apart: choices from a listing that is known."""
-QUARTER_BUDGET = 10
+QUARTER_BUDGET = 8
 """The same for a quarter: one that has stories is never given up."""
+CHOICES = 12
+"""Choices from one listing that are looked at, whatever they give: all of them show the same stories."""
 FURNITURE = 4
 """Families on whose pages a block has to stand before it is taken for furniture."""
 GIVEN_UP_FOR = timedelta(days=30)
@@ -50,6 +52,8 @@ _NAMES: dict[_Name, Callable[[str], str]] = {
 class _Account:
     barren: int = 0
     """Pages in a row that gave nothing."""
+    choices: int = 0
+    """Pages that the query alone told apart."""
     gave: int = 0
     """Pages that gave something."""
     last: set[int] = field(default_factory=set)
@@ -134,13 +138,14 @@ class Families:
         same = 10 * len(shown & account.last) > 7 * len(shown) > 0
         account.seen |= shown
         account.last = shown
-        self._count(site, "family", visit, gave=gave or page.article is not None, over=same and visit.further >= 3)
+        self._count(page, "family", gave=gave or page.article is not None, over=same and visit.further >= 3)
         if self._is_story(site, appendix(visit.url)[0]):
-            self._count(site, "appendix", visit, gave=new or page.article is not None)
+            self._count(page, "appendix", gave=new or page.article is not None)
         if not visit.further:
-            self._count(site, "quarter", visit, gave=new or page.article is not None)
+            self._count(page, "quarter", gave=new or page.article is not None)
 
-    def _count(self, site: str, name: _Name, visit: Visit, *, gave: bool, over: bool = False) -> None:
+    def _count(self, page: Page, name: _Name, *, gave: bool, over: bool = False) -> None:
+        visit, site = page.visit, page.site.name
         of = _NAMES[name](visit.url)
         if not of:
             return
@@ -150,7 +155,8 @@ class Families:
         budget = BUDGET if visit.further or "?" not in of else CHOICE_BUDGET
         if name == "quarter":
             budget = QUARTER_BUDGET
-        if over or account.barren >= budget + min(account.gave, budget):
+        account.choices += "?" in of and not visit.further and page.article is None
+        if over or account.barren >= budget + min(account.gave // 2, budget) or account.choices >= CHOICES:
             self._give_up(site, name, of, visit.at)
 
     def _account(self, site: str, of: str) -> _Account:
@@ -176,7 +182,7 @@ class Families:
         self._db.conn.executemany(sql, [(BARREN, id_) for id_ in waiting])
         # What was asked stays as it is, but is no listing to look at in every run.
         asked = self._ids(site, name, of, "state = 'done' AND kind IN ('section', 'feed')")
-        self._db.conn.executemany("UPDATE pages SET deep = 1 WHERE id = ?", [(id_,) for id_ in asked])
+        self._db.conn.executemany("UPDATE pages SET deep = 1, due_at = NULL WHERE id = ?", [(id_,) for id_ in asked])
 
     def _ids(self, site: str, name: _Name, of: str, which: str) -> list[int]:
         """The rows of a family, quarter or appendix."""

@@ -50,7 +50,7 @@ _COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_m
 EVERYTHING = Window()
 
 
-def _wanted(window: Window) -> tuple[str, list[str]]:
+def _wanted(site: str, window: Window) -> tuple[str, list[str]]:
     """The part of a WHERE clause that leaves out what a run does not want, and its parameters.
 
     A hint may be a day off, so it rules an address out only when it is further away; the story's own date decides.
@@ -64,10 +64,14 @@ def _wanted(window: Window) -> tuple[str, list[str]]:
         clauses.append("(coalesce(date_first, iif(kind = 'article', date_hint, NULL), '') < ?)")
         parameters.append((window.until + timedelta(days=2)).isoformat())
     if window.sections:
-        places = [f"{name} LIKE ?" for name in ("url", "discovered_from") for _ in range(3 * len(window.sections))]
-        clauses.append(f"(kind IN ('front', 'feed', 'sitemap') OR {' OR '.join(places)})")
         names = [pattern for s in window.sections for pattern in (f"%/{s}/%", f"%/{s}", f"%/{s}?%")]
-        parameters += names * 2
+        here = " OR ".join(["url LIKE ?"] * len(names))
+        # By its address, or by the listing that showed it; a host's own front page may lead to some.
+        clauses.append(
+            f"(kind IN ('front', 'feed', 'sitemap') OR {here} OR (kind = 'section' AND url NOT LIKE '%://%/_%') OR"
+            f" discovered_from IN (SELECT url FROM pages WHERE site = ? AND kind = 'section' AND ({here})))"
+        )
+        parameters += [*names, site, *names]
     return "".join(f"{clause} AND " for clause in clauses), parameters
 
 
@@ -151,7 +155,7 @@ class Ledger:
             ),
             ("state = 'pending' AND deep = 1 ORDER BY priority DESC, id", ()),
         ]
-        wanted, days = _wanted(window)
+        wanted, days = _wanted(site, window)
         starts = [canonical(f"{scheme}://{host}/") for host in closed for scheme in ("http", "https")]
         wanted += "substr(url, 1, length(?)) != ? AND " * len(starts)
         days += [start for start in starts for _ in range(2)]

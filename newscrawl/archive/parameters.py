@@ -49,20 +49,21 @@ class Parameters:
         script = _script(url)
         return without(url, frozenset(name.removeprefix(script) for name in idle if name.startswith(script)))
 
-    def note(self, site: str, page: str, story: str, *, same_text: bool = False) -> bool:
+    def note(self, site: str, page: str, story: str, *, same_text: bool = False) -> frozenset[str]:
         """Learn from a page and the address that its story goes by, both canonical (writes; inside a transaction).
 
         What the story's address leaves out is idle, what both have tells stories apart. Another value is another
-        story, unless it was the `same_text` that made them one. Returns whether that changed what is idle.
+        story, unless it was the `same_text` that made them one. Returns the names, as `idle` gives them, that are idle
+        only now.
         """
         one, other = urlsplit(page), urlsplit(story)
         if not one.query or (one.netloc, one.path.rstrip("/")) != (other.netloc, other.path.rstrip("/")):
-            return False
+            return frozenset()
         here, there = dict(parse_qsl(one.query, True)), dict(parse_qsl(other.query, True))
         names = here.keys() - _PAGES
         idle = {name for name in names if name not in there or here[name] != there[name]}
         if there.keys() - here.keys() or (any(name in there for name in idle) and not same_text):
-            return False
+            return frozenset()
         if same_text:
             names = idle  # a text tells nothing of what did not differ
         self._db.conn.executemany(
@@ -71,7 +72,7 @@ class Parameters:
             [(site, _script(page) + name, int(name in idle), int(name not in idle), page) for name in names],
         )
         before = self._idle.pop(site, frozenset())
-        return self.idle(site) != before
+        return self.idle(site) - before
 
 
 def _script(url: str) -> str:

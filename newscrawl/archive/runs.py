@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from newscrawl.site import Site
 
-__all__ = ["Runs", "keep_site"]
+__all__ = ["COUNTS", "Runs", "keep_site"]
+
+COUNTS = ("found", "archived", "skipped", "failed", "gone", "pending")
+"""Columns of the view `completeness`."""
 
 
 def keep_site(db: Database, site: Site) -> None:
@@ -83,3 +86,21 @@ class Runs:
         """The last runs, newest first."""
         sql = "SELECT * FROM runs WHERE ? IS NULL OR site = ? ORDER BY id DESC LIMIT ?"
         return self._db.conn.execute(sql, (site, site, limit)).fetchall()
+
+    def completeness(self, days: int, site: str | None = None) -> list[tuple[object, ...]]:
+        """What became of the stories known of: of each site its last days of publication, newest first, what is older,
+        what has no day, and the sum."""
+        sums = ", ".join(f"sum({name})" for name in COUNTS)
+        sql = f"""
+            WITH ranked AS (
+                SELECT *, row_number() OVER (PARTITION BY site ORDER BY day DESC NULLS LAST) AS place
+                FROM completeness WHERE :site IS NULL OR site = :site
+            ), told AS (
+                SELECT *, CASE WHEN day IS NULL THEN 'no day' WHEN place > :days THEN 'before' ELSE day END AS name,
+                    CASE WHEN day IS NULL THEN 2 ELSE place > :days END AS rank
+                FROM ranked
+            )
+            SELECT site, name, {sums} FROM (SELECT * FROM told UNION ALL SELECT *, 'all', 3 FROM ranked)
+            GROUP BY site, name ORDER BY site, min(rank), name DESC
+        """
+        return [tuple(row) for row in self._db.conn.execute(sql, {"site": site, "days": days})]

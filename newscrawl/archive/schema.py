@@ -283,14 +283,15 @@ CREATE TABLE parameters (
 
 DROP VIEW completeness;
 CREATE VIEW completeness AS
-SELECT site, substr(date_hint, 1, 10) AS day,
+SELECT pages.site AS site, substr(date_hint, 1, 10) AS day,
     count(*) AS found,
     sum(state = 'done') AS archived,
     sum(state = 'skipped') AS skipped,
     sum(state = 'failed') AS failed,
     sum(state = 'gone') AS gone,
     sum(state = 'pending') AS pending
-FROM pages
-WHERE kind = 'article' AND redirects_to IS NULL
+FROM pages LEFT JOIN articles ON articles.id = article_id
+-- A story counts once, at the address that it is read from.
+WHERE pages.kind = 'article' AND redirects_to IS NULL AND coalesce(page_url = pages.url, 1)
 GROUP BY 1, 2;
 """

@@ -252,8 +252,11 @@ class Store:
 
 def _by_scheme_of(page: str, url: str) -> str:
     """An address on a page's own host by the scheme that the page was had by: many a site writes the other one."""
-    scheme, host = page.partition("://")[0], host_of(page)
-    return f"{scheme}://{url.partition('://')[2]}" if host_of(url) == host and not url.startswith(f"{scheme}:") else url
+    scheme, _, rest = page.partition("://")
+    host = rest.partition("/")[0]
+    if ":" in host or not url.partition("://")[2].startswith(f"{host}/"):
+        return url  # another host, or a port that speaks one of them
+    return f"{scheme}://{url.partition('://')[2]}"
 
 
 def _is_announced(f: Found, visit: Visit) -> bool:

@@ -1,4 +1,4 @@
-"""`scrapy runs`: the last runs."""
+"""`scrapy runs`: the last runs, and what became of every story known of."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
+from newscrawl.archive.runs import COUNTS
 from newscrawl.commands import open_existing, say_time, table
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ __all__ = ["Command"]
 
 
 class Command(ScrapyCommand):
-    """Prints the book of runs, newest first."""
+    """Prints the book of runs, newest first, and the view `completeness` by site and day of publication."""
 
     requires_project = True
     requires_crawler_process = False
@@ -28,6 +29,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("-n", "--number", type=int, default=20, help="how many (default: 20)")
         parser.add_argument("--site", help="of this site only")
+        parser.add_argument("--days", type=int, default=7, help="days of the completeness table (default: 7; 0: none)")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -48,3 +50,7 @@ class Command(ScrapyCommand):
             status = "" if row["exit_status"] is None else str(row["exit_status"])
             lines.append([str(row["id"]), say_time(row["started_at"]), row["spider"], row["site"], end, status, told])
         print(table(["run", "started (UTC)", "spider", "site", "end", "status", "counts"], lines))
+        if opts.days > 0:
+            print("\nStories known of, by day of publication: found = archived + skipped + failed + gone + pending\n")
+            stories = archive.runs.completeness(opts.days, opts.site)
+            print(table(["site", "day", *COUNTS], [[str(value) for value in row] for row in stories]))

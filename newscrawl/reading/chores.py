@@ -38,12 +38,13 @@ _APPENDIX = re.compile(
     r"|report|feedback|korrektur|merken|vorlesen)|(?P<picture>attachment/[^/]+))/?$",
     re.IGNORECASE,
 )
+_ROOT_SEARCH = re.compile(r"/(?:index\.php)?\?(?:[^#]*&)?s=[^&]")
 _PICTURE = re.compile(
     r"/[^/]+/(?P<picture>fotos?|photos?|bild(?:er)?|images?|imagen(?:es)?|imagens?|slides?|pictures?)[/-]\d{1,3}/?$",
     re.IGNORECASE,
 )
 _QUERY = re.compile(
-    r"(?:^|&)(?:(?P<search>s|q|query|search\w*|suche|keywords?|suchbegriff|recherche|buscar|busca|term)=[^&]"
+    r"(?:^|&)(?:(?P<search>q|query|search\w*|suche|keywords?|suchbegriff|recherche|buscar|busca|term)=[^&]"
     r"|(?P<answer>replytocom|reply_?to|respond|commentid|comment_id|cpage|comment-?page)="
     r"|(?P<share>share|shared|sharing|email_?to|mailto|send_?to|recommend)=(?!\d+(?:&|$))"
     r"|(?P<picture>attachment_id)="
@@ -92,6 +93,8 @@ def chore(url: str) -> str | None:
     found = _APPENDIX.search(path)
     if found and shape(url.partition("?")[0].rstrip("/")[: -len(found[0].rstrip("/"))])[0] == "article":
         return _WORDS[found.lastgroup or ""]
+    if _ROOT_SEARCH.match(f"{path}?{query}"):  # WordPress; elsewhere "s" may be a section
+        return _WORDS["search"]
     for pattern, text in (
         (_FIRST, path),
         (_LAST, path if path.count("/") <= 3 else ""),

@@ -39,6 +39,8 @@ def classify(
     if readable and (verdict.is_article or (announced and told and article.word_count >= 60)):
         if scope.described(document.url) == "article":
             return "article", verdict.reason
+        if hint == "other" and form != "article" and _typed(document) <= 0 and not (article.authors or article.agency):
+            return "other", f"a text that nothing announces as a story: {_details(verdict)}"
         score, listing = _weigh(document, article, verdict, teasers, hint)
         if score >= 2:
             return "article", verdict.reason

@@ -166,6 +166,8 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
     rel = link.rel.split()
     if region == "pages" or form == "page" or "next" in rel or "prev" in rel or _is_number(link, page):
         return Found(url=url, priority=OTHER, deep=True) if page.kind == "article" else _further(url)
+    if form != "article" and parts(url)[2] and region not in ("menu", "header", "trail"):
+        return Found(url=url, kind="section", priority=OTHER, deep=True)  # a choice from some listing
     if form == "label" or region == "label" or "tag" in rel or "author" in rel:
         return Found(url=url, kind="section", priority=LABEL, deep=True)
     if form == "dates":
@@ -229,6 +231,8 @@ def _feed(url: str, page: _Page, priority: int) -> Found:
     """A feed. Those that the front page names are read in every run; a section's or a tag's tells what its own page
     tells, so it waits for a backfill."""
     skip = _ignored(url, page) or ("a feed of comments" if is_comments(url) or _is_of_story(url, page) else None)
+    if skip is None and shape(_FEED_END.sub("", url))[0] == "label":
+        skip = "a feed that tells what the page of its tag tells"
     return Found(url=url, kind="feed", priority=priority, deep=page.kind != "front", skip=skip)
 
 

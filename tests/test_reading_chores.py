@@ -1,0 +1,116 @@
+"""Addresses behind which no story is, told by the address; and pages that say "not found" with a good conscience."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.items import Found, Missing
+from newscrawl.reading.chores import chore, is_house
+from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere
+from newscrawl.reading.reading import Reading
+
+SITE = "https://www.example.org"
+SLUG = "council-votes-to-rebuild-the-pier-1234567"
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("/?s=ferry", "a search page"),
+        ("/search/ferry/page/2/", "a search page"),
+        ("/suche?ressort=politik", "a search page"),
+        ("/news/search?q=ferry", "a search page"),
+        ("/login?return=/a", "a page of the reader's account"),
+        ("/cart", "a page of the reader's account"),
+        ("/wp-json/wp/v2/posts", "a page for machines"),
+        (f"/world/{SLUG}/?replytocom=12", "readers' comments"),
+        (f"/world/{SLUG}/comment-page-2/", "readers' comments"),
+        (f"/world/{SLUG}/kommentare", "readers' comments"),
+        (f"/world/{SLUG}/?share=facebook", "a form to share a page"),
+        (f"/world/{SLUG}/attachment/image-1/", "a page of one picture"),
+        ("/galeria/carnaval/foto/12/", "a page of one picture"),
+        ("/world/?orderby=views", "another order of a listing"),
+        ("/world?view=list", "another view of a listing"),
+        ("/anzeige/so-sparen-sie", "an advertisement"),
+    ],
+)
+def test_chores_are_told_by_their_address(path: str, what: str) -> None:
+    assert chore(SITE + path) == what
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/world/{SLUG}",
+        "/world/the-search-for-the-lost-ferry",
+        "/meinung/kommentare/",
+        "/section.php?s=local",
+        "/news/register-of-interests-opened-to-the-public",
+        "/2024/04/17/login-data-of-thousands-stolen/",
+        "/article?id=12345",
+        "/world/?page=2",
+        "/photo/harbour-in-the-morning-light",
+        "/business/jobs-report-beats-forecasts",
+        "/?p=12345",
+    ],
+)
+def test_what_may_be_a_page_to_read_is_no_chore(path: str) -> None:
+    assert chore(SITE + path) is None
+
+
+@given(st.text(max_size=300))
+def test_any_address_may_be_asked_about(text: str) -> None:
+    chore(f"{SITE}/{text}")
+    is_house(f"/{text}")
+
+
+def found(path: str) -> Found:
+    return Found(url=SITE + path, kind="article")
+
+
+def test_what_cannot_exist_is_the_sister_of_a_story_once_for_each_host() -> None:
+    stories = [
+        found(f"/world/{SLUG}.html"),
+        found("/b/other"),
+        Found(url="https://sport.example.org/a/", kind="article"),
+    ]
+    made = nowhere(stories, known=())
+    assert [f.url.replace(SITE, "") for f in made] == [
+        "/world/newscrawl-asks-for-what-is-not-there-404.html",
+        "https://sport.example.org/newscrawl-asks-for-what-is-not-there-404/",
+    ]
+    assert all(is_nowhere(f.url) for f in made)
+    assert nowhere(stories, known=("www.example.org", "sport.example.org")) == []
+
+
+def page(title: str, headline: str, text: str) -> Reading:
+    return Reading(kind="other", reason="", title=title, headline=headline, text=text)
+
+
+SORRY = "Sorry, the page that you look for is not here any more. These stories may please you instead."
+
+
+def test_a_soft_404_is_known_by_its_title_heading_and_text() -> None:
+    known = missing(page("Not found | Daily", "Oops", SORRY), 200)
+    assert is_missing(page("Not found | Daily", "Oops", SORRY + " Really."), f"{SITE}/world/dead", known)
+    assert not is_missing(page("Council votes | Daily", "Council votes", SORRY), f"{SITE}/a", known)
+    assert not is_missing(page("Not found | Daily", "Oops", "Quite another story " * 9), f"{SITE}/a", known)
+
+
+def test_an_honest_404_teaches_no_look() -> None:
+    assert not is_missing(page("", "", ""), f"{SITE}/a", Missing(http_status=404))
+
+
+def test_an_address_that_the_page_repeats_does_not_hide_it() -> None:
+    made = nowhere([found("/world/a")], known=())[0].url.rpartition("/")[2]
+    known = missing(page(f"{made} was not found", "Oops", SORRY), 200)
+    assert is_missing(page("dead-link was not found", "Oops", SORRY), f"{SITE}/world/dead-link", known)
+
+
+def test_a_redirect_to_where_everything_leads_that_is_not_there_is_known() -> None:
+    known = Missing(http_status=302, redirects_to=f"{SITE}/404")
+    assert leads_nowhere(f"{SITE}/404?from=/world/dead", known)
+    assert not leads_nowhere(f"{SITE}/world/new-address", known)
+    assert not leads_nowhere(f"{SITE}/404", Missing(http_status=404))

@@ -87,3 +87,22 @@ def test_where_a_page_tells_its_authors(
     assert article is not None
     assert (article.authors, article.agency) == (authors, agency)
     assert article.provenance.get("authors") == source
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Ada Finch 11 April 2024 21:47",
+        "By Ada Finch April 11, 2024",
+        "By Ada Finch on Thursday, April 11, 2024",
+        "By Ada Finch 2024-04-11",
+        "By Ada Finch 11.04.2024, 9:47",
+        "Ada Finch Updated 3:15 p.m. on 11 April",
+    ],
+)
+def test_a_date_behind_a_name_is_no_part_of_it(byline: str) -> None:
+    assert credits_of([byline]).people == ["Ada Finch"]
+
+
+def test_a_name_that_is_a_month_s_stays() -> None:
+    assert credits_of(["By Theresa May 11 April 2024"]).people == ["Theresa May"]

@@ -145,6 +145,12 @@ _CUT = re.compile(r",?\s(?:in|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
 """What stands behind the names: "By Jane Doe for The Example"."""
 _KOREAN = re.compile(r"\s?(?:기자|특파원|인턴기자|선임기자|논설위원)(?=$|\s)")
 _DASH = re.compile(r"\s[-–—|]\s")
+_DATED = re.compile(r"(?<=\w)[\s,]+(?=\d{1,2}(?:st|nd|rd|th)?[\s.,/:-].*\d|\d{4}-\d\d)")
+_DATE_WORD = re.compile(
+    r"[\s,|–-]+(?:on|am|le|el|il|updated|published|posted|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed"
+    r"|thu|fri|sat|sun)[a-z]*)[.,]?$",
+    re.IGNORECASE,
+)
 _JUNK = re.compile(r"https?:|www\.|@|\d|[<>{}=]")
 _SMALL = frozenset(
     [
@@ -261,12 +267,23 @@ def _is_own(name: str, own: set[str]) -> bool:
     return len(words) <= 3 and any(_ROLE.fullmatch(w.strip(".-")) for w in words) and not is_agency(name)
 
 
+def _before_date(text: str) -> str:
+    """A byline without the date behind it: "By Jane Doe 11 April 2024 21:47"."""
+    dated = _DATED.search(text)
+    if dated is None:
+        return text
+    text = text[: dated.start()]
+    while len(_BY.sub("", text).split()) > 2 and (word := _DATE_WORD.search(text)):  # "Theresa May" keeps her name
+        text = text[: word.start()]
+    return text
+
+
 def _split(raw: str) -> list[str]:
     """The single names of one byline."""
     if len(raw) > 400:
         return []
     text = clean(_ADDRESS.sub(" ", _BRACKETS.sub(" ", raw)))
-    text = _CUT.split(_BY.sub("", _LABEL.sub("", text)))[0]
+    text = _CUT.split(_BY.sub("", _LABEL.sub("", _before_date(text))))[0]
     names = []
     pieces = [p for piece in _JOINTS.split(text) for p in _SHORT_AND.split(piece)]
     for i, piece in enumerate(pieces):

@@ -78,10 +78,15 @@ def looks_dated(text: str) -> bool:
     return bool(_DATED.search(text))
 
 
+_SKEW = timedelta(minutes=10)
+"""By how much a server's clock may be ahead of ours."""
+
+
 def read_date(
     text: str | None, *, zone: str | None = None, language: str | None = None, fetched_at: datetime | None = None
 ) -> Moment | None:
-    """The moment that these words name; None for anything else and for a moment after the visit.
+    """The moment that these words name; None for anything else and for a moment after the visit (but for a
+    server's fast clock).
 
     `zone` (IANA) is for words without one, `language` (BCP 47, with a region if possible) decides between day-first
     and month-first, `fetched_at` is what "2 hours ago" refers to.
@@ -97,7 +102,7 @@ def read_date(
         if found is None or not 1700 <= found[0].year <= 2200:
             return None
         at, precision, note = found
-        if limit is not None and at > limit:
+        if limit is not None and at > limit + _SKEW:
             if not note and precision != "day" or at - limit > timedelta(hours=14):
                 return None
             # Only the assumed zone can have put it after the visit: the day is sure, the hour is not.

@@ -64,7 +64,7 @@ class Document:
             text = _slim(text[: 6 * _MAX])[:_MAX]
         if text.count("<") > _MAX_TAGS:
             text = "<".join(text.split("<", _MAX_TAGS)[:_MAX_TAGS])
-        source = repair_mojibake(well_formed(text))
+        source = repair_mojibake(well_formed(_with_body(text)))
         return cls(_tree(source), url, name, source)
 
     def holds(self, words: str) -> bool:
@@ -167,6 +167,15 @@ def _slim(text: str) -> str:
     return "".join([*kept, text[position:]])
 
 
+def _with_body(text: str) -> str:
+    """The page with a `<body>` tag, which HTML lets authors leave out and libxml2 sets too late: behind `<article>`."""
+    head = text[:_HEAD]
+    if "<body" in head or "<BODY" in head or _BODY.search(head) or "<frameset" in head.lower():
+        return text
+    begins = _CONTENT.search(head, max(head.rfind("</title>"), 0))
+    return f"{text[: begins.start()]}<body>{text[begins.start() :]}" if begins else text
+
+
 def _tree(source: bytes) -> lxml.html.HtmlElement:
     """The parsed root; an empty `<html>` where there is nothing to parse."""
     # A parser of its own for each page: parsers are locked, and reading runs in threads, too. huge_tree lifts the depth
@@ -185,6 +194,14 @@ def _tree(source: bytes) -> lxml.html.HtmlElement:
     if root is None or not isinstance(root.tag, str):
         root = lxml.html.Element("html")
     return cast("lxml.html.HtmlElement", root)
+
+
+_HEAD = 200_000
+"""Characters in which a page's body begins."""
+_BODY = re.compile("<body", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"<(?:article|main|header|section|nav|aside|div|p|h[1-6]|figure|ul|ol|table|form)[\s>]", re.IGNORECASE
+)
 
 
 def _base(tree: lxml.html.HtmlElement, url: str) -> str:

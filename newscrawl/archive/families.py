@@ -31,7 +31,7 @@ CHOICE_BUDGET = 3
 """The same where the query alone tells the pages apart: choices from a listing that is known."""
 QUARTER_BUDGET = 8
 """The same for a quarter: one that has stories is never given up."""
-CHOICES = 12
+CHOICES = 8
 """Choices from one listing that are looked at, whatever they give: all of them show the same stories."""
 FURNITURE = 4
 """Families on whose pages a block has to stand before it is taken for furniture."""
@@ -138,13 +138,13 @@ class Families:
         same = 10 * len(shown & account.last) > 7 * len(shown) > 0
         account.seen |= shown
         account.last = shown
-        self._count(page, "family", gave=gave or page.article is not None, over=same and visit.further >= 3)
+        self._count(page, row, "family", gave=gave or page.article is not None, over=same and visit.further >= 3)
         if self._is_story(site, appendix(visit.url)[0]):
-            self._count(page, "appendix", gave=new or page.article is not None)
+            self._count(page, row, "appendix", gave=new or page.article is not None)
         if not visit.further:
-            self._count(page, "quarter", gave=new or page.article is not None)
+            self._count(page, row, "quarter", gave=new or page.article is not None)
 
-    def _count(self, page: Page, name: _Name, *, gave: bool, over: bool = False) -> None:
+    def _count(self, page: Page, row: sqlite3.Row, name: _Name, *, gave: bool, over: bool = False) -> None:
         visit, site = page.visit, page.site.name
         of = _NAMES[name](visit.url)
         if not of:
@@ -152,10 +152,11 @@ class Families:
         account = self._account(site, of)
         account.gave += gave
         account.barren = 0 if gave else account.barren + 1
-        budget = BUDGET if visit.further or "?" not in of else CHOICE_BUDGET
+        choice = "?" in of and not visit.further and bool(row["deep"])
+        budget = CHOICE_BUDGET if choice else BUDGET
         if name == "quarter":
             budget = QUARTER_BUDGET
-        account.choices += "?" in of and not visit.further and page.article is None
+        account.choices += choice and page.article is None
         if over or account.barren >= budget + min(account.gave // 2, budget) or account.choices >= CHOICES:
             self._give_up(site, name, of, visit.at)
 

@@ -179,7 +179,7 @@ class Store:
         elif page.visit.outcome == "failed":
             due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":
-            moved = page.visit.outcome == "redirected"  # its target is a page of its own
+            moved = page.visit.outcome == "redirected" or self._is_twin(row)  # the story's own page is asked
             due = now + self._schedule.latest if moved else revisit.article_due(now, *self._times(row), self._schedule)
         elif row["kind"] in ("front", "section", "feed", "sitemap") and row["state"] == "done" and not row["deep"]:
             # The front page keeps its turn, and whether feed or sitemap changed their validators alone can tell.
@@ -187,6 +187,12 @@ class Store:
             same = row["kind"] != "front" and written.outcome in told
             due = revisit.listing_due(now, _moment(before) if same else None)
         return due.isoformat(timespec="milliseconds") if due else None
+
+    def _is_twin(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row's story is read from another address."""
+        sql = "SELECT page_url FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
+        story = self._db.conn.execute(sql, (row["url"],)).fetchone()
+        return story is not None and story["page_url"] != row["url"]
 
     def _times(self, row: Mapping[str, Any]) -> tuple[datetime, datetime | None]:
         """When the story of a row was published, and when it was last seen to change (None: it never was)."""

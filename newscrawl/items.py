@@ -196,8 +196,6 @@ class Visit:
     """Stories that the page announces: address and heading of the block (rail) that each stands in."""
     further: int = 0
     """The number of the listing's page that its address names; 0: it names none."""
-    order_of: str | None = None
-    """The listing that it is another order or choice of, by its canonical link."""
     missing: Missing | None = None
     """What the site answers for an address that cannot exist, where this was one."""
     capture: Capture | None = None

@@ -20,6 +20,10 @@ _VALUED = {"unavailable_after", "max-snippet", "max-image-preview", "max-video-p
 """Directives with a value: what stands in front of their colon names no crawler."""
 
 
+_NAME = re.compile(r"\s*(?:\*|[A-Za-z][\w-]*)\s*")
+"""What can name a crawler: no part of a date."""
+
+
 def product_token(user_agent: str) -> str:
     """The name of a crawler in its User-Agent: what stands before the version (RFC 9309, section 2.2.1).
 
@@ -45,7 +49,7 @@ def of_headers(values: Iterable[str], token: str = "") -> tuple[str, ...]:
         mine = True
         for part in value.split(","):
             name, colon, rest = part.partition(":")
-            if colon and name.strip().lower() not in _VALUED:
+            if colon and _NAME.fullmatch(name) and name.strip().lower() not in _VALUED:
                 mine, part = name.strip().lower() in ("robots", "*", token.lower()), rest
             if mine:
                 words.append(part)

@@ -38,6 +38,8 @@ AHEAD = 64
 """Rows read ahead from the ledger."""
 CROWD = 2
 """Pages of one family that are handed out before it showed a story."""
+MOST_STORIED = 20_000
+"""Families that are remembered for their stories."""
 FAR_AHEAD = 500
 """The same where all of these have to wait: another host of the site may have something to ask."""
 

@@ -39,11 +39,11 @@ TRACKING = re.compile(
     r"|guccounter|guce_referrer(_sig)?|s_cid|__twitter_impression)$",
     re.IGNORECASE,
 )
-# What says whose visit it is. A value that is short or a word is something else: `?sid=84` may be a story.
+# What says whose visit it is. `?sid=84` and `?vid=5e9f8a` may be a story or a film: such are learnt site by site.
 _SESSION_NAME = (
     r"(?:phpsessid|jsessionid|asp(?:x?session|\.net_session)id\w*|cfid|cftoken|oscsid|zenid|session_?id|sessid)"
 )
-_SESSION_VALUE = r"(?:s|sid|sess|session|token|visitor|vid)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9-]{16,}"
+_SESSION_VALUE = r"(?:sess|session)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9-]{16,}"
 _SESSION = re.compile(rf"{_SESSION_NAME}=.*|{_SESSION_VALUE}", re.IGNORECASE)
 _SESSION_PATH = re.compile(rf";{_SESSION_NAME}=[^/?#;]*", re.IGNORECASE)
 # Most addresses of most sites: nothing in them has two spellings. A sitemap has 50,000 of them.
@@ -170,13 +170,13 @@ def family(url: str) -> str:
 
 
 def quarter(url: str) -> str:
-    """The part of a host that addresses below one first folder make up: "example.org/events".
+    """The part of a host that addresses below one first folder make up: "example.org/events/**".
 
     Empty where there is no folder or it is a number: a date or key holds nothing together.
     """
     path, _, query = path_of(url).partition("?")
     first, _, rest = path[1:].partition("/")
-    return f"{host_of(url)}/{first}" if first and (rest or query) and not re.search(r"\d", first) else ""
+    return f"{host_of(url)}/{first}/**" if first and (rest or query) and not re.search(r"\d", first) else ""
 
 
 def appendix(url: str) -> tuple[str, str]:
@@ -188,13 +188,15 @@ def appendix(url: str) -> tuple[str, str]:
     parts = head.rstrip("/").split("/")
     last = 2 if re.search(r"\d", parts[-1]) else 1
     words = [re.sub(r".*\d.*", "#", part) for part in parts[-last:]]
+    if words[0] == "#":
+        return "", ""
     names = sorted({part.partition("=")[0] for part in query.split("&") if part})
     name = f"{host_of(url)}/…/" + "/".join(words) + ("?" + "&".join(names) if names else "")
     return "/".join(parts[:-last]), name
 
 
 _INDEX = re.compile(r"/(?:index|default|home)\.\w{2,5}$", re.IGNORECASE)
-_MIXED_KEY = re.compile(r"(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])(?=[A-Za-z]*\d)[A-Za-z0-9]{4,}")
+_MIXED_KEY = re.compile(r"(?<![A-Za-z0-9])(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])(?=[A-Za-z]*\d)[A-Za-z0-9]{4,}")
 
 
 @lru_cache(maxsize=20_000)

@@ -176,3 +176,34 @@ def test_an_archive_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) ->
     row = archive.db.conn.execute("SELECT bare, family FROM pages").fetchone()
     assert tuple(row) == ("example.org/a", "example.org/A/")
     archive.close()
+
+
+def test_notices_with_the_same_words_do_not_cost_a_site_its_ids(scribe: Scribe) -> None:
+    for number in range(6):
+        words = "This page is not shown in your region." if number > 1 else f"The words of story {number}."
+        scribe.read(
+            an_article(f"/view.php?id={number}", headline="Notice" if number > 1 else f"S{number}", article_body=words)
+        )
+    scribe.visit("/", 5, kind="front", found=[story("https://example.org/view.php?id=99")])
+    assert "/view.php?id=99" in frontier(scribe, 5, revisit="none")
+
+
+def test_what_another_spelling_is_worth_the_one_that_waits_is_worth(scribe: Scribe) -> None:
+    scribe.visit("/map.xml", kind="sitemap", found=[story(f"{STORY}/", deep=True, priority=260)])
+    assert frontier(scribe) == []
+    scribe.visit("/", 1, kind="front", found=[story(STORY, priority=600)])
+    assert frontier(scribe, 1) == ["/world/a-story/"]
+    assert scribe.row("/world/a-story/")["priority"] == 600
+
+
+def test_another_spelling_is_asked_where_robots_txt_forbids_the_first(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[story(STORY), story("https://www.example.org/world/a-story")])
+    scribe.visit("/world/a-story", 1, outcome="skipped", http_status=None, reason="robots.txt forbids it")
+    assert frontier(scribe, 1) == ["https://www.example.org/world/a-story"]
+
+
+def test_what_a_redirect_says_is_not_there_is_looked_at_again(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[story(STORY)])
+    scribe.visit("/world/a-story", 1, outcome="gone", http_status=302, reason="redirects to /maintenance", retry=True)
+    row = scribe.row("/world/a-story")
+    assert (row["state"], row["due_at"]) == ("gone", "2024-04-18T10:01:00.000+00:00")

@@ -100,5 +100,5 @@ def test_what_is_signed_or_called_a_story_is_kept_however_alike(vouched: dict[st
 
 def test_one_story_read_again_and_again_is_not_its_own_template() -> None:
     pipeline = TemplatePipeline()
-    for _ in range(6):
-        pipeline.process_item(an_article("/news/pier", article_body=PRAYER, authors=[]))
+    for n in range(6):
+        pipeline.process_item(an_article("/news/pier", headline=f"Live: {n}", article_body=PRAYER, authors=[]))

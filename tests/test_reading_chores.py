@@ -54,6 +54,15 @@ def test_chores_are_told_by_their_address(path: str, what: str) -> None:
         "/photo/harbour-in-the-morning-light",
         "/business/jobs-report-beats-forecasts",
         "/?p=12345",
+        "/?q=node/12345",
+        "/index.php?q=content/mayor-resigns-after-vote",
+        "/index.php?s=/Home/Article/detail/id/4711.html",
+        "/news/articleView.html?idxno=123456&keyword=abc",
+        "/read.php?sort=politics&no=123456",
+        "/recherche/covid-une-etude-de-l-inserm-revele-tout-123456",
+        "/search/2024/05/02/rescuers-resume-search-for-missing-hikers/",
+        "/cricket/91234/england-v-australia-first-test-2023-live/report",
+        "/watchlist/the-ten-best-films-of-the-year-so-far-2024-123456",
     ],
 )
 def test_what_may_be_a_page_to_read_is_no_chore(path: str) -> None:
@@ -97,6 +106,18 @@ def test_a_soft_404_is_known_by_its_title_heading_and_text() -> None:
     assert is_missing(page("Not found | Daily", "Oops", SORRY + " Really."), f"{SITE}/world/dead", known)
     assert not is_missing(page("Council votes | Daily", "Council votes", SORRY), f"{SITE}/a", known)
     assert not is_missing(page("Not found | Daily", "Oops", "Quite another story " * 9), f"{SITE}/a", known)
+
+
+def test_a_page_without_text_is_not_taken_for_the_one_for_nothing() -> None:
+    known = missing(page("Daily", "", ""), 200)
+    assert not is_missing(page("Daily", "", ""), f"{SITE}/politics", known)
+
+
+@pytest.mark.parametrize(
+    "path", ["/legal/government/court-rules-on-map", "/category/apps/", "/magazine/2019/03/contact"]
+)
+def test_sections_are_no_pages_about_the_publisher(path: str) -> None:
+    assert not is_house(path)
 
 
 def test_an_honest_404_teaches_no_look() -> None:

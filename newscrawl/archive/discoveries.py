@@ -27,8 +27,10 @@ SELECT :site, :url, :href, iif(twin IS NULL, :kind, 'other'), iif(twin IS NULL, 
     coalesce('another spelling of ' || twin, :reason), :depth, :priority, :deep, :source, :at, :date_hint, :date_first,
     :family, :bare
 -- The same address but for scheme, www, case or slash at the end is not asked again while its twin lives.
-FROM (SELECT iif(:state = 'pending' AND NOT :sure, (SELECT url FROM pages WHERE site = :site AND bare = :bare
-    AND url != :url AND state IN ('pending', 'done') LIMIT 1), NULL) AS twin) WHERE true
+FROM (SELECT iif(:state = 'pending' AND NOT :sure
+    AND NOT EXISTS (SELECT 1 FROM pages WHERE site = :site AND url = :url),
+    (SELECT url FROM pages WHERE site = :site AND bare = :bare AND url != :url
+    AND state IN ('pending', 'done') LIMIT 1), NULL) AS twin) WHERE true
 ON CONFLICT (site, url) DO UPDATE SET
     -- Another way to an address may show more of it; once asked, the page itself tells what it is.
     kind = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.kind ELSE kind END,
@@ -49,6 +51,15 @@ WHERE excluded.deep < deep OR excluded.depth < depth OR (date_hint IS NULL AND e
 """
 
 
+# What another spelling is worth, the one that waits is worth.
+_NEARER = """
+UPDATE pages SET deep = min(deep, :deep), priority = max(priority, :priority),
+    kind = iif(:priority > priority, :kind, kind), date_hint = coalesce(date_hint, :date_hint)
+WHERE site = :site AND bare = :bare AND url != :url AND state = 'pending' AND visited_at IS NULL
+    AND (deep > :deep OR priority < :priority)
+"""
+
+
 class Discoveries:
     """Writes what is found into the ledger of one archive."""
 
@@ -66,7 +77,7 @@ class Discoveries:
         for f in found:
             plain = canonical(f.url)
             url = plain if sure else self._parameters.strip(site, plain)
-            if not f.skip and self._is_barren(site, url, f):
+            if not f.skip and not sure and self._is_barren(site, url, f):
                 f.skip = BARREN
             href = without_session(f.url.partition("#")[0]) if url == plain else url
             rows.append(
@@ -90,11 +101,14 @@ class Discoveries:
                 }
             )
         self._db.conn.executemany(_ADD, rows)
+        self._db.conn.executemany(_NEARER, [row for row in rows if row["state"] == "pending"])
 
     def _is_barren(self, site: str, url: str, f: Found) -> bool:
         if f.kind == "article":
             return f.priority < SURE and self.families.is_barren(site, url, story=True)
-        return f.kind in ("section", "other") and self.families.is_barren(site, url)
+        if f.kind == "section" and not f.deep:
+            return False  # a listing of the menu
+        return f.kind in ("section", "other", "feed") and self.families.is_barren(site, url)
 
     def fresh(self, site: str, visit: Visit, own: Iterable[str]) -> int:
         """How many of a page's own stories (`Families.own_stories`) no spelling of is known, its sisters aside."""

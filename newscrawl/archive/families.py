@@ -7,9 +7,11 @@ Each has a budget of pages in a row that give nothing, which grows with what the
 
 from __future__ import annotations
 
+from collections import Counter, OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from newscrawl.urls import appendix, bare, canonical, family, quarter
@@ -31,10 +33,10 @@ CHOICE_BUDGET = 3
 """The same where the query alone tells the pages apart: choices from a listing that is known."""
 QUARTER_BUDGET = 8
 """The same for a quarter: one that has stories is never given up."""
-CHOICES = 8
-"""Choices from one listing that are looked at, whatever they give: all of them show the same stories."""
-FURNITURE = 4
-"""Families on whose pages a block has to stand before it is taken for furniture."""
+FURNITURE = 3
+"""Families of stories on whose pages a block has to stand before it is taken for furniture."""
+_MOST_RAILS, _MOST_ACCOUNTS = 5_000, 20_000
+"""What is remembered at the most, the latest: some megabytes, however long a run."""
 GIVEN_UP_FOR = timedelta(days=30)
 """After that a family has a new budget: sites change."""
 SURE = 480
@@ -52,14 +54,12 @@ _NAMES: dict[_Name, Callable[[str], str]] = {
 class _Account:
     barren: int = 0
     """Pages in a row that gave nothing."""
-    choices: int = 0
-    """Pages that the query alone told apart."""
     gave: int = 0
     """Pages that gave something."""
-    last: set[int] = field(default_factory=set)
-    """Hashes of the addresses of stories that its last page showed."""
-    seen: set[int] = field(default_factory=set)
+    seen: frozenset[int] = frozenset()
     """Hashes of the addresses of stories that its pages showed in this run."""
+    last: frozenset[int] = frozenset()
+    """Those that its last page showed."""
 
 
 class Families:
@@ -68,8 +68,9 @@ class Families:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._given_up: dict[tuple[str, str], bool] | None = None  # read at the first need
-        self._accounts: dict[tuple[str, str], _Account] = {}
-        self._rails: dict[tuple[str, str], set[str]] = {}
+        self._accounts: OrderedDict[tuple[str, _Name, str], _Account] = OrderedDict()
+        self._rails: OrderedDict[tuple[str, str], tuple[frozenset[str], int]] = OrderedDict()
+        self._storied: set[tuple[str, str]] = set()  # quarters that are not given up
 
     def is_barren(self, site: str, url: str, *, story: bool = False) -> bool:
         """Whether an address is of a family that was given up; a story by its looks, of one that has no stories."""
@@ -106,71 +107,90 @@ class Families:
     def own_stories(self, site: str, visit: Visit) -> set[str]:
         """Canonical addresses of the stories that a page shows as its own.
 
-        A block whose heading stands on pages of several families ("Most read") is furniture: what it shows, often at
-        random, says nothing of the page.
+        A block whose heading stands on the pages of stories of several families ("Most read") is furniture: what it
+        shows, often at random, says nothing of the page. A longer list under the same heading ("Latest") is no such
+        block.
         """
-        if visit.kind == "feed":
-            return {canonical(f.url) for f in visit.found if f.kind == "article" and not f.skip}
-        of = family(visit.url)
-        for rail in {rail for _, rail in visit.shown if rail}:
-            where = self._rails.setdefault((site, rail), set())
-            if len(where) < FURNITURE:
-                where.add(of)
         told = {canonical(f.url) for f in visit.found if f.kind == "article" and not f.skip}
-        shown = {canonical(url) for url, rail in visit.shown if len(self._rails.get((site, rail), ())) < FURNITURE}
-        return told & shown
+        if visit.kind == "feed":
+            return told
+        sizes = Counter(rail for _, rail in visit.shown if rail)
+        if visit.kind == "article":
+            self._note_rails(site, family(visit.url), sizes)
+        furniture = {rail for rail, size in sizes.items() if self._is_furniture(site, rail, size)}
+        return told & {canonical(url) for url, rail in visit.shown if rail not in furniture}
+
+    def _note_rails(self, site: str, of: str, sizes: Counter[str]) -> None:
+        for rail, size in sizes.items():
+            where, longest = self._rails.pop((site, rail), (frozenset[str](), 0))
+            where = where if len(where) >= FURNITURE else where | {of}
+            self._rails[site, rail] = where, max(size, longest)
+        while len(self._rails) > _MOST_RAILS:
+            self._rails.popitem(last=False)
+
+    def _is_furniture(self, site: str, rail: str, size: int) -> bool:
+        where, longest = self._rails.get((site, rail), (frozenset[str](), 0))
+        return len(where) >= FURNITURE and 2 * size <= 3 * longest
 
     def note(self, page: Page, *, row: sqlite3.Row, own: set[str], fresh: int) -> None:
         """Take in one visit to a `row` (writes; inside a transaction).
 
-        The page showed `own` stories (`own_stories`), of which `fresh` were not known.
-
-        What should have been a story and is none gives nothing, whatever stands beside it.
+        The page showed `own` stories (`own_stories`), of which `fresh` were not known. What should have been a story
+        and is none gives nothing, whatever stands beside it. Only first visits count, and not those to the first pages
+        of listings, which are looked at for what comes next.
         """
         visit, site = page.visit, page.site.name
-        if not _counts(visit, row):
+        if row["visit_count"] or not _counts(visit) or (row["kind"] in ("section", "feed") and not row["deep"]):
             return
-        account = self._account(site, family(visit.url))
+        if page.article is not None:
+            for name, of in _NAMES.items():
+                if account := self._accounts.get((site, name, of(visit.url))):
+                    account.barren = 0
+            return
+        account = self._account(site, "family", family(visit.url))
         shown = {hash(url) for url in own}
         new = fresh > 0 and row["kind"] != "article"
         # Pages of a pagination that show known stories go on; how many there are tells nothing of other listings.
-        gave = bool(shown - account.seen) if visit.further else new
+        plain = visit.further and "&" not in visit.url
+        gave = bool(shown - account.seen) if plain else new
         same = 10 * len(shown & account.last) > 7 * len(shown) > 0
         account.seen |= shown
-        account.last = shown
-        self._count(page, row, "family", gave=gave or page.article is not None, over=same and visit.further >= 3)
+        account.last = frozenset(shown)
+        self._count(page, row, "family", gave=gave, over=same and visit.further >= 3)
         if self._is_story(site, appendix(visit.url)[0]):
-            self._count(page, row, "appendix", gave=new or page.article is not None)
+            self._count(page, row, "appendix", gave=new)
         if not visit.further:
-            self._count(page, row, "quarter", gave=new or page.article is not None)
+            self._count(page, row, "quarter", gave=new)
 
     def _count(self, page: Page, row: sqlite3.Row, name: _Name, *, gave: bool, over: bool = False) -> None:
         visit, site = page.visit, page.site.name
         of = _NAMES[name](visit.url)
         if not of:
             return
-        account = self._account(site, of)
+        account = self._account(site, name, of)
         account.gave += gave
         account.barren = 0 if gave else account.barren + 1
         choice = "?" in of and not visit.further and bool(row["deep"])
-        budget = CHOICE_BUDGET if choice else BUDGET
-        if name == "quarter":
-            budget = QUARTER_BUDGET
-        account.choices += choice and page.article is None
-        if over or account.barren >= budget + min(account.gave // 2, budget) or account.choices >= CHOICES:
-            self._give_up(site, name, of, visit.at)
+        budget = QUARTER_BUDGET if name == "quarter" else CHOICE_BUDGET if choice else BUDGET
+        if over or account.barren >= budget + min(account.gave // 2, budget):
+            self._give_up(site, name, of, visit.at, account.barren)
 
-    def _account(self, site: str, of: str) -> _Account:
-        return self._accounts.setdefault((site, of), _Account())
+    def _account(self, site: str, name: _Name, of: str) -> _Account:
+        account = self._accounts.pop((site, name, of), None) or _Account()
+        self._accounts[site, name, of] = account
+        if len(self._accounts) > _MOST_ACCOUNTS:
+            self._accounts.popitem(last=False)
+        return account
 
-    def _give_up(self, site: str, name: _Name, of: str, at: str) -> None:
+    def _give_up(self, site: str, name: _Name, of: str, at: str, barren: int) -> None:
         """Ask no more of a family: neither listings nor, where it holds no stories, what looks like one. A quarter that
         holds some is not given up."""
-        if (site, of) in self._barren():
+        if (site, of) in self._barren() or (site, of) in self._storied:
             return
-        # A few pages in it may have passed for stories.
-        storied = len(self._ids(site, name, of, "article_id IS NOT NULL")) > self._account(site, of).barren
+        # As many pages of it as gave nothing may have passed for stories.
+        storied = len(self._ids(site, name, of, "article_id IS NOT NULL", barren + 1)) > barren
         if storied and name == "quarter":
+            self._storied.add((site, of))
             return
         self._barren()[site, of] = not storied
         self._db.conn.execute(
@@ -178,31 +198,31 @@ class Families:
             (site, of, at, not storied),
         )
         unsure = f"kind != 'article' OR ({int(not storied)} AND priority < {SURE})"
-        waiting = self._ids(site, name, of, f"state = 'pending' AND kind != 'front' AND depth > 0 AND ({unsure})")
-        sql = "UPDATE pages SET state = 'skipped', reason = ? WHERE id = ?"
+        listed = "kind NOT IN ('section', 'feed') OR deep"
+        waiting = self._ids(site, name, of, f"state = 'pending' AND kind != 'front' AND ({unsure}) AND ({listed})")
+        sql = "UPDATE pages SET state = 'skipped', reason = ? WHERE id = ? AND depth > 0"
         self._db.conn.executemany(sql, [(BARREN, id_) for id_ in waiting])
-        # What was asked stays as it is, but is no listing to look at in every run.
-        asked = self._ids(site, name, of, "state = 'done' AND kind IN ('section', 'feed')")
-        self._db.conn.executemany("UPDATE pages SET deep = 1, due_at = NULL WHERE id = ?", [(id_,) for id_ in asked])
 
-    def _ids(self, site: str, name: _Name, of: str, which: str) -> list[int]:
-        """The rows of a family, quarter or appendix."""
+    def _ids(self, site: str, name: _Name, of: str, which: str, most: int = -1) -> list[int]:
+        """The rows of a family, quarter or appendix, `most` of them (-1: all)."""
         if name == "family":
             near, words = "family = ?", [of]
         elif name == "quarter":
-            near = "(family = ? OR family BETWEEN ? AND ? OR family BETWEEN ? AND ?)"
-            words = [of, f"{of}/", f"{of}/\uffff", f"{of}?", f"{of}?\uffff"]
+            near, top = "(family BETWEEN ? AND ? OR family BETWEEN ? AND ?)", of.removesuffix("/**")
+            words = [f"{top}/", f"{top}/\uffff", f"{top}?", f"{top}?\uffff"]
         else:
             near, words = "url LIKE '%/' || ? || '%'", [of.partition("/…/")[2].partition("/")[0].partition("?")[0]]
-        rows = self._db.conn.execute(f"SELECT id, url FROM pages WHERE site = ? AND {near} AND {which}", (site, *words))
-        found = [(row["id"], row["url"]) for row in rows if _NAMES[name](row["url"]) == of]
-        return [id_ for id_, url in found if name != "appendix" or self._is_story(site, appendix(url)[0])]
+        sql = f"SELECT id, url FROM pages WHERE site = ? AND {near} AND {which} LIMIT ?"
+        rows = self._db.conn.execute(sql, (site, *words, most if name == "family" else -1))
+        found = ((row["id"], row["url"]) for row in rows if _NAMES[name](row["url"]) == of)
+        told = (id_ for id_, url in found if name != "appendix" or self._is_story(site, appendix(url)[0]))
+        return list(islice(told, most if most >= 0 else None))
 
 
-def _counts(visit: Visit, row: sqlite3.Row) -> bool:
+def _counts(visit: Visit) -> bool:
     """Whether a visit tells something of its like: a page was read, or it led in a circle or out of the site."""
     if visit.outcome == "read":
-        return visit.kind in ("article", "section", "other") or (visit.kind == "feed" and bool(row["deep"]))
+        return visit.kind in ("article", "section", "other", "feed")
     if visit.outcome == "redirected":
         return (visit.redirects_to or "").partition("?")[0] == visit.url.partition("?")[0]
     return visit.outcome == "skipped" and visit.http_status is not None and 300 <= visit.http_status < 400

@@ -22,11 +22,11 @@ ELSEWHERE = "a host that the front page's menu does not lead to"
 
 # What newsrooms run beside their news, in their own menu or not. A description that names such a host is believed.
 _NO_NEWS = re.compile(
-    r"(?:shop|store|abos?|abo-?shop|subscri(?:be|ptions?)|suscripcion(?:es)?|abonnements?|abonneren|tickets?|accounts?|konto|my|mein"
-    r"|login|log-?in|auth|sso|id|profil|profile|users?|secure|pay|epaper|e-paper|e-?edition|kiosk|jobs?|careers?|karriere|stellen\w*"
-    r"|immobilien|homes|cars|autos?|trauer|obituaries|anzeigen|kleinanzeigen|classifieds|marktplatz|ads?|advertis\w+|werbung"
-    r"|media(?:daten|kit)|help|hilfe|support|faq|games|spiele|quiz|gutscheine|coupons?|vouchers?|deals|partner|reisen|newsletters?"
-    r"|cdn|static|assets|img|images?|api|mail|events?|forum|community)\d*",
+    r"(?:shop|store|abos?|abo-?shop|subscri(?:be|ptions?)|suscripcion(?:es)?|abonnements?|abonneren|tickets?|accounts?|konto|mein"
+    r"|login|log-?in|auth|sso|profil|profile|users?|secure|pay|epaper|e-paper|e-?edition|kiosk|jobs?|careers?|karriere|stellen\w*"
+    r"|immobilien|trauer|obituaries|anzeigen|kleinanzeigen|classifieds|marktplatz|ads?|advertis\w+|werbung"
+    r"|media(?:daten|kit)|help|hilfe|support|faq|spiele|quiz|gutscheine|coupons?|vouchers?|deals|partner|reisen|newsletters?"
+    r"|cdn|static|assets|img|images?|api|mail|events?|forum)\d*",
 )
 
 

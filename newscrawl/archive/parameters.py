@@ -65,6 +65,8 @@ class Parameters:
         if there.keys() - here.keys() or (any(name in there for name in idle) and not same_text):
             return frozenset()
         if same_text:
+            if self._tells_apart(page):
+                return frozenset()
             names = idle  # a text tells nothing of what did not differ
         self._db.conn.executemany(
             "INSERT INTO parameters (site, name, idle, telling, example) VALUES (?, ?, ?, ?, ?)"
@@ -73,6 +75,14 @@ class Parameters:
         )
         before = self._idle.pop(site, frozenset())
         return self.idle(site) - before
+
+    def _tells_apart(self, url: str) -> bool:
+        """Whether different stories are known at one path: then pages with the same words are notices."""
+        path = url.partition("?")[0] + "?"
+        sql = (
+            "SELECT count(DISTINCT article_id) FROM (SELECT article_id FROM aliases WHERE url BETWEEN ? AND ? LIMIT 50)"
+        )
+        return bool(self._db.conn.execute(sql, (path, path + "\uffff")).fetchone()[0] > 1)
 
 
 def _script(url: str) -> str:

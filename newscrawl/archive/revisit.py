@@ -15,6 +15,8 @@ UNDATED_DEEP = timedelta(days=30)
 """The same of one that was found deep in a listing."""
 RESTLESS = 100
 """A story is never due before this part of its age: some pages change at every look."""
+GONE = timedelta(days=1)
+"""The second and third look at a page that a redirect says is not there: it may have been a bad hour."""
 MISSING = timedelta(days=30)
 """How long it is believed what a host answers for addresses that do not exist."""
 LISTING_SOONEST = timedelta(minutes=15)

@@ -176,6 +176,8 @@ class Store:
         due = None
         if page.visit.missing:
             due = now + revisit.MISSING  # sites get new pages for what is not there, too
+        elif page.visit.outcome == "gone" and page.visit.retry and row["attempts"] < 3:
+            due = now + revisit.GONE
         elif page.visit.outcome == "failed":
             due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":
@@ -237,9 +239,7 @@ class Store:
             if story != visit.url or page.article.canonical_url:
                 same_text = page.article.canonical_url is None  # nothing else made them one story
                 self._discoveries.learn(site.name, visit.url, story, visit.at, same_text=same_text)
-        if visit.order_of:
-            self._discoveries.learn(site.name, visit.url, canonical(visit.order_of), visit.at)
-        if visit.outcome in ("gone", "failed") and not row["visit_count"]:
+        if visit.outcome in ("gone", "failed", "skipped") and not row["visit_count"] and not visit.missing:
             self._discoveries.reopen(site.name, visit.url, row["kind"])
 
     def _place(self, page: Page, row: sqlite3.Row) -> None:

@@ -36,8 +36,8 @@ _LISTING = re.compile(
 )
 # Where publishers tell of themselves and of what they sell.
 _HOUSE = re.compile(
-    r"/(?:press-?releases?|pressemitteilung(?:en)?|about(?:-us)?|ueber-uns|corporate|company|careers?|jobs|karriere|stellen\w*|advertis\w+|mediadaten"
-    r"|media-?kit|legal|terms(?:-\w+)*|privacy(?:-\w+)*|imprint|impressum|datenschutz\w*|agb|contact(?:-us)?|kontakt|faq|help|hilfe|newsletters?)(?:/|$)",
+    r"/(?:press-?releases?|pressemitteilung(?:en)?|about(?:-us)?|ueber-uns|advertis\w+|mediadaten"
+    r"|media-?kit|terms(?:-\w+)*|privacy(?:-\w+)*|imprint|impressum|datenschutz\w*|agb|contact(?:-us)?|kontakt|faq|newsletters?)(?:/|$)",
     re.IGNORECASE,
 )
 

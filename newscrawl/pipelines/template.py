@@ -25,7 +25,7 @@ _END = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
 
 
 class TemplatePipeline:
-    """Drops articles most of whose text stands on several other pages of their family, under other headlines.
+    """Drops articles most of whose text stands on several other pages of their family.
 
     A reprint shares its sentences with one or two others, and a column that appears daily shares few. What somebody
     signs, or structured data calls a story, is kept in any case.
@@ -38,8 +38,8 @@ class TemplatePipeline:
         if isinstance(item, Article) and not _is_vouched_for(item):
             sentences = [s for s in _END.split(item.article_body) if s.count(" ") >= 4]
             sisters = self._sisters(family(item.page_url))
-            others = {headline: told for headline, told in sisters if headline != item.headline}
-            sisters.append((item.headline, frozenset(sentences)))
+            others = {page: told for page, told in sisters if page != item.page_url}
+            sisters.append((item.page_url, frozenset(sentences)))
             counts = Counter(sentence for told in others.values() for sentence in told)
             often = sum(len(s) for s in sentences if counts[s] >= OFTEN)
             if often > MOST * len(item.article_body):

@@ -32,19 +32,19 @@ _ADVERTISEMENT = re.compile(
 )
 # Pages that hang on a story's own address.
 _APPENDIX = re.compile(
-    r"/(?:(?P<answer>kommentare?|comments?|commentaires|comentarios|commenti|reacties|kommentarer|komentarze|diskussion|discussion|forum"
+    r"/(?:(?P<answer>kommentare?|comments?|commentaires|comentarios|commenti|reacties|kommentarer|komentarze"
     r"|comment-page-\d+|comments/(?:page/)?\d+)"
     r"|(?P<share>share|teilen|weiterempfehlen|empfehlen|versenden|mailen|email|e-mail|send|tell-a-friend|partager|compartir|condividi"
-    r"|report|feedback|korrektur|merken|vorlesen)|(?P<picture>attachment/[^/]+))/?$",
+    r"|feedback|korrektur|merken|vorlesen)|(?P<picture>attachment/[^/]+))/?$",
     re.IGNORECASE,
 )
-_ROOT_SEARCH = re.compile(r"/(?:index\.php)?\?(?:[^#]*&)?s=[^&]")
+_ROOT_SEARCH = re.compile(r"/(?:index\.php)?\?(?:[^#]*&)?s=[^&/]")
 _PICTURE = re.compile(
     r"/[^/]+/(?P<picture>fotos?|photos?|bild(?:er)?|images?|imagen(?:es)?|imagens?|slides?|pictures?)[/-]\d{1,3}/?$",
     re.IGNORECASE,
 )
 _QUERY = re.compile(
-    r"(?:^|&)(?:(?P<search>q|query|search\w*|suche|keywords?|suchbegriff|recherche|buscar|busca|term)=[^&]"
+    r"(?:^|&)(?:(?P<search>q|query|search\w*|suche|keywords?|suchbegriff|recherche|buscar|busca|term)=[^&/]+(?=&|$)"
     r"|(?P<answer>replytocom|reply_?to|respond|commentid|comment_id|cpage|comment-?page)="
     r"|(?P<share>share|shared|sharing|email_?to|mailto|send_?to|recommend)=(?!\d+(?:&|$))"
     r"|(?P<picture>attachment_id)="
@@ -55,11 +55,11 @@ _QUERY = re.compile(
     re.I,
 )
 _HOUSE = re.compile(
-    r"/(?:about|about-?us|who-we-are|ueber-?uns|a-propos|qui-sommes-nous|quienes-somos|chi-siamo|over-ons|om-oss|o-nas|sobre(?:-nosotros)?|contact|contact-?us"
+    r"^/(?:[a-z]{2}/|info/|service/|about/|pages?/|static/)?(?:about|about-?us|who-we-are|ueber-?uns|a-propos|qui-sommes-nous|quienes-somos|chi-siamo|over-ons|om-oss|o-nas|sobre(?:-nosotros)?|contact|contact-?us"
     r"|contacts|kontakt|contacto|contatti|contato|imprint|impressum|mentions-legales|aviso-legal|legal|legal-notice|colofon|privacy|privacy-?\w*|datenschutz\w*"
     r"|privacidad|confidentialite|terms|terms-\w+(?:-\w+)*|tos|agb|nutzungsbedingungen|cgu|cgv|conditions(?:-\w+)*|condiciones|cookies?|cookie-?\w+|ccpa"
     r"|accessibility|barrierefreiheit|advertis\w+|ads|mediadaten|media-?kit|publicite|publicidad|adverteren|annonsera|newsletters?|rss|subscribe|subscriptions?"
-    r"|abo|abonnement|abonnieren|faqs?|help|hilfe|aide|ayuda|support|jobs|careers?|karriere|apps?|sitemap|mapa-del-sitio|plan-du-site)(?:\.\w{2,5})?/?$",
+    r"|abo|abonnement|abonnieren|faqs?|help|hilfe|aide|ayuda|support|jobs|careers?|karriere|sitemap|mapa-del-sitio|plan-du-site)(?:\.\w{2,5})?/?$",
     re.IGNORECASE,
 )
 _WORDS = {
@@ -95,14 +95,16 @@ def chore(url: str) -> str | None:
         return _WORDS[found.lastgroup or ""]
     if _ROOT_SEARCH.match(f"{path}?{query}"):  # WordPress; elsewhere "s" may be a section
         return _WORDS["search"]
-    for pattern, text in (
-        (_FIRST, path),
-        (_LAST, path if path.count("/") <= 3 else ""),
-        (_ADVERTISEMENT, path),
-        (_PICTURE, path),
-        (_QUERY, query),
+    form, score = shape(url)
+    slug = score if form == "article" else 0
+    for pattern, text, outweighed in (
+        (_FIRST, path, ("search", "account") if slug >= 6 else ()),  # "/recherche/" is "research", too
+        (_LAST, path if path.count("/") <= 3 else "", ()),
+        (_ADVERTISEMENT, path, ()),
+        (_PICTURE, path, ()),
+        (_QUERY, query, ("search", "sort") if slug else ()),
     ):
         found = pattern.search(text) if text else None
-        if found:
+        if found and found.lastgroup not in outweighed:
             return _WORDS[found.lastgroup or ""]
     return None

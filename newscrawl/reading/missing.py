@@ -55,6 +55,8 @@ def is_missing(reading: Reading, url: str, known: Missing) -> bool:
     own = urlsplit(url).path.rstrip("/").rpartition("/")[2] or url
     if (_without_own(reading.title, own), _without_own(reading.headline, own)) != (known.title, known.headline):
         return False
+    if not (reading.text and known.text):
+        return not reading.text and not known.text and bool(known.headline) and not reading.teasers
     one, other = set(reading.text.lower().split()), set(known.text.lower().split())
     return one == other or len(one & other) >= _MOST_WORDS_SHARED * len(one | other)
 

@@ -41,7 +41,7 @@ class Absent:
         if is_nowhere(visit.url) and not is_nowhere(target):
             self._learn(visit, Missing(http_status=visit.http_status or 302, redirects_to=canonical(target)))
         elif known and kind not in ("front", "section") and leads_nowhere(target, known):
-            visit.outcome, visit.redirects_to = "gone", None
+            visit.outcome, visit.redirects_to, visit.retry = "gone", None, True
             visit.reason = f"redirects to {target}, as whatever is not there"
 
     def read(self, visit: Visit, reading: Reading) -> bool:

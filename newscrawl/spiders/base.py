@@ -223,10 +223,6 @@ class BaseNewsSpider(Spider):
         visit.found += self._ways_in(visit)
         if reading.kind in ("front", "section") and self.follow:
             visit.found += self.absent.try_hosts(visit.found)
-        if reading.kind == "section" and (own := _other_order(reading, visit)):
-            visit.kind, visit.order_of, visit.reason = "other", own, f"another order of {own}"
-            visit.found.append(Found(url=own, kind="section"))
-            return
         if visit.kind == "other" and self.is_front(visit.url):
             visit.outcome, visit.kind, visit.retry = "failed", "front", True
             visit.reason = f"no front page: {reading.reason}"
@@ -271,13 +267,6 @@ def _number(settings: BaseSettings, name: str) -> int:
     if number < 1:
         raise ArgumentError(f"{name}={value!r} is not allowed: give a whole number from 1 on")
     return number
-
-
-def _other_order(reading: Reading, visit: Visit) -> str | None:
-    """The listing that a page is another order or choice of: the one that it names as its own address, query aside."""
-    own = canonical(reading.canonical_url or visit.url)
-    same_path = own.partition("?")[0] == visit.url.partition("?")[0]
-    return own if own != visit.url and same_path and not visit.further else None
 
 
 def _target(response: Response) -> str | None:

@@ -1,0 +1,87 @@
+"""What families of addresses give, and when they are given up: listings of real newsrooms are not."""
+
+from __future__ import annotations
+
+from newscrawl.archive.families import BUDGET, QUARTER_BUDGET
+from newscrawl.items import Found
+from tests.conftest import Scribe, an_article
+from tests.test_archive_ledger import frontier
+
+
+def listing(scribe: Scribe, path: str, stories: list[str], *, rail: str = "", minute: int = 0, **visit: object) -> None:
+    """A visit to a listing that shows these stories, and leads to a next page where `following` names one."""
+    found = [Found(url=f"https://example.org{story}", kind="article", priority=300) for story in stories]
+    if following := visit.pop("following", None):
+        found.append(Found(url=f"https://example.org{following}", kind="section", deep=True))
+    shown = [(f.url, rail) for f in found if f.kind == "article"]
+    scribe.visit(path, minute, kind="section", found=found, shown=shown, **visit)
+
+
+def states(scribe: Scribe, like: str) -> set[str]:
+    return set(scribe.all("SELECT state FROM pages WHERE url LIKE ?", like))
+
+
+def test_sections_that_show_nothing_new_are_watched_on(scribe: Scribe) -> None:
+    names = [f"/section/{word}" for word in ("world", "local", "arts", "sports", "money", "food", "books", "health")]
+    scribe.visit("/", kind="front", found=[Found(url=f"https://example.org{n}", kind="section") for n in names])
+    for look in range(2 * QUARTER_BUDGET):
+        for name in names:
+            listing(scribe, name, [], minute=look)
+    assert scribe.all("SELECT count(*) FROM pages WHERE kind = 'section' AND due_at IS NOT NULL AND NOT deep") == [8]
+    scribe.visit("/", 40, kind="front", found=[Found(url="https://example.org/section/new", kind="section")])
+    assert "/section/new" in frontier(scribe, 40)
+
+
+def test_a_section_that_shows_nothing_new_does_not_cost_the_stories_below_it(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[Found(url="https://example.org/politics", kind="section")])
+    for look in range(2 * BUDGET):
+        listing(scribe, "/politics", [], minute=look)
+    listing(scribe, "/politics", ["/politics/government-resigns-after-vote"], minute=12)
+    assert frontier(scribe, 12) == ["/politics/government-resigns-after-vote"]
+
+
+def test_pages_of_a_listing_go_on_though_its_heading_stands_on_other_pages(scribe: Scribe) -> None:
+    for section in ("sport", "culture", "world", "business"):
+        for n in range(2):
+            shown = [(f"https://example.org/{section}/latest-{n}-{m}", "Latest") for m in range(5)]
+            scribe.read(
+                an_article(f"/{section}/story-{n}", headline=f"{section} {n}", article_body=f"{section} {n}."),
+                shown=shown,
+            )
+    for page in range(2, 4 * BUDGET):
+        stories = [f"/politics/story-{page}-{n}" for n in range(12)]
+        listing(
+            scribe,
+            f"/politics?page={page}",
+            stories,
+            rail="Latest",
+            further=page,
+            following=f"/politics?page={page + 1}",
+        )
+    assert states(scribe, f"%page={4 * BUDGET}") == {"pending"}
+
+
+def test_what_stands_on_every_page_gives_nothing(scribe: Scribe) -> None:
+    for section in ("sport", "culture", "world", "business"):
+        shown = [(f"https://example.org/{section}/read-{m}", "Most read") for m in range(5)]
+        scribe.read(an_article(f"/{section}/story", headline=section, article_body=f"{section} told."), shown=shown)
+    for day in range(1, 3 * BUDGET):
+        stories = [f"/world/story-{day}-{n}" for n in range(5)]
+        listing(scribe, f"/weather/{day}/", stories, rail="Most read", following=f"/weather/{day + 1}/")
+    assert states(scribe, f"%/weather/{3 * BUDGET}/") == {"skipped"}
+
+
+def test_a_pagination_that_shows_its_last_page_again_is_given_up_at_once(scribe: Scribe) -> None:
+    last = [f"/world/story-{n}" for n in range(10)]
+    for page in (2, 3, 4):
+        stories = last if page > 2 else [f"/world/other-{n}" for n in range(10)]
+        listing(scribe, f"/world/?page={page}", stories, further=page, following=f"/world/?page={page + 1}")
+    assert states(scribe, "%page=5") == {"skipped"}
+
+
+def test_pages_that_a_query_tells_apart_go_on_while_each_shows_something_new(scribe: Scribe) -> None:
+    for page in range(1, 5 * BUDGET):
+        stories = [f"/news/view.html?id={page}{n}00" for n in range(10)]
+        query = f"/list.html?page={page}&sc=S1N1"
+        listing(scribe, query, stories, further=page, following=f"/list.html?page={page + 1}&sc=S1N1")
+    assert states(scribe, f"%page={5 * BUDGET}&%") == {"pending"}

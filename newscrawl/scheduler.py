@@ -36,8 +36,8 @@ TICK = 0.5
 """Seconds after which waiting pages are written even if few."""
 AHEAD = 64
 """Rows read ahead from the ledger."""
-CROWD = 2
-"""Pages of one family that are handed out before it showed a story."""
+CROWD = 1
+"""Pages of one family that are under way at a time before it showed a story: what a trap costs is counted first."""
 MOST_STORIED = 20_000
 """Families that are remembered for their stories."""
 FAR_AHEAD = 500
@@ -226,8 +226,7 @@ class LedgerScheduler(BaseScheduler):
         self.crowds[self.out.pop(url, "")] -= 1
 
     def _next(self, free: Callable[[str], bool]) -> Request | None:
-        """The first row that may be asked. Of a family that showed no story yet, few are asked before these are
-        written: what a trap may cost is counted as they are."""
+        """The first row that may be asked, but for families that showed no story yet and have enough under way."""
         self.crowded = False
         for site, due in self.ahead:
             of = family(due.url)

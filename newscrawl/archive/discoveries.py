@@ -28,7 +28,7 @@ SELECT :site, :url, :href, iif(twin IS NULL, :kind, 'other'), iif(twin IS NULL, 
     :family, :bare
 -- The same address but for scheme, www, case or slash at the end is not asked again while its twin lives.
 FROM (SELECT iif(:state = 'pending' AND NOT :sure
-    AND NOT EXISTS (SELECT 1 FROM pages WHERE site = :site AND url = :url),
+    AND NOT EXISTS (SELECT 1 FROM pages WHERE site = :site AND url = :url AND state != 'skipped'),
     (SELECT url FROM pages WHERE site = :site AND bare = :bare AND url != :url
     AND state IN ('pending', 'done') LIMIT 1), NULL) AS twin) WHERE true
 ON CONFLICT (site, url) DO UPDATE SET
@@ -77,7 +77,7 @@ class Discoveries:
         for f in found:
             plain = canonical(f.url)
             url = plain if sure else self._parameters.strip(site, plain)
-            if not f.skip and not sure and self._is_barren(site, url, f):
+            if not f.skip and not sure and self._is_barren(site, url, f, depth):
                 f.skip = BARREN
             href = without_session(f.url.partition("#")[0]) if url == plain else url
             rows.append(
@@ -103,20 +103,23 @@ class Discoveries:
         self._db.conn.executemany(_ADD, rows)
         self._db.conn.executemany(_NEARER, [row for row in rows if row["state"] == "pending"])
 
-    def _is_barren(self, site: str, url: str, f: Found) -> bool:
+    def _is_barren(self, site: str, url: str, f: Found, depth: int) -> bool:
         if f.kind == "article":
             return f.priority < SURE and self.families.is_barren(site, url, story=True)
-        if f.kind == "section" and not f.deep:
-            return False  # a listing of the menu
+        if f.kind == "section" and not f.deep and depth <= 1:
+            return False  # the front page's own
         return f.kind in ("section", "other", "feed") and self.families.is_barren(site, url)
 
+    def own_stories(self, site: str, visit: Visit) -> set[str]:
+        """Addresses of the stories that a page shows as its own (`Families.own_stories`), less what tells nothing."""
+        return {self._parameters.strip(site, url) for url in self.families.own_stories(site, visit)}
+
     def fresh(self, site: str, visit: Visit, own: Iterable[str]) -> int:
-        """How many of a page's own stories (`Families.own_stories`) no spelling of is known, its sisters aside."""
+        """How many of a page's own stories no spelling of is known, its sisters aside."""
         if visit.kind not in ("section", "other", "feed"):
             return 0
         of = family(visit.url)
-        urls = (self._parameters.strip(site, url) for url in own)
-        keys = {bare(url) for url in urls if family(url) != of and not self.families.is_barren(site, url, story=True)}
+        keys = {bare(url) for url in own if family(url) != of and not self.families.is_barren(site, url, story=True)}
         sql = (
             "SELECT count(*) FROM json_each(?) AS found"
             " WHERE NOT EXISTS (SELECT 1 FROM pages WHERE site = ? AND bare = found.value)"

@@ -136,11 +136,11 @@ class Families:
         """Take in one visit to a `row` (writes; inside a transaction).
 
         The page showed `own` stories (`own_stories`), of which `fresh` were not known. What should have been a story
-        and is none gives nothing, whatever stands beside it. Only first visits count, and not those to the first pages
-        of listings, which are looked at for what comes next.
+        and is none gives nothing, whatever stands beside it. Only first visits count, and not those to the listings of
+        the front page, which are looked at for what comes next.
         """
         visit, site = page.visit, page.site.name
-        if row["visit_count"] or not _counts(visit) or (row["kind"] in ("section", "feed") and not row["deep"]):
+        if row["visit_count"] or not _counts(visit) or _is_front_s(row):
             return
         if page.article is not None:
             for name, of in _NAMES.items():
@@ -148,7 +148,7 @@ class Families:
                     account.barren = 0
             return
         account = self._account(site, "family", family(visit.url))
-        shown = {hash(url) for url in own}
+        shown = {hash(bare(url)) for url in own}
         new = fresh > 0 and row["kind"] != "article"
         # Pages of a pagination that show known stories go on; how many there are tells nothing of other listings.
         plain = visit.further and "&" not in visit.url
@@ -198,10 +198,14 @@ class Families:
             (site, of, at, not storied),
         )
         unsure = f"kind != 'article' OR ({int(not storied)} AND priority < {SURE})"
-        listed = "kind NOT IN ('section', 'feed') OR deep"
+        listed = "kind NOT IN ('section', 'feed') OR deep OR depth > 1"
         waiting = self._ids(site, name, of, f"state = 'pending' AND kind != 'front' AND ({unsure}) AND ({listed})")
         sql = "UPDATE pages SET state = 'skipped', reason = ? WHERE id = ? AND depth > 0"
         self._db.conn.executemany(sql, [(BARREN, id_) for id_ in waiting])
+        if not storied:  # nor is it a listing to look at in every run
+            asked = self._ids(site, name, of, "state = 'done' AND kind IN ('section', 'feed') AND depth > 1")
+            sql = "UPDATE pages SET deep = 1, due_at = NULL WHERE id = ?"
+            self._db.conn.executemany(sql, [(id_,) for id_ in asked])
 
     def _ids(self, site: str, name: _Name, of: str, which: str, most: int = -1) -> list[int]:
         """The rows of a family, quarter or appendix, `most` of them (-1: all)."""
@@ -217,6 +221,11 @@ class Families:
         found = ((row["id"], row["url"]) for row in rows if _NAMES[name](row["url"]) == of)
         told = (id_ for id_, url in found if name != "appendix" or self._is_story(site, appendix(url)[0]))
         return list(islice(told, most if most >= 0 else None))
+
+
+def _is_front_s(row: sqlite3.Row) -> bool:
+    """Whether a row is one of the listings that the front page leads to."""
+    return row["kind"] in ("section", "feed") and not row["deep"] and row["depth"] <= 1
 
 
 def _counts(visit: Visit) -> bool:

@@ -89,7 +89,7 @@ class Store:
         self._learn(page, row)
         if page.follow:
             self._place(page, row)
-            own = self._discoveries.families.own_stories(site, visit)
+            own = self._discoveries.own_stories(site, visit)
             fresh = self._discoveries.fresh(site, visit, own)
             depth, moved = row["depth"] + 1, visit.redirects_to is not None
             self._discoveries.add(site, visit.found, source=visit.url, depth=depth, at=visit.at, sure=moved)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from newscrawl.archive import Page
 from newscrawl.archive.families import BUDGET, QUARTER_BUDGET
-from newscrawl.items import Found
-from tests.conftest import Scribe, an_article
+from newscrawl.items import Found, Visit
+from tests.conftest import Scribe, an_article, at
 from tests.test_archive_ledger import frontier
 
 
@@ -85,3 +86,17 @@ def test_pages_that_a_query_tells_apart_go_on_while_each_shows_something_new(scr
         query = f"/list.html?page={page}&sc=S1N1"
         listing(scribe, query, stories, further=page, following=f"/list.html?page={page + 1}&sc=S1N1")
     assert states(scribe, f"%page={5 * BUDGET}&%") == {"pending"}
+
+
+def test_stories_of_other_days_than_were_asked_for_are_stories(scribe: Scribe) -> None:
+    stories = [Found(url=f"https://example.org/politics/story-{n}", kind="article") for n in range(4 * QUARTER_BUDGET)]
+    scribe.visit("/", kind="front", found=stories)
+    for n in range(2 * QUARTER_BUDGET):
+        url = f"https://example.org/politics/story-{n}"
+        visit = Visit(url=url, at=at(1), outcome="read", http_status=200, kind="article")
+        page = Page(
+            site=scribe.site, run_id=scribe.run_id, visit=visit, rejected="published 2020", outside="2020-05-01"
+        )
+        scribe.archive.settle(page)
+        scribe.archive.flush()
+    assert len(frontier(scribe)) == 2 * QUARTER_BUDGET

@@ -142,7 +142,7 @@ class Families:
         visit, site = page.visit, page.site.name
         if row["visit_count"] or not _counts(visit) or _is_front_s(row):
             return
-        if page.article is not None:
+        if page.article is not None or page.outside:  # a story of a day that nobody asked for is one
             for name, of in _NAMES.items():
                 if account := self._accounts.get((site, name, of(visit.url))):
                     account.barren = 0
@@ -188,7 +188,7 @@ class Families:
         if (site, of) in self._barren() or (site, of) in self._storied:
             return
         # As many pages of it as gave nothing may have passed for stories.
-        storied = len(self._ids(site, name, of, "article_id IS NOT NULL", barren + 1)) > barren
+        storied = len(self._ids(site, name, of, _IS_STORY, barren + 1)) > barren
         if storied and name == "quarter":
             self._storied.add((site, of))
             return
@@ -221,6 +221,10 @@ class Families:
         found = ((row["id"], row["url"]) for row in rows if _NAMES[name](row["url"]) == of)
         told = (id_ for id_, url in found if name != "appendix" or self._is_story(site, appendix(url)[0]))
         return list(islice(told, most if most >= 0 else None))
+
+
+_IS_STORY = "(article_id IS NOT NULL OR (kind = 'article' AND state = 'skipped' AND http_status IS NOT NULL))"
+"""Of a row: its story is archived, or was read and lies outside of the days that were asked for."""
 
 
 def _is_front_s(row: sqlite3.Row) -> bool:

@@ -260,6 +260,7 @@ ALTER TABLE pages ADD COLUMN bare TEXT NOT NULL DEFAULT '';
 CREATE INDEX pages_bare ON pages (site, bare);
 DROP INDEX pages_family;
 CREATE INDEX pages_family ON pages (site, family);
+CREATE INDEX pages_sections ON pages (site, url) WHERE kind = 'section';
 
 ALTER TABLE barren ADD COLUMN stories INTEGER NOT NULL DEFAULT 0;
 

@@ -104,9 +104,9 @@ class Surroundings:
         start = max(0, self.head - _BEFORE)
         found: list[Line] = []
         paragraphs = 0
-        for line in self.all[start : self.head + _MOST if self.head >= 0 else _MOST + 20]:
+        for at, line in enumerate(self.all[start : self.head + _MOST if self.head >= 0 else _MOST + 20], start):
             found.append(line)
-            paragraphs += len(line.text) > 160
+            paragraphs += at > self.head and len(line.text) > 160  # what stands above it is a notice
             if paragraphs >= _PARAGRAPHS:
                 break
         return found

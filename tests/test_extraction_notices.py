@@ -1,4 +1,4 @@
-"""Pages that leave out what HTML lets them leave out."""
+"""Pages that leave out what HTML lets them leave out, or put a notice in front of the story."""
 
 from __future__ import annotations
 
@@ -25,3 +25,15 @@ def test_a_page_without_the_tags_of_its_body_is_read(page: str) -> None:
     assert (article.headline, article.authors) == ("Council votes to rebuild the pier", ["Ann Lee"])
     assert article.article_body.startswith("Paragraph 0 tells")
     assert article.article_body.count("\n\n") == 7
+
+
+def test_a_long_notice_in_front_of_the_story_hides_neither_date_nor_byline() -> None:
+    notice = "".join(
+        f"<p>Notice {n}: {'we and our partners keep what you allow us to keep on your device, ' * 4}</p>"
+        for n in range(4)
+    )
+    page = f"""<!doctype html><html lang="de"><title>Pier</title><body><div>{notice}</div><div><h1>Rat stimmt f\u00fcr neuen Pier</h1>
+        <div>Von Ann Lee</div><span>18. November 2024, 16:52 Uhr</span>{TEXT}</div>"""
+    article = extract(page, "https://example.org/rat-stimmt-fuer-neuen-pier-123456")
+    assert article
+    assert (article.date_published, article.authors) == ("2024-11-18T16:52:00+00:00", ["Ann Lee"])

@@ -39,11 +39,13 @@ TRACKING = re.compile(
     r"|guccounter|guce_referrer(_sig)?|s_cid|__twitter_impression)$",
     re.IGNORECASE,
 )
-# What says whose visit it is. `?sid=84` and `?vid=5e9f8a` may be a story or a film: such are learnt site by site.
+# What says whose visit it is. `?sid=84` and `?vid=5e9f8a` may be a story or a film, unless the path names one already.
 _SESSION_NAME = (
     r"(?:phpsessid|jsessionid|asp(?:x?session|\.net_session)id\w*|cfid|cftoken|oscsid|zenid|session_?id|sessid)"
 )
 _SESSION_VALUE = r"(?:sess|session)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9-]{16,}"
+_SESSION_BEHIND_SLUG = re.compile(r"(?:s|sid|token|visitor|vid)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9-]{16,}", re.IGNORECASE)
+_SLUG = re.compile(r"(?:[^/-]+-){3}[^/]*/?$|/[^/]*\d{5}[^/]*/?$")
 _SESSION = re.compile(rf"{_SESSION_NAME}=.*|{_SESSION_VALUE}", re.IGNORECASE)
 _SESSION_PATH = re.compile(rf";{_SESSION_NAME}=[^/?#;]*", re.IGNORECASE)
 # Most addresses of most sites: nothing in them has two spellings. A sitemap has 50,000 of them.
@@ -84,6 +86,8 @@ def without_session(url: str) -> str:
     query, hash_, fragment = rest.partition("#")
     parts = query.split("&")
     kept = [part for part in parts if not _SESSION.fullmatch(part)]
+    if _SLUG.search(address):
+        kept = [part for part in kept if not _SESSION_BEHIND_SLUG.fullmatch(part)]
     if len(kept) == len(parts):
         return url
     return address + (mark + "&".join(kept) if kept else "") + hash_ + fragment

@@ -67,5 +67,5 @@ def test_dropped_parameters_are_documented() -> None:
     assert listed
     for name in listed:
         assert TRACKING.match(name.replace("*", "medium")), name
-    for name in re.findall(r"`([\w.*]+)`", keys.split("Others are learnt")[0]):
+    for name in re.findall(r"`([\w.*]+)`", keys.split(", behind a path")[0]):
         assert without_session(f"https://x.org/?{name.replace('*', 'AB')}=k3y0f16orm0re4you") == "https://x.org/", name

@@ -41,6 +41,8 @@ from newscrawl.urls import (
         ("https://example.org/a?PHPSESSID=8f3&id=3", "https://example.org/a?id=3"),
         ("https://example.org/a?sess=0123456789abcdef01&id=3", "https://example.org/a?id=3"),
         ("https://example.org/a?sid=84", "https://example.org/a?sid=84"),
+        ("https://example.org/a-story-of-note?sid=0123456789abcdef01", "https://example.org/a-story-of-note"),
+        ("https://example.org/a?sid=0123456789abcdef01", "https://example.org/a?sid=0123456789abcdef01"),
         ("https://example.org/video?vid=5e9f8a7b6c5d4e3f2a1b", "https://example.org/video?vid=5e9f8a7b6c5d4e3f2a1b"),
     ],
 )

@@ -46,6 +46,8 @@ class Page:
     """Why a pipeline dropped the page's story."""
     outside: str | None = None
     """The story's date of publication (ISO 8601), where it was dropped for lying outside of the days asked for."""
+    claimed: str | None = None
+    """The address that such a story names as its own."""
     follow: bool = True
     """Whether addresses found on the page enter the ledger."""
 
@@ -239,6 +241,8 @@ class Store:
             if story != visit.url or page.article.canonical_url:
                 same_text = page.article.canonical_url is None  # nothing else made them one story
                 self._discoveries.learn(site.name, visit.url, story, visit.at, same_text=same_text)
+        if page.claimed and "?" in visit.url and not row["visit_count"]:
+            self._discoveries.learn(site.name, visit.url, canonical(page.claimed), visit.at)
         if visit.outcome in ("gone", "failed", "skipped") and not row["visit_count"] and not visit.missing:
             self._discoveries.reopen(site.name, visit.url, row["kind"])
 

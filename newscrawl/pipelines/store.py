@@ -34,6 +34,7 @@ class StorePipeline:
         self.teasers: dict[str, list[Teaser]] = {}
         self.rejected: dict[str, str] = {}
         self.outside: dict[str, str] = {}
+        self.claimed: dict[str, str | None] = {}
         crawler.signals.connect(self.item_dropped, signals.item_dropped)
         crawler.signals.connect(self.item_error, signals.item_error)
 
@@ -47,6 +48,7 @@ class StorePipeline:
             self.rejected[item.page_url] = str(exception)
             if isinstance(exception, OutsideWindowError) and item.date_published:
                 self.outside[item.page_url] = item.date_published
+                self.claimed[item.page_url] = item.canonical_url
 
     def item_error(self, item: Any, failure: Any) -> None:
         """A pipeline that failed on an article: a row with a reason, not a lost page."""
@@ -70,6 +72,7 @@ class StorePipeline:
                     teasers=self.teasers.pop(item.url, []),
                     rejected=self.rejected.pop(item.url, None),
                     outside=self.outside.pop(item.url, None),
+                    claimed=self.claimed.pop(item.url, None),
                     follow=self.follow and not (self.obeys and {"nofollow", "none"} & set(item.robots_meta)),
                 )
             )

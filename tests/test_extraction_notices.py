@@ -33,7 +33,8 @@ def test_a_long_notice_in_front_of_the_story_hides_neither_date_nor_byline() -> 
         for n in range(4)
     )
     page = f"""<!doctype html><html lang="de"><title>Pier</title><body><div>{notice}</div>
-        <div><h1>Rat stimmt f\u00fcr neuen Pier</h1><div>Von Ann Lee</div><span>18. November 2024, 16:52 Uhr</span>{TEXT}</div>"""
+        <div><h1>Rat stimmt f\u00fcr neuen Pier</h1><div>Von Ann Lee</div>
+        <span>18. November 2024, 16:52 Uhr</span>{TEXT}</div>"""
     article = extract(page, "https://example.org/rat-stimmt-fuer-neuen-pier-123456")
     assert article
     assert (article.date_published, article.authors) == ("2024-11-18T16:52:00+00:00", ["Ann Lee"])

@@ -36,7 +36,7 @@ TICK = 0.5
 """Seconds after which waiting pages are written even if few."""
 AHEAD = 64
 """Rows read ahead from the ledger."""
-CROWD = 1
+CROWD = 2
 """Pages of one family that are under way at a time before it showed a story: what a trap costs is counted first."""
 MOST_STORIED = 20_000
 """Families that are remembered for their stories."""

@@ -119,7 +119,7 @@ class Discoveries:
         if visit.kind not in ("section", "other", "feed"):
             return 0
         of = family(visit.url)
-        keys = {bare(url) for url in own if family(url) != of and not self.families.is_barren(site, url, story=True)}
+        keys = {bare(url) for url in own if family(url) != of and not self.families.is_doubtful(site, url)}
         sql = (
             "SELECT count(*) FROM json_each(?) AS found"
             " WHERE NOT EXISTS (SELECT 1 FROM pages WHERE site = ? AND bare = found.value)"

@@ -37,6 +37,8 @@ FURNITURE = 3
 """Families of stories on whose pages a block has to stand before it is taken for furniture."""
 _MOST_RAILS, _MOST_ACCOUNTS = 5_000, 20_000
 """What is remembered at the most, the latest: some megabytes, however long a run."""
+_DOUBTFUL = 2
+"""Pages of a family in a row that give nothing; after them, to show addresses of it counts for nothing either."""
 GIVEN_UP_FOR = timedelta(days=30)
 """After that a family has a new budget: sites change."""
 SURE = 480
@@ -82,6 +84,11 @@ class Families:
         if (site, hangs) in known and self._is_story(site, story_):
             verdicts.append(known[site, hangs])
         return True in verdicts if story else any(verdict is not None for verdict in verdicts)
+
+    def is_doubtful(self, site: str, url: str) -> bool:
+        """Whether what looks like a story is of a family that was given up, or whose last pages were no stories."""
+        account = self._accounts.get((site, "family", family(url)))
+        return (account is not None and account.barren >= _DOUBTFUL) or self.is_barren(site, url, story=True)
 
     def _is_story(self, site: str, url: str) -> bool:
         sql = "SELECT 1 FROM pages WHERE site = ? AND bare = ? AND article_id IS NOT NULL"

@@ -54,6 +54,8 @@ class Block:
     link_chars: int
     strong_chars: int
     links: list[tuple[str, str]] = field(default_factory=list)
+    dropped: str = ""
+    """Why it is not part of the story; empty: it is."""
 
     @property
     def is_heading(self) -> bool:

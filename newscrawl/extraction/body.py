@@ -1,4 +1,4 @@
-"""The story's text among a page's blocks: which element holds it, and which of its blocks are the story's."""
+"""Which of a page's blocks are the story's, inside the element that holds it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 
 from newscrawl.extraction.blocks import Block, Page
+from newscrawl.extraction.container import above, role
 from newscrawl.extraction.edges import before_rails, with_dateline
 from newscrawl.extraction.text import key
-from newscrawl.extraction.vocabulary import BODY, is_furniture_line
+from newscrawl.extraction.vocabulary import is_furniture_line
 
-__all__ = ["choose", "story"]
+__all__ = ["story"]
 
 _SENTENCE_END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
 # A day or a time of day: "15.04.2026", "18:50"
@@ -18,87 +19,6 @@ _CLOCK = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.h]\d{2})\b|[12]\d{3}年")
 _CREDITED = re.compile(
     r"(?:foto|bild|bildrechte|photo|image|credit|quelle|nuotr\.?|picture)s?\s?[:/©]?[^.!?]{0,60}$", re.IGNORECASE
 )
-_CLIMB = 6
-"""Elements around the first choice that are tried for paragraphs of the same make."""
-
-
-def choose(page: Page, oracle: str = "") -> int:
-    """Index of the node that holds the story; -1 where no node holds any prose."""
-    total = page.nodes[0].weight
-    if not total:
-        return -1
-    if oracle:
-        told = [b for b in page.blocks if len(b.text) > 60 and key(b.text) in oracle]
-        if sum(len(b.text) for b in told) > 0.5 * len(oracle):
-            return _common(page, [b.node for b in told])
-    bodies = [i for i, n in enumerate(page.nodes) if n.kind == BODY and n.weight > 0]
-    known = set(bodies)
-    outer = [i for i in bodies if not known.intersection(above(page, i))]
-    if outer:
-        best = max(outer, key=lambda i: page.nodes[i].weight)
-        if page.nodes[best].weight >= 0.35 * total or page.nodes[best].weight > 1_500:
-            best = _inner(page, best, bodies)
-            return _climb(page, best, page.nodes[best].weight * 0.25)
-    return _cluster(page)
-
-
-def _inner(page: Page, index: int, bodies: list[int]) -> int:
-    """The innermost of nested bodies that still holds nearly all of the text."""
-    inside = [i for i in bodies if i != index and index in above(page, i)]
-    for i in sorted(inside, reverse=True):
-        if page.nodes[i].weight >= 0.85 * page.nodes[index].weight:
-            return i
-    return index
-
-
-def _cluster(page: Page) -> int:
-    """The node whose own children hold the most prose, where no class names the body."""
-    direct: dict[int, float] = defaultdict(float)
-    for block in page.blocks:
-        prose = block.prose
-        if prose >= 25:
-            holds = block.tag in ("div", "td", "body", "article", "section", "main")
-            if holds:
-                direct[block.node] += prose
-            if not holds or page.nodes[block.node].parent >= 0:
-                direct[page.nodes[block.node].parent] += prose * (0.9 if holds else 1)
-    if not direct:
-        return -1
-    best = max(0, max(direct, key=lambda i: direct[i] * (1.3 if _in_article(page, i) else 1.0)))
-    return _climb(page, best, page.nodes[best].weight * 0.15)
-
-
-def _in_article(page: Page, index: int) -> bool:
-    return any(page.nodes[i].element.tag in ("article", "main") for i in (index, *above(page, index)))
-
-
-def _climb(page: Page, index: int, enough: float) -> int:
-    """The node, or one around it where that holds `enough` more prose of the same make: a story split in two boxes."""
-    chains = {b.node: {b.node, *above(page, b.node)} for b in page.blocks}
-    labels: dict[str, float] = defaultdict(float)
-    for block in page.blocks:
-        if index in chains[block.node]:
-            labels[role(page, block)] += block.prose
-    if not labels:
-        return index
-    usual = max(labels, key=lambda label: labels[label])
-    like = [b for b in page.blocks if b.prose > 60 and role(page, b) == usual]
-    current = node = index
-    for _ in range(_CLIMB):
-        node = page.nodes[node].parent
-        if node < 0:
-            break
-        extra = sum(b.prose for b in like if node in chains[b.node] and current not in chains[b.node])
-        if extra >= enough:
-            current = node
-    return current
-
-
-def role(page: Page, block: Block) -> str:
-    """Tag and class of the block and of the element around it."""
-    node = page.nodes[block.node]
-    parent = page.nodes[node.parent].label if node.parent >= 0 else ""
-    return f"{parent}>{node.label}"
 
 
 def _usual_role(page: Page, blocks: list[Block], share: float) -> str | None:
@@ -111,31 +31,10 @@ def _usual_role(page: Page, blocks: list[Block], share: float) -> str | None:
     return usual if usual is not None and roles[usual] >= share * sum(roles.values()) else None
 
 
-def above(page: Page, index: int) -> list[int]:
-    """The nodes around a node, innermost first."""
-    found = []
-    index = page.nodes[index].parent
-    while index >= 0:
-        found.append(index)
-        index = page.nodes[index].parent
-    return found
-
-
-def _common(page: Page, indexes: list[int]) -> int:
-    """The innermost node that holds all of these."""
-    paths = [[i, *above(page, i)][::-1] for i in set(indexes)]
-    common = 0
-    for level in zip(*paths, strict=False):
-        if len(set(level)) > 1:
-            break
-        common = level[0]
-    return common
-
-
 def story(
     page: Page, index: int, headline: str, drop: set[str], oracle: str = "", names: set[str] | None = None
 ) -> list[Block]:
-    """The story's blocks inside a node.
+    """The story's blocks inside a node; the others get a reason (`Block.dropped`).
 
     `drop`: keys of captions and names; `oracle`: key of the text that the page's data tell, which vouches for long
     lines that look like furniture; `names`: keys of the authors.
@@ -144,22 +43,46 @@ def story(
     for i in range(index + 1, len(page.nodes)):
         if page.nodes[i].parent in inside:
             inside.add(i)
-    blocks = _after_headline([b for b in page.blocks if b.node in inside], headline)
-    blocks = before_rails(with_dateline(blocks))
+    kept = _told("outside of the story", page.blocks, [b for b in page.blocks if b.node in inside])
+    kept = _told("before the headline", kept, _after_headline(kept, headline))
+    kept = with_dateline(kept)
+    kept = _told("teasers behind the story", kept, before_rails(kept))
+    kept = _without_lines(page, kept, drop, oracle)
+    kept = _told("behind the story", kept, _without_rails(page, kept))
+    kept = _told("a box behind the story", kept, _without_boxes(page, kept))
+    kept = _told("a label or a pull quote", kept, _without_strays(page, kept))
+    return _told("at the edge of the story", kept, _trim(kept, names or set()))
+
+
+def _told(reason: str, before: list[Block], kept: list[Block]) -> list[Block]:
+    """The kept ones; the others are told why they are not among them."""
+    if len(kept) < len(before):
+        mine = set(map(id, kept))
+        for block in before:
+            if id(block) not in mine:
+                block.dropped = reason
+    return kept
+
+
+def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str) -> list[Block]:
+    """The blocks without those that are no story by their own words: captions, repeated text, pointers."""
     kept: list[Block] = []
     seen: set[str] = set()
     lists = _link_lists(page, blocks)
     for block in blocks:
         block_key = key(block.text)
-        if not block_key or block_key in drop or (len(block_key) > 40 and block_key in seen):
-            continue
+        if not block_key or block_key in drop:
+            block.dropped = "a caption or a name"
+        elif len(block_key) > 40 and block_key in seen:
+            block.dropped = "printed before"
+        elif is_furniture_line(block.text) and not (oracle and block_key in oracle and len(block.text) > 120):
+            block.dropped = "words of the page, not of the story"
+        elif _is_pointer(block) or block.node in lists:
+            block.dropped = "a link to another page"
+        else:
+            kept.append(block)
         seen.add(block_key)
-        if is_furniture_line(block.text) and not (oracle and block_key in oracle and len(block.text) > 120):
-            continue
-        if _is_pointer(block) or block.node in lists:
-            continue
-        kept.append(block)
-    return _trim(_without_strays(page, _without_boxes(page, _without_rails(page, kept))), names or set())
+    return kept
 
 
 def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.blocks import Block, Page, read_blocks
-from newscrawl.extraction.body import choose, story
+from newscrawl.extraction.body import story
 from newscrawl.extraction.captions import caption_keys
+from newscrawl.extraction.container import choose
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.jsonld import strings

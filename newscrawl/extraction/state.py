@@ -6,7 +6,8 @@ import json
 import re
 
 from newscrawl.extraction.blocks import Block, read_blocks
-from newscrawl.extraction.body import choose, story
+from newscrawl.extraction.body import story
+from newscrawl.extraction.container import choose
 from newscrawl.extraction.document import Document
 
 __all__ = ["embedded"]

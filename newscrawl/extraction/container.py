@@ -1,0 +1,114 @@
+"""Which element of a page holds the story."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from newscrawl.extraction.blocks import Block, Page
+from newscrawl.extraction.text import key
+from newscrawl.extraction.vocabulary import BODY
+
+__all__ = ["above", "choose", "role"]
+
+_CLIMB = 6
+"""Elements around the first choice that are tried for paragraphs of the same make."""
+
+
+def choose(page: Page, oracle: str = "") -> int:
+    """Index of the node that holds the story; -1 where no node holds any prose."""
+    total = page.nodes[0].weight
+    if not total:
+        return -1
+    if oracle:
+        told = [b for b in page.blocks if len(b.text) > 60 and key(b.text) in oracle]
+        if sum(len(b.text) for b in told) > 0.5 * len(oracle):
+            return _common(page, [b.node for b in told])
+    bodies = [i for i, n in enumerate(page.nodes) if n.kind == BODY and n.weight > 0]
+    known = set(bodies)
+    outer = [i for i in bodies if not known.intersection(above(page, i))]
+    if outer:
+        best = max(outer, key=lambda i: page.nodes[i].weight)
+        if page.nodes[best].weight >= 0.35 * total or page.nodes[best].weight > 1_500:
+            best = _inner(page, best, bodies)
+            return _climb(page, best, page.nodes[best].weight * 0.25)
+    return _cluster(page)
+
+
+def _inner(page: Page, index: int, bodies: list[int]) -> int:
+    """The innermost of nested bodies that still holds nearly all of the text."""
+    inside = [i for i in bodies if i != index and index in above(page, i)]
+    for i in sorted(inside, reverse=True):
+        if page.nodes[i].weight >= 0.85 * page.nodes[index].weight:
+            return i
+    return index
+
+
+def _cluster(page: Page) -> int:
+    """The node whose own children hold the most prose, where no class names the body."""
+    direct: dict[int, float] = defaultdict(float)
+    for block in page.blocks:
+        prose = block.prose
+        if prose >= 25:
+            holds = block.tag in ("div", "td", "body", "article", "section", "main")
+            if holds:
+                direct[block.node] += prose
+            if not holds or page.nodes[block.node].parent >= 0:
+                direct[page.nodes[block.node].parent] += prose * (0.9 if holds else 1)
+    if not direct:
+        return -1
+    best = max(0, max(direct, key=lambda i: direct[i] * (1.3 if _in_article(page, i) else 1.0)))
+    return _climb(page, best, page.nodes[best].weight * 0.15)
+
+
+def _in_article(page: Page, index: int) -> bool:
+    return any(page.nodes[i].element.tag in ("article", "main") for i in (index, *above(page, index)))
+
+
+def _climb(page: Page, index: int, enough: float) -> int:
+    """The node, or one around it where that holds `enough` more prose of the same make: a story split in two boxes."""
+    chains = {b.node: {b.node, *above(page, b.node)} for b in page.blocks}
+    labels: dict[str, float] = defaultdict(float)
+    for block in page.blocks:
+        if index in chains[block.node]:
+            labels[role(page, block)] += block.prose
+    if not labels:
+        return index
+    usual = max(labels, key=lambda label: labels[label])
+    like = [b for b in page.blocks if b.prose > 60 and role(page, b) == usual]
+    current = node = index
+    for _ in range(_CLIMB):
+        node = page.nodes[node].parent
+        if node < 0:
+            break
+        extra = sum(b.prose for b in like if node in chains[b.node] and current not in chains[b.node])
+        if extra >= enough:
+            current = node
+    return current
+
+
+def role(page: Page, block: Block) -> str:
+    """Tag and class of the block and of the element around it."""
+    node = page.nodes[block.node]
+    parent = page.nodes[node.parent].label if node.parent >= 0 else ""
+    return f"{parent}>{node.label}"
+
+
+def above(page: Page, index: int) -> list[int]:
+    """The nodes around a node, innermost first."""
+    found = []
+    index = page.nodes[index].parent
+    while index >= 0:
+        found.append(index)
+        index = page.nodes[index].parent
+    return found
+
+
+def _common(page: Page, indexes: list[int]) -> int:
+    """The innermost node that holds all of these."""
+    paths = [[i, *above(page, i)][::-1] for i in set(indexes)]
+    common = 0
+    for level in zip(*paths, strict=False):
+        if len(set(level)) > 1:
+            break
+        common = level[0]
+    return common

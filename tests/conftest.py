@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from newscrawl.archive import Archive, Page
 from newscrawl.items import Article, Found, Teaser, Visit
 from newscrawl.site import Site
+
+# The same examples on every machine, and no failure because a machine is busy.
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
 
 SITE = Site(name="example.org", home="https://example.org/", domains=("example.org",))
 BODY = "The council of Harbour County voted on Monday to rebuild the old pier.\n\nWork begins in the spring."

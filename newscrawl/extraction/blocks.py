@@ -177,6 +177,8 @@ class Page:
         if name == "tr" and self._is_data(el):
             self._row(el, node)
             return
+        if tag in _HEADINGS:
+            name = tag  # what stands inside of a heading is a heading
         self.nodes.append(Node(el, node, f"{name}.{(names.split(None, 1) or [''])[0]}", kind))
         here = len(self.nodes) - 1
         self.walk(el, name, here, depth + 1, linked, strong)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.container import above, role
 from newscrawl.extraction.edges import before_rails, with_dateline
+from newscrawl.extraction.endmatter import is_call, is_credit, is_date_line, is_life, is_signature
 from newscrawl.extraction.text import key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
@@ -16,6 +17,12 @@ __all__ = ["story"]
 _SENTENCE_END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
 # A day or a time of day: "15.04.2026", "18:50"
 _CLOCK = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.h]\d{2})\b|[12]\d{3}年")
+_OPENING = 6
+"""Blocks at the start among which labels, bylines and dates may stand."""
+_CLOSING = 8
+"""Blocks at the end that may be no story: credits, signatures, calls to the reader."""
+_LONGEST_OPENING = 120
+"""Characters of a label, a byline or a date."""
 _CREDITED = re.compile(
     r"(?:foto|bild|bildrechte|photo|image|credit|quelle|nuotr\.?|picture)s?\s?[:/©]?[^.!?]{0,60}$", re.IGNORECASE
 )
@@ -81,7 +88,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
             block.dropped = "a link to another page"
         else:
             kept.append(block)
-        seen.add(block_key)
+            seen.add(block_key)
     return kept
 
 
@@ -146,7 +153,8 @@ def _is_pointer(block: Block) -> bool:
         return False
     rest = len(block.text) - block.link_chars
     if rest <= 3:
-        return True
+        ends = block.links[-1][1][-1:] if block.links else ""
+        return not (rest and block.text[-1] in ".!?。" and ends != block.text[-1] and len(block.links) == 1)
     label, colon, _ = block.text.partition(":")
     return bool(colon) and len(label) < 30 and rest <= len(label) + 6
 
@@ -177,20 +185,45 @@ def _without_rails(page: Page, blocks: list[Block]) -> list[Block]:
 
 
 def _trim(blocks: list[Block], names: set[str]) -> list[Block]:
-    """The blocks without headings at the end, and without bylines, dates and labels at the start."""
-    while blocks and (blocks[-1].is_heading or (len(blocks[-1].text) < 4)):
+    """The blocks without what opens and closes a page's story: labels, bylines, dates, credits, calls, headings."""
+    most = max(2, len(blocks) - _CLOSING)
+    while len(blocks) > 1 and (blocks[-1].is_heading or len(blocks[-1].text) < 4):
         blocks = blocks[:-1]
+    while len(blocks) > most and _closes(blocks[-1], names):
+        blocks = blocks[:-1]
+    return blocks[_opening(blocks, names) :]
+
+
+def _closes(block: Block, names: set[str]) -> bool:
+    """Whether a block at the end is no part of the story."""
+    text = block.text
+    return (
+        block.is_heading
+        or len(text) < 4
+        or is_date_line(text)
+        or is_signature(text, names)
+        or is_credit(text)
+        or is_call(text)
+        or is_life(text, names)
+    )
+
+
+def _opening(blocks: list[Block], names: set[str]) -> int:
+    """How many blocks at the start are labels, bylines and dates."""
     start = 0
-    while start < len(blocks) - 1 and start < 6:
+    for i, block in enumerate(blocks[: min(_OPENING, len(blocks) - 1)]):
+        if len(block.text) > _LONGEST_OPENING:
+            break
+        if not block.is_heading and (_is_byline(block.text, names) or is_date_line(block.text)):
+            start = i + 1
+    while start < min(_OPENING, len(blocks) - 1):
         block = blocks[start]
-        if len(block.text) < 120 and not block.is_heading:
-            bare = key(block.text)
-            if any(name in bare for name in names) or (
-                _CLOCK.search(block.text) and not _SENTENCE_END.search(block.text)
-            ):
-                start += 1
-                continue
         if block.is_heading or len(block.text) > 60 or _SENTENCE_END.search(block.text) or block.tag == "p":
             break
         start += 1
-    return blocks[start:]
+    return start
+
+
+def _is_byline(text: str, names: set[str]) -> bool:
+    bare = key(text)
+    return any(name in bare for name in names) or (_CLOCK.search(text) is not None and not _SENTENCE_END.search(text))

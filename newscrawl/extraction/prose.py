@@ -75,6 +75,8 @@ def put_text(draft: Draft) -> Shape:
 def _find(draft: Draft, page: Page, oracle: str) -> _Found:
     """The story's blocks: where the description says, else where the page looks like it, else in its scripts."""
     drop = caption_keys(draft.captions) | {key(name) for name in draft.article.authors}
+    if len(draft.article.keywords) > 1:
+        drop.add(key(" ".join(draft.article.keywords)))
     found = _Found(_described(draft.document, draft.layout, drop), "site")
     if not found.blocks and (index := choose(page, oracle)) >= 0:
         names = {key(name) for name in draft.article.authors if len(name) > 5}

@@ -1,0 +1,165 @@
+"""Lines around a story that are not its text: dates, signatures, credits, calls to the reader, the author's life."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.extraction.months import month_of
+from newscrawl.extraction.text import key
+
+__all__ = ["is_call", "is_credit", "is_date_line", "is_life", "is_signature"]
+
+_DIGITS = re.compile(r"\d")
+_WORDS = re.compile(r"[^\W\d_]+")
+_TIME_WORDS = frozenset(
+    """am pm uhr h min mins minute minutes minuten minutos minuti lesezeit lesedauer read reading time updated update
+    published publish posted on at stand veröffentlicht aktualisiert zuletzt am um von bis actualizado actualizada
+    publicado publicada a las el de del la modifica il alle ore aggiornato aggiornata pubblicato pubblicata ultimo
+    aggiornamento publié mis mise à jour le dernière modification last modified first date datum data fecha
+    bijgewerkt gepubliceerd op om laatst uppdaterad publicerad oppdatert publisert kl opdateret udgivet julkaistu
+    päivitetty opublikowano aktualizacja godz atualizado atualizada em às est edt et pst pdt gmt bst cet cest ist utc
+    hrs hours mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag
+    mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
+    miércoles jueves viernes sábado domingo""".split()  # noqa: SIM905
+)
+_LONGEST_DATE_LINE = 110
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line tells a date or a time of reading and nothing else: "15.04.2026 - 15:48 Uhr Lesedauer: 2 Min."."""
+    if len(text) > _LONGEST_DATE_LINE or len(_DIGITS.findall(text)) < 3:
+        return False
+    words = _WORDS.findall(_split_glued(text).lower())
+    strange = [word for word in words if word not in _TIME_WORDS and month_of(word) is None]
+    return not strange and bool(_CLOCK.search(text))
+
+
+def _split_glued(text: str) -> str:
+    """Words that two elements print without a space between them ("UhrLesedauer"), apart."""
+    return _GLUED.sub(" ", text)
+
+
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+# A day, a time of day or a year
+_CLOCK = re.compile(r"\d{1,2}[:.hH]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b")
+
+# Who helped, who translated, where it appeared first, whose it is.
+_CREDIT = re.compile(
+    r"\W{0,3}(?:(?:with )?(?:additional |further |writing and )?(?:reporting|editing|writing|research)"
+    r" (?:by|and \w+ by|was contributed by)"
+    r"|with (?:files|reports|reporting|inputs?|contributions?|agency inputs?) (?:from|by)"
+    r"|(?:edited|compiled|translated|adapted|produced|written|fact-checked) (?:and \w+ )?by\b"
+    r"|this (?:article|story|piece|column|report|essay|op-ed)"
+    r" (?:was|is|has been|has|first|originally)\b.{0,40}(?:published|appeared|republished|produced|written|translated"
+    r"|updated|corrected|supported)"
+    r"|(?:first|originally) published|re-?published (?:from|with|under)|reprinted (?:from|with)"
+    r"|copyright\b|©|\(c\)|all rights reserved"
+    r"|aus dem \w+ (?:von|übersetzt)|übersetz(?:t|ung)\s?(?::|von|aus)|mit (?:material|agenturmaterial"
+    r"|informationen) (?:von|der)"
+    r"|mitarbeit:|redaktion:|redaktionelle mitarbeit|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien)"
+    r"|dieses thema im programm|über dieses thema berichte|sendung:|quellen?:"
+    r"|traduit (?:de|par)|cet article (?:a été|est)|avec (?:l[’']\s?)?(?:afp|reuters|ap)\b"
+    r"|traducci[oó]n(?: de|:)|traduzione (?:di|a cura)|con informaci[oó]n de|este art[ií]culo (?:fue|se)"
+    r"|questo articolo (?:è|era)|vertaling:|source:|sources:|fuentes?:|fonte:|источник:|zdroj:|źródło:|kaynak:)",
+    re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)",
+    re.IGNORECASE,
+)
+_LONGEST_CREDIT = 300
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line behind a story names helpers, translators, owners or the place of its first print."""
+    if len(text) > _LONGEST_CREDIT:
+        return False
+    return _CREDIT.match(text) is not None or _CONTRIBUTED.search(text) is not None
+
+
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}")
+# How newsrooms speak to their readers behind a story, or between its paragraphs.
+_CALL = re.compile(
+    r"(?:(?:would you like to|do you want to|want to|have you got|have you|do you have|do you know"
+    r"|are you|got) (?:an? )?"
+    r"(?:comment|story|news tip|tip|question|something|more (?:info|news)|read more|share your|experienced?"
+    r"|been affected|affected)"
+    r"|what do you think|let us know|tell us|have your say|join the (?:conversation|discussion|debate)"
+    r"|get in touch|contact (?:us|our|the (?:author|reporter|writer|newsroom))|email us|e-mail us"
+    r"|write to us|reach (?:us|out)"
+    r"|send (?:us|your|tips)|sign (?:up|in)\b|subscribe|register (?:for|to)|log ?in\b|create (?:a|an"
+    r"|your) (?:free )?account"
+    r"|support (?:our|independent|local|quality)|donate|become a (?:member|subscriber|supporter)|our website is"
+    r"|follow (?:us|along|our|all the|the latest|live)|stay (?:informed|up to date|tuned)|for (?:more"
+    r"|the latest|all the latest)"
+    r" .{0,40}(?:news|stories|coverage|updates|visit|follow|click|go to|sign|subscribe)"
+    r"|download (?:the|our)|click|tap here|scan the|watch (?:below|above|the (?:full )?video)|listen to (?:the|our)"
+    r"|we apologi[sz]e, but this video|try refreshing your browser|comments? (?:are|is) (?:closed|moderated)"
+    r"|please (?:bookmark|subscribe|sign|log|enable|consider|share|note that comments)|read (?:our"
+    r"|the) (?:latest|full)"
+    r"|ihre meinung|(?:was|wie) (?:denken|meinen|finden) sie|schreiben sie (?:uns|an)|haben sie (?:fragen"
+    r"|hinweise|anregungen)"
+    r"|hat ihnen (?:der|dieser)|hinweise an|diskutieren sie|abonnieren sie|melden sie sich|folgen sie"
+    r"|unterstützen sie"
+    r"|sie haben (?:noch kein|bereits)|jetzt (?:kostenlos|testen|registrieren|spenden|unterstützen)"
+    r"|dieser artikel (?:gehört|ist kostenpflichtig)|nein danke|hier können sie|hier finden sie"
+    r"|il vous reste|la suite est réservée|cet article est réservé|réagissez|donnez votre avis|suivez[- ]|recevez"
+    r"|déjà abonné|pour lire la suite|s[’']abonner"
+    r"|únete|síguenos|s[ií]ganos|apúntate|regístrate|recibe|escr[ií]benos|puedes seguir|si quieres (?:leer|recibir)"
+    r"|iscriviti|segui(?:ci)?\b|clicca|abbonati|resta aggiornato|registrati"
+    r"|siga |receba |assine|inscreva-se|clique|participe"
+    r"|volg ons|meld je aan|abonneer|heb je|reageer"
+    r"|tipsa oss|har du (?:tips|synpunkter|frågor)|følg|tips oss|meld deg|skriv til)",
+    re.IGNORECASE,
+)
+_LONGEST_CALL = 260
+
+
+def is_call(text: str) -> bool:
+    """Whether a line behind a story asks the reader for something: to write, to subscribe, to follow."""
+    if len(text) > _LONGEST_CALL:
+        return False
+    return _CALL.match(text.lstrip(' -–—•▶►>*|[(+:→»"“')) is not None or _MAIL.search(text) is not None
+
+
+_SENTENCE = re.compile('[.!?…:;"”’»“。！？」।؟۔]$')
+_LONGEST_SIGNATURE = 45
+_AGENCIES = re.compile(
+    r"^\W{0,3}(?:d?apd?|afp|dpa|reuters|epd|kna|sid|efe|ansa|lusa|pti|ani|ians|tass|ntb|tt|ritzau|belga|anp)\b"
+    r"|^[(\[][^()\[\]]{2,40}[)\]]$|^[–—-]{1,2}\s?\w",
+    re.IGNORECASE,
+)
+
+
+def is_signature(text: str, names: set[str]) -> bool:
+    """Whether a line is a name, an agency or initials that sign a story: "(dpa)", "AFP", "– Jane Roe".
+
+    `names`: keys of the authors.
+    """
+    if len(text) > _LONGEST_SIGNATURE:
+        return False
+    bare = key(text)
+    if any(name in bare and len(bare) < len(name) + 12 for name in names):
+        return True
+    return not _SENTENCE.search(text) and _AGENCIES.match(text) is not None
+
+
+# What lines say that tell who wrote a story.
+_LIFE = re.compile(
+    r"\b(?:is|was|are) (?:an?|the|our|based|currently|also|senior|chief|editor|head|founder|director"
+    r"|author|professor)\b"
+    r"|\b(?:writes|covers|reports|edits|teaches|lives|works|joined|specializes|specialises|has (?:worked"
+    r"|written|covered|been))\b"
+    r"|\b(?:ist|war|schreibt|arbeitet|leitet|lehrt|berichtet|wurde|studierte|Jahrgang|geboren|Redakteur"
+    r"|Autor|Korrespondent)(?:in)?\b"
+    r"|\b(?:est|écrit|couvre|travaille)\b|\b(?:es|escribe|cubre|trabaja|nació)\b|\b(?:è|scrive|lavora)\b"
+)
+_LONGEST_LIFE = 700
+
+
+def is_life(text: str, names: set[str]) -> bool:
+    """Whether a paragraph behind a story tells who its author is. `names`: keys of the authors."""
+    if len(text) > _LONGEST_LIFE or not names:
+        return False
+    begins = key(text[:90])
+    return any(name in begins for name in names) and _LIFE.search(text[:200]) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.container import above, role
@@ -21,6 +21,8 @@ _OPENING = 6
 """Blocks at the start among which labels, bylines and dates may stand."""
 _CLOSING = 8
 """Blocks at the end that may be no story: credits, signatures, calls to the reader."""
+_LONGEST_STRAY = 250
+"""Characters of a caption or a pull quote."""
 _LONGEST_OPENING = 120
 """Characters of a label, a byline or a date."""
 _CREDITED = re.compile(
@@ -114,28 +116,49 @@ def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:
 
 
 def _without_strays(page: Page, blocks: list[Block]) -> list[Block]:
-    """The blocks without labels and pull quotes: short or repeated text in boxes of another make than the story's."""
+    """The blocks without labels, captions and pull quotes: text in boxes of another make than the story's."""
     usual = _usual_role(page, blocks, 0.6)
     if usual is None:
         return blocks
-    running = " ".join(key(b.text) for b in blocks if role(page, b) == usual)
-    kept = []
-    for block in blocks:
-        if role(page, block) != usual and not block.is_heading:
-            bare = key(block.text)
-            if len(bare) > 12 and bare in running and block.tag != "li":
-                continue
-            if len(block.text) < 250 and block.tag != "li" and _CREDITED.search(block.text):
-                continue
-            if (
-                block.tag not in ("li", "tr", "pre", "blockquote")
-                and block.strong_chars < 0.9 * len(block.text)
-                and len(block.text) < 80
-                and not _SENTENCE_END.search(block.text)
-            ):
-                continue
-        kept.append(block)
-    return kept
+    mine = [block for block in blocks if role(page, block) == usual]
+    running = " ".join(key(block.text) for block in mine)
+    rare = _rare_boxes(page, blocks, mine)
+    return [b for b in blocks if b.is_heading or role(page, b) == usual or not _is_stray(page, b, running, rare)]
+
+
+def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
+    """Whether a block of another make than the story's is none of it. `running`: key of the story's own text."""
+    if block.tag == "li":
+        return False
+    if _is_repeated(block.text, running):
+        return True
+    if len(block.text) < _LONGEST_STRAY and (_CREDITED.search(block.text) or id(block) in rare):
+        return True
+    if block.tag in ("tr", "pre", "blockquote") or block.strong_chars >= 0.9 * len(block.text):
+        return False
+    return len(block.text) < 80 and not _SENTENCE_END.search(block.text)
+
+
+def _is_repeated(text: str, running: str) -> bool:
+    """Whether the text, or its first line (the next one names the speaker), stands in the running text, too."""
+    bare = key(text)
+    if len(bare) > 12 and bare in running:
+        return True
+    first, line_break, _ = text.partition("\n")
+    return bool(line_break) and len(bare := key(first)) > 30 and bare in running
+
+
+def _rare_boxes(page: Page, blocks: list[Block], mine: list[Block]) -> set[int]:
+    """Blocks (by id) of a make that is rare on a page whose story is made of paragraphs, all of the same make."""
+    if len(mine) < 5 or mine[0].tag != "p" or sum(len(b.text) for b in mine) < 0.8 * sum(len(b.text) for b in blocks):
+        return set()
+    others = [b for b in blocks if b.tag in ("div", "span", "section") and b.strong_chars < 0.9 * len(b.text)]
+    count = Counter(role(page, block) for block in others)
+    return {id(b) for b in others if count[role(page, b)] <= 2 and not _is_quoted(page, b)}
+
+
+def _is_quoted(page: Page, block: Block) -> bool:
+    return any(page.nodes[i].element.tag in ("blockquote", "li", "td") for i in above(page, block.node))
 
 
 def _after_headline(blocks: list[Block], headline: str) -> list[Block]:

@@ -145,7 +145,7 @@ _CUT = re.compile(r",?\s(?:in|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
 """What stands behind the names: "By Jane Doe for The Example"."""
 _KOREAN = re.compile(r"\s?(?:기자|특파원|인턴기자|선임기자|논설위원)(?=$|\s)")
 _DASH = re.compile(r"\s[-–—|]\s")
-_DATED = re.compile(r"(?<=\w)[\s,]+(?=\d{1,2}(?:st|nd|rd|th)?[\s.,/:-].*\d|\d{4}-\d\d)")
+_DATED = re.compile(r"(?<=[\w.])[\s,]+(?=\d{1,2}(?:st|nd|rd|th)?[\s.,/:-].*\d|\d{4}-\d\d)")
 _DATE_WORD = re.compile(
     r"[\s,|–-]+(?:on|am|le|el|il|updated|published|posted|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed"
     r"|thu|fri|sat|sun)[a-z]*)[.,]?$",

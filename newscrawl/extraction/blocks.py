@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.text import clean_lines
+from newscrawl.extraction.text import clean_lines, key
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, kind_of
 
 __all__ = ["Block", "Node", "Page", "read_blocks"]
@@ -56,6 +56,14 @@ class Block:
     links: list[tuple[str, str]] = field(default_factory=list)
     dropped: str = ""
     """Why it is not part of the story; empty: it is."""
+    _key: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Its words' key (`text.key`), made once."""
+        if self._key is None:
+            self._key = key(self.text)
+        return self._key
 
     @property
     def is_heading(self) -> bool:
@@ -141,6 +149,8 @@ class Page:
             names = attributes.get("class") or ""
             ident = attributes.get("id") or ""
             if names or ident:
+                if name in _HEADINGS:
+                    ident = ""  # made of the heading's own words
                 kind = kind_of(f"{names} {ident}" if ident else names)
                 if kind == DOUBTFUL:
                     kind = 0
@@ -160,7 +170,7 @@ class Page:
                     kind = 0
             if attributes.get("itemprop") == "articleBody":
                 kind = BODY
-        if name in _INLINE:
+        if name in _INLINE or ("-" in name and tag == "p" and _is_phrase(el)):
             before = len(self._text)
             is_link = name == "a" and "href" in attributes
             self.walk(el, tag, node, depth + 1, linked or is_link, strong or name in ("b", "strong"))
@@ -203,6 +213,11 @@ class Page:
         self._link_chars = self._strong_chars = 0
         self._text = [" | ".join(cell for cell in cells if cell)]
         self.flush("tr", node)
+
+
+def _is_phrase(el: HtmlElement) -> bool:
+    """Whether an element that HTML does not know stands for some words of a paragraph."""
+    return all(child.tag in _INLINE for child in el)
 
 
 def _length(el: HtmlElement) -> int:

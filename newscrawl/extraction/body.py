@@ -79,7 +79,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
     seen: set[str] = set()
     lists = _link_lists(page, blocks)
     for block in blocks:
-        block_key = key(block.text)
+        block_key = block.key
         if not block_key or block_key in drop:
             block.dropped = "a caption or a name"
         elif len(block_key) > 40 and block_key in seen:
@@ -121,7 +121,7 @@ def _without_strays(page: Page, blocks: list[Block]) -> list[Block]:
     if usual is None:
         return blocks
     mine = [block for block in blocks if role(page, block) == usual]
-    running = " ".join(key(block.text) for block in mine)
+    running = " ".join(block.key for block in mine)
     rare = _rare_boxes(page, blocks, mine)
     return [b for b in blocks if b.is_heading or role(page, b) == usual or not _is_stray(page, b, running, rare)]
 
@@ -165,7 +165,7 @@ def _after_headline(blocks: list[Block], headline: str) -> list[Block]:
     """What stands behind the headline, where that is among the blocks."""
     wanted = key(headline)
     for i, block in enumerate(blocks):
-        if wanted and block.is_heading and key(block.text) == wanted and i < max(3, len(blocks) / 2):
+        if wanted and block.is_heading and block.key == wanted and i < max(3, len(blocks) / 2):
             return blocks[i + 1 :]
     return blocks
 

@@ -30,7 +30,9 @@ _CLASS = re.compile(
     r"redakteur|reporter|journalist|"
     r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
 )
-_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|text|texte|автор|текст)\s{0,2}[:：]?\s(?=\S)", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:by|von|par|por|di|door|av|af|автор)\s{0,2}[:：]?|(?:text|texte|текст)\s{0,2}[:：])\s(?=\S)", re.IGNORECASE
+)
 _LABELLED = re.compile(
     r"^(?:(?:autorin/autor|autor/-?in|autor/autorin|autorin|autor|autores|auteur|author|written by|"
     r"szerző|автор|記者|记者|作者|责编|责任编辑|执笔|執筆)\s{0,2}[:：]?\s{0,2})(?=\S)",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 
 from newscrawl.extraction.blocks import Block, Page
-from newscrawl.extraction.text import key
 from newscrawl.extraction.vocabulary import BODY
 
 __all__ = ["above", "choose", "role"]
@@ -20,7 +19,7 @@ def choose(page: Page, oracle: str = "") -> int:
     if not total:
         return -1
     if oracle:
-        told = [b for b in page.blocks if len(b.text) > 60 and key(b.text) in oracle]
+        told = [b for b in page.blocks if len(b.text) > 60 and b.key in oracle]
         if sum(len(b.text) for b in told) > 0.5 * len(oracle):
             return _common(page, [b.node for b in told])
     bodies = [i for i, n in enumerate(page.nodes) if n.kind == BODY and n.weight > 0]
@@ -28,10 +27,18 @@ def choose(page: Page, oracle: str = "") -> int:
     outer = [i for i in bodies if not known.intersection(above(page, i))]
     if outer:
         best = max(outer, key=lambda i: page.nodes[i].weight)
-        if page.nodes[best].weight >= 0.35 * total or page.nodes[best].weight > 1_500:
+        weight = page.nodes[best].weight
+        if weight >= 0.35 * total or (weight > 1_500 and not _is_beaten(page, best)):
             best = _inner(page, best, bodies)
             return _climb(page, best, page.nodes[best].weight * 0.25)
     return _cluster(page)
+
+
+def _is_beaten(page: Page, index: int) -> bool:
+    """Whether a box named like a body holds much less prose than another one: it is a rail's."""
+    other = _cluster(page)
+    apart = other != index and other not in above(page, index) and index not in above(page, other)
+    return other >= 0 and apart and page.nodes[other].weight > 1.5 * page.nodes[index].weight
 
 
 def _inner(page: Page, index: int, bodies: list[int]) -> int:

@@ -15,7 +15,6 @@ __all__ = ["Line", "Surroundings"]
 
 _SKIP = frozenset([
     "script", "style", "noscript", "svg", "template", "button", "select", "option", "textarea", "iframe", "head",
-    "form",
 ])  # fmt: skip
 _AWAY = frozenset(["nav", "footer", "aside"])
 _INLINE = frozenset(

@@ -102,9 +102,9 @@ def _described(document: Document, layout: Layout | None, drop: set[str]) -> lis
 def _with_notes(page: Page, blocks: list[Block]) -> list[Block]:
     """The blocks with the corrections that stand beside the story's element, where the page prints them."""
     mine = {id(block) for block in blocks}
-    held = {key(block.text) for block in blocks}
+    held = {block.key for block in blocks}
     notes = [b for b in page.blocks if is_note(b.text) and id(b) not in mine]
-    notes = [b for b in notes if not b.link_chars and b.text[-1] in ".!?" and key(b.text) not in held]
+    notes = [b for b in notes if not b.link_chars and b.text[-1] in ".!?" and b.key not in held]
     if not notes or len(notes) > _MOST_NOTES:
         return blocks
     mine.update(map(id, notes))

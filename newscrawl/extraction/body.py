@@ -6,25 +6,17 @@ import re
 from collections import Counter, defaultdict
 
 from newscrawl.extraction.blocks import Block, Page
+from newscrawl.extraction.boxes import picture_words, without_emptied_boxes, without_labels
 from newscrawl.extraction.container import above, role
-from newscrawl.extraction.edges import before_rails, with_dateline
-from newscrawl.extraction.endmatter import is_call, is_credit, is_date_line, is_life, is_signature
+from newscrawl.extraction.edges import before_rails, trim, with_dateline
 from newscrawl.extraction.text import key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
 __all__ = ["story"]
 
 _SENTENCE_END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
-# A day or a time of day: "15.04.2026", "18:50"
-_CLOCK = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.h]\d{2})\b|[12]\d{3}年")
-_OPENING = 6
-"""Blocks at the start among which labels, bylines and dates may stand."""
-_CLOSING = 8
-"""Blocks at the end that may be no story: credits, signatures, calls to the reader."""
 _LONGEST_STRAY = 250
 """Characters of a caption or a pull quote."""
-_LONGEST_OPENING = 120
-"""Characters of a label, a byline or a date."""
 _CREDITED = re.compile(
     r"(?:foto|bild|bildrechte|photo|image|credit|quelle|nuotr\.?|picture)s?\s?[:/©]?[^.!?]{0,60}$", re.IGNORECASE
 )
@@ -56,11 +48,19 @@ def story(
     kept = _told("before the headline", kept, _after_headline(kept, headline))
     kept = with_dateline(kept)
     kept = _told("teasers behind the story", kept, before_rails(kept))
+    whole = kept
     kept = _without_lines(page, kept, drop, oracle)
     kept = _told("behind the story", kept, _without_rails(page, kept))
     kept = _told("a box behind the story", kept, _without_boxes(page, kept))
-    kept = _told("a label or a pull quote", kept, _without_strays(page, kept))
-    return _told("at the edge of the story", kept, _trim(kept, names or set()))
+    kept = _told("a label, a caption or a pull quote", kept, _without_strays(page, index, kept))
+    kept = _told("a box of teasers or offers", kept, _without_emptied(page, whole, kept))
+    kept = _told("a label of what is no story", kept, without_labels(whole, kept))
+    return _told("at the edge of the story", kept, trim(kept, names or set()))
+
+
+def _without_emptied(page: Page, whole: list[Block], kept: list[Block]) -> list[Block]:
+    usual = _usual_role(page, kept, 0.6)
+    return without_emptied_boxes(page, whole, kept, usual) if usual else kept
 
 
 def _told(reason: str, before: list[Block], kept: list[Block]) -> list[Block]:
@@ -78,6 +78,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
     kept: list[Block] = []
     seen: set[str] = set()
     lists = _link_lists(page, blocks)
+    series = _series(blocks)
     for block in blocks:
         block_key = block.key
         if not block_key or block_key in drop:
@@ -86,6 +87,10 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
             block.dropped = "printed before"
         elif is_furniture_line(block.text) and not (oracle and block_key in oracle and len(block.text) > 120):
             block.dropped = "words of the page, not of the story"
+        elif len(block_key) == 1 and block.tag not in ("li", "tr") and not block.is_heading:
+            block.dropped = "an icon"
+        elif id(block) in series:
+            block.dropped = "a label that recurs, and a headline"
         elif _is_pointer(block) or block.node in lists:
             block.dropped = "a link to another page"
         else:
@@ -115,7 +120,7 @@ def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _without_strays(page: Page, blocks: list[Block]) -> list[Block]:
+def _without_strays(page: Page, index: int, blocks: list[Block]) -> list[Block]:
     """The blocks without labels, captions and pull quotes: text in boxes of another make than the story's."""
     usual = _usual_role(page, blocks, 0.6)
     if usual is None:
@@ -123,7 +128,12 @@ def _without_strays(page: Page, blocks: list[Block]) -> list[Block]:
     mine = [block for block in blocks if role(page, block) == usual]
     running = " ".join(block.key for block in mine)
     rare = _rare_boxes(page, blocks, mine)
-    return [b for b in blocks if b.is_heading or role(page, b) == usual or not _is_stray(page, b, running, rare)]
+    pictures = picture_words(page, index)
+
+    def strays(block: Block) -> bool:
+        return block.key in pictures or (not block.is_heading and _is_stray(page, block, running, rare))
+
+    return [block for block in blocks if role(page, block) == usual or not strays(block)]
 
 
 def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
@@ -162,12 +172,29 @@ def _is_quoted(page: Page, block: Block) -> bool:
 
 
 def _after_headline(blocks: list[Block], headline: str) -> list[Block]:
-    """What stands behind the headline, where that is among the blocks."""
+    """What stands behind the headline, where that is among the blocks, as a whole or in two lines."""
     wanted = key(headline)
-    for i, block in enumerate(blocks):
-        if wanted and block.is_heading and block.key == wanted and i < max(3, len(blocks) / 2):
+    if not wanted:
+        return blocks
+    for i, block in enumerate(blocks[: max(3, len(blocks) // 2)]):
+        if block.is_heading and (block.key == wanted or _ends_headline(block, blocks[i - 1] if i else None, wanted)):
             return blocks[i + 1 :]
     return blocks
+
+
+def _ends_headline(block: Block, before: Block | None, wanted: str) -> bool:
+    """Whether a heading is the last line of the headline, behind a kicker or another line of it."""
+    return before is not None and before.is_heading and before.key + block.key == wanted
+
+
+def _series(blocks: list[Block]) -> set[int]:
+    """Blocks (by id) that begin with the same label, "MORE NEWS | …", and go on like headlines, without a full stop."""
+    labelled: dict[str, list[Block]] = defaultdict(list)
+    for block in blocks:
+        label, bar, _ = block.text[:60].partition(" | ")
+        if bar and block.tag != "tr" and len(block.text) < 200 and not _SENTENCE_END.search(block.text):
+            labelled[label].append(block)
+    return {id(block) for same in labelled.values() if len(same) > 1 for block in same}
 
 
 def _is_pointer(block: Block) -> bool:
@@ -205,48 +232,3 @@ def _without_rails(page: Page, blocks: list[Block]) -> list[Block]:
         if blocks[i].is_heading:
             return blocks[:i]
     return blocks
-
-
-def _trim(blocks: list[Block], names: set[str]) -> list[Block]:
-    """The blocks without what opens and closes a page's story: labels, bylines, dates, credits, calls, headings."""
-    most = max(2, len(blocks) - _CLOSING)
-    while len(blocks) > 1 and (blocks[-1].is_heading or len(blocks[-1].text) < 4):
-        blocks = blocks[:-1]
-    while len(blocks) > most and _closes(blocks[-1], names):
-        blocks = blocks[:-1]
-    return blocks[_opening(blocks, names) :]
-
-
-def _closes(block: Block, names: set[str]) -> bool:
-    """Whether a block at the end is no part of the story."""
-    text = block.text
-    return (
-        block.is_heading
-        or len(text) < 4
-        or is_date_line(text)
-        or is_signature(text, names)
-        or is_credit(text)
-        or is_call(text)
-        or is_life(text, names)
-    )
-
-
-def _opening(blocks: list[Block], names: set[str]) -> int:
-    """How many blocks at the start are labels, bylines and dates."""
-    start = 0
-    for i, block in enumerate(blocks[: min(_OPENING, len(blocks) - 1)]):
-        if len(block.text) > _LONGEST_OPENING:
-            break
-        if not block.is_heading and (_is_byline(block.text, names) or is_date_line(block.text)):
-            start = i + 1
-    while start < min(_OPENING, len(blocks) - 1):
-        block = blocks[start]
-        if block.is_heading or len(block.text) > 60 or _SENTENCE_END.search(block.text) or block.tag == "p":
-            break
-        start += 1
-    return start
-
-
-def _is_byline(text: str, names: set[str]) -> bool:
-    bare = key(text)
-    return any(name in bare for name in names) or (_CLOCK.search(text) is not None and not _SENTENCE_END.search(text))

@@ -1,4 +1,4 @@
-"""Where a story begins and ends among blocks that lie flat in one element: its dateline, and the rails behind it."""
+"""Where a story begins and ends: its dateline, the bylines before it, the credits, calls and rails behind it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,25 @@ import re
 from dataclasses import replace
 
 from newscrawl.extraction.blocks import Block
+from newscrawl.extraction.endmatter import is_call, is_credit, is_date_line, is_life, is_signature
+from newscrawl.extraction.text import key
 
-__all__ = ["before_rails", "with_dateline"]
+__all__ = ["before_rails", "trim", "with_dateline"]
 
 _LONE_DATELINE = re.compile(r"^[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ža-z .,'’/()-]{1,50}\s*(?:--?|–|—)$")
 _SENTENCE_END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
 _STORY = 3
 """Paragraphs that a story has at least before a rail may end it."""
+_OPENING = 6
+"""Blocks at the start among which labels, bylines and dates may stand."""
+_CLOSING = 8
+"""Blocks at the end that may be no story: credits, signatures, calls to the reader."""
+_SIGNATURE = 40
+"""Characters of a signature or of a label with a colon."""
+_LONGEST_OPENING = 120
+"""Characters of a label, a byline or a date."""
+# A day or a time of day: "15.04.2026", "18:50"
+_CLOCK = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.h]\d{2})\b|[12]\d{3}年")
 _LABEL = 70
 """Characters of a heading or a label at most."""
 _TEASED = 3
@@ -65,3 +77,57 @@ def _is_label(block: Block) -> bool:
 
 def _prose(blocks: list[Block]) -> int:
     return sum(not block.is_heading and block.prose > _LABEL for block in blocks)
+
+
+def trim(blocks: list[Block], names: set[str]) -> list[Block]:
+    """The blocks without what opens and closes a page's story: labels, bylines, dates, credits, calls, headings."""
+    most = max(2, len(blocks) - _CLOSING)
+    while len(blocks) > 1 and (blocks[-1].is_heading or len(blocks[-1].text) < 4):
+        blocks = blocks[:-1]
+    while len(blocks) > most and (_closes(blocks[-1], names) or _signs(blocks)):
+        blocks = blocks[:-1]
+    return blocks[_opening(blocks, names) :]
+
+
+def _closes(block: Block, names: set[str]) -> bool:
+    """Whether a block at the end is no part of the story."""
+    text = block.text
+    return (
+        block.is_heading
+        or len(text) < 4
+        or is_date_line(text)
+        or is_signature(text, names)
+        or is_credit(text)
+        or is_call(text)
+        or is_life(text, names)
+        or (len(text) < _SIGNATURE and text.endswith((":", "：")))
+    )
+
+
+def _signs(blocks: list[Block]) -> bool:
+    """Whether the last block is a few words behind a story of whole paragraphs: who wrote it ("MDR (jr)")."""
+    last = blocks[-1]
+    if last.tag not in ("p", "div") or len(last.text) > _SIGNATURE or _SENTENCE_END.search(last.text.rstrip(")")):
+        return False
+    return all(len(b.text) > 80 and _SENTENCE_END.search(b.text) and not b.is_heading for b in blocks[-4:-1])
+
+
+def _opening(blocks: list[Block], names: set[str]) -> int:
+    """How many blocks at the start are labels, bylines and dates."""
+    start = 0
+    for i, block in enumerate(blocks[: min(_OPENING, len(blocks) - 1)]):
+        if len(block.text) > _LONGEST_OPENING:
+            break
+        if not block.is_heading and (_is_byline(block.text, names) or is_date_line(block.text)):
+            start = i + 1
+    while start < min(_OPENING, len(blocks) - 1):
+        block = blocks[start]
+        if block.is_heading or len(block.text) > 60 or _SENTENCE_END.search(block.text) or block.tag == "p":
+            break
+        start += 1
+    return start
+
+
+def _is_byline(text: str, names: set[str]) -> bool:
+    bare = key(text)
+    return any(name in bare for name in names) or (_CLOCK.search(text) is not None and not _SENTENCE_END.search(text))

@@ -53,6 +53,8 @@ _CREDIT = re.compile(
     r" (?:was|is|has been|has|first|originally)\b.{0,40}(?:published|appeared|republished|produced|written|translated"
     r"|updated|corrected|supported)"
     r"|(?:first|originally) published|re-?published (?:from|with|under)|reprinted (?:from|with)"
+    r"|(?:the )?(?:views|opinions|views and opinions) (?:expressed|in this|are (?:his|her|their|those))"
+    r"|gast(?:kommentare|beiträge)|namentlich gekennzeichnete|les opinions exprimées|las opiniones (?:expresadas|de)"
     r"|copyright\b|©|\(c\)|all rights reserved"
     r"|aus dem \w+ (?:von|übersetzt)|übersetz(?:t|ung)\s?(?::|von|aus)|mit (?:material|agenturmaterial"
     r"|informationen) (?:von|der)"

@@ -82,7 +82,12 @@ def kind_of(names: str) -> int:
 _POINTER = re.compile(
     r"(?:(?:also )?read (?:more|also|next|the full)|read:|more:|more (?:on|from|stories|about)\b.{0,60}$"
     r"|related(?: (?:articles?|stories|news|content|links?|topics?))?\s*:|related$|see also|see more"
-    r"|watch(?: live| now| more)?\s*:|listen:"
+    r"|watch(?: live| now| more)?\s*[:|]|(?:listen|video|photos|gallery|in pictures"
+    r"|explainer|opinion)\s*[:|].{0,120}$"
+    r"|watch now$|text size$|we apologi[sz]e, but this video|try refreshing your browser|follow along with"
+    r"|link zum (?:youtube|instagram|facebook|twitter|x|tiktok)|auf dieser seite:?$"
+    r"|on this page:?$|in this (?:article|story):?$"
+    r"|inhaltsverzeichnis$|table of contents$|nein danke"
     r"|recommended|don'?t miss|sign up|subscribe|follow us|follow .{2,40} on (?:twitter|facebook|instagram|x"
     r"|whatsapp)|click here|join our|download (?:our|the) app|get (?:the latest|our)|advertisement|sponsored"
     r"|continue reading|story continues|article continues"

@@ -1,0 +1,87 @@
+"""Boxes inside a story's element that are none of the story: teasers, offers, tables of contents, picture captions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from newscrawl.extraction.blocks import Block, Page
+from newscrawl.extraction.container import above, role
+from newscrawl.extraction.text import key
+
+__all__ = ["picture_words", "without_emptied_boxes", "without_labels"]
+
+_LONGEST_REST = 250
+"""Characters that may be left of a box of which other lines were no story."""
+_LONGEST_LABEL = 70
+"""Characters of a heading or a label at most."""
+_SHORTEST_ALT = 25
+"""Characters of a picture's text from which it is a caption rather than a word."""
+
+
+def without_emptied_boxes(page: Page, before: list[Block], kept: list[Block], usual: str) -> list[Block]:
+    """The kept blocks without what is left of boxes whose other lines were dropped: their headings and offers.
+
+    A box is what lies around a block and holds none of the story's usual blocks. `before`: the blocks from which the
+    kept ones were taken; `usual`: the role of the story's own blocks.
+    """
+    story: set[int] = set()
+    for block in kept:
+        if role(page, block) == usual:
+            story.update((block.node, *above(page, block.node)))
+    boxes: dict[int, list[Block]] = defaultdict(list)
+    for block in before:
+        if block.node not in story and (box := _box(page, block.node, story)) >= 0:
+            boxes[box].append(block)
+    mine = set(map(id, kept))
+    gone: set[int] = set()
+    for blocks in boxes.values():
+        rest = [b for b in blocks if id(b) in mine]
+        left, dropped = _length(rest), _length(b for b in blocks if id(b) not in mine)
+        if rest and dropped and left <= _LONGEST_REST and left < 1.5 * dropped + 60 and not _is_list(rest):
+            gone.update(map(id, rest))
+    return [b for b in kept if id(b) not in gone]
+
+
+def _box(page: Page, node: int, story: set[int]) -> int:
+    """The outermost node around this one, or the node itself, that holds nothing of the story; -1: it is not in it."""
+    while (parent := page.nodes[node].parent) >= 0:
+        if parent in story:
+            return node
+        node = parent
+    return -1
+
+
+def _length(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _is_list(blocks: list[Block]) -> bool:
+    return all(block.tag in ("li", "tr") for block in blocks)
+
+
+def without_labels(before: list[Block], kept: list[Block]) -> list[Block]:
+    """The kept blocks without short labels ("On this page:") of which all that follows them was dropped."""
+    mine = set(map(id, kept))
+    gone: set[int] = set()
+    for i, block in enumerate(before[:-1]):
+        if id(block) not in mine or len(block.text) > _LONGEST_LABEL or id(before[i + 1]) in mine:
+            continue
+        if block.is_heading:
+            following = next((b for b in before[i + 1 :] if id(b) in mine), None)
+            if following is None or following.is_heading:
+                gone.add(id(block))
+        elif block.text.endswith((":", "：")):
+            gone.add(id(block))
+    return [b for b in kept if id(b) not in gone]
+
+
+def picture_words(page: Page, index: int) -> set[str]:
+    """Keys of the texts that the pictures inside a node carry for those who do not see them: their captions."""
+    found = set()
+    for picture in page.nodes[index].element.iter("img"):
+        for name in ("alt", "title"):
+            words = picture.get(name)
+            if words and len(words) > _SHORTEST_ALT:
+                found.add(key(words))
+    return found

@@ -38,6 +38,8 @@ class Node:
     """Index of the node around it; -1 for the body."""
     label: str
     """Tag and first class: what alike elements share."""
+    role: str
+    """Its label and that of the node around it."""
     kind: int
     """What its class and id say of it (`vocabulary.kind_of`)."""
     weight: float = 0.0
@@ -182,14 +184,15 @@ class Page:
             if name != "figure" or (el.find(".//table") is None and el.find("blockquote") is None):
                 return
         self.flush(tag, node)
-        if el.find("button") is not None and len(el.text_content()) < _LONGEST_OFFER:
+        if next(el.iterchildren("button"), None) is not None and len(el.text_content()) < _LONGEST_OFFER:
             return
         if name == "tr" and self._is_data(el):
             self._row(el, node)
             return
         if tag in _HEADINGS:
             name = tag  # what stands inside of a heading is a heading
-        self.nodes.append(Node(el, node, f"{name}.{(names.split(None, 1) or [''])[0]}", kind))
+        label = f"{name}.{names.split(None, 1)[0]}" if names and not names.isspace() else f"{name}."
+        self.nodes.append(Node(el, node, label, f"{self.nodes[node].label}>{label}", kind))
         here = len(self.nodes) - 1
         self.walk(el, name, here, depth + 1, linked, strong)
         self.flush(name, here)
@@ -230,7 +233,7 @@ def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> 
     body = root.find("body")
     body = root if body is None else body
     page = Page(body, unwanted)
-    page.nodes.append(Node(body, -1, "body", 0))
+    page.nodes.append(Node(body, -1, "body", ">body", 0))
     page.walk(body, "body", 0, 0, False, False)
     page.flush("body", 0)
     for block in page.blocks:

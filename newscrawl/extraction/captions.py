@@ -16,8 +16,6 @@ __all__ = ["all_captions", "lead_caption", "split_credit"]
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:caption|captions|figcaption|bildunterschrift|legende|pie-de-foto)(?:$|[\s_-])", re.IGNORECASE
 )
-_STEMS = ("aption", "ildunterschrift", "egende", "ie-de-foto")
-"""Parts of `_CLASS` without first letters, so that "Caption" is found, too."""
 _MOST = 300
 """Captions of a page that are read at most: more than the largest galleries have."""
 _CREDIT_CLASS = re.compile(r"credit|copyright|photographer|source|rights|fotograf|byline|urheber", re.IGNORECASE)
@@ -64,8 +62,13 @@ def _once(text: str) -> str:
 def _elements(document: Document) -> list[HtmlElement]:
     """Elements that may be captions, in the order of the page."""
     found = list(document.tree.iter("figcaption"))
-    marked = [e for e in document.with_class(*_STEMS) if e.tag not in ("a", "figcaption")]
-    marked = [e for e in marked if _CLASS.search(e.get("class") or "")]
+    marked = [
+        element
+        for element, names in document.classed
+        if ("aption" in names or "ildunterschrift" in names or "egende" in names or "ie-de-foto" in names)
+        and element.tag not in ("a", "figcaption")
+        and _CLASS.search(names)
+    ]
     for prop in ("caption", "description"):
         for el in document.itemprops.get(prop, ()):
             parent = el.getparent()

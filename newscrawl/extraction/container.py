@@ -95,9 +95,7 @@ def _climb(page: Page, index: int, enough: float) -> int:
 
 def role(page: Page, block: Block) -> str:
     """Tag and class of the block and of the element around it."""
-    node = page.nodes[block.node]
-    parent = page.nodes[node.parent].label if node.parent >= 0 else ""
-    return f"{parent}>{node.label}"
+    return page.nodes[block.node].role
 
 
 def above(page: Page, index: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, cast
 
 import lxml.etree
@@ -71,10 +71,10 @@ class Document:
         """Whether the page's source contains the words: a look that costs next to nothing, before any search."""
         return words.encode() in self.source
 
-    def with_class(self, *parts: str) -> list[lxml.html.HtmlElement]:
-        """Elements whose class contains one of the parts, in the order of the page."""
-        present = tuple(part for part in parts if self.holds(part))
-        return cast("list[lxml.html.HtmlElement]", _with_class(present)(self.tree)) if present else []
+    @cached_property
+    def classed(self) -> list[tuple[lxml.html.HtmlElement, str]]:
+        """Elements that have a class, with it, in the order of the page."""
+        return [(element, element.get("class") or "") for element in _elements(_CLASSED, self.tree)]
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
@@ -102,10 +102,8 @@ class Document:
     def itemprops(self) -> dict[str, list[lxml.html.HtmlElement]]:
         """Names of microdata properties -> their elements, in order."""
         found: dict[str, list[lxml.html.HtmlElement]] = {}
-        if not any(map(self.holds, ("temprop", "temProp", "TEMPROP"))):  # React writes "itemProp"
-            return found
-        for element in self.tree.xpath("descendant::*[@itemprop]"):
-            for name in element.get("itemprop").split():
+        for element in _elements(_WITH_ITEMPROP, self.tree):
+            for name in (element.get("itemprop") or "").split():
                 found.setdefault(name, []).append(element)
         return found
 
@@ -145,11 +143,12 @@ class Document:
         return None
 
 
-@lru_cache(maxsize=64)
-def _with_class(parts: tuple[str, ...]) -> lxml.etree.XPath:
-    """A search for the parts, compiled once a process. (With "/.." it would take quadratic time on hostile pages.)"""
-    test = " or ".join(f"contains(., '{part}')" for part in parts)
-    return lxml.etree.XPath(f"descendant::*[@class[{test}]]")
+_CLASSED = lxml.etree.XPath("descendant::*[@class]")
+_WITH_ITEMPROP = lxml.etree.XPath("descendant::*[@itemprop]")
+
+
+def _elements(path: lxml.etree.XPath, tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    return cast("list[lxml.html.HtmlElement]", path(tree))
 
 
 def _slim(text: str) -> str:

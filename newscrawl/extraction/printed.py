@@ -28,8 +28,6 @@ _NOTE_LABEL = re.compile(
     r"\s{0,2}[:：.]\s{0,3}",
     re.IGNORECASE,
 )
-_CORRECTIONS = ("orrection", "larification")
-"""Parts of class names, without first letters."""
 _PLACE = r"[A-ZÀ-ÞĀ-Ž][\w.'’À-ž-]{0,30}"
 _DATELINE = re.compile(
     rf"^(?P<place>{_PLACE}(?:[ ]{_PLACE}|[ ](?:do|da|de|del|di|la|le|of|on|sur|am|"
@@ -138,7 +136,8 @@ def correction(document: Document, node: dict[str, Any]) -> tuple[str, str] | No
     """The text of a correction that stands outside of the story's text."""
     for words in strings(node.get("correction"))[:1]:
         return clean(words), "json-ld"
-    boxes = [*document.itemprops.get("correction", ()), *document.with_class(*_CORRECTIONS)]
+    marked = [e for e, names in document.classed if "orrection" in names or "larification" in names]
+    boxes = [*document.itemprops.get("correction", ()), *marked]
     for element in boxes[:3]:
         words = clean(element.get("content") or " ".join(element.itertext()))
         if 15 < len(words) < 1_500:

@@ -168,8 +168,10 @@ def _slim(text: str) -> str:
 
 def _with_body(text: str) -> str:
     """The page with a `<body>` tag, which HTML lets authors leave out and libxml2 sets too late: behind `<article>`."""
+    if text.find("<body", 0, _HEAD) >= 0 or text.find("<BODY", 0, _HEAD) >= 0:
+        return text
     head = text[:_HEAD]
-    if "<body" in head or "<BODY" in head or _BODY.search(head) or "<frameset" in head.lower():
+    if _BODY.search(head) or "<frameset" in head.lower():
         return text
     begins = _CONTENT.search(head, max(head.rfind("</title>"), 0))
     return f"{text[: begins.start()]}<body>{text[begins.start() :]}" if begins else text

@@ -26,6 +26,8 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _STRING = re.compile(rf"{_Q}([^\"'\\]{{3,80}}){_Q}")
+_BEFORE, _BEHIND = 16, 600
+"""Characters before a key's word and behind it that belong to a match."""
 _MOST = 400_000
 """Characters of a page's scripts that are looked at."""
 
@@ -33,11 +35,22 @@ _MOST = 400_000
 def authors_in_scripts(document: Document) -> list[str]:
     """Names behind a key such as "authors", of the first script that has one."""
     for text in _texts(document):
-        for match in _AUTHORS.finditer(text):
+        for match in _authors_in(text):
             names = [clean(_unescaped(m.group(1))) for m in _STRING.finditer(match["value"])]
             if names:
                 return unique(names)[:8]
     return []
+
+
+def _authors_in(text: str) -> Iterator[re.Match[str]]:
+    """Matches of `_AUTHORS`, looked for where one of its words stands: far quicker than at every character."""
+    lowered = text.lower()
+    for word in ("author", "byline"):
+        at = lowered.find(word)
+        while at >= 0:
+            if match := _AUTHORS.search(text, max(0, at - _BEFORE), at + _BEHIND):
+                yield match
+            at = lowered.find(word, at + len(word))
 
 
 def dates_in_scripts(document: Document) -> list[str]:

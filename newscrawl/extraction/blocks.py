@@ -87,7 +87,7 @@ class Page:
         self.blocks: list[Block] = []
         self._unwanted = unwanted or set()
         self._paragraphs = sum(len(p.text_content()) for p in root.iter("p"))
-        self._total = self._paragraphs if self._paragraphs > 600 else _length(root)
+        self._total = self._paragraphs if self._paragraphs > 600 else len(root.text_content())
         self._text: list[str] = []
         self._link_chars = self._strong_chars = self._breaks = 0
         self._links: list[tuple[str, str]] = []
@@ -198,7 +198,7 @@ class Page:
         self.flush(name, here)
 
     def _is_small(self, el: HtmlElement) -> bool:
-        own = sum(len(p.text_content()) for p in el.iter("p")) if self._paragraphs > 600 else _length(el)
+        own = sum(len(p.text_content()) for p in el.iter("p")) if self._paragraphs > 600 else len(el.text_content())
         return own < 0.4 * self._total or own < 120
 
     @staticmethod
@@ -221,11 +221,6 @@ class Page:
 def _is_phrase(el: HtmlElement) -> bool:
     """Whether an element that HTML does not know stands for some words of a paragraph."""
     return all(child.tag in _INLINE for child in el)
-
-
-def _length(el: HtmlElement) -> int:
-    """Characters of an element's text without those of scripts and styles."""
-    return len(el.text_content()) - sum(len(s.text or "") for s in el.iter("script", "style"))
 
 
 def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> Page:

@@ -11,19 +11,18 @@ import lxml.html
 
 from newscrawl.extraction.encoding import decode, repair_mojibake, well_formed
 from newscrawl.extraction.jsonld import read_json_ld
+from newscrawl.extraction.markup import Script, split
 from newscrawl.urls import absolute
 
 __all__ = ["Document"]
 
 _BIG = 3_000_000
-"""Characters from which inline data and scripts are taken out before the parse."""
+"""Bytes of markup from which inline data is taken out before the parse."""
 _MAX = 5_000_000
-"""Characters that are parsed at most; no newsroom writes more on one page."""
+"""Bytes that are parsed at most; no newsroom writes more on one page."""
 _MAX_TAGS = 200_000
 """Tags that are parsed at most, opening and closing ones; the largest news pages have a tenth of that."""
-_DATA_URI = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=%]+")
-_SCRIPT = re.compile(r"<script[\s>]", re.IGNORECASE)
-_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+_DATA_URI = re.compile(rb"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=%]+")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _CONTROL = bytes([*range(9), 11, *range(14, 32), 127])
 """Bytes of characters that XML cannot hold and browsers do not show."""
@@ -41,15 +40,20 @@ class Document:
     tree: lxml.html.HtmlElement
     """The root element, `<html>`; without children for an empty page. Comments are not in it."""
     source: bytes
-    """What was parsed, in UTF-8."""
+    """What was parsed, in UTF-8: the page without scripts, styles, drawings and comments."""
+    scripts: list[Script]
+    """The scripts that stand in the page; they are not in the tree."""
     shared: dict[str, Any]
     """What one reader of the page has found and another one may take up, instead of a second walk over the tree."""
 
-    def __init__(self, tree: lxml.html.HtmlElement, url: str, encoding: str, source: bytes) -> None:
+    def __init__(
+        self, tree: lxml.html.HtmlElement, url: str, encoding: str, source: bytes, scripts: list[Script]
+    ) -> None:
         self.tree = tree
         self.url = url
         self.encoding = encoding
         self.source = source
+        self.scripts = scripts
         self.shared = {}
         self.base_url = _base(tree, url)
 
@@ -60,12 +64,13 @@ class Document:
             text, name = decode(html, encoding)
         else:
             text, name = html.removeprefix("\ufeff"), "utf-8"
-        if len(text) > _BIG:
-            text = _slim(text[: 6 * _MAX])[:_MAX]
-        if text.count("<") > _MAX_TAGS:
-            text = "<".join(text.split("<", _MAX_TAGS)[:_MAX_TAGS])
-        source = repair_mojibake(well_formed(_with_body(text)))
-        return cls(_tree(source), url, name, source)
+        source, scripts = split(well_formed(_with_body(text[: 6 * _MAX])))
+        if len(source) > _BIG:
+            source = _DATA_URI.sub(b"data:,", source)[:_MAX].decode("utf-8", "ignore").encode("utf-8")
+        if source.count(b"<") > _MAX_TAGS:
+            source = b"<".join(source.split(b"<", _MAX_TAGS)[:_MAX_TAGS])
+        source = repair_mojibake(source)
+        return cls(_tree(source), url, name, source, scripts)
 
     def holds(self, words: str) -> bool:
         """Whether the page's source contains the words: a look that costs next to nothing, before any search."""
@@ -79,11 +84,7 @@ class Document:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """Every node of the page's JSON-LD, flattened; broken JSON is repaired where that is safe."""
-        return read_json_ld(self.scripts("ld+json"))
-
-    def scripts(self, kind: str) -> list[str]:
-        """Texts of the scripts whose type contains `kind`."""
-        return [s.text for s in self.tree.iter("script") if kind in (s.get("type") or "").lower() and s.text]
+        return read_json_ld(_sound(script.source) for script in self.scripts if "ld+json" in script.type)
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -114,11 +115,8 @@ class Document:
     @cached_property
     def title(self) -> str:
         """Words of `<title>`, white space collapsed."""
-        for element in self.tree.iter("title"):
-            parent = element.getparent()
-            if parent is None or parent.tag != "svg":
-                return " ".join((element.text or "").split())
-        return ""
+        element = next(self.tree.iter("title"), None)
+        return " ".join((element.text or "").split()) if element is not None else ""
 
     @cached_property
     def canonical_url(self) -> str | None:
@@ -151,19 +149,9 @@ def _elements(path: lxml.etree.XPath, tree: lxml.html.HtmlElement) -> list[lxml.
     return cast("list[lxml.html.HtmlElement]", path(tree))
 
 
-def _slim(text: str) -> str:
-    """A page of megabytes without its inline data and scripts (those with JSON are kept)."""
-    text = _DATA_URI.sub("data:,", text)
-    kept, position = [], 0
-    while start := _SCRIPT.search(text, position):
-        end = _SCRIPT_END.search(text, start.end())
-        stop = end.start() if end else len(text)
-        is_json = "json" in text[start.start() : start.start() + 300].partition(">")[0]
-        kept.append(text[position : stop if is_json else start.end() - 1])
-        if not is_json:
-            kept.append(">")
-        position = stop
-    return "".join([*kept, text[position:]])
+def _sound(source: bytes) -> str:
+    """A script's text, repaired like the markup."""
+    return repair_mojibake(source).translate(None, _CONTROL).decode("utf-8", "replace")
 
 
 def _with_body(text: str) -> str:

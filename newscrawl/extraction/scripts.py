@@ -65,11 +65,10 @@ def dates_in_scripts(document: Document) -> list[str]:
 
 def _texts(document: Document) -> Iterator[str]:
     room = _MOST
-    for script in document.tree.iter("script"):
-        text = script.text
-        if text and room > 0:
-            yield text[:room]
-            room -= len(text)
+    for script in document.scripts:
+        if room > 0:
+            yield script.text[:room]
+            room -= len(script.text)
 
 
 def _unescaped(text: str) -> str:

@@ -20,8 +20,8 @@ def embedded(document: Document) -> list[Block]:
     """Blocks of the longest HTML text among the strings of the page's scripts."""
     best: list[Block] = []
     size = 300
-    for script in document.tree.iter("script"):
-        text = script.text or ""
+    for script in document.scripts:
+        text = script.text
         if len(text) < 600 or len(text) > _MAX or ("u003cp" not in text and "<p" not in text):
             continue
         for value in _strings(text):

@@ -57,7 +57,6 @@ class Blocks:
                 break
             if parent.tag not in _ITEM and self._is_rail(parent, current, anchor):
                 break
-            # What scripts hold counts in the quick measure only.
             if len(parent) > 1 and _length(parent) > _LONGEST and len(text_of(parent)) > _LONGEST:
                 break
             current = parent

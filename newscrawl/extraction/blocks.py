@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.text import clean_lines, key
+from newscrawl.extraction.text import clean, clean_lines, key
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, kind_of
 
 __all__ = ["Block", "Node", "Page", "read_blocks"]
@@ -21,6 +22,7 @@ _INLINE = frozenset(
     strong sub sup time tt u var wbr nobr blink""".split()  # noqa: SIM905
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_TEXT = frozenset(("p", "li", "blockquote", "pre", *_HEADINGS))
 _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
@@ -85,6 +87,8 @@ class Page:
     def __init__(self, root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> None:
         self.nodes: list[Node] = []
         self.blocks: list[Block] = []
+        self.titles: list[tuple[int, str]] = []
+        """First-level headings of boxes that are passed over, with the number of blocks before them."""
         self._unwanted = unwanted or set()
         self._paragraphs = sum(len(p.text_content()) for p in root.iter("p"))
         self._total = self._paragraphs if self._paragraphs > 600 else len(root.text_content())
@@ -168,8 +172,11 @@ class Page:
                     if name not in ("body", "main", "html") and not inside and self._is_small(el):
                         if name not in _INLINE:
                             self.flush(tag, node)
+                            self._note_titles(el)
                         return
                     kind = 0
+                elif name in _TEXT:
+                    kind = 0  # a paragraph of the body, not the body
             if attributes.get("itemprop") == "articleBody":
                 kind = BODY
         if name in _INLINE or ("-" in name and tag == "p" and _is_phrase(el)):
@@ -181,6 +188,7 @@ class Page:
             return
         if name in ("aside", "figure", "form", "header") and self._is_small(el):
             self.flush(tag, node)
+            self._note_titles(el)
             if name != "figure" or (el.find(".//table") is None and el.find("blockquote") is None):
                 return
         self.flush(tag, node)
@@ -196,6 +204,9 @@ class Page:
         here = len(self.nodes) - 1
         self.walk(el, name, here, depth + 1, linked, strong)
         self.flush(name, here)
+
+    def _note_titles(self, el: HtmlElement) -> None:
+        self.titles += [(len(self.blocks), clean(h1.text_content())) for h1 in islice(el.iter("h1"), 3)]
 
     def _is_small(self, el: HtmlElement) -> bool:
         own = sum(len(p.text_content()) for p in el.iter("p")) if self._paragraphs > 600 else len(el.text_content())

@@ -12,9 +12,11 @@ from newscrawl.extraction.edges import before_rails, trim, with_dateline
 from newscrawl.extraction.text import key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
-__all__ = ["story"]
+__all__ = ["headline_block", "story"]
 
 _SENTENCE_END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
+_STORY = 300
+"""Characters of prose that a story has at least before the next one may begin."""
 _LONGEST_STRAY = 250
 """Characters of a caption or a pull quote."""
 _CREDITED = re.compile(
@@ -33,7 +35,7 @@ def _usual_role(page: Page, blocks: list[Block], share: float) -> str | None:
 
 
 def story(
-    page: Page, index: int, headline: str, drop: set[str], oracle: str = "", names: set[str] | None = None
+    page: Page, index: int, headline: Block | None, drop: set[str], oracle: str = "", names: set[str] | None = None
 ) -> list[Block]:
     """The story's blocks inside a node; the others get a reason (`Block.dropped`).
 
@@ -45,7 +47,8 @@ def story(
         if page.nodes[i].parent in inside:
             inside.add(i)
     kept = _told("outside of the story", page.blocks, [b for b in page.blocks if b.node in inside])
-    kept = _told("before the headline", kept, _after_headline(kept, headline))
+    if headline is not None:
+        kept = _told("beside the story", kept, _after_headline(page, kept, headline))
     kept = with_dateline(kept)
     kept = _told("teasers behind the story", kept, before_rails(kept))
     whole = kept
@@ -171,20 +174,46 @@ def _is_quoted(page: Page, block: Block) -> bool:
     return any(page.nodes[i].element.tag in ("blockquote", "li", "td") for i in above(page, block.node))
 
 
-def _after_headline(blocks: list[Block], headline: str) -> list[Block]:
-    """What stands behind the headline, where that is among the blocks, as a whole or in two lines."""
+def headline_block(page: Page, headline: str) -> tuple[int, int | None]:
+    """Index of the block that is the headline, or the last line of it, and the number of blocks up to it.
+
+    -1 where the headline is none of the blocks, None where the page does not print it.
+    """
     wanted = key(headline)
-    if not wanted:
-        return blocks
-    for i, block in enumerate(blocks[: max(3, len(blocks) // 2)]):
-        if block.is_heading and (block.key == wanted or _ends_headline(block, blocks[i - 1] if i else None, wanted)):
-            return blocks[i + 1 :]
+    for i, block in enumerate(page.blocks):
+        if wanted and block.is_heading and (block.key == wanted or _ends_headline(block, page.blocks[i - 1], wanted)):
+            return i, i + 1
+    return -1, next((before for before, title in page.titles if key(title) == wanted), None)
+
+
+def _after_headline(page: Page, blocks: list[Block], headline: Block) -> list[Block]:
+    """What stands between the headline and the next story's, where several follow each other on one page."""
+    at = next((i for i, block in enumerate(blocks) if block is headline), -1)
+    if at < max(3, len(blocks) / 2):
+        blocks = blocks[at + 1 :]
+    mine = _article_around(page, headline)
+    for i, block in enumerate(blocks):
+        if block.is_heading and block.key != headline.key and _is_story(blocks[:i]):
+            alike = block.tag in ("h1", "h2") and role(page, block) == role(page, headline)
+            other = _article_around(page, block)
+            if alike or (mine >= 0 and other not in (mine, -1) and page.nodes[other].weight > _STORY):
+                return blocks[:i]
     return blocks
 
 
-def _ends_headline(block: Block, before: Block | None, wanted: str) -> bool:
+def _article_around(page: Page, block: Block) -> int:
+    """The outermost `<article>` around a block; -1 where there is none."""
+    return next((i for i in reversed(above(page, block.node)) if page.nodes[i].element.tag == "article"), -1)
+
+
+def _is_story(blocks: list[Block]) -> bool:
+    """Whether there is a story's worth of prose."""
+    return sum(block.prose for block in blocks) > _STORY
+
+
+def _ends_headline(block: Block, before: Block, wanted: str) -> bool:
     """Whether a heading is the last line of the headline, behind a kicker or another line of it."""
-    return before is not None and before.is_heading and before.key + block.key == wanted
+    return before.is_heading and before.key + block.key == wanted
 
 
 def _series(blocks: list[Block]) -> set[int]:

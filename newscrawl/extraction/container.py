@@ -9,29 +9,76 @@ from newscrawl.extraction.vocabulary import BODY
 
 __all__ = ["above", "choose", "role"]
 
+_STANDFIRST = 400
+"""Characters of prose in a head that holds no more than a standfirst."""
+_SENTENCE = 40
+"""Characters of a block that is more than a label."""
 _CLIMB = 6
 """Elements around the first choice that are tried for paragraphs of the same make."""
 
 
-def choose(page: Page, oracle: str = "") -> int:
-    """Index of the node that holds the story; -1 where no node holds any prose."""
-    total = page.nodes[0].weight
-    if not total:
+def choose(page: Page, oracle: str = "", headline: int | None = None) -> int:
+    """Index of the node that holds the story; -1 where no node holds any prose.
+
+    `oracle`: key of the story's text as the page's data tell it; `headline`: number of the blocks up to the headline.
+    """
+    if not page.nodes[0].weight:
         return -1
     if oracle:
         told = [b for b in page.blocks if len(b.text) > 60 and b.key in oracle]
         if sum(len(b.text) for b in told) > 0.5 * len(oracle):
-            return _common(page, [b.node for b in told])
+            return _holder(page, _common(page, [b.node for b in told]))
+    best = _named(page)
+    best = _cluster(page) if best < 0 else best
+    return _behind_headline(page, best, headline) if headline is not None and best > 0 else best
+
+
+def _holder(page: Page, index: int) -> int:
+    """The node, or the one around it where it is a paragraph."""
+    node = page.nodes[index]
+    return node.parent if node.element.tag == "p" and node.parent >= 0 else index
+
+
+def _named(page: Page) -> int:
+    """The node whose class names it the story's body; -1 where there is none, or little in it."""
     bodies = [i for i, n in enumerate(page.nodes) if n.kind == BODY and n.weight > 0]
     known = set(bodies)
     outer = [i for i in bodies if not known.intersection(above(page, i))]
-    if outer:
-        best = max(outer, key=lambda i: page.nodes[i].weight)
-        weight = page.nodes[best].weight
-        if weight >= 0.35 * total or (weight > 1_500 and not _is_beaten(page, best)):
-            best = _inner(page, best, bodies)
-            return _climb(page, best, page.nodes[best].weight * 0.25)
-    return _cluster(page)
+    if not outer:
+        return -1
+    best = max(outer, key=lambda i: page.nodes[i].weight)
+    weight = page.nodes[best].weight
+    if weight >= 0.35 * page.nodes[0].weight or (weight > 1_500 and not _is_beaten(page, best)):
+        best = _inner(page, best, bodies)
+        return _climb(page, best, page.nodes[best].weight * 0.25)
+    return -1
+
+
+def _behind_headline(page: Page, index: int, headline: int) -> int:
+    """The node, or the one behind the headline where the node stands elsewhere: a list of teasers, readers' letters.
+
+    Short stories have rails with more text than they have themselves; what follows the headline is the story.
+    """
+    inside = [i for i, b in enumerate(page.blocks) if b.node == index or index in above(page, b.node)]
+    own = page.nodes[index].weight
+    if not inside:
+        return index
+    if inside[0] < headline <= inside[-1]:
+        return _main_make(page, inside[-1] + 1, len(page.blocks), 2 * own, index) if own < _STANDFIRST else index
+    reach = inside[0] if inside[0] >= headline else len(page.blocks)
+    return _main_make(page, headline, reach, 0.35 * own if own < 700 else max(250.0, 0.35 * own), index)
+
+
+def _main_make(page: Page, start: int, stop: int, enough: float, otherwise: int) -> int:
+    """The node that holds the blocks of the make with most prose in a part of the page, if that is enough."""
+    roles: dict[str, float] = defaultdict(float)
+    for block in page.blocks[start:stop]:
+        if block.prose >= _SENTENCE:
+            roles[role(page, block)] += block.prose
+    usual = max(roles, key=lambda name: roles[name], default="")
+    if not roles or roles[usual] < enough:
+        return otherwise
+    return _holder(page, _common(page, [b.node for b in page.blocks[start:stop] if role(page, b) == usual]))
 
 
 def _is_beaten(page: Page, index: int) -> bool:

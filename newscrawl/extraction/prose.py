@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.blocks import Block, Page, read_blocks
-from newscrawl.extraction.body import story
+from newscrawl.extraction.body import headline_block, story
 from newscrawl.extraction.captions import caption_keys
 from newscrawl.extraction.container import choose
 from newscrawl.extraction.document import Document
@@ -78,9 +78,10 @@ def _find(draft: Draft, page: Page, oracle: str) -> _Found:
     if len(draft.article.keywords) > 1:
         drop.add(key(" ".join(draft.article.keywords)))
     found = _Found(_described(draft.document, draft.layout, drop), "site")
-    if not found.blocks and (index := choose(page, oracle)) >= 0:
+    at, behind = headline_block(page, draft.article.headline)
+    if not found.blocks and (index := choose(page, oracle, behind)) >= 0:
         names = {key(name) for name in draft.article.authors if len(name) > 5}
-        blocks = _with_notes(page, story(page, index, draft.article.headline, drop, oracle, names))
+        blocks = _with_notes(page, story(page, index, page.blocks[at] if at >= 0 else None, drop, oracle, names))
         outside = page.nodes[0].weight - page.nodes[index].weight
         found = _Found(blocks, "html", outside / (sum(b.prose for b in blocks) or 1))
     if sum(len(b.text) for b in found.blocks) < _LITTLE and (scripted := embedded(draft.document)):
@@ -95,7 +96,7 @@ def _described(document: Document, layout: Layout | None, drop: set[str]) -> lis
     unwanted: set[HtmlElement] = {e for selector in layout.remove for e in marked(document, selector)}
     blocks: list[Block] = []
     for element in marked(document, layout.body):
-        blocks += story(read_blocks(element, unwanted), 0, "", drop)
+        blocks += story(read_blocks(element, unwanted), 0, None, drop)
     return blocks
 
 

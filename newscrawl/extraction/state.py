@@ -27,7 +27,7 @@ def embedded(document: Document) -> list[Block]:
         for value in _strings(text):
             page = read_blocks(Document.parse(value, document.url).tree)
             index = choose(page)
-            blocks = story(page, index, "", set()) if index >= 0 else []
+            blocks = story(page, index, None, set()) if index >= 0 else []
             length = sum(len(b.text) for b in blocks)
             if length > size:
                 best, size = blocks, length

@@ -35,9 +35,10 @@ _PAIRS = re.compile(
     r"(?:^|[\s_-])(?:read-?(?:more|next|also|time|on)|more-?(?:from|on|stories|news|links|articles)|also-?read"
     r"|see-?also"
     r"|most-?(?:read|popular|viewed|recent)|(?:article|story|post|entry|content)[_-]*(?:meta|info|footer|header|tags?"
-    r"|topics?|tools?|actions?|date|time|aside|links?|media|image|video|share|lead-?image)|topic-?list"
+    r"|topics?|tools?|actions?|date|time|aside|media|image|video|share|lead-?image)|topic-?list"
     r"|tag-?(?:list|cloud|links?)"
-    r"|latest-?(?:news|stories)|up-?next|next-?(?:article|story|post)|prev-?(?:article|story|post)"
+    r"|latest-?(?:news|stories)|up-?next|(?:next|prev)-?(?:article|story|post)"
+    r"|(?:article|story|post|news)[_-]*(?:next|suivant|siguiente|successivo)"
     r"|inline-?(?:related|promo|link)"
     r"|you-?may-?like|top-?stories|cta|publish-?date|date-?published|last-?updated|reading-?time|author-?\w*"
     r"|call-?to-?action"
@@ -80,7 +81,8 @@ def kind_of(names: str) -> int:
 
 # How lines begin that lead elsewhere, ask for something or name a picture's source, language by language.
 _POINTER = re.compile(
-    r"(?:(?:also )?read (?:more|also|next|the full)|read:|more:|more (?:on|from|stories|about)\b.{0,60}$"
+    r"(?:(?:also )?read (?:more|also|next|the full)|(?:also )?read\s*[:|]|also read\b"
+    r"|you may (?:also )?(?:like|read)|more:|more (?:on|from|stories|about)\b.{0,60}$"
     r"|related(?: (?:articles?|stories|news|content|links?|topics?))?\s*:|related$|see also|see more"
     r"|watch(?: live| now| more)?\s*[:|]|(?:listen|video|photos|gallery|in pictures"
     r"|explainer|opinion)\s*[:|].{0,120}$"

@@ -180,10 +180,13 @@ def headline_block(page: Page, headline: str) -> tuple[int, int | None]:
     -1 where the headline is none of the blocks, None where the page does not print it.
     """
     wanted = key(headline)
-    for i, block in enumerate(page.blocks):
-        if wanted and block.is_heading and (block.key == wanted or _ends_headline(block, page.blocks[i - 1], wanted)):
+    if not wanted:
+        return -1, None
+    passed = next((before for before, title in page.titles if key(title) == wanted), None)
+    for i, block in enumerate(page.blocks if passed is None else page.blocks[:passed]):
+        if block.is_heading and (block.key == wanted or _ends_headline(block, page.blocks[i - 1], wanted)):
             return i, i + 1
-    return -1, next((before for before, title in page.titles if key(title) == wanted), None)
+    return -1, passed
 
 
 def _after_headline(page: Page, blocks: list[Block], headline: Block) -> list[Block]:

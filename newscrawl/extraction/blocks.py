@@ -58,6 +58,8 @@ class Block:
     link_chars: int
     strong_chars: int
     links: list[tuple[str, str]] = field(default_factory=list)
+    behind_picture: bool = False
+    """Whether a picture stands right before it."""
     dropped: str = ""
     """Why it is not part of the story; empty: it is."""
     _key: str | None = None
@@ -95,6 +97,7 @@ class Page:
         self._text: list[str] = []
         self._link_chars = self._strong_chars = self._breaks = 0
         self._links: list[tuple[str, str]] = []
+        self._behind_picture = False
         self._seen = 0
 
     def flush(self, tag: str, node: int) -> None:
@@ -102,7 +105,9 @@ class Page:
         if self._text:
             text = clean_lines("".join(self._text))
             if text and len(self.blocks) < _MAX_BLOCKS:
-                self.blocks.append(Block(text, tag, node, self._link_chars, self._strong_chars, self._links))
+                links, behind = self._links, self._behind_picture
+                self.blocks.append(Block(text, tag, node, self._link_chars, self._strong_chars, links, behind))
+                self._behind_picture = False
             self._text, self._links = [], []
         self._link_chars = self._strong_chars = 0
 
@@ -140,6 +145,8 @@ class Page:
                 self._text.append("\n")
             return
         if name in _SKIP or (self._unwanted and el in self._unwanted):
+            if name in ("img", "picture"):
+                self._behind_picture = True
             return
         if depth > _MAX_DEPTH:
             self._add(" ".join(el.itertext()), linked, strong)

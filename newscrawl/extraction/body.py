@@ -6,9 +6,10 @@ import re
 from collections import Counter, defaultdict
 
 from newscrawl.extraction.blocks import Block, Page
-from newscrawl.extraction.boxes import picture_words, without_emptied_boxes, without_labels
+from newscrawl.extraction.boxes import is_caption, picture_words, without_emptied_boxes, without_labels
 from newscrawl.extraction.container import above, role
 from newscrawl.extraction.edges import before_rails, trim, with_dateline
+from newscrawl.extraction.endmatter import is_offer
 from newscrawl.extraction.text import key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
@@ -79,15 +80,26 @@ def _told(reason: str, before: list[Block], kept: list[Block]) -> list[Block]:
 def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str) -> list[Block]:
     """The blocks without those that are no story by their own words: captions, repeated text, pointers."""
     kept: list[Block] = []
-    seen: set[str] = set()
+    seen: dict[str, Block] = {}
+    usual = _usual_role(page, blocks, 0.5)
     lists = _link_lists(page, blocks)
     series = _series(blocks)
     for block in blocks:
         block_key = block.key
         if not block_key or block_key in drop:
             block.dropped = "a caption or a name"
-        elif len(block_key) > 40 and block_key in seen:
-            block.dropped = "printed before"
+        elif is_caption(page, block):
+            block.dropped = "a picture's caption"
+        elif block.link_chars and is_offer(block.text):
+            block.dropped = "an offer to the reader"
+        elif len(block_key) > 40 and (before := seen.get(block_key)) is not None:
+            if role(page, before) == usual or role(page, block) != usual:
+                block.dropped = "printed before"
+                continue
+            before.dropped = "a pull quote"
+            kept = [other for other in kept if other is not before]
+            kept.append(block)
+            seen[block_key] = block
         elif is_furniture_line(block.text) and not (oracle and block_key in oracle and len(block.text) > 120):
             block.dropped = "words of the page, not of the story"
         elif len(block_key) == 1 and block.tag not in ("li", "tr") and not block.is_heading:
@@ -98,7 +110,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
             block.dropped = "a link to another page"
         else:
             kept.append(block)
-            seen.add(block_key)
+            seen[block_key] = block
     return kept
 
 

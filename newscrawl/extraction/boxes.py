@@ -7,12 +7,15 @@ from collections.abc import Iterable
 
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.container import above, role
+from newscrawl.extraction.endmatter import is_offer
 from newscrawl.extraction.text import key
 
-__all__ = ["picture_words", "without_emptied_boxes", "without_labels"]
+__all__ = ["is_caption", "picture_words", "without_emptied_boxes", "without_labels"]
 
-_LONGEST_REST = 250
+_LONGEST_REST = 300
 """Characters that may be left of a box of which other lines were no story."""
+_LONGEST_OFFER = 700
+"""Characters of a box that asks for a subscription or the like."""
 _LONGEST_LABEL = 70
 """Characters of a heading or a label at most."""
 _SHORTEST_ALT = 25
@@ -37,10 +40,20 @@ def without_emptied_boxes(page: Page, before: list[Block], kept: list[Block], us
     gone: set[int] = set()
     for blocks in boxes.values():
         rest = [b for b in blocks if id(b) in mine]
-        left, dropped = _length(rest), _length(b for b in blocks if id(b) not in mine)
-        if rest and dropped and left <= _LONGEST_REST and left < 1.5 * dropped + 60 and not _is_list(rest):
+        if rest and _is_foreign(blocks, rest, mine):
             gone.update(map(id, rest))
     return [b for b in kept if id(b) not in gone]
+
+
+def _is_foreign(blocks: list[Block], rest: list[Block], mine: set[int]) -> bool:
+    """Whether a box is none of the story's: an offer, a teaser, the heading of what was dropped."""
+    whole, left = _length(blocks), _length(rest)
+    if whole <= _LONGEST_OFFER and any(is_offer(block.text) for block in blocks):
+        return True
+    if left == whole or left > _LONGEST_REST or all(block.tag in ("li", "tr") for block in rest):
+        return False
+    first = blocks[0]
+    return left < 1.5 * (whole - left) + 60 or first.is_heading or id(first) not in mine
 
 
 def _box(page: Page, node: int, story: set[int]) -> int:
@@ -54,10 +67,6 @@ def _box(page: Page, node: int, story: set[int]) -> int:
 
 def _length(blocks: Iterable[Block]) -> int:
     return sum(len(block.text) for block in blocks)
-
-
-def _is_list(blocks: list[Block]) -> bool:
-    return all(block.tag in ("li", "tr") for block in blocks)
 
 
 def without_labels(before: list[Block], kept: list[Block]) -> list[Block]:
@@ -85,3 +94,15 @@ def picture_words(page: Page, index: int) -> set[str]:
             if words and len(words) > _SHORTEST_ALT:
                 found.add(key(words))
     return found
+
+
+def is_caption(page: Page, block: Block) -> bool:
+    """Whether a short block right behind a picture is set like a caption: centred, or in italics throughout."""
+    if not block.behind_picture or len(block.text) > _LONGEST_REST:
+        return False
+    element = page.nodes[block.node].element
+    if "center" in f"{element.get('class')} {element.get('align')} {element.get('style')}".lower():
+        return True
+    holders = [child for child in element if (child.text or "").strip() or len(child)]
+    plain = (element.text or "").strip() or any((child.tail or "").strip() for child in element)
+    return not plain and bool(holders) and all(child.tag in ("em", "i", "small") for child in holders)

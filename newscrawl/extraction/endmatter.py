@@ -7,7 +7,7 @@ import re
 from newscrawl.extraction.months import month_of
 from newscrawl.extraction.text import key
 
-__all__ = ["is_call", "is_credit", "is_date_line", "is_life", "is_signature"]
+__all__ = ["is_call", "is_credit", "is_date_line", "is_life", "is_offer", "is_signature"]
 
 _DIGITS = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -53,6 +53,8 @@ _CREDIT = re.compile(
     r" (?:was|is|has been|has|first|originally)\b.{0,40}(?:published|appeared|republished|produced|written|translated"
     r"|updated|corrected|supported)"
     r"|(?:first|originally) published|re-?published (?:from|with|under)|reprinted (?:from|with)"
+    r"|\(?except for the headline|this story has not been edited|kindly share|this material, and other"
+    r"|特别声明|声明|免责声明|版权|責任編輯|责任编辑|残り\d+文字|無断転載|무단"
     r"|(?:the )?(?:views|opinions|views and opinions) (?:expressed|in this|are (?:his|her|their|those))"
     r"|gast(?:kommentare|beiträge)|namentlich gekennzeichnete|les opinions exprimées|las opiniones (?:expresadas|de)"
     r"|copyright\b|©|\(c\)|all rights reserved"
@@ -115,13 +117,51 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CALL = 260
+# What newsrooms offer or ask for, and the words with which they speak of themselves and to their readers.
+_OFFERED = re.compile(
+    r"newsletters?\b|\binbox\b|\b(?:whats\s?app|telegram|viber|instagram)[\s-]{0,2}(?:channel|community"
+    r"|group|kanal|gruppe"
+    r"|canale?|chaîne|groupe|grupo|gruppo|kanaal|kanał\w*|канал\w*|csatorn\w*)|\b(?:canale?|chaîne"
+    r"|kanal) (?:de |di |da )?whats\s?app"
+    r"|\b(?:sign|signing) up\b|\bsubscri(?:be|bing|ption|bers?)\b|\bdonat(?:e|ion|ions)\b"
+    r"|\bbecome an? (?:member|supporter|subscriber)"
+    r"|\bnonprofit (?:newsroom|news)|\b(?:our|independent|quality) (?:journalis[mt]s?|reporting"
+    r"|reporters)\b|\bour (?:members|readers)\b"
+    r"|\bapp store\b|\bgoogle (?:play|news)\b|\bfree account\b|\bthis story is free\b|\bhave a (?:story|tip)\b"
+    r"|\babonnier\w+|\banmelden\b|\bregistrieren\b|\bfehler (?:entdeckt|gefunden)|\bmit einer spende\b|\bprobeabo\b"
+    r"|\bsuscr[ií]b\w+|\bboletín\b|\biscriv\w+|\babbonat\w+|\bassine\b|\binscri(?:vez|ption|re)\b"
+    r"|\babonnez|\bnieuwsbrief\b"
+    r"|\bnyhe[td]sbrev\w*|\buutiskirje\w*|\bhírlevél\w*|\bbülten\w*|\bподпи(?:ш|сы)\w+|\bрассылк\w+|\bошибка в тексте",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"\b(?:[Yy]ou|YOU|[Yy]ours?|[Uu]s|[Oo]urs?|[Ww]e|Sie|Ihnen|Ihre[nrms]?|[Uu]ns|[Uu]nser\w*|[Ww]ir"
+    r"|[Dd]ir|[Dd]ich|[Dd]eine?"
+    r"|[Vv]ous|[Vv]otre|[Vv]os|[Nn]otre|[Nn]os|[Tt]us?|[Nn]uestr\w+|[Uu]sted|[Tt]i|[Cc]i|[Nn]ostr\w+"
+    r"|[Vv]ocê|[Nn]oss\w+|[Jj]e|[Jj]ouw"
+    r"|[Oo]ns|[Oo]nze|[Uu]w?|[Dd]u|[Dd]eg|[Dd]ig|[Oo]ss|[Vv]år\w*|[Vv]ores|[Mm]eidän|[Nn]asz\w*|[Ww]am"
+    r"|[Вв]ас|[Вв]ам|[Вв]ы|[Нн]аш\w*"
+    r"|[Нн]ас|[Mm]inket|[Nn]ekünk|[Bb]izi|[Ss]izi?)\b|^\W?(?:Sign|Subscribe|Donate|Become|Join|Abonn"
+    r"|Suscr|Iscriv|Assine|Подп)"
+)
+_LONGEST_OFFER = 450
+_QUOTES = re.compile('["“”„«»]')
 
 
 def is_call(text: str) -> bool:
     """Whether a line behind a story asks the reader for something: to write, to subscribe, to follow."""
     if len(text) > _LONGEST_CALL:
+        return is_offer(text)
+    if _CALL.match(text.lstrip(' -–—•▶►>*|[(+:→»"“')) is not None or _MAIL.search(text) is not None:
+        return True
+    return is_offer(text)
+
+
+def is_offer(text: str) -> bool:
+    """Whether a newsroom speaks to its readers here of what it offers: newsletters, channels, membership."""
+    if len(text) > _LONGEST_OFFER:
         return False
-    return _CALL.match(text.lstrip(' -–—•▶►>*|[(+:→»"“')) is not None or _MAIL.search(text) is not None
+    return _OFFERED.search(text) is not None and _SPOKEN.search(text) is not None and _QUOTES.search(text) is None
 
 
 _SENTENCE = re.compile('[.!?…:;"”’»“。！？」।؟۔]$')

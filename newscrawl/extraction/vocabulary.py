@@ -83,7 +83,7 @@ def kind_of(names: str) -> int:
 _POINTER = re.compile(
     r"(?:(?:also )?read (?:more|also|next|the full)|(?:also )?read\s*[:|]|also read\b"
     r"|you may (?:also )?(?:like|read)|more:|more (?:on|from|stories|about)\b.{0,60}$"
-    r"|related(?: (?:articles?|stories|news|content|links?|topics?))?\s*:|related$|see also|see more"
+    r"|related(?: (?:articles?|stories|news|content|links?|topics?))?\s*:?$|related[^.!?:]{0,20}:|see also|see more"
     r"|watch(?: live| now| more)?\s*[:|]|(?:listen|video|photos|gallery|in pictures"
     r"|explainer|opinion)\s*[:|].{0,120}$"
     r"|watch now$|text size$|we apologi[sz]e, but this video|try refreshing your browser|follow along with"

@@ -90,7 +90,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
             block.dropped = "a caption or a name"
         elif is_caption(page, block):
             block.dropped = "a picture's caption"
-        elif block.link_chars and is_offer(block.text):
+        elif block.link_chars and len(block.text) < 200 and is_offer(block.text):
             block.dropped = "an offer to the reader"
         elif len(block_key) > 40 and (before := seen.get(block_key)) is not None:
             if role(page, before) == usual or role(page, block) != usual:
@@ -157,7 +157,9 @@ def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
         return False
     if _is_repeated(block.text, running):
         return True
-    if len(block.text) < _LONGEST_STRAY and (_CREDITED.search(block.text) or id(block) in rare):
+    if len(block.text) < _LONGEST_STRAY and (
+        _CREDITED.search(block.text) or id(block) in rare or (block.behind_picture and block.tag == "div")
+    ):
         return True
     if block.tag in ("tr", "pre", "blockquote") or block.strong_chars >= 0.9 * len(block.text):
         return False

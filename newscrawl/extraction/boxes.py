@@ -14,7 +14,7 @@ __all__ = ["is_caption", "picture_words", "without_emptied_boxes", "without_labe
 
 _LONGEST_REST = 300
 """Characters that may be left of a box of which other lines were no story."""
-_LONGEST_OFFER = 700
+_LONGEST_OFFER = 1_600
 """Characters of a box that asks for a subscription or the like."""
 _LONGEST_LABEL = 70
 """Characters of a heading or a label at most."""
@@ -50,7 +50,8 @@ def _is_foreign(blocks: list[Block], rest: list[Block], mine: set[int]) -> bool:
     whole, left = _length(blocks), _length(rest)
     if whole <= _LONGEST_OFFER and any(is_offer(block.text) for block in blocks):
         return True
-    if left == whole or left > _LONGEST_REST or all(block.tag in ("li", "tr") for block in rest):
+    pointers = sum(block.link_chars > 0.5 * len(block.text) for block in blocks)
+    if left == whole or left > _LONGEST_REST * max(1, pointers) or all(block.tag in ("li", "tr") for block in rest):
         return False
     first = blocks[0]
     return left < 1.5 * (whole - left) + 60 or first.is_heading or id(first) not in mine
@@ -98,7 +99,7 @@ def picture_words(page: Page, index: int) -> set[str]:
 
 def is_caption(page: Page, block: Block) -> bool:
     """Whether a short block right behind a picture is set like a caption: centred, or in italics throughout."""
-    if not block.behind_picture or len(block.text) > _LONGEST_REST:
+    if not block.behind_picture or len(block.text) > _LONGEST_REST or block.text[-1] in "?？":
         return False
     element = page.nodes[block.node].element
     if "center" in f"{element.get('class')} {element.get('align')} {element.get('style')}".lower():

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from newscrawl.extraction.blocks import Block
-from newscrawl.extraction.endmatter import is_call, is_credit, is_date_line, is_life, is_signature
+from newscrawl.extraction.endmatter import is_appeal, is_call, is_credit, is_date_line, is_life, is_offer, is_signature
 from newscrawl.extraction.text import key
 
 __all__ = ["before_rails", "trim", "with_dateline"]
@@ -17,6 +17,10 @@ _STORY = 3
 """Paragraphs that a story has at least before a rail may end it."""
 _OPENING = 6
 """Blocks at the start among which labels, bylines and dates may stand."""
+_RULE = "_*-–—•·#~= "
+"""Characters of lines that part a story from what follows."""
+_MOST_APPEAL = 0.45
+"""Share of a text that may be an appeal behind it."""
 _CLOSING = 8
 """Blocks at the end that may be no story: credits, signatures, calls to the reader."""
 _SIGNATURE = 40
@@ -81,12 +85,39 @@ def _prose(blocks: list[Block]) -> int:
 
 def trim(blocks: list[Block], names: set[str]) -> list[Block]:
     """The blocks without what opens and closes a page's story: labels, bylines, dates, credits, calls, headings."""
+    blocks = blocks[: _appeal(blocks)]
     most = max(2, len(blocks) - _CLOSING)
     while len(blocks) > 1 and (blocks[-1].is_heading or len(blocks[-1].text) < 4):
         blocks = blocks[:-1]
-    while len(blocks) > most and (_closes(blocks[-1], names) or _signs(blocks)):
+    while len(blocks) > most and (_closes(blocks[-1], names) or _signs(blocks) or _is_lone_item(blocks)):
         blocks = blocks[:-1]
     return blocks[_opening(blocks, names) :]
+
+
+def _appeal(blocks: list[Block]) -> int:
+    """Index of the first block behind a story that an appeal, headed as such, or a line of dashes closes."""
+    total = sum(len(block.text) for block in blocks)
+    rest = 0
+    for i in range(len(blocks) - 1, 0, -1):
+        block = blocks[i]
+        rest += len(block.text)
+        if rest > _MOST_APPEAL * total:
+            break
+        if block.is_heading and (is_call(block.text) or is_appeal(block.text)):
+            return i
+        if len(block.text) < _SIGNATURE and not block.text.strip(_RULE) and len(blocks) - i <= _CLOSING // 2:
+            return i
+    return len(blocks)
+
+
+def _is_lone_item(blocks: list[Block]) -> bool:
+    """Whether a list's single item, a word or two, ends the blocks: a topic."""
+    last = blocks[-1]
+    return last.tag == "li" and blocks[-2].tag != "li" and len(last.text) < _SIGNATURE and not _ends(last.text)
+
+
+def _ends(text: str) -> bool:
+    return _SENTENCE_END.search(text) is not None
 
 
 def _closes(block: Block, names: set[str]) -> bool:
@@ -113,12 +144,14 @@ def _signs(blocks: list[Block]) -> bool:
 
 
 def _opening(blocks: list[Block], names: set[str]) -> int:
-    """How many blocks at the start are labels, bylines and dates."""
+    """How many blocks at the start are labels, bylines, dates and offers."""
     start = 0
     for i, block in enumerate(blocks[: min(_OPENING, len(blocks) - 1)]):
-        if len(block.text) > _LONGEST_OPENING:
+        text = block.text
+        offered = start == i and (is_credit(text) or is_offer(text))
+        if len(text) > _LONGEST_OPENING and not offered:
             break
-        if not block.is_heading and (_is_byline(block.text, names) or is_date_line(block.text)):
+        if offered or (not block.is_heading and (_is_byline(text, names) or is_date_line(text))):
             start = i + 1
     while start < min(_OPENING, len(blocks) - 1):
         block = blocks[start]

@@ -7,7 +7,7 @@ import re
 from newscrawl.extraction.months import month_of
 from newscrawl.extraction.text import key
 
-__all__ = ["is_call", "is_credit", "is_date_line", "is_life", "is_offer", "is_signature"]
+__all__ = ["is_appeal", "is_call", "is_credit", "is_date_line", "is_life", "is_offer", "is_signature"]
 
 _DIGITS = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -54,10 +54,11 @@ _CREDIT = re.compile(
     r"|updated|corrected|supported)"
     r"|(?:first|originally) published|re-?published (?:from|with|under)|reprinted (?:from|with)"
     r"|\(?except for the headline|this story has not been edited|kindly share|this material, and other"
-    r"|特别声明|声明|免责声明|版权|責任編輯|责任编辑|残り\d+文字|無断転載|무단"
+    r"|[^。，,]{0,8}声明[：:]|版权|責任編輯|责任编辑|残り\d+文字|無断転載|무단"
     r"|(?:the )?(?:views|opinions|views and opinions) (?:expressed|in this|are (?:his|her|their|those))"
     r"|gast(?:kommentare|beiträge)|namentlich gekennzeichnete|les opinions exprimées|las opiniones (?:expresadas|de)"
-    r"|copyright\b|©|\(c\)|all rights reserved"
+    r"|\([^()]{0,200}\b(?:fotó?|photo|borítókép|kép|bild|foto)\s?:[^()]{1,120}\)$"
+    r"|.{3,60}\breceives? (?:financial )?support from|copyright\b|©|\(c\)|all rights reserved"
     r"|aus dem \w+ (?:von|übersetzt)|übersetz(?:t|ung)\s?(?::|von|aus)|mit (?:material|agenturmaterial"
     r"|informationen) (?:von|der)"
     r"|mitarbeit:|redaktion:|redaktionelle mitarbeit|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien)"
@@ -81,15 +82,18 @@ def is_credit(text: str) -> bool:
     return _CREDIT.match(text) is not None or _CONTRIBUTED.search(text) is not None
 
 
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}")
+# Also as some servers hide an address.
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}|\[email\W{0,2}protected\]")
 # How newsrooms speak to their readers behind a story, or between its paragraphs.
 _CALL = re.compile(
     r"(?:(?:would you like to|do you want to|want to|have you got|have you|do you have|do you know"
     r"|are you|got) (?:an? )?"
-    r"(?:comment|story|news tip|tip|question|something|more (?:info|news)|read more|share your|experienced?"
+    r"(?:comment|story|news tip|tip|question|opinion|view|something|more (?:info|news)|read more|share your"
+    r"|experienced?"
     r"|been affected|affected)"
     r"|what do you think|let us know|tell us|have your say|join the (?:conversation|discussion|debate)"
-    r"|get in touch|contact (?:us|our|the (?:author|reporter|writer|newsroom))|email us|e-mail us"
+    r"|get in touch|reach the|track (?:the )?latest|listen to\b|ошибка в тексте|нашли ошибку|ha kíváncsi|kövess"
+    r"|contact (?:us|our|the (?:author|reporter|writer|newsroom))|email us|e-mail us"
     r"|write to us|reach (?:us|out)"
     r"|send (?:us|your|tips)|sign (?:up|in)\b|subscribe|register (?:for|to)|log ?in\b|create (?:a|an"
     r"|your) (?:free )?account"
@@ -123,7 +127,7 @@ _OFFERED = re.compile(
     r"|group|kanal|gruppe"
     r"|canale?|chaîne|groupe|grupo|gruppo|kanaal|kanał\w*|канал\w*|csatorn\w*)|\b(?:canale?|chaîne"
     r"|kanal) (?:de |di |da )?whats\s?app"
-    r"|\b(?:sign|signing) up\b|\bsubscri(?:be|bing|ption|bers?)\b|\bdonat(?:e|ion|ions)\b"
+    r"|\b(?:sign|signing) up\b|\bsubscri(?:be|bing|ption)\b|\bdonat(?:e|ion|ions)\b"
     r"|\bbecome an? (?:member|supporter|subscriber)"
     r"|\bnonprofit (?:newsroom|news)|\b(?:our|independent|quality) (?:journalis[mt]s?|reporting"
     r"|reporters)\b|\bour (?:members|readers)\b"
@@ -155,6 +159,21 @@ def is_call(text: str) -> bool:
     if _CALL.match(text.lstrip(' -–—•▶►>*|[(+:→»"“')) is not None or _MAIL.search(text) is not None:
         return True
     return is_offer(text)
+
+
+_APPEAL = re.compile(
+    r"\b(?:support|donate|help)\b.{0,60}\b(?:journalism|reporting|newsroom|us)\b|\b(?:readers|comments?"
+    r"|leserbriefe|kommentare)"
+    r"(?: \(\d+\))?$|^about (?:the author|us|our)\b|^(?:über (?:den autor|die autorin|uns))\b|\bjoin us\b"
+    r"|\bunterstützen sie\b"
+    r"|\bsoutenez\b|\bapoya\b|\bsostieni\b",
+    re.IGNORECASE,
+)
+
+
+def is_appeal(heading: str) -> bool:
+    """Whether a heading behind a story opens an appeal, a life of the author or readers' letters."""
+    return _APPEAL.search(heading) is not None
 
 
 def is_offer(text: str) -> bool:

@@ -156,7 +156,7 @@ def is_call(text: str) -> bool:
     """Whether a line behind a story asks the reader for something: to write, to subscribe, to follow."""
     if len(text) > _LONGEST_CALL:
         return is_offer(text)
-    if _CALL.match(text.lstrip(' -–—•▶►>*|[(+:→»"“')) is not None or _MAIL.search(text) is not None:
+    if _CALL.match(text.lstrip(" -–—•▶►>*|[(+:→")) is not None or _MAIL.search(text) is not None:
         return True
     return is_offer(text)
 
@@ -164,7 +164,8 @@ def is_call(text: str) -> bool:
 _APPEAL = re.compile(
     r"\b(?:support|donate|help)\b.{0,60}\b(?:journalism|reporting|newsroom|us)\b|\b(?:readers|comments?"
     r"|leserbriefe|kommentare)"
-    r"(?: \(\d+\))?$|^about (?:the author|us|our)\b|^(?:über (?:den autor|die autorin|uns))\b|\bjoin us\b"
+    r"(?: \(\d+\))?$|^readers (?:respond|say|write)\b|^about (?:the author|us|our)\b|^(?:über (?:den autor"
+    r"|die autorin|uns))\b|\bjoin us\b"
     r"|\bunterstützen sie\b"
     r"|\bsoutenez\b|\bapoya\b|\bsostieni\b",
     re.IGNORECASE,

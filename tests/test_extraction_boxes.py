@@ -1,0 +1,97 @@
+"""Boxes between a story's paragraphs, stories that follow it, and short stories beside long rails."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extraction import Document, examine
+
+STORY = [f"Sentence {n} tells at some length what the council of Harbour County decided on Monday." for n in range(6)]
+OTHER = [f"Paragraph {n} is of another story, about a fire in the hills that nobody saw on Sunday." for n in range(6)]
+HEADLINE = "Council decides on the pier"
+TEXT = "\n\n".join(STORY)
+
+
+def paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def body(page: str) -> str:
+    html = f"<html><head><title>{HEADLINE}</title></head><body>{page}</body></html>"
+    article, _ = examine(Document.parse(html, "https://example.org/2024/04/17/council-decides-on-the-pier"))
+    return article.article_body
+
+
+def with_box(box: str) -> str:
+    inside = f"{paragraphs(STORY[:3])}{box}{paragraphs(STORY[3:])}"
+    return body(f"<main><h1>{HEADLINE}</h1><div class='x1'>{inside}</div></main>")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='x2'><h4><a href='/a'>Fire in the hills</a></h4><p>Nobody saw it on Sunday.</p></div>",
+        "<div class='x2'><h4>Fire in the hills</h4><p>Nobody saw it on Sunday.</p><div>14 likes</div></div>",
+        "<div class='x2'><h3>The Tide</h3><p>Get the news of the coast in your inbox.</p><p>Every Friday.</p></div>",
+        "<div class='x2'><div>We apologize, but this video has failed to load.</div><div>Watch it later.</div></div>",
+        "<div class='x2'><p>On this page:</p><ul><li><a href='#1'>One</a></li><li><a href='#2'>Two</a></li></ul></div>",
+        "<p>Mehr Nachrichten gibt es in unserem <a href='https://w.example/'>WhatsApp-Kanal</a>.</p>",
+        "<div class='x2'><img src='/p.jpg'><div>The old pier on Sunday, seen from the sea.</div></div>",
+        "<p><img src='/p.jpg'><br><em>The old pier on Sunday, seen from the sea.</em></p>",
+        "<div class='x2'><img src='/p.jpg' alt='The old pier on Sunday'><p class='c'>The old pier on Sunday</p></div>",
+        "<blockquote class='x2'>Sentence 1 tells at some length what the council of Harbour County decided on Monday."
+        "<br>Jane Roe, mayor</blockquote>",
+        "<p>MORE NEWS | Fire in the hills</p><p>MORE NEWS | Nobody saw it</p>",
+    ],
+)
+def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:
+    assert with_box(box) == TEXT
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<h2>What went before</h2>",
+        "<h3 id='nav_what_went_before'>What went before</h3>",
+        "<h2><div>What went before</div></h2>",
+        "<ul><li>The first pier burnt down.</li><li>The second one sank.</li></ul>",
+        "<blockquote>We have waited long enough, and so has the sea.</blockquote>",
+        "<p><em>And what does the mayor say to that?</em></p>",
+        "<p><a href='/pier'>The old pier has to go</a>.</p>",
+        "<p>The <new-term>breakwater</new-term> stays where it is.</p>",
+    ],
+)
+def test_parts_of_the_story_stay(part: str) -> None:
+    assert len(with_box(part)) > len(TEXT) + 15
+
+
+def test_a_table_of_contents_does_not_cost_the_headings_it_lists() -> None:
+    contents = (
+        "<div class='toc-x'><ul><li><a href='#1'>What went before</a></li><li><a href='#2'>Now</a></li></ul></div>"
+    )
+    text = with_box(f"{contents}<p>Between them stands a sentence of some length.</p><h3 id='1'>What went before</h3>")
+    assert "What went before" in text
+
+
+@pytest.mark.parametrize("tag", ["div", "article"])
+def test_the_next_story_on_an_endless_page_is_another_story(tag: str) -> None:
+    def story(title: str, lines: list[str]) -> str:
+        return f"<{tag} class='story'><h1 class='t'>{title}</h1><div class='b'>{paragraphs(lines)}</div></{tag}>"
+
+    assert body(f"<main>{story(HEADLINE, STORY)}{story('Fire in the hills', OTHER)}</main>") == TEXT
+
+
+def test_a_short_story_wins_over_a_long_rail() -> None:
+    rail = "".join(
+        f"<h2><a href='/{n}'>Headline {n}</a></h2><div class='r'>{line}</div>" for n, line in enumerate(OTHER)
+    )
+    page = (
+        f"<article><h1>{HEADLINE}</h1><div class='s'>{paragraphs(STORY[:4])}</div><div class='f'>{rail}</div></article>"
+    )
+    assert body(page).startswith("\n\n".join(STORY[:4]))
+    assert "fire in the hills" not in body(page)
+
+
+def test_lone_lines_behind_the_story_go() -> None:
+    tail = "<p>(dpa)</p><p>Do you have a tip? Email tips@example.org</p><ul><li>Harbour</li></ul>"
+    assert with_box("") == body(f"<main><h1>{HEADLINE}</h1><div class='x1'>{paragraphs(STORY)}{tail}</div></main>")

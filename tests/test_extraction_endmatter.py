@@ -1,0 +1,112 @@
+"""Lines around a story: which are the page's and which the story's."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extraction.endmatter import (
+    is_appeal,
+    is_call,
+    is_credit,
+    is_date_line,
+    is_life,
+    is_offer,
+    is_signature,
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "15.04.2026 - 15:48 UhrLesedauer: 2 Min.",
+        "25/04/2026 Actualizado a las 15:10h.",
+        "5 gennaio 2025 ( modifica il 6 gennaio 2025 | 15:24)",
+        "Published March 4, 2024 at 7:05 am EST",
+        "Stand: 12.03.2024, 18:50 Uhr",
+    ],
+)
+def test_a_line_of_dates_and_times_is_a_date_line(line: str) -> None:
+    assert is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["In 2024 the council met.", "The vote on 4 March 2024 was close.", "Chapter 12", "1984: a book"],
+)
+def test_a_sentence_with_a_date_is_no_date_line(line: str) -> None:
+    assert not is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reporting by Jane Roe; Editing by Tom Reilly",
+        "The Associated Press contributed to this report.",
+        "– additional reporting by Donald Matthys",
+        "Aus dem Englischen von Jan Doolan",
+        "This article was originally published by The Valley Observer.",
+        "The views expressed in this article are the author’s own.",
+        "(Borítókép: A polgármester. Fotó: Nagy Bence / MTI)",
+        "新潮声明：所有会议实录均为现场速记整理。",
+    ],
+)
+def test_helpers_owners_and_translators_are_credits(line: str) -> None:
+    assert is_credit(line)
+
+
+@pytest.mark.parametrize("line", ["Reporting on the floods took weeks.", "The translator was paid late."])
+def test_a_story_about_reporting_is_no_credit(line: str) -> None:
+    assert not is_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Do you have a story to tell? Email: jane.roe@example.org",
+        "Would you like to comment on this article?",
+        "Contact: [email protected]",
+        "Ihre Meinung ist uns wichtig.",
+        "Il vous reste 57.09% de cet article à lire.",
+        "Mehr aktuelle Nachrichten gibt es in unserem WhatsApp-Kanal.",
+        "Hat Ihnen dieser Artikel gefallen? Dann unterstützen Sie uns.",
+        "Ошибка в тексте? Выделите её и нажмите Ctrl + Enter",
+    ],
+)
+def test_lines_that_ask_the_reader_are_calls(line: str) -> None:
+    assert is_call(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sie betonte stets, dass die Spende nichts mit ihrer Entscheidung zu tun gehabt habe.",
+        "Canada is among the subscribers to this idea, and we know why.",
+        "“Sign up for our newsletter,” she told the crowd.",
+        "He posted the picture on Instagram and Facebook.",
+    ],
+)
+def test_a_story_about_newsletters_and_donations_is_no_offer(line: str) -> None:
+    assert not is_offer(line) and not is_call(line)
+
+
+def test_only_the_authors_own_name_makes_a_life() -> None:
+    line = "Jane Roe is a reporter for the Harbour Gazette. She covers the sea."
+    assert is_life(line, {"janeroe"}) and not is_life(line, {"johndoe"}) and not is_life(line, set())
+
+
+@pytest.mark.parametrize("line", ["(dpa)", "AFP", "– Jane Roe", "dpa/cku"])
+def test_agencies_and_initials_sign(line: str) -> None:
+    assert is_signature(line, {"janeroe"})
+
+
+def test_a_short_sentence_signs_nothing() -> None:
+    assert not is_signature("It was over.", {"janeroe"})
+
+
+@pytest.mark.parametrize("heading", ["Support Lagoon Times' journalism", "Readers respond", "About the author"])
+def test_headings_of_what_follows_a_story(heading: str) -> None:
+    assert is_appeal(heading)
+
+
+def test_a_sub_heading_is_no_appeal() -> None:
+    assert not is_appeal("Support for the strike grows")

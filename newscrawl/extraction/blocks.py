@@ -89,6 +89,8 @@ class Page:
     def __init__(self, root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> None:
         self.nodes: list[Node] = []
         self.blocks: list[Block] = []
+        self.above: dict[int, list[int]] = {}
+        """The nodes around each node, as far as somebody has asked (`container.above`)."""
         self.titles: list[tuple[int, str]] = []
         """First-level headings of boxes that are passed over, with the number of blocks before them."""
         self._unwanted = unwanted or set()

@@ -147,12 +147,11 @@ def role(page: Page, block: Block) -> str:
 
 def above(page: Page, index: int) -> list[int]:
     """The nodes around a node, innermost first."""
-    found = []
-    index = page.nodes[index].parent
-    while index >= 0:
-        found.append(index)
-        index = page.nodes[index].parent
-    return found
+    known = page.above.get(index)
+    if known is None:
+        parent = page.nodes[index].parent
+        known = page.above[index] = [parent, *above(page, parent)] if parent >= 0 else []
+    return known
 
 
 def _common(page: Page, indexes: list[int]) -> int:

@@ -64,12 +64,12 @@ class Document:
             text, name = decode(html, encoding)
         else:
             text, name = html.removeprefix("\ufeff"), "utf-8"
-        source, scripts = split(well_formed(_with_body(text[: 6 * _MAX])))
+        source, scripts = split(well_formed(text[: 6 * _MAX]))
         if len(source) > _BIG:
             source = _DATA_URI.sub(b"data:,", source)[:_MAX].decode("utf-8", "ignore").encode("utf-8")
         if source.count(b"<") > _MAX_TAGS:
             source = b"<".join(source.split(b"<", _MAX_TAGS)[:_MAX_TAGS])
-        source = repair_mojibake(source)
+        source = repair_mojibake(_with_body(source))
         return cls(_tree(source), url, name, source, scripts)
 
     def holds(self, words: str) -> bool:
@@ -154,15 +154,15 @@ def _sound(source: bytes) -> str:
     return repair_mojibake(source).translate(None, _CONTROL).decode("utf-8", "replace")
 
 
-def _with_body(text: str) -> str:
+def _with_body(source: bytes) -> bytes:
     """The page with a `<body>` tag, which HTML lets authors leave out and libxml2 sets too late: behind `<article>`."""
-    if text.find("<body", 0, _HEAD) >= 0 or text.find("<BODY", 0, _HEAD) >= 0:
-        return text
-    head = text[:_HEAD]
-    if _BODY.search(head) or "<frameset" in head.lower():
-        return text
-    begins = _CONTENT.search(head, max(head.rfind("</title>"), 0))
-    return f"{text[: begins.start()]}<body>{text[begins.start() :]}" if begins else text
+    if source.find(b"<body", 0, _HEAD) >= 0:
+        return source
+    head = source[:_HEAD]
+    if _BODY.search(head) or b"<frameset" in head.lower():
+        return source
+    begins = _CONTENT.search(head, max(head.rfind(b"</title>"), 0))
+    return b"".join((source[: begins.start()], b"<body>", source[begins.start() :])) if begins else source
 
 
 def _tree(source: bytes) -> lxml.html.HtmlElement:
@@ -186,10 +186,10 @@ def _tree(source: bytes) -> lxml.html.HtmlElement:
 
 
 _HEAD = 200_000
-"""Characters in which a page's body begins."""
-_BODY = re.compile("<body", re.IGNORECASE)
+"""Bytes in which a page's body begins."""
+_BODY = re.compile(b"<body", re.IGNORECASE)
 _CONTENT = re.compile(
-    r"<(?:article|main|header|section|nav|aside|div|p|h[1-6]|figure|ul|ol|table|form)[\s>]", re.IGNORECASE
+    rb"<(?:article|main|header|section|nav|aside|div|p|h[1-6]|figure|ul|ol|table|form)[\s>]", re.IGNORECASE
 )
 
 

@@ -40,7 +40,8 @@ def with_dateline(blocks: list[Block]) -> list[Block]:
     for i, block in enumerate(blocks[:3]):
         if i + 1 < len(blocks) and _LONE_DATELINE.match(block.text) and not blocks[i + 1].is_heading:
             following = blocks[i + 1]
-            joined = replace(following, text=f"{block.text} {following.text}", links=block.links + following.links)
+            text, links = f"{block.text} {following.text}", block.links + following.links
+            joined = replace(following, text=text, links=links, _key=None)
             return [*blocks[:i], joined, *blocks[i + 2 :]]
     return blocks
 
@@ -50,9 +51,11 @@ def before_rails(blocks: list[Block]) -> list[Block]:
 
     A teaser is a block that is a link, and the text beneath it that is none; labels may stand between.
     """
+    paragraphs = 0
     for i, block in enumerate(blocks):
-        if _is_label(block) and _prose(blocks[:i]) >= _STORY and _is_rail(blocks[i + 1 :]):
+        if paragraphs >= _STORY and _is_label(block) and _is_rail(blocks[i + 1 :]):
             return blocks[:i]
+        paragraphs += not block.is_heading and block.prose > _LABEL
     return blocks
 
 
@@ -77,10 +80,6 @@ def _is_label(block: Block) -> bool:
     """A heading, or short words that are neither a link nor a sentence."""
     short = len(block.text) <= _LABEL and not block.link_chars
     return block.is_heading and not _is_link(block) or (short and not _SENTENCE_END.search(block.text))
-
-
-def _prose(blocks: list[Block]) -> int:
-    return sum(not block.is_heading and block.prose > _LABEL for block in blocks)
 
 
 def trim(blocks: list[Block], names: set[str]) -> list[Block]:

@@ -138,6 +138,14 @@ _OFFERED = re.compile(
     r"|\bnyhe[td]sbrev\w*|\buutiskirje\w*|\bhírlevél\w*|\bbülten\w*|\bподпи(?:ш|сы)\w+|\bрассылк\w+|\bошибка в тексте",
     re.IGNORECASE,
 )
+# Of each of them some letters: far quicker to look for.
+_STEMS = (
+    "newsletter", "inbox", "whats", "telegram", "viber", "instagram", "sign", "subscri", "donat", "become a",
+    "nonprofit", "journalis", "reporting", "reporters", "our members", "our readers", "app store", "google", "account",
+    "story is free", "have a ", "abonn", "anmelden", "registrieren", "fehler", "spende", "suscr", "bolet", "iscriv",
+    "abbonat", "assine", "inscri", "nieuwsbrief", "brev", "uutiskirje", "hírlevél", "bülten", "подпи", "рассылк",
+    "ошибка",
+)  # fmt: skip
 _SPOKEN = re.compile(
     r"\b(?:[Yy]ou|YOU|[Yy]ours?|[Uu]s|[Oo]urs?|[Ww]e|Sie|Ihnen|Ihre[nrms]?|[Uu]ns|[Uu]nser\w*|[Ww]ir"
     r"|[Dd]ir|[Dd]ich|[Dd]eine?"
@@ -180,6 +188,9 @@ def is_appeal(heading: str) -> bool:
 def is_offer(text: str) -> bool:
     """Whether a newsroom speaks to its readers here of what it offers: newsletters, channels, membership."""
     if len(text) > _LONGEST_OFFER:
+        return False
+    lowered = text.lower()
+    if not any(stem in lowered for stem in _STEMS):
         return False
     return _OFFERED.search(text) is not None and _SPOKEN.search(text) is not None and _QUOTES.search(text) is None
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import lxml.etree
 import lxml.html
 
-from newscrawl.extraction.encoding import decode, repair_mojibake, well_formed
+from newscrawl.extraction.encoding import repair_mojibake, to_utf8, well_formed
 from newscrawl.extraction.jsonld import read_json_ld
 from newscrawl.extraction.markup import Script, split
 from newscrawl.urls import absolute
@@ -61,10 +61,10 @@ class Document:
     def parse(cls, html: bytes | str, url: str, encoding: str | None = None) -> Document:
         """Parse a page; never raises. `encoding` is the charset of the HTTP header."""
         if isinstance(html, bytes):
-            text, name = decode(html, encoding)
+            source, name = to_utf8(html[: 6 * _MAX], encoding)
         else:
-            text, name = html.removeprefix("\ufeff"), "utf-8"
-        source, scripts = split(well_formed(text[: 6 * _MAX]))
+            source, name = well_formed(html[: 6 * _MAX].removeprefix("\ufeff")), "utf-8"
+        source, scripts = split(source)
         if len(source) > _BIG:
             source = _DATA_URI.sub(b"data:,", source)[:_MAX].decode("utf-8", "ignore").encode("utf-8")
         if source.count(b"<") > _MAX_TAGS:

@@ -6,7 +6,7 @@ import re
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
-__all__ = ["decode", "repair_mojibake", "well_formed"]
+__all__ = ["repair_mojibake", "to_utf8", "well_formed"]
 
 _DETECTION_BYTES = 200_000
 """Detection looks at no more than this: enough for certainty, cheap on pages of megabytes."""
@@ -33,8 +33,17 @@ def well_formed(text: str) -> bytes:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")
 
 
-def decode(html: bytes, header: str | None = None) -> tuple[str, str]:
-    """The text of a page and the name of the encoding that gave it.
+def to_utf8(html: bytes, header: str | None = None) -> tuple[bytes, str]:
+    """A page in UTF-8, without byte order mark, and the name of the encoding that it came in.
+
+    `header` is the charset parameter of the HTTP Content-Type.
+    """
+    text, name = _decode(html, header)
+    return (html if text is None else well_formed(text)), name
+
+
+def _decode(html: bytes, header: str | None = None) -> tuple[str | None, str]:
+    """The text of a page and the name of the encoding that gave it; None: it is sound UTF-8 as it is.
 
     `header` is the charset parameter of the HTTP Content-Type. Order: byte order mark, header, `<meta charset>`,
     detection. Two departures from the standard, because news servers lie in both directions: bytes that are valid UTF-8
@@ -50,9 +59,9 @@ def decode(html: bytes, header: str | None = None) -> tuple[str, str]:
     if declared and declared.startswith(("utf-16", "utf-32")):
         return html.decode(declared, "replace"), declared
     try:
-        text = html.decode("utf-8")
-        if declared is None or declared == "utf-8" or not text.isascii():
-            return text, "utf-8"
+        html.decode("utf-8")
+        if declared is None or declared == "utf-8" or not html.isascii():
+            return None, "utf-8"
     except UnicodeDecodeError:
         if declared == "utf-8":
             text = html.decode("utf-8", "replace")

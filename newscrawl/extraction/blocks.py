@@ -153,7 +153,7 @@ class Page:
         if depth > _MAX_DEPTH:
             self._add(" ".join(el.itertext()), linked, strong)
             return
-        attributes = dict(el.items())
+        attributes = el.attrib
         names = ""
         kind = 0
         if attributes:

@@ -150,7 +150,7 @@ def _opening(blocks: list[Block], names: set[str]) -> int:
         offered = start == i and (is_credit(text) or is_offer(text))
         if len(text) > _LONGEST_OPENING and not offered:
             break
-        if offered or (not block.is_heading and (_is_byline(text, names) or is_date_line(text))):
+        if offered or is_date_line(text) or (not block.is_heading and _is_byline(text, names)):
             start = i + 1
     while start < min(_OPENING, len(blocks) - 1):
         block = blocks[start]

@@ -38,6 +38,8 @@ _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
 _MAX_ELEMENTS = 60_000
+_MOST_MEASURED = 30_000_000
+"""Characters of boxes that are counted to tell small boxes from large ones, those of boxes in boxes again."""
 _MAX_BLOCKS = 8_000
 """No story has more; what has is a list or an attack."""
 
@@ -115,7 +117,7 @@ class Page:
         self._link_chars = self._strong_chars = self._breaks = 0
         self._links: list[tuple[str, str]] = []
         self._behind_picture = False
-        self._seen = 0
+        self._seen = self._measured = 0
 
     def flush(self, tag: str, node: int) -> None:
         self._breaks = 0
@@ -188,8 +190,8 @@ class Page:
                     kind = 0
                     if (
                         name not in _INLINE
-                        and sum(1 for p in el.iter("p") if len(p.text_content()) > 80) < 2
                         and self._is_small(el)
+                        and sum(1 for p in el.iter("p") if len(p.text_content()) > 80) < 2
                     ):
                         self.flush(tag, node)
                         self._skip(el, "doubtful")
@@ -242,7 +244,15 @@ class Page:
         self.skipped.append((len(self.blocks), el, why))
 
     def _is_small(self, el: HtmlElement) -> bool:
-        own = sum(len(p.text_content()) for p in el.iter("p")) if self._paragraphs > 600 else len(el.text_content())
+        if self._measured > _MOST_MEASURED:  # boxes in boxes: no page of a newsroom comes near
+            return False
+        if self._paragraphs > 600:
+            lengths = [len(p.text_content()) for p in el.iter("p")]
+            own = sum(lengths)
+            self._measured += own + 50 * len(lengths)
+        else:
+            own = len(el.text_content())
+            self._measured += own
         return own < 0.4 * self._total or own < 120
 
     @staticmethod

@@ -83,6 +83,14 @@ def test_the_storys_element_is_told_with_its_path() -> None:
     assert read().container == "html > body > main#top.wide.page > div.story-body"
 
 
+def test_a_text_that_only_a_script_holds_is_shown() -> None:
+    told = json.dumps({"html": "".join(f"<p>{s * 2}</p>" for s in STORY)})
+    found = read(f"<h1>Council votes</h1><div>Loading</div><script>window.state = {told}</script>")
+    assert found.container == "a script of the page"
+    assert [p.text for p in found.pieces if p.kept] == [s * 2 for s in STORY]
+    assert piece(found, "Loading").reason == "the text was read from a script of the page"
+
+
 def test_a_correction_beside_the_story_is_shown_as_kept() -> None:
     page = PAGE.replace("<footer>", "<section><p>Correction: the pier is sixty metres long.</p></section><footer>")
     assert piece(read(page), "sixty metres").kept

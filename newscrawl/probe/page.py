@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -44,7 +45,7 @@ class Piece:
     """A block of text, or a box that was passed over whole."""
 
     element: str
-    """Tag, id and classes, as a selector: "div#share.box.wide"."""
+    """Tag, id and classes, as a selector: "div#share.box.wide"; empty for text that no element shows."""
     text: str
     """Its words, of a box the beginning."""
     kept: bool
@@ -126,7 +127,7 @@ def saved(body: bytes, url: str | None, place: str, folder: Path | None) -> Prob
 
 def _pieces(page: Page, article: Article) -> list[Piece]:
     """Blocks and boxes in the page's order."""
-    lines = set(article.article_body.split("\n\n"))
+    lines = dict.fromkeys(article.article_body.split("\n\n") if article.article_body else ())
     source = article.provenance.get("article_body", "")
     boxes = [(at, piece) for at, element, why in page.skipped if (piece := _box(element, why)) is not None]
     pieces: list[Piece] = []
@@ -136,10 +137,14 @@ def _pieces(page: Page, article: Article) -> list[Piece]:
             pieces.append(boxes[following][1])
             following += 1
         pieces.append(_block(page, block, lines, source))
-    return pieces + [piece for _, piece in boxes[following:]]
+    pieces += [piece for _, piece in boxes[following:]]
+    if source != "html":  # what the page does not show
+        shown = {piece.text for piece in pieces if piece.kept}
+        pieces += [Piece(element="", text=line, kept=True) for line in lines if line not in shown]
+    return pieces
 
 
-def _block(page: Page, block: Block, lines: set[str], source: str) -> Piece:
+def _block(page: Page, block: Block, lines: Collection[str], source: str) -> Piece:
     kept = not block.dropped if source == "html" else block.text in lines
     elsewhere = f"the text was read from {_ELSEWHERE.get(source, source)}" if source else "no text was found"
     reason = "" if kept else block.dropped or elsewhere

@@ -32,7 +32,8 @@ ALLOWED = {
     "middlewares": GROUND | {"resolver"},
     "demo": GROUND,
     "spiders": GROUND | {"reading", "sites", "warc", "demo"},
-    "commands": GROUND | {"archive", "run"},
+    "probe": GROUND | {"extraction", "reading", "sites"},
+    "commands": GROUND | {"archive", "run", "probe", "spiders"},
     "settings": {"__init__"},
     "__init__": set(),
 }
@@ -48,6 +49,7 @@ PURE = {
     "rests",
     "robotsmeta",
     "sites",
+    "probe",
     "demo",
     "warc",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -117,3 +118,10 @@ def test_twins_name_their_story(url: str) -> None:
 )
 def test_other_addresses_are_no_twins(url: str) -> None:
     assert twin_of(url, "https://example.org/", frozenset()) is None
+
+
+def test_a_query_of_any_length_is_read_in_linear_time() -> None:
+    began = time.process_time()
+    for n in range(50):
+        shape(f"https://example.org/?id={'1' * 1_900}~{n}")
+    assert time.process_time() - began < 1.5

@@ -220,3 +220,8 @@ class Ledger:
         with immediate(self._db):
             cursor = self._db.conn.execute("DELETE FROM pages WHERE url = ? RETURNING site", (canonical(url),))
             return [row["site"] for row in cursor.fetchall()]
+
+    def told(self) -> list[tuple[str, str]]:
+        """Address and reason of every page that was asked, in the order of their discovery; without robots.txt."""
+        sql = "SELECT url, reason FROM pages WHERE kind != 'robots' AND reason IS NOT NULL ORDER BY rowid"
+        return [(url, reason) for url, reason in self._db.conn.execute(sql)]

@@ -16,9 +16,9 @@ from newscrawl.exceptions import NewscrawlError, SiteLockedError
 if TYPE_CHECKING:
     import argparse
 
-    from scrapy.crawler import Crawler
+    from scrapy.crawler import Crawler, CrawlerProcessBase
 
-__all__ = ["Command"]
+__all__ = ["Command", "run_to_end"]
 
 _TOLD = (
     "scrapy.downloadermiddlewares.httpcompression",
@@ -42,16 +42,21 @@ class Command(ScrapyCrawl):
             crawler = self._create_crawler(args[0])
         except KeyError:
             raise UsageError(f"there is no spider {args[0]!r}; `scrapy list` shows them", print_help=False) from None
-        for name in _TOLD:
-            logging.getLogger(name).setLevel(logging.ERROR)
-        ended: dict[str, BaseException | None] = {}
-        crawl = self.crawler_process.crawl(crawler, **opts.spargs)
-        assert isinstance(crawl, asyncio.Task)
-        # Asking for the exception keeps asyncio from printing a traceback of its own.
-        crawl.add_done_callback(lambda task: ended.update(error=task.exception()))
-        _remember_signals(crawler)
-        self.crawler_process.start()
-        self.exitcode = _status(crawler, ended.get("error"))
+        self.exitcode = run_to_end(self.crawler_process, crawler, **opts.spargs)
+
+
+def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) -> int:
+    """Crawl, and return the exit status."""
+    for name in _TOLD:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    ended: dict[str, BaseException | None] = {}
+    crawl = process.crawl(crawler, **arguments)
+    assert isinstance(crawl, asyncio.Task)
+    # Asking for the exception keeps asyncio from printing a traceback of its own.
+    crawl.add_done_callback(lambda task: ended.update(error=task.exception()))
+    _remember_signals(crawler)
+    process.start()
+    return _status(crawler, ended.get("error"))
 
 
 def _remember_signals(crawler: Crawler) -> None:

@@ -147,7 +147,7 @@ _KOREAN = re.compile(r"\s?(?:기자|특파원|인턴기자|선임기자|논설�
 _DASH = re.compile(r"\s[-–—|]\s")
 _DATED = re.compile(r"(?<=[\w.])[\s,]+(?=\d{1,2}(?:st|nd|rd|th)?[\s.,/:-].*\d|\d{4}-\d\d)")
 _DATE_WORD = re.compile(
-    r"[\s,|–-]+(?:on|am|le|el|il|updated|published|posted|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed"
+    r"(?<![\s,|–-])[\s,|–-]+(?:on|am|le|el|il|updated|published|posted|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed"
     r"|thu|fri|sat|sun)[a-z]*)[.,]?$",
     re.IGNORECASE,
 )

@@ -10,7 +10,18 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.text import clean, clean_lines, key
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, kind_of
 
-__all__ = ["Block", "Node", "Page", "read_blocks"]
+__all__ = ["SKIPPED", "Block", "Node", "Page", "read_blocks"]
+
+SKIPPED = {
+    "element": "elements of this kind hold no story",
+    "unwanted": "the site's description leaves it out",
+    "hidden": "it is hidden",
+    "doubtful": "its class names a box that holds no paragraphs",
+    "furniture": "its class names furniture",
+    "aside": "an element beside the story",
+    "offer": "a short box with a button",
+}
+"""Why a box is passed over in the walk over a page, and the words for it."""
 
 _SKIP = frozenset(
     """script style noscript template svg nav footer button input select textarea iframe object video audio canvas
@@ -27,6 +38,8 @@ _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
 _MAX_ELEMENTS = 60_000
+_MOST_MEASURED = 30_000_000
+"""Characters of boxes that are counted to tell small boxes from large ones, those of boxes in boxes again."""
 _MAX_BLOCKS = 8_000
 """No story has more; what has is a list or an attack."""
 
@@ -93,6 +106,10 @@ class Page:
         """The nodes around each node, as far as somebody has asked (`container.above`)."""
         self.titles: list[tuple[int, str]] = []
         """First-level headings of boxes that are passed over, with the number of blocks before them."""
+        self.skipped: list[tuple[int, HtmlElement, str]] = []
+        """Boxes that were passed over: how many blocks stood before each, its element, and why (`SKIPPED`)."""
+        self.chosen = -1
+        """Index of the node that the story was read from; -1 where it was not read from the blocks."""
         self._unwanted = unwanted or set()
         self._paragraphs = sum(len(p.text_content()) for p in root.iter("p"))
         self._total = self._paragraphs if self._paragraphs > 600 else len(root.text_content())
@@ -100,7 +117,7 @@ class Page:
         self._link_chars = self._strong_chars = self._breaks = 0
         self._links: list[tuple[str, str]] = []
         self._behind_picture = False
-        self._seen = 0
+        self._seen = self._measured = 0
 
     def flush(self, tag: str, node: int) -> None:
         self._breaks = 0
@@ -149,6 +166,7 @@ class Page:
         if name in _SKIP or (self._unwanted and el in self._unwanted):
             if name in ("img", "picture"):
                 self._behind_picture = True
+            self._skip(el, "element" if name in _SKIP else "unwanted")
             return
         if depth > _MAX_DEPTH:
             self._add(" ".join(el.itertext()), linked, strong)
@@ -160,6 +178,7 @@ class Page:
             if (
                 "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "")
             ) and self._is_small(el):
+                self._skip(el, "hidden")
                 return
             names = attributes.get("class") or ""
             ident = attributes.get("id") or ""
@@ -171,10 +190,11 @@ class Page:
                     kind = 0
                     if (
                         name not in _INLINE
-                        and sum(1 for p in el.iter("p") if len(p.text_content()) > 80) < 2
                         and self._is_small(el)
+                        and sum(1 for p in el.iter("p") if len(p.text_content()) > 80) < 2
                     ):
                         self.flush(tag, node)
+                        self._skip(el, "doubtful")
                         return
                 elif kind == FURNITURE:
                     inside = name in _INLINE and any(t.strip() for t in self._text)
@@ -182,6 +202,7 @@ class Page:
                         if name not in _INLINE:
                             self.flush(tag, node)
                             self._note_titles(el)
+                        self._skip(el, "furniture")
                         return
                     kind = 0
                 elif name in _TEXT:
@@ -199,9 +220,11 @@ class Page:
             self.flush(tag, node)
             self._note_titles(el)
             if name != "figure" or (el.find(".//table") is None and el.find("blockquote") is None):
+                self._skip(el, "aside")
                 return
         self.flush(tag, node)
         if next(el.iterchildren("button"), None) is not None and len(el.text_content()) < _LONGEST_OFFER:
+            self._skip(el, "offer")
             return
         if name == "tr" and self._is_data(el):
             self._row(el, node)
@@ -217,8 +240,19 @@ class Page:
     def _note_titles(self, el: HtmlElement) -> None:
         self.titles += [(len(self.blocks), clean(h1.text_content())) for h1 in islice(el.iter("h1"), 3)]
 
+    def _skip(self, el: HtmlElement, why: str) -> None:
+        self.skipped.append((len(self.blocks), el, why))
+
     def _is_small(self, el: HtmlElement) -> bool:
-        own = sum(len(p.text_content()) for p in el.iter("p")) if self._paragraphs > 600 else len(el.text_content())
+        if self._measured > _MOST_MEASURED:  # boxes in boxes: no page of a newsroom comes near
+            return False
+        if self._paragraphs > 600:
+            lengths = [len(p.text_content()) for p in el.iter("p")]
+            own = sum(lengths)
+            self._measured += own + 50 * len(lengths)
+        else:
+            own = len(el.text_content())
+            self._measured += own
         return own < 0.4 * self._total or own < 120
 
     @staticmethod

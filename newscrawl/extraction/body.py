@@ -125,12 +125,14 @@ def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:
     last = max(i for i, b in enumerate(blocks) if page.nodes[b.node].parent == usual)
     if parents[usual] < 0.3 * sum(parents.values()) or last < 3:
         return blocks  # every paragraph in a box of its own
+    leading: set[int] = set()  # boxes with links to other pages
     for i in range(last + 1, len(blocks)):
         box = page.nodes[blocks[i].node].parent
-        if not blocks[i].is_heading or usual == box:
-            continue
-        for other in page.blocks:
-            if other.link_chars > 0.5 * len(other.text) and box in above(page, other.node):
+        if blocks[i].is_heading and usual != box:
+            if not leading:
+                linked = {other.node for other in page.blocks if other.link_chars > 0.5 * len(other.text)}
+                leading = {-1, *(index for node in linked for index in above(page, node))}
+            if box in leading:
                 return blocks[:i]
     return blocks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
@@ -25,6 +26,8 @@ _META = (
     "cxenseparse:author", "article.author", "dcsext.author", "authors", "citation_author", "article:author_name",
     "dable:author",
 )  # fmt: skip
+_MOST_LINKS = 40
+"""Links to authors that are looked at."""
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|"
     r"redakteur|reporter|journalist|"
@@ -112,7 +115,8 @@ def _told(document: Document, node: dict[str, Any]) -> list[_Told]:
         # "Jane Doe / Journalist": what stands behind the name is no second one
         told.append(_Told([v.split(" / ")[0] for v in values], [], "opengraph" if ":" in name else "meta"))
     # names in small letters are handles of editorial systems
-    linked = [_whole(a) for a in document.tree.iterfind(".//a[@rel='author']") if not _in_teaser(a)]
+    signed = islice(document.tree.iterfind(".//a[@rel='author']"), _MOST_LINKS)
+    linked = [_whole(a) for a in signed if not _in_teaser(a)]
     told.append(_Told([t for t in linked[:6] if len(t) < 140 and t != t.lower()], [], "html"))
     return [t for t in told if t.names]
 
@@ -151,7 +155,8 @@ def _unescaped(text: str) -> str:
 def _whole(anchor: HtmlElement) -> str:
     """The byline that a linked author stands in, "By A and B", where the link holds A alone; else the link's words."""
     words, above = clean(anchor.text_content()), anchor.getparent()
-    line = clean(above.text_content()) if above is not None and above.tag not in ("body", "html") else ""
+    line = above.text_content() if above is not None and above.tag not in ("body", "html") else ""
+    line = clean(line) if len(line) < 2_000 else ""
     return line if len(line) < 140 and _BY.match(line) else words
 
 

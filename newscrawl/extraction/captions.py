@@ -18,10 +18,12 @@ _CLASS = re.compile(
 )
 _MOST = 300
 """Captions of a page that are read at most: more than the largest galleries have."""
+_PIECES, _LONGEST = 300, 20_000
+"""Pieces of text in a caption's element, and their characters with all white space, at most."""
 _CREDIT_CLASS = re.compile(r"credit|copyright|photographer|source|rights|fotograf|byline|urheber", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{2,120})[)\]]\.?$")
+_BRACKETS = re.compile(r"\s?[(\[]([^()\[\]]{2,120})[)\]]\.?$")
 _LABEL = re.compile(
-    r"\s*(?:\b(?:photo(?:graph)?(?: by| credit)?|image(?: credit| source)?|picture|credit|credits|foto|bild"
+    r"\s?(?:\b(?:photo(?:graph)?(?: by| credit)?|image(?: credit| source)?|picture|credit|credits|foto|bild"
     r"|fotograf|crédit(?: photo)?|cr[eé]dito)\s*:\s*|©\s*)([^:©]{2,120})$",
     re.IGNORECASE,
 )
@@ -84,11 +86,17 @@ def _elements(document: Document) -> list[HtmlElement]:
     return [el for el in document.tree.iter("figcaption", *{el.tag for el in marked}) if el in wanted]
 
 
+def _words(element: HtmlElement) -> str:
+    """An element's text; empty for one that holds more than any caption, which may be half of the page."""
+    pieces = list(islice(element.itertext(), _PIECES + 1))
+    return clean("".join(pieces)) if len(pieces) <= _PIECES and sum(map(len, pieces)) <= _LONGEST else ""
+
+
 def all_captions(document: Document) -> list[tuple[str, str | None]]:
     """Every caption of the page with its credit, in order."""
     captions = []
     for el in _elements(document)[:_MOST]:
-        text = clean(el.text_content())
+        text = _words(el)
         if not text or len(text) > 1_200:
             continue
         credit = None

@@ -9,6 +9,7 @@ from typing import Any, cast
 import lxml.etree
 import lxml.html
 
+from newscrawl.extraction.attributes import with_few_attributes
 from newscrawl.extraction.encoding import repair_mojibake, to_utf8, well_formed
 from newscrawl.extraction.jsonld import read_json_ld
 from newscrawl.extraction.markup import Script, split
@@ -20,8 +21,8 @@ _BIG = 3_000_000
 """Bytes of markup from which inline data is taken out before the parse."""
 _MAX = 5_000_000
 """Bytes that are parsed at most; no newsroom writes more on one page."""
-_MAX_TAGS = 200_000
-"""Tags that are parsed at most, opening and closing ones; the largest news pages have a tenth of that."""
+_MAX_TAGS = 100_000
+"""Tags that are parsed at most, opening and closing ones; the largest news pages have a fifth of that."""
 _DATA_URI = re.compile(rb"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=%]+")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _CONTROL = bytes([*range(9), 11, *range(14, 32), 127])
@@ -69,7 +70,7 @@ class Document:
             source = _DATA_URI.sub(b"data:,", source)[:_MAX].decode("utf-8", "ignore").encode("utf-8")
         if source.count(b"<") > _MAX_TAGS:
             source = b"<".join(source.split(b"<", _MAX_TAGS)[:_MAX_TAGS])
-        source = repair_mojibake(_with_body(source))
+        source = repair_mojibake(_with_body(with_few_attributes(source)))
         return cls(_tree(source), url, name, source, scripts)
 
     def holds(self, words: str) -> bool:

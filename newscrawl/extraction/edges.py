@@ -51,25 +51,27 @@ def before_rails(blocks: list[Block]) -> list[Block]:
 
     A teaser is a block that is a link, and the text beneath it that is none; labels may stand between.
     """
-    paragraphs = 0
+    rails = _rails(blocks)
+    told = 0
     for i, block in enumerate(blocks):
-        if paragraphs >= _STORY and _is_label(block) and _is_rail(blocks[i + 1 :]):
+        if told >= _STORY and rails[i + 1] and _is_label(block):
             return blocks[:i]
-        paragraphs += not block.is_heading and block.prose > _LABEL
+        told += not block.is_heading and block.prose > _LABEL
     return blocks
 
 
-def _is_rail(blocks: list[Block]) -> bool:
+def _rails(blocks: list[Block]) -> list[bool]:
+    """Whether there are teasers alone from each block on, and enough of them; read backwards, so each block once."""
+    rails = [False] * (len(blocks) + 1)
     teased = 0
-    beneath = False  # whether a text may stand here: beneath a link
-    for block in blocks:
-        if _is_link(block):
-            teased, beneath = teased + 1, True
-        elif not _is_label(block):
-            if not beneath:
-                return False
-            beneath = False
-    return teased >= _TEASED
+    plain, beneath = True, True  # whether what follows is a rail; the same where a text may stand first: beneath a link
+    for i in range(len(blocks) - 1, -1, -1):
+        if _is_link(blocks[i]):
+            teased, plain = teased + 1, beneath
+        elif not _is_label(blocks[i]):
+            plain, beneath = False, plain
+        rails[i] = plain and teased >= _TEASED
+    return rails
 
 
 def _is_link(block: Block) -> bool:

@@ -13,6 +13,9 @@ _DETECTION_BYTES = 200_000
 _MAX_RUN = 5_000
 """Longest stretch of text between two tags that is repaired at once."""
 
+_MAX_RUNS = 20_000
+"""Stretches that are repaired at most."""
+
 # UTF-8 read as windows-1252: a lead byte's character followed by a continuation byte's. Only pairs that no language
 # writes: "Ã©", "Â ", "â€™", "Ð°", "Ñ€".
 _SUSPECT = re.compile(
@@ -98,9 +101,11 @@ def repair_mojibake(source: bytes) -> bytes:
         return source
     from ftfy import fix_encoding
 
+    room = iter(range(_MAX_RUNS))
+
     def repair(match: re.Match[str]) -> str:
         run = match.group()
-        if len(run) > _MAX_RUN or not _SUSPECT.search(run):
+        if len(run) > _MAX_RUN or not _SUSPECT.search(run) or next(room, None) is None:
             return run
         fixed = fix_encoding(run)
         # A repair shortens the run and leaves nothing suspicious; otherwise it was a guess.

@@ -11,49 +11,71 @@ from typing import Any
 __all__ = ["read_json_ld", "strings", "types_of"]
 
 _MAX_NODES = 2_000
-_MAX_REPAIR = 300_000
-"""Characters that are given to the repairer at most; it is slow on rubbish."""
+_MAX_REPAIR = 150_000
+"""Characters of all scripts that are given to the repairer at most; it is slow on rubbish."""
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "hasPart", "review")
 """Properties whose values are nodes in their own right."""
-_WRAPPER = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$"
-)
+_OPENING = re.compile(r"<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[")
+_CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s{0,9}\]\]>\s{0,9}(?:\*/)?)$")
+_CLOSING_LENGTH = 40
+"""Characters of a wrapper's end at most."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
 def read_json_ld(texts: Iterable[str]) -> list[dict[str, Any]]:
     """Every node of these scripts, in order: of a single object, a list, `@graph` and nested main entities."""
     nodes: list[dict[str, Any]] = []
+    repairer = _Repairer()
     for text in texts:
-        for node in _flatten(_load(text)):
+        for node in _flatten(_load(text, repairer)):
             nodes.append(node)
             if len(nodes) >= _MAX_NODES:
                 return nodes
     return nodes
 
 
-def _load(text: str) -> Any:
+class _Repairer:
+    """Reads broken JSON, as long as there is not too much of it."""
+
+    def __init__(self) -> None:
+        self._room = _MAX_REPAIR
+
+    def load(self, text: str) -> Any:
+        """The JSON as it was probably meant; None where that cannot be told."""
+        self._room -= len(text)
+        # Too deep or too long is not a slip of the pen.
+        if self._room < 0 or not text.startswith(("{", "[")) or text.count("[") + text.count("{") > 3_000:
+            return None
+        import json_repair
+
+        try:
+            return json_repair.loads(text)
+        except (ValueError, RecursionError, IndexError, KeyError, TypeError, AttributeError):
+            return None
+
+
+def _load(text: str, repairer: _Repairer) -> Any:
     """The parsed JSON; None where it cannot be read."""
     text = text.strip().lstrip("\ufeff").rstrip(";")
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         pass
-    text = _WRAPPER.sub("", text).strip()
+    text = _unwrapped(text)
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text), html.unescape(text) if "&quot;" in text else ""):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
-    # Too deep or too long is not a slip of the pen.
-    if len(text) > _MAX_REPAIR or not text.startswith(("{", "[")) or text.count("[") + text.count("{") > 3_000:
-        return None
-    import json_repair
+    return repairer.load(text)
 
-    try:
-        return json_repair.loads(text)
-    except (ValueError, RecursionError, IndexError, KeyError, TypeError, AttributeError):
-        return None
+
+def _unwrapped(text: str) -> str:
+    """A script without the comment or CDATA section around it."""
+    end = _CLOSING.search(text, max(0, len(text) - _CLOSING_LENGTH))
+    text = text[: end.start()] if end else text
+    begin = _OPENING.match(text)
+    return text[begin.end() if begin else 0 :].strip()
 
 
 def _flatten(data: Any) -> Iterator[dict[str, Any]]:

@@ -50,7 +50,7 @@ STORY_TYPES = frozenset(
 _FORMS = frozenset(["VideoObject", "ImageGallery", "MediaGallery", "ImageObject"])
 _MOST_HEADINGS = 60
 _MARKS = " |·•–—:»-｜ㅣ"
-_SUFFIX = re.compile(r"\s+[|·•–—:»-]+\s+|\s?[｜ㅣ]\s?")
+_SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»-]+\s+|\s?[｜ㅣ]\s?")
 
 Found = tuple[str, str]
 """A value and where it came from."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -115,11 +117,19 @@ def credited_agency(document: Document) -> str | None:
     """The agency of a line such as "With files from The Canadian Press"."""
     for words in _FILES_WORDS:
         if document.holds(words):
-            for text in document.tree.xpath("//body//text()[contains(., $words)]", words=words)[:3]:
-                line = clean(" ".join(text.getparent().itertext())) if not text.is_tail else clean(str(text))
-                if match := _WITH_FILES.match(line) or _WITH_FILES.match(clean(str(text))):
+            for whole, bare in islice(_lines_with(document, words), 3):
+                if match := _WITH_FILES.match(whole) or _WITH_FILES.match(bare):
                     return clean(match["name"])
     return None
+
+
+def _lines_with(document: Document, words: str) -> Iterator[tuple[str, str]]:
+    """The lines that hold these words, whole and as far as no other element stands in them."""
+    for element in document.tree.iterdescendants():
+        if element.text and words in element.text:
+            yield clean(" ".join(element.itertext())), clean(element.text)
+        if element.tail and words in element.tail:
+            yield clean(element.tail), clean(element.tail)
 
 
 def is_note(text: str) -> bool:

@@ -56,7 +56,7 @@ class _Found(NamedTuple):
 
 def put_text(draft: Draft) -> Shape:
     """Fill the body and what it tells: dateline, correction, links."""
-    page = read_blocks(draft.document.tree)
+    page = draft.document.shared["page"] = read_blocks(draft.document.tree)
     raw = next(iter(strings(draft.node.get("articleBody"))), "")
     told = clean(raw)
     blocks, source, other_prose = _find(draft, page, key(told) if len(told) > _TOLD else "")
@@ -80,6 +80,7 @@ def _find(draft: Draft, page: Page, oracle: str) -> _Found:
     found = _Found(_described(draft.document, draft.layout, drop), "site")
     at, behind = headline_block(page, draft.article.headline)
     if not found.blocks and (index := choose(page, oracle, behind)) >= 0:
+        page.chosen = index
         names = {key(name) for name in draft.article.authors if len(name) > 5}
         blocks = _with_notes(page, story(page, index, page.blocks[at] if at >= 0 else None, drop, oracle, names))
         outside = page.nodes[0].weight - page.nodes[index].weight
@@ -109,6 +110,8 @@ def _with_notes(page: Page, blocks: list[Block]) -> list[Block]:
     if not notes or len(notes) > _MOST_NOTES:
         return blocks
     mine.update(map(id, notes))
+    for note in notes:
+        note.dropped = ""
     return [b for b in page.blocks if id(b) in mine]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 from newscrawl.extraction.blocks import Block, read_blocks
 from newscrawl.extraction.body import story
@@ -13,6 +14,11 @@ from newscrawl.extraction.document import Document
 __all__ = ["embedded"]
 
 _MAX = 2_000_000
+_MOST = 60
+"""Strings with markup that are read, of all scripts."""
+_LONG = 300
+"""Characters of a string in which a story may be."""
+_INSIDE = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+')
 _PARAGRAPH = re.compile(r"<p[\s>]|<br ?/?>", re.IGNORECASE)
 
 
@@ -20,11 +26,13 @@ def embedded(document: Document) -> list[Block]:
     """Blocks of the longest HTML text among the strings of the page's scripts."""
     best: list[Block] = []
     size = 300
+    room = _MOST
     for script in document.scripts:
         text = script.text
         if len(text) < 600 or len(text) > _MAX or ("u003cp" not in text and "<p" not in text):
             continue
-        for value in _strings(text):
+        for value in _strings(text)[:room]:
+            room -= 1
             page = read_blocks(Document.parse(value, document.url).tree)
             index = choose(page)
             blocks = story(page, index, None, set()) if index >= 0 else []
@@ -34,10 +42,25 @@ def embedded(document: Document) -> list[Block]:
     return best
 
 
+def _quoted(text: str) -> Iterator[str]:
+    """What stands between quotation marks that are not escaped; each mark may open a string, if it closed no long one.
+
+    A mark that opens nothing leaves none behind it, up to where it was read to, that could open anything long.
+    """
+    at = text.find('"')
+    while at >= 0:
+        inside = _INSIDE.match(text, at + 1)
+        end = inside.end() if inside else at + 1
+        if text[end : end + 1] == '"' and end - at > _LONG:
+            yield text[at + 1 : end]
+            end += 1
+        at = text.find('"', end)
+
+
 def _strings(text: str) -> list[str]:
     """Long JSON strings with markup, unescaped."""
     found = []
-    for piece in text.split('"') if "\\" not in text else re.findall(r'"((?:[^"\\]|\\.){300,})"', text):
+    for piece in text.split('"') if "\\" not in text else _quoted(text):
         try:
             value = json.loads(f'"{piece}"', strict=False)
         except ValueError:
@@ -52,6 +75,6 @@ def _strings(text: str) -> list[str]:
                     )
                 except ValueError:
                     break
-        if len(value) > 300 and _PARAGRAPH.search(value):
+        if len(value) > _LONG and _PARAGRAPH.search(value):
             found.append(value)
     return found[:20]

@@ -72,7 +72,7 @@ _NUMBER = re.compile(r"\d{4,}")
 _KEY = re.compile(r"^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{7,}$")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _QUERY_ID = re.compile(
-    r"(?:^|&)(?:\w*id|p|story|article|artikel|nid|aid|sid|idx|idxno|no|newsid|key|n|a)=([\w.-]*\d[\w.-]*)(?=&|$)",
+    r"(?:^|&)(?:\w*id|p|story|article|artikel|nid|aid|sid|idx|idxno|no|newsid|key|n|a)=(?=[^&\d]*\d)([\w.-]+)(?=&|$)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[-_+,. %]+")

@@ -15,7 +15,7 @@ from newscrawl.urls import absolute
 __all__ = ["Anchor", "anchors", "rank"]
 
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_CLEAN = re.compile(r"[!$-;=?-~]+\Z")  # printable ASCII that needs no care; no space, quotes, '#', '<', '>', '\\'
+_CLEAN = re.compile(r"\A[!$-;=?-~]+\Z")  # printable ASCII that needs no care; no space, quotes, '#', '<', '>', '\\'
 _HOST = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?::[1-9]\d{0,4})?(?=[/?]|\Z)")
 _SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
 

@@ -52,7 +52,7 @@ class _Page:
 
 
 # "0; url=https://example.org/" (HTML, pragma directive "refresh")
-_REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
+_REFRESH = re.compile(r"\A\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 
 
 def addresses(

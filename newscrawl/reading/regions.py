@@ -27,6 +27,8 @@ _ROLES: dict[str, Region] = {
 }
 _CONTENT = frozenset(("main", "article", "section", "li", "aside", "td", "nav", "figure", "a", "dd"))
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LONGEST = 600
+"""Characters of an element's names that are looked at; longer ones are data."""
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?!(?:has|is|no|with|js)-)(?:"
     r"(?P<pages>\w*paginat\w*|pager|paging|page-?numbers?|page-?navi|load-?more|nav-(?:links|previous|next|below|above)|next-?prev\w*)"
@@ -94,7 +96,7 @@ def _own(element: HtmlElement, inside: bool) -> Region | None:
 @lru_cache(maxsize=8192)
 def _named(names: str, inside: bool) -> Region | None:
     """What the names of an element's classes and its id say."""
-    names = _CAMEL.sub("-", names)
+    names = _CAMEL.sub("-", names[:_LONGEST])
     found = _NAMES.search(names)
     if found:
         return found.lastgroup  # type: ignore[return-value]

@@ -36,7 +36,7 @@ _FRESH_MAPS = 10
 """Maps of one index that every run asks."""
 _FRESH = timedelta(days=3)
 
-_ADDRESS_LINE = re.compile(rb"\s*https?://[^\s<>\"]+[ \t]*(?:[\r\n]|\Z)")
+_ADDRESS_LINE = re.compile(rb"\A\s*https?://[^\s<>\"]+[ \t]*(?:[\r\n]|\Z)")
 _NAMES = frozenset(("url", "sitemap"))
 _WANTED = frozenset(("loc", "lastmod", "publication_date", "news"))
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from newscrawl.run import Run
     from newscrawl.site import Site
 
-__all__ = ["BaseNewsSpider"]
+__all__ = ["BaseNewsSpider", "charset_of"]
 
 FRONT_PRIORITY = 1_000
 _WHOLE = (200, 201, 202, 203)
@@ -197,7 +197,7 @@ class BaseNewsSpider(Spider):
             response.body,
             response.url,
             page_url=response.meta["page"],
-            encoding=_charset(content_type),
+            encoding=charset_of(content_type),
             content_type=content_type,
             fetched_at=datetime.fromisoformat(self.moment(response)).astimezone(UTC),
             hint=response.meta["kind"],
@@ -288,7 +288,7 @@ def _header(response: Response, name: str) -> str | None:
     return value.decode("latin-1") if value else None
 
 
-def _charset(content_type: str | None) -> str | None:
+def charset_of(content_type: str | None) -> str | None:
     """The charset of a Content-Type (RFC 9110, section 8.3.2)."""
     for part in (content_type or "").split(";")[1:]:
         name, _, value = part.partition("=")

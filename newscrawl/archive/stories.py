@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Article
 
-__all__ = ["write"]
+__all__ = ["reread", "write"]
 
 _JSON = ("authors", "keywords", "provenance")
 _DETAILS = (
@@ -63,8 +63,14 @@ class _Reading:
         values["claimed_url"] = canonical(article.url) if canonical(article.url) != self.page else None
         values["date_published_utc"] = utc(article.date_published)
         values["content_hash"] = content_hash(story_of(article))
-        values["text_hash"] = text_hash(article.headline, article.article_body)
+        # Copies of a text are the same text, whatever was known of the site as they were read.
+        values["text_hash"] = text_hash(article.headline, article.plain_body or article.article_body)
         return values
+
+    @property
+    def learnt(self) -> str:
+        """Version of the site's knowledge that concerned the page; empty: none did."""
+        return self.article.reader_version.partition("+")[2]
 
 
 def write(
@@ -87,10 +93,7 @@ def write(
         "INSERT INTO aliases (url, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(url, article_id) for url in dict.fromkeys((reading.url, reading.page, *map(canonical, article.aliases)))],
     )
-    db.conn.executemany(
-        "INSERT INTO links (article_id, url, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(article_id, link.url, link.text) for link in article.links],
-    )
+    _keep_links(db, reading, article_id)
     return outcome, kept
 
 
@@ -134,6 +137,7 @@ def _insert(db: Database, reading: _Reading) -> int:
     assert article_id is not None
     db.conn.execute("UPDATE articles SET cluster_id = id WHERE id = ?", (article_id,))
     _revision(db, reading, article_id, number=1, changed=[])
+    _keep_marks(db, reading, article_id)
     return article_id
 
 
@@ -151,6 +155,11 @@ def _update(db: Database, reading: _Reading, known: sqlite3.Row) -> tuple[str, b
     changed = changed_fields(old, story_of(reading.article))
     if not changed and not replaces:
         return "unchanged", False
+    if not replaces and _same_page(reading, known):
+        changed = [name for name in changed if name not in _LEARNT_FIELDS]
+        if not changed:
+            _set_in_place(db, reading, known["id"], known["revision_count"])
+            return "unchanged", False
     holder = db.conn.execute("SELECT article_id FROM aliases WHERE url = ?", (reading.url,)).fetchone()
     count = known["revision_count"] + (not replaces)
     columns = {
@@ -161,11 +170,69 @@ def _update(db: Database, reading: _Reading, known: sqlite3.Row) -> tuple[str, b
     }
     sets = ", ".join(f"{name} = :{name}" for name in columns)
     db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**columns, "id": known["id"]})
+    _keep_marks(db, reading, known["id"])
     if replaces:
         _rewrite(db, reading, known["id"], count)
         return "unchanged", True
     _revision(db, reading, known["id"], number=count, changed=changed)
     return "changed", True
+
+
+_LEARNT_FIELDS = ("article_body", "correction")
+"""What the site's knowledge changes in a reading."""
+_PLACE = ("page_url", "claimed_url")
+
+
+def _same_page(reading: _Reading, known: sqlite3.Row) -> bool:
+    """Whether a page says what it said, and was only read with other knowledge of its site."""
+    learnt = known["reader_version"].partition("+")[2]
+    return learnt != reading.learnt and bool(known["text_hash"] == reading.columns["text_hash"])
+
+
+def reread(db: Database, article: Article, *, article_id: int, site: str, digest: str) -> bool:
+    """Put a better reading of its capture in the place of an article's current text (call it inside a transaction).
+
+    No new revision: the page has not changed. False: the article has another text by now, from another capture.
+    """
+    sql = "SELECT number, capture_digest FROM revisions WHERE article_id = ? ORDER BY number DESC LIMIT 1"
+    current = db.conn.execute(sql, (article_id,)).fetchone()
+    if current is None or current["capture_digest"] != digest:
+        return False
+    reading = _Reading(article, site, "", None, digest, canonical(article.url), canonical(article.page_url))
+    _set_in_place(db, reading, article_id, current["number"])
+    if current["number"] == 1:  # older versions of a story may have had other links
+        db.conn.execute("DELETE FROM links WHERE article_id = ?", (article_id,))
+    _keep_links(db, reading, article_id)
+    return True
+
+
+def _set_in_place(db: Database, reading: _Reading, article_id: int, number: int) -> None:
+    """The same version of a story, read better."""
+    columns = {name: value for name, value in reading.columns.items() if name not in _PLACE}
+    sets = ", ".join(f"{name} = :{name}" for name in columns)
+    db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**columns, "id": article_id})
+    row = {name: columns[name] for name in _VERSION} | {"article_id": article_id, "number": number}
+    sets = ", ".join(f"{name} = :{name}" for name in _VERSION)
+    db.conn.execute(f"UPDATE revisions SET {sets} WHERE article_id = :article_id AND number = :number", row)
+    _keep_marks(db, reading, article_id)
+
+
+def _keep_marks(db: Database, reading: _Reading, article_id: int) -> None:
+    """What the site's knowledge needs of a reading (`archive.learning`)."""
+    if reading.article.marks:
+        db.conn.execute(
+            "INSERT OR REPLACE INTO story_marks (article_id, marks, learnt) VALUES (?, ?, ?)",
+            (article_id, reading.article.marks, reading.learnt),
+        )
+    else:
+        db.conn.execute("DELETE FROM story_marks WHERE article_id = ?", (article_id,))
+
+
+def _keep_links(db: Database, reading: _Reading, article_id: int) -> None:
+    db.conn.executemany(
+        "INSERT INTO links (article_id, url, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(article_id, link.url, link.text) for link in reading.article.links],
+    )
 
 
 def _rank(page: str, own: str) -> tuple[bool, int, str]:

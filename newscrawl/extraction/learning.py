@@ -19,8 +19,8 @@ __all__ = ["marks", "without_furniture"]
 
 _FIRST, _LAST, _MOST = 4, 12, 40
 """Blocks at the start and at the end of a story that may be furniture, and how many of one page at most."""
-_SHORT = 40
-"""Characters below which a block may be a label, a dateline or a signature, which many stories have for a reason."""
+_SHORT, _LABEL = 40, 24
+"""Characters below which a block may be a label, and below which one that half of the stories have may still be one."""
 _ALL = 0.9
 """Part of a block's letters that has to be in italics, or bold, for the block to be."""
 _LEFT = 0.15
@@ -47,8 +47,9 @@ def without_furniture(page: Page, blocks: list[Block], knowledge: Knowledge | No
         return blocks
     everywhere = {i for i, m in known.items() if m in knowledge.everywhere}
     furniture = everywhere | boxes & known.keys()
-    end = _end(blocks, furniture, everywhere & boxes)
-    start = _start(blocks, furniture, end)
+    labels = {i for i, block in enumerate(blocks) if _is_label(block, i in everywhere)}
+    end = _end(blocks, furniture, labels - (everywhere & boxes))
+    start = _start(blocks, furniture, labels, end)
     inside = {i for i in range(start, end) if i in everywhere & boxes and _is_aside(blocks[i])}
     inside |= _headings(page, blocks, inside)
     kept = [block for i, block in enumerate(blocks) if start <= i < end and i not in inside]
@@ -61,24 +62,29 @@ def without_furniture(page: Page, blocks: list[Block], knowledge: Knowledge | No
     return kept
 
 
-def _end(blocks: list[Block], furniture: set[int], sure: set[int]) -> int:
+def _end(blocks: list[Block], furniture: set[int], labels: set[int]) -> int:
     """Where the story ends: before the run of furniture that ends the page, but behind a signature or a rating."""
     end = len(blocks)
     while end and (end - 1 in furniture or end < len(blocks) and blocks[end - 1].is_heading):
         end -= 1
-    while end < len(blocks) and end not in sure and not blocks[end].is_heading and len(blocks[end].text) < _SHORT:
+    while end in labels:
         end += 1
     return end
 
 
-def _start(blocks: list[Block], furniture: set[int], end: int) -> int:
+def _start(blocks: list[Block], furniture: set[int], labels: set[int], end: int) -> int:
     """Where the story starts: behind the run of furniture at its start, but before a label, a heading, a dateline."""
     start = 0
     while start < end and start in furniture and not dateline(blocks[start].text):
         start += 1
-    while start and (blocks[start - 1].is_heading or len(blocks[start - 1].text) < _SHORT):
+    while start and (start - 1 in labels or blocks[start - 1].is_heading):
         start -= 1
     return start
+
+
+def _is_label(block: Block, everywhere: bool) -> bool:
+    """Whether a block may be a label, a dateline, a rating or a signature, which many stories have for a reason."""
+    return not block.is_heading and len(block.text) < (_LABEL if everywhere else _SHORT)
 
 
 def _is_aside(block: Block) -> bool:

@@ -21,6 +21,8 @@ FEWEST = 3
 """Different stories with the same block from which it recurs."""
 SHARE = 1 / 2
 """Part of the stories from which it belongs to the site, and not to some of its stories."""
+MOST = 5_000
+"""Marks of one site that are told to its readers: with every page, so that they must not weigh much."""
 PASTED = 1 / 5
 """What stands between a story's paragraphs more often than that, for one time at its edge, is a paragraph, too."""
 CROWDED_MONTH = 30
@@ -91,7 +93,8 @@ def learn(stories: Iterable[tuple[str, bytes]]) -> Knowledge:
         counts.update(here)
         if month and len(blobs) >= CROWDED_MONTH:
             everywhere.update(m for m, count in here.items() if count >= SHARE * len(blobs))
-    recurs = frozenset(m for m, count in counts.items() if count >= FEWEST and pasted[m] <= PASTED * count)
+    ranked = sorted((-count, m) for m, count in counts.items() if count >= FEWEST and pasted[m] <= PASTED * count)
+    recurs = frozenset(m for _, m in ranked[:MOST])
     everywhere.update(m for m, count in counts.items() if count >= SHARE * len(told))
     return Knowledge(recurs, recurs.intersection(everywhere))
 

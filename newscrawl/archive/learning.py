@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.connection import immediate
-from newscrawl.archive.stories import reread
+from newscrawl.archive.rereading import reread
 from newscrawl.knowledge import Knowledge, learn, pack, unpack
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Article
 
-__all__ = ["reread", "write"]
+__all__ = ["StoryReading", "keep_links", "set_in_place", "write"]
 
 _JSON = ("authors", "keywords", "provenance")
 _DETAILS = (
@@ -40,7 +40,7 @@ _DETAILS = (
 
 
 @dataclass
-class _Reading:
+class StoryReading:
     """One reading on its way into the archive."""
 
     article: Article
@@ -81,7 +81,7 @@ def write(
     `at`: ISO 8601, UTC, when the page was fetched. `digest`: key of its capture, which belongs into the archive if
     the text was kept. Call it inside a transaction.
     """
-    reading = _Reading(article, site, at, run_id, digest, canonical(article.url), canonical(article.page_url))
+    reading = StoryReading(article, site, at, run_id, digest, canonical(article.url), canonical(article.page_url))
     known = _known(db, reading)
     if known is None:
         article_id = _insert(db, reading)
@@ -93,7 +93,7 @@ def write(
         "INSERT INTO aliases (url, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(url, article_id) for url in dict.fromkeys((reading.url, reading.page, *map(canonical, article.aliases)))],
     )
-    _keep_links(db, reading, article_id)
+    keep_links(db, reading, article_id)
     return outcome, kept
 
 
@@ -102,7 +102,7 @@ _CLAIMANTS = _BY_ALIAS + " UNION SELECT * FROM articles WHERE claimed_url = ? OR
 _SAME_TEXT = "SELECT * FROM articles WHERE site = ? AND text_hash = ? AND status != 'erased' ORDER BY id"
 
 
-def _known(db: Database, reading: _Reading) -> sqlite3.Row | None:
+def _known(db: Database, reading: StoryReading) -> sqlite3.Row | None:
     """The article that a reading belongs to: by the page it was read from, by the address it claims, by its words.
 
     Where different stories claim one address (a careless template), none of them gets it.
@@ -128,7 +128,7 @@ def _known(db: Database, reading: _Reading) -> sqlite3.Row | None:
     return by_page
 
 
-def _insert(db: Database, reading: _Reading) -> int:
+def _insert(db: Database, reading: StoryReading) -> int:
     first = dict.fromkeys(("first_seen", "last_seen", "changed_at"), reading.at)
     columns = {**reading.columns, "url": reading.url, "site": reading.site, **first}
     names = ", ".join(columns)
@@ -141,7 +141,7 @@ def _insert(db: Database, reading: _Reading) -> int:
     return article_id
 
 
-def _update(db: Database, reading: _Reading, known: sqlite3.Row) -> tuple[str, bool]:
+def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> tuple[str, bool]:
     """A further reading of a known story.
 
     The story's own address outranks its twins, and a shorter address a longer one: whatever the order in which
@@ -158,7 +158,7 @@ def _update(db: Database, reading: _Reading, known: sqlite3.Row) -> tuple[str, b
     if not replaces and _same_page(reading, known):
         changed = [name for name in changed if name not in _LEARNT_FIELDS]
         if not changed:
-            _set_in_place(db, reading, known["id"], known["revision_count"])
+            set_in_place(db, reading, known["id"], known["revision_count"])
             return "unchanged", False
     holder = db.conn.execute("SELECT article_id FROM aliases WHERE url = ?", (reading.url,)).fetchone()
     count = known["revision_count"] + (not replaces)
@@ -183,30 +183,13 @@ _LEARNT_FIELDS = ("article_body", "correction")
 _PLACE = ("page_url", "claimed_url")
 
 
-def _same_page(reading: _Reading, known: sqlite3.Row) -> bool:
+def _same_page(reading: StoryReading, known: sqlite3.Row) -> bool:
     """Whether a page says what it said, and was only read with other knowledge of its site."""
     learnt = known["reader_version"].partition("+")[2]
     return learnt != reading.learnt and bool(known["text_hash"] == reading.columns["text_hash"])
 
 
-def reread(db: Database, article: Article, *, article_id: int, site: str, digest: str) -> bool:
-    """Put a better reading of its capture in the place of an article's current text (call it inside a transaction).
-
-    No new revision: the page has not changed. False: the article has another text by now, from another capture.
-    """
-    sql = "SELECT number, capture_digest FROM revisions WHERE article_id = ? ORDER BY number DESC LIMIT 1"
-    current = db.conn.execute(sql, (article_id,)).fetchone()
-    if current is None or current["capture_digest"] != digest:
-        return False
-    reading = _Reading(article, site, "", None, digest, canonical(article.url), canonical(article.page_url))
-    _set_in_place(db, reading, article_id, current["number"])
-    if current["number"] == 1:  # older versions of a story may have had other links
-        db.conn.execute("DELETE FROM links WHERE article_id = ?", (article_id,))
-    _keep_links(db, reading, article_id)
-    return True
-
-
-def _set_in_place(db: Database, reading: _Reading, article_id: int, number: int) -> None:
+def set_in_place(db: Database, reading: StoryReading, article_id: int, number: int) -> None:
     """The same version of a story, read better."""
     columns = {name: value for name, value in reading.columns.items() if name not in _PLACE}
     sets = ", ".join(f"{name} = :{name}" for name in columns)
@@ -217,7 +200,7 @@ def _set_in_place(db: Database, reading: _Reading, article_id: int, number: int)
     _keep_marks(db, reading, article_id)
 
 
-def _keep_marks(db: Database, reading: _Reading, article_id: int) -> None:
+def _keep_marks(db: Database, reading: StoryReading, article_id: int) -> None:
     """What the site's knowledge needs of a reading (`archive.learning`)."""
     if reading.article.marks:
         db.conn.execute(
@@ -228,7 +211,7 @@ def _keep_marks(db: Database, reading: _Reading, article_id: int) -> None:
         db.conn.execute("DELETE FROM story_marks WHERE article_id = ?", (article_id,))
 
 
-def _keep_links(db: Database, reading: _Reading, article_id: int) -> None:
+def keep_links(db: Database, reading: StoryReading, article_id: int) -> None:
     db.conn.executemany(
         "INSERT INTO links (article_id, url, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [(article_id, link.url, link.text) for link in reading.article.links],
@@ -251,7 +234,7 @@ def _seen(db: Database, article_id: int, at: str) -> None:
 _VERSION = (*STORY_FIELDS, "date_modified", "content_hash", "reader_version")
 
 
-def _revision(db: Database, reading: _Reading, article_id: int, *, number: int, changed: list[str]) -> None:
+def _revision(db: Database, reading: StoryReading, article_id: int, *, number: int, changed: list[str]) -> None:
     columns = reading.columns
     row = {name: columns[name] for name in _VERSION} | {
         "article_id": article_id,
@@ -267,7 +250,7 @@ def _revision(db: Database, reading: _Reading, article_id: int, *, number: int, 
     db.conn.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", row)
 
 
-def _rewrite(db: Database, reading: _Reading, article_id: int, number: int) -> None:
+def _rewrite(db: Database, reading: StoryReading, article_id: int, number: int) -> None:
     columns = reading.columns
     row = {name: columns[name] for name in _VERSION} | {"capture_digest": reading.digest}
     sets = ", ".join(f"{name} = :{name}" for name in row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from time import monotonic
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Learner"]
 
+FIRST_LESSON = 64
+"""Pages read of a site after which it is worth while to learn from them before the run's end."""
 BATCH = 20
 """Pages that are read again and written together."""
 
@@ -39,11 +42,17 @@ class Learner:
         self._token = token
         self._seconds = seconds
         self._taught: dict[str, Site] = {}
+        self._readings = Counter[str]()
 
     def taught(self, site: Site) -> Site:
-        """A site with what is known of it since the last run."""
-        if site.name not in self._taught:
+        """A site with what is known of it: from earlier runs, and from this one, counted ever more seldom."""
+        self._readings[site.name] += 1
+        count = self._readings[site.name]
+        if count == 1:
             self._taught[site.name] = replace(site, learnt=self._run.archive.learning.known(site.name))
+        elif count >= FIRST_LESSON and count & (count - 1) == 0:  # a power of two
+            learnt = self._run.archive.learning.learn(site.name, self._run.clock.stamp())
+            self._taught[site.name] = replace(site, learnt=learnt)
         return self._taught[site.name]
 
     async def finish(self) -> int:

@@ -1,6 +1,7 @@
-"""A site whose stories share what readers of one page take for the story: appeals, hints, boxes, biographies.
+"""A site whose stories share what a reader of one page takes for the story: appeals, hints, boxes, biographies.
 
-They also share what belongs to them: standing sub-headings, pasted background, datelines, signatures.
+Their words are such that no rule for a single page can tell them. The stories also share what belongs to them:
+standing sub-headings, pasted background, datelines.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from dataclasses import dataclass
 __all__ = ["APPEAL", "BACKGROUND", "BIOS", "HINT", "NOTE", "Story", "stories"]
 
 NOTE = "The editors choose one story a day from the archives of the harbour museum, and tell it here with care."
-HINT = "Reading on the way to work is easier with our little programme, which keeps every story on your phone."
+HINT = "Every story of the year fits into the pocket of a coat now, and can be carried over the bridge in the morning."
 APPEAL = (
-    "Our newsroom belongs to its readers, and nobody else pays for the hours that go into a story such as this one.",
-    "If you can spare the price of a cup of tea a month, please help us to stay on the quay when others have left.",
+    "All of this is written within sight of the water, by people who can hear the horns of the ferries at night.",
+    "A cup of tea a month from each who has read as far as here keeps the lamp on the quay alight all winter long.",
 )
 BIOS = (
-    "Ann Lee writes about the harbour and has lived on the north quay since she was born above the chandler's shop.",
+    "Ann Lee has lived on the north quay since she was born above the chandler's shop, and can mend a net in an hour.",
     "Tom Berg came from the mountains to write about ships, and has been seasick on nearly all of those he describes.",
 )
 BACKGROUND = "The pier was built in the year of the great frost and lost half of its length to a storm six years ago."

@@ -141,7 +141,7 @@ def test_a_biography_in_italics_goes_where_some_stories_have_it() -> None:
     def taught_by(bio: str) -> Knowledge:
         return learn(("", read(story(i, bio if i < 4 else own(i, 4))).marks) for i in range(40))
 
-    plain = "Eva Holm writes about the harbour and was born above the chandler's shop."
+    plain = "She has lived within sight of the water since she was born above the chandler's shop."
     italic = f"<p><em>{plain}</em></p>"
     assert plain not in read(story(1, italic), taught_by(italic)).article_body
     assert plain in read(story(1, plain), taught_by(plain)).article_body

@@ -8,6 +8,7 @@ pasted into some stories (background, standing sub-headings, labels of an interv
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.container import role
@@ -133,8 +134,10 @@ def _is_italic(page: Page, block: Block) -> bool:
     """Whether all of a block is in italics or bold."""
     if block.strong_chars >= _ALL * len(block.text):
         return True
-    slanted = (clean("".join(element.itertext())) for element in page.nodes[block.node].element.iter("em", "i"))
-    return any(block.text in words or words in block.text and len(words) >= _ALL * len(block.text) for words in slanted)
+    # The first ones alone: elements may be nested a thousand times.
+    slanted = islice(page.nodes[block.node].element.iter("em", "i"), 3)
+    texts = (clean("".join(element.itertext())) for element in slanted)
+    return any(block.text in text or text in block.text and len(text) >= _ALL * len(block.text) for text in texts)
 
 
 def _is_link(block: Block) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
 
-__all__ = ["FEWEST", "Knowledge", "learn", "mark", "pack", "unpack"]
+__all__ = ["FEWEST", "Knowledge", "is_box", "learn", "mark", "pack", "unpack"]
 
 FEWEST = 3
 """Different stories with the same block from which it recurs."""
@@ -54,6 +54,11 @@ def mark(key: str, *, box: bool) -> int:
     """The mark of a block by its key (`extraction.text.key`); in its last bit whether it is of another make."""
     told = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(told, "little") & ~1 | box
+
+
+def is_box(m: int) -> bool:
+    """Whether a mark is that of a block of another make."""
+    return bool(m & 1)
 
 
 def pack(marks: Iterable[int]) -> bytes:
@@ -112,4 +117,4 @@ def _placed(marks: tuple[int, ...], often: frozenset[int]) -> set[int]:
         start += 1
     while start < end and marks[end - 1] in often:
         end -= 1
-    return {m for i, m in enumerate(marks) if m in often and (m & 1 or not start <= i < end)}
+    return {m for i, m in enumerate(marks) if m in often and (is_box(m) or not start <= i < end)}

@@ -134,6 +134,37 @@ def test_a_page_that_is_nearly_all_furniture_is_left_as_it_is() -> None:
     assert read(html, knowledge).article_body == read(html).article_body
 
 
+def test_questions_that_a_series_asks_everybody_stay() -> None:
+    asked = ("What was the best advice that anybody has ever given to you?", "And which book would you take along?")
+
+    def interview(i: int, tag: str) -> str:
+        talk = [line for j, question in enumerate(asked) for line in (tag.format(question), own(i, j))]
+        return page(*talk, own(i, 7), own(i, 8), own(i, 9))
+
+    for tag in ("<p><b>{}</b></p>", "<p class=q>{}</p>", "<p>{}</p>"):
+        knowledge = learn(("", read(interview(i, tag)).marks) for i in range(6))
+        assert read(interview(3, tag), knowledge).article_body == read(interview(3, tag)).article_body
+
+
+def test_a_list_or_table_pasted_into_some_stories_stays() -> None:
+    rows = "".join(f"<tr><td>Rowing club number {i} of the harbour</td><td>{i} races won</td></tr>" for i in range(4))
+    items = "".join(f"<li>This is what is known of the storm so far, point number {i}.</li>" for i in range(4))
+
+    def story(i: int, end: str) -> str:
+        return page(own(i), own(i, 1), own(i, 2), own(i, 3), own(i, 4), end if i < 4 else own(i, 5))
+
+    for end in (f"<table>{rows}</table>", f"<ul>{items}</ul>"):
+        knowledge = learn(("", read(story(i, end)).marks) for i in range(20))
+        assert read(story(1, end), knowledge).article_body == read(story(1, end)).article_body
+
+
+def test_a_long_box_at_the_start_of_every_story_does_not_make_them_copies() -> None:
+    box = f"<div class=k2><p class=k3>{' '.join(own(0, j) for j in range(5))}</p></div>"
+    pages = [page(box, *(own(i, j) for j in range(8))) for i in range(1, 6)]
+    knowledge = learn(("", read(html).marks) for html in pages)
+    assert read(pages[1], knowledge).article_body == "\n\n".join(own(2, j) for j in range(8))
+
+
 def test_a_biography_in_italics_goes_where_some_stories_have_it() -> None:
     def story(i: int, bio: str) -> str:
         return page(own(i), own(i, 1), own(i, 2), own(i, 3), bio)

@@ -14,7 +14,7 @@ from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.container import role
 from newscrawl.extraction.printed import dateline
 from newscrawl.extraction.text import clean, key
-from newscrawl.knowledge import Knowledge, mark, pack
+from newscrawl.knowledge import Knowledge, is_box, mark, pack
 
 __all__ = ["marks", "without_furniture"]
 
@@ -27,15 +27,18 @@ _ALL = 0.9
 _LEFT = 0.15
 """Part of the text that has to be left; a story that is nearly all furniture was misunderstood."""
 _PARTS = ("li", "tr", "pre", "blockquote")
-"""Parts of stories that are of another make by nature."""
+"""Parts of stories that are of another make by nature: lists and tables are pasted into some stories, too."""
+_OPEN = ("?", "？", "؟", ":", "：")
+"""Ends of blocks that the next one answers."""
 
 
 def marks(page: Page, blocks: list[Block]) -> bytes:
     """The story's own mark and those of its blocks that could be furniture, of a reading without any knowledge."""
     if not blocks:
         return b""
-    own = max(blocks[: (len(blocks) + 1) // 2], key=lambda block: len(block.text))
-    return pack([mark(key(own.text), box=False), *_candidates(blocks, _boxes(page, blocks)).values()])
+    boxes = _boxes(page, blocks)
+    own = max(range((len(blocks) + 1) // 2), key=lambda i: (i not in boxes, len(blocks[i].text)))
+    return pack([mark(key(blocks[own].text), box=False), *_candidates(page, blocks, boxes).values()])
 
 
 def without_furniture(page: Page, blocks: list[Block], knowledge: Knowledge | None) -> list[Block]:
@@ -43,15 +46,15 @@ def without_furniture(page: Page, blocks: list[Block], knowledge: Knowledge | No
     if knowledge is None or not blocks:
         return blocks
     boxes = _boxes(page, blocks)
-    known = {i: m for i, m in _candidates(blocks, boxes).items() if m in knowledge.recurs}
+    known = {i: m for i, m in _candidates(page, blocks, boxes).items() if m in knowledge.recurs}
     if not known:
         return blocks
     everywhere = {i for i, m in known.items() if m in knowledge.everywhere}
-    furniture = everywhere | boxes & known.keys()
+    furniture = everywhere | {i for i, m in known.items() if is_box(m)}
     labels = {i for i, block in enumerate(blocks) if _is_label(block, i in everywhere)}
     end = _end(blocks, furniture, labels - (everywhere & boxes))
     start = _start(blocks, furniture, labels, end)
-    inside = {i for i in range(start, end) if i in everywhere & boxes and _is_aside(blocks[i])}
+    inside = {i for i in everywhere if start <= i < end and is_box(known[i]) and _is_aside(blocks[i])}
     inside |= _headings(page, blocks, inside)
     kept = [block for i, block in enumerate(blocks) if start <= i < end and i not in inside]
     if sum(len(b.text) for b in kept if not b.is_heading) < _LEFT * sum(len(b.text) for b in blocks):
@@ -84,13 +87,18 @@ def _start(blocks: list[Block], furniture: set[int], labels: set[int], end: int)
 
 
 def _is_label(block: Block, everywhere: bool) -> bool:
-    """Whether a block may be a label, a dateline, a rating or a signature, which many stories have for a reason."""
-    return not block.is_heading and len(block.text) < (_LABEL if everywhere else _SHORT)
+    """Whether a block may be a label, a dateline, a rating or a signature, which many stories have for a reason.
+
+    So may a question, or what ends with a colon: what follows it answers.
+    """
+    short = len(block.text) < (_LABEL if everywhere else _SHORT)
+    return not block.is_heading and (short or block.text.endswith(_OPEN))
 
 
 def _is_aside(block: Block) -> bool:
-    """Whether a box in the middle of a story may be furniture: sentences of its own, or a link."""
-    return _is_link(block) or not block.is_heading and block.tag not in _PARTS and len(block.text) >= _SHORT
+    """Whether a box in the middle of a story may be furniture: sentences of its own, or a link, and no question."""
+    sentence = len(block.text) >= _SHORT and not block.text.endswith(_OPEN)
+    return _is_link(block) or sentence and not block.is_heading and block.tag not in _PARTS
 
 
 def _headings(page: Page, blocks: list[Block], inside: set[int]) -> set[int]:
@@ -105,16 +113,21 @@ def _headings(page: Page, blocks: list[Block], inside: set[int]) -> set[int]:
     return found
 
 
-def _candidates(blocks: list[Block], boxes: set[int]) -> dict[int, int]:
+def _candidates(page: Page, blocks: list[Block], boxes: set[int]) -> dict[int, int]:
     """Place and mark of the blocks that could be furniture, in order: those at the edges, and boxes between them."""
     end = len(blocks) - _LAST
+    found = {}
     places = [i for i, b in enumerate(blocks) if i < _FIRST or i >= end or i in boxes and _is_aside(b)]
-    keys = ((i, key(blocks[i].text)) for i in (*places[: _MOST - _LAST], *places[_MOST - _LAST :][-_LAST:]))
-    return {i: mark(told, box=i in boxes) for i, told in keys if told}
+    for i in (*places[: _MOST - _LAST], *places[_MOST - _LAST :][-_LAST:]):
+        block = blocks[i]
+        if told := key(block.text):
+            apart = i in boxes and block.tag not in _PARTS or _is_link(block)
+            found[i] = mark(told, box=apart or (i < _FIRST or i >= end) and _is_italic(page, block))
+    return found
 
 
 def _boxes(page: Page, blocks: list[Block]) -> set[int]:
-    """Places of the blocks that are of another make than most of the text, mostly links, or in italics at an edge."""
+    """Places of the blocks that are of another make than most of the text, or mostly links."""
     weights: dict[str, int] = defaultdict(int)
     roles = [role(page, block) for block in blocks]
     for block, name in zip(blocks, roles, strict=True):
@@ -122,12 +135,7 @@ def _boxes(page: Page, blocks: list[Block]) -> set[int]:
             weights[name] += len(block.text)
     usual = max(weights, key=lambda name: weights[name], default="")
     mixed = 2 * weights[usual] < sum(weights.values())
-    end = len(blocks) - _LAST
-    return {
-        i
-        for i, block in enumerate(blocks)
-        if not mixed and roles[i] != usual or _is_link(block) or (i < _FIRST or i >= end) and _is_italic(page, block)
-    }
+    return {i for i, block in enumerate(blocks) if not mixed and roles[i] != usual or _is_link(block)}
 
 
 def _is_italic(page: Page, block: Block) -> bool:

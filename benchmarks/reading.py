@@ -4,6 +4,8 @@ usage: python benchmarks/reading.py [--corpus ../shared/corpus] [--only SUBSTRIN
 
 The corpus holds `truth.jsonl`, `pages/*.html.gz` and `score.py`, whose measure is used. Others (pip install trafilatura
 newspaper4k readability-lxml resiliparse) are left out where they are not installed. Times are medians of process time.
+"newscrawl, taught" knows what the pages of one host in the corpus have in common (docs/reading.md); where these are
+fewer than three, nothing is learnt.
 """
 
 from __future__ import annotations
@@ -15,12 +17,16 @@ import json
 import statistics
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
 from newscrawl.extraction import extract
+from newscrawl.knowledge import learn
+from newscrawl.site import Site
 
 Reader = Callable[[bytes, str], Any]
 
@@ -55,6 +61,16 @@ def readers() -> dict[str, Reader]:
 
         found["resiliparse"] = with_resiliparse
     return found
+
+
+def taught(cases: list[dict[str, Any]]) -> Reader:
+    """The reader with what the pages of each host have taught."""
+    stories: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for case in cases:
+        if (article := extract(case["html"], case["url"])) and article.marks:
+            stories[urlsplit(case["url"]).netloc].append(((article.date_published or "")[:7], article.marks))
+    sites = {host: Site(name=host, home=f"https://{host}/", learnt=learn(told)) for host, told in stories.items()}
+    return lambda html, url: extract(html, url, site=sites.get(urlsplit(url).netloc))
 
 
 def measure(read: Reader, cases: list[dict[str, Any]], score: ModuleType) -> list[dict[str, Any]]:
@@ -101,7 +117,7 @@ def main() -> None:
         case["html"] = gzip.decompress((chosen.corpus / case["page"]).read_bytes())
     heads = ("F1", "P", "R", "exact", "headline", "date", "authors")
     print(f"{len(cases)} pages".ljust(24) + "".join(f"{head:>10}" for head in heads) + f"{'ms':>8}")
-    for name, read in readers().items():
+    for name, read in {"newscrawl, taught": taught(cases), **readers()}.items():
         read(cases[0]["html"], cases[0]["url"])  # imports and caches are not what is measured
         judged = measure(read, cases, score)
         print(row(name, judged, score), flush=True)

@@ -19,7 +19,7 @@ _BLOCKS = re.compile(r"\n[ \t]*\n\s*")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _BODIES = {"article_body", "plain_body"}
 _ADDRESSES = {"url", "page_url", "canonical_url", "image_url", "listing_url", "article_url", "aliases"}
-_REQUIRED = {"headline", "article_body", "rail", "kind", "reader_version"}
+_REQUIRED = {"headline", "article_body", "rail", "kind", "reader_version", "marks"}
 
 
 def clean_text(text: str) -> str:

@@ -87,8 +87,8 @@ class Article:
     """Version of the reader that made this, and behind a "+" of the site's knowledge that concerned this page."""
     plain_body: str | None = None
     """`article_body` as this page alone would have it, where the site's knowledge took something out of it."""
-    marks: bytes = b""
-    """Hashes of the blocks that other pages may share, 8 bytes each (`knowledge`); empty: none can be told."""
+    marks: str = ""
+    """Hashes of the blocks that other pages may share, 16 hex digits each (`knowledge`); empty: none can be told."""
 
 
 @dataclass(slots=True, kw_only=True)

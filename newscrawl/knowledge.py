@@ -38,7 +38,7 @@ class Knowledge:
     everywhere: frozenset[int] = frozenset()
     """Those of them that stand on a good part of all stories, or of those of a month."""
 
-    def version(self, marks: bytes) -> str:
+    def version(self, marks: str) -> str:
         """What of this concerns a page with these marks, as 8 hex digits; empty: nothing does.
 
         Two states of knowledge with the same version for a page make the same reading of it.
@@ -61,52 +61,53 @@ def is_box(m: int) -> bool:
     return bool(m & 1)
 
 
-def pack(marks: Iterable[int]) -> bytes:
-    """Marks as bytes, 8 for each."""
+def pack(marks: Iterable[int]) -> str:
+    """Marks in hex, 16 digits for each."""
     listed = list(marks)
-    return struct.pack(f"<{len(listed)}Q", *listed)
+    return struct.pack(f"<{len(listed)}Q", *listed).hex()
 
 
-def unpack(marks: bytes) -> tuple[int, ...]:
+def unpack(marks: str) -> tuple[int, ...]:
     """The marks again."""
-    return struct.unpack(f"<{len(marks) // 8}Q", marks)
+    told = bytes.fromhex(marks)
+    return struct.unpack(f"<{len(told) // 8}Q", told)
 
 
-def learn(stories: Iterable[tuple[str, bytes]]) -> Knowledge:
+def learn(stories: Iterable[tuple[str, str]]) -> Knowledge:
     """What recurs on these stories: of each the month of its publication (empty: unknown) and its packed marks.
 
     The order does not matter. Copies of one story, which have the first mark in common, count as one.
     """
-    months: dict[bytes, str] = {}
-    told: dict[bytes, bytes] = {}
+    months: dict[str, str] = {}
+    told: dict[str, str] = {}
     for month, marks in stories:
-        own = marks[:8]
+        own, others = marks[:16], marks[16:]
         months[own] = min(month, months.get(own, month))
-        told[own] = min(marks[8:], told.get(own, marks[8:]))
+        told[own] = min(others, told.get(own, others))
     often = _often(told.values())
-    by_month: dict[str, list[bytes]] = defaultdict(list)
+    by_month: dict[str, list[str]] = defaultdict(list)
     for own, month in months.items():
         by_month[month].append(told[own])
     counts, pasted = Counter[int](), Counter[int]()
     everywhere: set[int] = set()
-    for month, blobs in by_month.items():
+    for month, listed in by_month.items():
         here = Counter[int]()
-        for blob in blobs:
-            placed = _placed(unpack(blob), often)
+        for story in listed:
+            placed = _placed(unpack(story), often)
             here.update(placed)
-            pasted.update(often.intersection(unpack(blob)) - placed)
+            pasted.update(often.intersection(unpack(story)) - placed)
         counts.update(here)
-        if month and len(blobs) >= CROWDED_MONTH:
-            everywhere.update(m for m, count in here.items() if count >= SHARE * len(blobs))
+        if month and len(listed) >= CROWDED_MONTH:
+            everywhere.update(m for m, count in here.items() if count >= SHARE * len(listed))
     ranked = sorted((-count, m) for m, count in counts.items() if count >= FEWEST and pasted[m] <= PASTED * count)
     recurs = frozenset(m for _, m in ranked[:MOST])
     everywhere.update(m for m, count in counts.items() if count >= SHARE * len(told))
     return Knowledge(recurs, recurs.intersection(everywhere))
 
 
-def _often(blobs: Iterable[bytes]) -> frozenset[int]:
+def _often(listed: Iterable[str]) -> frozenset[int]:
     """Marks of several stories. Sorting takes a tenth of a counter's memory."""
-    groups = groupby(sorted(m for blob in blobs for m in set(unpack(blob))))
+    groups = groupby(sorted(m for story in listed for m in set(unpack(story))))
     return frozenset(m for m, group in groups if sum(1 for _ in group) >= FEWEST)
 
 

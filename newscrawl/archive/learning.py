@@ -53,7 +53,7 @@ class Learning:
         knowledge = learn(stories)
         if knowledge != (self.known(site) or Knowledge()):
             recurs, everywhere = (pack(sorted(marks)) for marks in (knowledge.recurs, knowledge.everywhere))
-            version = blake2b(recurs + b"+" + everywhere, digest_size=4).hexdigest()
+            version = blake2b(f"{recurs}+{everywhere}".encode(), digest_size=4).hexdigest()
             with immediate(self._db):
                 self._db.conn.execute(
                     "INSERT OR REPLACE INTO site_knowledge (site, version, stories, learnt_at, recurs, everywhere)"
@@ -89,10 +89,10 @@ class Learning:
     def _pass(self, old: Outdated, knowledge: Knowledge) -> None:
         row = self._db.conn.execute("SELECT marks FROM story_marks WHERE article_id = ?", (old.article_id,)).fetchone()
         if row:
-            values = (knowledge.version(row["marks"]), old.article_id)
+            values = (knowledge.version(row["marks"].hex()), old.article_id)
             self._db.conn.execute("UPDATE story_marks SET learnt = ? WHERE article_id = ?", values)
 
-    def _stories(self, site: str) -> Iterator[tuple[int, str, bytes, str]]:
+    def _stories(self, site: str) -> Iterator[tuple[int, str, str, str]]:
         """Of each story its id, month of publication, marks, and what had been learnt when it was read."""
         # By this index alone: the articles themselves are a thousand times larger than what is needed of them.
         sql = (
@@ -100,4 +100,4 @@ class Learning:
             " FROM articles INDEXED BY articles_site_published JOIN story_marks ON article_id = id WHERE site = ?"
         )
         for row in self._db.conn.execute(sql, (site,)):
-            yield row[0], row[1], row[2], row[3]
+            yield row[0], row[1], row[2].hex(), row[3]

@@ -265,8 +265,8 @@ CREATE TABLE site_knowledge (
     version TEXT NOT NULL,
     stories INTEGER NOT NULL,
     learnt_at TEXT NOT NULL,
-    recurs BLOB NOT NULL,
-    everywhere BLOB NOT NULL
+    recurs TEXT NOT NULL,
+    everywhere TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 

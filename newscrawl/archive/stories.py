@@ -205,7 +205,7 @@ def _keep_marks(db: Database, reading: StoryReading, article_id: int) -> None:
     if reading.article.marks:
         db.conn.execute(
             "INSERT OR REPLACE INTO story_marks (article_id, marks, learnt) VALUES (?, ?, ?)",
-            (article_id, reading.article.marks, reading.learnt),
+            (article_id, bytes.fromhex(reading.article.marks), reading.learnt),
         )
     else:
         db.conn.execute("DELETE FROM story_marks WHERE article_id = ?", (article_id,))

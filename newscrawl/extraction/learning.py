@@ -32,10 +32,10 @@ _OPEN = ("?", "？", "؟", ":", "：")
 """Ends of blocks that the next one answers."""
 
 
-def marks(page: Page, blocks: list[Block]) -> bytes:
+def marks(page: Page, blocks: list[Block]) -> str:
     """The story's own mark and those of its blocks that could be furniture, of a reading without any knowledge."""
     if not blocks:
-        return b""
+        return ""
     boxes = _boxes(page, blocks)
     own = max(range((len(blocks) + 1) // 2), key=lambda i: (i not in boxes, len(blocks[i].text)))
     return pack([mark(key(blocks[own].text), box=False), *_candidates(page, blocks, boxes).values()])
@@ -53,7 +53,7 @@ def without_furniture(page: Page, blocks: list[Block], knowledge: Knowledge | No
     furniture = everywhere | {i for i, m in known.items() if is_box(m)}
     labels = {i for i, block in enumerate(blocks) if _is_label(block, i in everywhere)}
     end = _end(blocks, furniture, labels - (everywhere & boxes))
-    start = _start(blocks, furniture, labels, end)
+    start = _start(blocks, furniture, labels | {i for i, b in enumerate(blocks) if b.text.endswith(_OPEN)}, end)
     inside = {i for i in everywhere if start <= i < end and is_box(known[i]) and _is_aside(blocks[i])}
     inside |= _headings(page, blocks, inside)
     kept = [block for i, block in enumerate(blocks) if start <= i < end and i not in inside]
@@ -77,7 +77,7 @@ def _end(blocks: list[Block], furniture: set[int], labels: set[int]) -> int:
 
 
 def _start(blocks: list[Block], furniture: set[int], labels: set[int], end: int) -> int:
-    """Where the story starts: behind the run of furniture at its start, but before a label, a heading, a dateline."""
+    """Where the story starts: behind the run of furniture at its start, but before what belongs to the next block."""
     start = 0
     while start < end and start in furniture and not dateline(blocks[start].text):
         start += 1
@@ -87,12 +87,8 @@ def _start(blocks: list[Block], furniture: set[int], labels: set[int], end: int)
 
 
 def _is_label(block: Block, everywhere: bool) -> bool:
-    """Whether a block may be a label, a dateline, a rating or a signature, which many stories have for a reason.
-
-    So may a question, or what ends with a colon: what follows it answers.
-    """
-    short = len(block.text) < (_LABEL if everywhere else _SHORT)
-    return not block.is_heading and (short or block.text.endswith(_OPEN))
+    """Whether a block may be a label, a dateline, a rating or a signature, which many stories have for a reason."""
+    return not block.is_heading and len(block.text) < (_LABEL if everywhere else _SHORT)
 
 
 def _is_aside(block: Block) -> bool:

@@ -109,11 +109,11 @@ def test_a_heading_at_the_start_of_a_list_of_its_own_stays() -> None:
 
 def test_the_heading_of_a_box_goes_with_the_box() -> None:
     def boxed(i: int) -> str:
-        hint = "<div class=k4><h3>On your phone</h3><p>Our little programme keeps all of our stories for you.</p></div>"
+        hint = "<div class=k4><h3>In your pocket</h3><p>All of the year fits into the pocket of a coat now.</p></div>"
         return page(*(own(i, j) for j in range(5)), hint, *(own(i, j) for j in range(5, 18)))
 
     knowledge = learn(("", read(boxed(i)).marks) for i in range(6))
-    assert "On your phone" in read(boxed(2)).article_body
+    assert "In your pocket" in read(boxed(2)).article_body
     assert read(boxed(2), knowledge).article_body == "\n\n".join(own(2, j) for j in range(18))
 
 
@@ -179,7 +179,7 @@ def test_a_biography_in_italics_goes_where_some_stories_have_it() -> None:
 
 
 def test_an_appeal_of_one_month_is_known_among_stories_of_many_years() -> None:
-    appeal = "In this month of storms we ask our readers to help us to buy a new boat for the reporter on the island."
+    appeal = "A new boat for the island has been in the hands of the builder since the storms of the month of April."
 
     def story(i: int) -> str:
         return page(own(i), own(i, 1), own(i, 2), own(i, 3), *([appeal] if i < 30 else []))

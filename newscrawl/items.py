@@ -84,7 +84,11 @@ class Article:
     provenance: dict[str, str] = field(default_factory=dict)
     """Field name -> where its value came from: "json-ld", "microdata", "opengraph", "meta", "html", "site", …"""
     reader_version: str = ""
-    """Version of the reader that made this."""
+    """Version of the reader that made this, and behind a "+" of the site's knowledge that concerned this page."""
+    plain_body: str | None = None
+    """`article_body` as this page alone would have it, where the site's knowledge took something out of it."""
+    marks: str = ""
+    """Hashes of the blocks that other pages may share, 16 hex digits each (`knowledge`); empty: none can be told."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -45,6 +45,10 @@ class LedgerSpider(Protocol):
         """The request for a row of the ledger."""
         ...
 
+    async def learn(self) -> None:
+        """Learn from all that was read, once every page is written."""
+        ...
+
     def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
         """Say in its visit how a page ends that redirects to an address of the same site."""
         ...

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.exceptions import DontCloseSpider
+from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.archive import Due, Page
 from newscrawl.items import Found, Visit
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from scrapy import Spider
     from scrapy.crawler import Crawler
+    from twisted.internet.defer import Deferred
 
     from newscrawl.site import Site
 
@@ -70,12 +72,22 @@ class LedgerScheduler(BaseScheduler):
     def open(self, spider: Spider) -> None:
         self.timer = asyncio.get_running_loop().create_task(self._tick())
 
-    def close(self, reason: str) -> None:
+    def close(self, reason: str) -> Deferred[None]:
         if self.timer:
             self.timer.cancel()
         if self.alarm:
             self.alarm.cancel()
         self.flush()
+        return deferred_from_coro(self._learn())
+
+    async def _learn(self) -> None:
+        """What a run ends with, before its end is booked. One that was told to stop leaves it to the next."""
+        if self.run.error or self.run.stopped_by:
+            return
+        try:
+            await self.spider.learn()
+        except Exception as error:  # noqa: BLE001 - the run's end has to be booked whatever happens
+            self.run.error = error
 
     async def _tick(self) -> None:
         while True:

@@ -20,6 +20,7 @@ REVISIT_LATEST = 60 * 86400.0  # seconds; no known article is due later
 REVISIT_SHARE = 0.25  # the part of its age after which an article that never changed is due
 READER_PROCESSES = 1  # worker processes that read pages, beside the one that fetches
 READER_TIMEOUT = 30  # seconds that reading one page may take
+REREAD_SECONDS = 300.0  # what reading pages again at a run's end, with what was learnt in it, may take; 0: none are
 
 # --- manners ---------------------------------------------------------------------------------------------------------
 

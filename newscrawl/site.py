@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from newscrawl.knowledge import Knowledge
+
 __all__ = ["Layout", "Rail", "Site"]
 
 
@@ -90,3 +92,5 @@ class Site:
     """Layouts of its article pages, today's last."""
     rails: tuple[Rail, ...] = ()
     """Blocks of teasers, on listings and on article pages."""
+    learnt: Knowledge | None = None
+    """What recurs on its pages; the archive keeps it, a description leaves it out."""

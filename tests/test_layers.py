@@ -9,13 +9,15 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "newscrawl"
 
-GROUND = {"exceptions", "items", "rests", "robotsmeta", "site", "urls", "window", "__init__"}
+GROUND = {"cleaning", "exceptions", "items", "knowledge", "rests", "robotsmeta", "site", "urls", "window", "__init__"}
 ALLOWED = {
+    "cleaning": {"items"},
     "exceptions": set(),
     "items": set(),
+    "knowledge": set(),
     "rests": set(),
     "robotsmeta": set(),
-    "site": set(),
+    "site": {"knowledge"},
     "urls": {"site"},
     "window": set(),
     "warc": GROUND,
@@ -38,6 +40,8 @@ ALLOWED = {
     "__init__": set(),
 }
 PURE = {
+    "cleaning",
+    "knowledge",
     "extraction",
     "reading",
     "archive",

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.exceptions import DropItem
 
-from newscrawl.pipelines.clean import CleanPipeline, clean_block, clean_text
+from newscrawl.cleaning import clean_block, clean_text
+from newscrawl.pipelines.clean import CleanPipeline
 from newscrawl.pipelines.template import TemplatePipeline
 from newscrawl.pipelines.validate import ValidatePipeline
 from tests.conftest import a_teaser, an_article

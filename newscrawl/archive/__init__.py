@@ -11,6 +11,7 @@ from newscrawl.archive.captures import Captures
 from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
 from newscrawl.archive.discoveries import Discoveries
 from newscrawl.archive.hosts import Hosts
+from newscrawl.archive.learning import Learning
 from newscrawl.archive.ledger import Due, Ledger, Revisit
 from newscrawl.archive.rests import HostRests
 from newscrawl.archive.revisit import Schedule
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-__all__ = ["Archive", "Due", "Hosts", "Ledger", "Page", "Revisit", "Runs", "Schedule", "Store", "Written"]
+__all__ = ["Archive", "Due", "Hosts", "Learning", "Ledger", "Page", "Revisit", "Runs", "Schedule", "Store", "Written"]
 
 
 BURST = 50
@@ -51,6 +52,7 @@ class Archive:
         self.hosts = Hosts(self.db)
         self.store = Store(self.db, discoveries, self.hosts, schedule or Schedule())
         self.runs = Runs(self.db)
+        self.learning = Learning(self.db)
         self.robots = RobotsFiles(self.db)
         self.rests = HostRests(self.db)
         self._waiting: list[Page] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from newscrawl.archive.schema import ENOUGH_AND_ONCE, FIRST, MANNERS, RAW_FIRST
+from newscrawl.archive.schema import ENOUGH_AND_ONCE, FIRST, LEARNING, MANNERS, RAW_FIRST
 from newscrawl.urls import bare, family
 
 __all__ = ["APPLICATION_ID", "archive_migrations", "raw_migrations"]
@@ -56,6 +56,12 @@ def m002_every_page_once(db: Database) -> None:
 def m003_manners(db: Database) -> None:
     """What hosts ask of crawlers: robots.txt, rests, what pages say of being indexed and archived."""
     _run(db, MANNERS)
+
+
+@archive_migrations()
+def m004_learning(db: Database) -> None:
+    """What the stories of a site have in common."""
+    _run(db, LEARNING)
 
 
 @raw_migrations()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ENOUGH_AND_ONCE", "FIRST", "MANNERS", "RAW_FIRST"]
+__all__ = ["ENOUGH_AND_ONCE", "FIRST", "LEARNING", "MANNERS", "RAW_FIRST"]
 
 FIRST = """
 CREATE TABLE sites (
@@ -251,6 +251,23 @@ CREATE TABLE hosts (
 ) WITHOUT ROWID;
 
 ALTER TABLE pages ADD COLUMN robots_meta TEXT;
+"""
+
+LEARNING = """
+CREATE TABLE story_marks (
+    article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+    marks BLOB NOT NULL,
+    learnt TEXT NOT NULL
+);
+
+CREATE TABLE site_knowledge (
+    site TEXT PRIMARY KEY,
+    version TEXT NOT NULL,
+    stories INTEGER NOT NULL,
+    learnt_at TEXT NOT NULL,
+    recurs TEXT NOT NULL,
+    everywhere TEXT NOT NULL
+) WITHOUT ROWID;
 """
 
 

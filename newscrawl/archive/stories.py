@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Article
 
-__all__ = ["write"]
+__all__ = ["StoryReading", "keep_links", "set_in_place", "write"]
 
 _JSON = ("authors", "keywords", "provenance")
 _DETAILS = (
@@ -40,7 +40,7 @@ _DETAILS = (
 
 
 @dataclass
-class _Reading:
+class StoryReading:
     """One reading on its way into the archive."""
 
     article: Article
@@ -63,8 +63,14 @@ class _Reading:
         values["claimed_url"] = canonical(article.url) if canonical(article.url) != self.page else None
         values["date_published_utc"] = utc(article.date_published)
         values["content_hash"] = content_hash(story_of(article))
-        values["text_hash"] = text_hash(article.headline, article.article_body)
+        # Copies of a text are the same text, whatever was known of the site as they were read.
+        values["text_hash"] = text_hash(article.headline, article.plain_body or article.article_body)
         return values
+
+    @property
+    def learnt(self) -> str:
+        """Version of the site's knowledge that concerned the page; empty: none did."""
+        return self.article.reader_version.partition("+")[2]
 
 
 def write(
@@ -75,7 +81,7 @@ def write(
     `at`: ISO 8601, UTC, when the page was fetched. `digest`: key of its capture, which belongs into the archive if
     the text was kept. Call it inside a transaction.
     """
-    reading = _Reading(article, site, at, run_id, digest, canonical(article.url), canonical(article.page_url))
+    reading = StoryReading(article, site, at, run_id, digest, canonical(article.url), canonical(article.page_url))
     known = _known(db, reading)
     if known is None:
         article_id = _insert(db, reading)
@@ -87,10 +93,7 @@ def write(
         "INSERT INTO aliases (url, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(url, article_id) for url in dict.fromkeys((reading.url, reading.page, *map(canonical, article.aliases)))],
     )
-    db.conn.executemany(
-        "INSERT INTO links (article_id, url, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(article_id, link.url, link.text) for link in article.links],
-    )
+    keep_links(db, reading, article_id)
     return outcome, kept
 
 
@@ -99,7 +102,7 @@ _CLAIMANTS = _BY_ALIAS + " UNION SELECT * FROM articles WHERE claimed_url = ? OR
 _SAME_TEXT = "SELECT * FROM articles WHERE site = ? AND text_hash = ? AND status != 'erased' ORDER BY id"
 
 
-def _known(db: Database, reading: _Reading) -> sqlite3.Row | None:
+def _known(db: Database, reading: StoryReading) -> sqlite3.Row | None:
     """The article that a reading belongs to: by the page it was read from, by the address it claims, by its words.
 
     Where different stories claim one address (a careless template), none of them gets it.
@@ -125,7 +128,7 @@ def _known(db: Database, reading: _Reading) -> sqlite3.Row | None:
     return by_page
 
 
-def _insert(db: Database, reading: _Reading) -> int:
+def _insert(db: Database, reading: StoryReading) -> int:
     first = dict.fromkeys(("first_seen", "last_seen", "changed_at"), reading.at)
     columns = {**reading.columns, "url": reading.url, "site": reading.site, **first}
     names = ", ".join(columns)
@@ -134,10 +137,11 @@ def _insert(db: Database, reading: _Reading) -> int:
     assert article_id is not None
     db.conn.execute("UPDATE articles SET cluster_id = id WHERE id = ?", (article_id,))
     _revision(db, reading, article_id, number=1, changed=[])
+    _keep_marks(db, reading, article_id)
     return article_id
 
 
-def _update(db: Database, reading: _Reading, known: sqlite3.Row) -> tuple[str, bool]:
+def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> tuple[str, bool]:
     """A further reading of a known story.
 
     The story's own address outranks its twins, and a shorter address a longer one: whatever the order in which
@@ -151,6 +155,11 @@ def _update(db: Database, reading: _Reading, known: sqlite3.Row) -> tuple[str, b
     changed = changed_fields(old, story_of(reading.article))
     if not changed and not replaces:
         return "unchanged", False
+    if not replaces and _same_page(reading, known):
+        changed = [name for name in changed if name not in _LEARNT_FIELDS]
+        if not changed:
+            set_in_place(db, reading, known["id"], known["revision_count"])
+            return "unchanged", False
     holder = db.conn.execute("SELECT article_id FROM aliases WHERE url = ?", (reading.url,)).fetchone()
     count = known["revision_count"] + (not replaces)
     columns = {
@@ -161,11 +170,52 @@ def _update(db: Database, reading: _Reading, known: sqlite3.Row) -> tuple[str, b
     }
     sets = ", ".join(f"{name} = :{name}" for name in columns)
     db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**columns, "id": known["id"]})
+    _keep_marks(db, reading, known["id"])
     if replaces:
         _rewrite(db, reading, known["id"], count)
         return "unchanged", True
     _revision(db, reading, known["id"], number=count, changed=changed)
     return "changed", True
+
+
+_LEARNT_FIELDS = ("article_body", "correction")
+"""What the site's knowledge changes in a reading."""
+_PLACE = ("page_url", "claimed_url")
+
+
+def _same_page(reading: StoryReading, known: sqlite3.Row) -> bool:
+    """Whether a page says what it said, and was only read with other knowledge of its site."""
+    learnt = known["reader_version"].partition("+")[2]
+    return learnt != reading.learnt and bool(known["text_hash"] == reading.columns["text_hash"])
+
+
+def set_in_place(db: Database, reading: StoryReading, article_id: int, number: int) -> None:
+    """The same version of a story, read better."""
+    columns = {name: value for name, value in reading.columns.items() if name not in _PLACE}
+    sets = ", ".join(f"{name} = :{name}" for name in columns)
+    db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**columns, "id": article_id})
+    row = {name: columns[name] for name in _VERSION} | {"article_id": article_id, "number": number}
+    sets = ", ".join(f"{name} = :{name}" for name in _VERSION)
+    db.conn.execute(f"UPDATE revisions SET {sets} WHERE article_id = :article_id AND number = :number", row)
+    _keep_marks(db, reading, article_id)
+
+
+def _keep_marks(db: Database, reading: StoryReading, article_id: int) -> None:
+    """What the site's knowledge needs of a reading (`archive.learning`)."""
+    if reading.article.marks:
+        db.conn.execute(
+            "INSERT OR REPLACE INTO story_marks (article_id, marks, learnt) VALUES (?, ?, ?)",
+            (article_id, bytes.fromhex(reading.article.marks), reading.learnt),
+        )
+    else:
+        db.conn.execute("DELETE FROM story_marks WHERE article_id = ?", (article_id,))
+
+
+def keep_links(db: Database, reading: StoryReading, article_id: int) -> None:
+    db.conn.executemany(
+        "INSERT INTO links (article_id, url, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(article_id, link.url, link.text) for link in reading.article.links],
+    )
 
 
 def _rank(page: str, own: str) -> tuple[bool, int, str]:
@@ -184,7 +234,7 @@ def _seen(db: Database, article_id: int, at: str) -> None:
 _VERSION = (*STORY_FIELDS, "date_modified", "content_hash", "reader_version")
 
 
-def _revision(db: Database, reading: _Reading, article_id: int, *, number: int, changed: list[str]) -> None:
+def _revision(db: Database, reading: StoryReading, article_id: int, *, number: int, changed: list[str]) -> None:
     columns = reading.columns
     row = {name: columns[name] for name in _VERSION} | {
         "article_id": article_id,
@@ -200,7 +250,7 @@ def _revision(db: Database, reading: _Reading, article_id: int, *, number: int, 
     db.conn.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", row)
 
 
-def _rewrite(db: Database, reading: _Reading, article_id: int, number: int) -> None:
+def _rewrite(db: Database, reading: StoryReading, article_id: int, number: int) -> None:
     columns = reading.columns
     row = {name: columns[name] for name in _VERSION} | {"capture_digest": reading.digest}
     sets = ", ".join(f"{name} = :{name}" for name in row)

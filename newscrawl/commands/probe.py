@@ -15,7 +15,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.commands.crawl import run_to_end
 from newscrawl.probe import Probe, as_json, as_text, plain, probe, saved
 from newscrawl.robotsmeta import of_headers
-from newscrawl.spiders.base import charset_of
+from newscrawl.spiders.headers import charset
 from newscrawl.spiders.probe import ProbeSpider
 from newscrawl.urls import is_web
 
@@ -113,7 +113,7 @@ def _read(spider: ProbeSpider) -> Probe:
         response.url,
         site=spider.sites[0],
         http_status=response.status,
-        encoding=charset_of(content_type),
+        encoding=charset(content_type),
         content_type=content_type,
         fetched_at=datetime.fromisoformat(spider.moment(response)),
         token=spider.token,

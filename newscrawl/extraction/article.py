@@ -65,6 +65,7 @@ def examine(
         layout=choose_layout(document, site, date[0].when.date() if date else None),
         names=site_names(document) + ([site.name] if site else []),
         captions=all_captions(document),
+        learnt=site.learnt if site else None,
     )
     put_headline(draft)
     put_dates(draft, date, zone=zone, fetched_at=fetched_at)
@@ -75,7 +76,7 @@ def examine(
     article.kind = _kind(draft)
     verdict = judge(
         document,
-        words=article.word_count,
+        words=shape.words,
         paragraphs=shape.paragraphs,
         headline=article.headline,
         dated=date is not None and date[1] != "url",

@@ -7,6 +7,7 @@ from typing import Any
 
 from newscrawl.extraction.document import Document
 from newscrawl.items import Article
+from newscrawl.knowledge import Knowledge
 from newscrawl.site import Layout
 
 __all__ = ["Draft"]
@@ -26,6 +27,9 @@ class Draft:
     """Names of the publisher."""
     captions: list[tuple[str, str | None]] = field(default_factory=list)
     """Every caption of the page with its credit, in order."""
+
+    learnt: Knowledge | None = None
+    """What other pages of the site have taught."""
 
     def put(self, name: str, value: Any, source: str) -> None:
         """Set a field and say where its value came from; nothing is set from an empty value."""

@@ -15,6 +15,7 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.layouts import marked
+from newscrawl.extraction.learning import marks, without_furniture
 from newscrawl.extraction.printed import correction, dateline, is_note, without_label
 from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key
@@ -42,6 +43,8 @@ class Shape(NamedTuple):
     """How the page is built, for the verdict."""
 
     paragraphs: int
+    words: int
+    """Words of the text as this page alone tells it: what was learnt of the site makes no page a story."""
     link_share: float
     """Links' share of the page's text, 0 to 1."""
     other_prose: float
@@ -63,13 +66,29 @@ def put_text(draft: Draft) -> Shape:
     lines = [block.text for block in blocks]
     if len(told) > max(2 * sum(map(len, lines)), 2 * _LITTLE):  # the page keeps most of its story out of sight
         lines, blocks, source = [line for line in map(clean, raw.split("\n")) if line], [], "json-ld"
+    words, paragraphs = count_words("\n\n".join(lines)), len(blocks)
+    if source == "html":
+        lines, blocks = _learnt(draft, page, lines, blocks)
     draft.put("article_body", "\n\n".join(lines), source)
     draft.article.word_count = count_words(draft.article.article_body)
     draft.put("dateline", dateline(lines[0]) if lines else None, "html")
     _put_correction(draft, lines)
     draft.article.links = _links(draft.document, blocks)
     total = sum(len(b.text) for b in page.blocks) or 1
-    return Shape(len(blocks), sum(b.link_chars for b in page.blocks) / total, other_prose)
+    return Shape(paragraphs, words, sum(b.link_chars for b in page.blocks) / total, other_prose)
+
+
+def _learnt(draft: Draft, page: Page, lines: list[str], blocks: list[Block]) -> tuple[list[str], list[Block]]:
+    """The text without what other pages of the site have as well; the article says what such a text depends on."""
+    article = draft.article
+    article.marks = marks(page, blocks)
+    kept = without_furniture(page, blocks, draft.learnt)
+    if draft.learnt and (version := draft.learnt.version(article.marks)):
+        article.reader_version += f"+{version}"
+    if len(kept) == len(blocks):
+        return lines, blocks
+    article.plain_body = "\n\n".join(lines)
+    return [block.text for block in kept], kept
 
 
 def _find(draft: Draft, page: Page, oracle: str) -> _Found:

@@ -1,58 +1,19 @@
-"""White space, control characters, entities and zero-width marks: what an archive must not keep of a text."""
+"""Cleans the text of what a page gave."""
 
 from __future__ import annotations
 
-import html
-import re
-import unicodedata
 from typing import Any
 
-from itemadapter import ItemAdapter
-
+from newscrawl.cleaning import clean_item
 from newscrawl.items import Article, Teaser
 
-__all__ = ["CleanPipeline", "clean_block", "clean_text"]
-
-# Controls (but line feed and tab), lone surrogates, byte-order marks, soft hyphens, zero-width spaces, bidi overrides.
-# Zero-width joiners stay: Persian, Hindi and emoji need them.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u200b\u2060\ufeff\ufffe\uffff\u202a-\u202e]")
-_SPACES = re.compile(r"[^\S\n]+")
-_BLOCKS = re.compile(r"\n[ \t]*\n\s*")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
-_ADDRESSES = {"url", "page_url", "canonical_url", "image_url", "listing_url", "article_url", "aliases"}
-_REQUIRED = {"headline", "article_body", "rail", "kind", "reader_version"}
-
-
-def clean_text(text: str) -> str:
-    """One line of clean text in NFC. An entity that was escaped twice is resolved once more."""
-    return " ".join(clean_block(text).split())
-
-
-def clean_block(text: str) -> str:
-    """Clean text in NFC that keeps its lines; blocks stay parted by one blank line."""
-    if _ENTITY.search(text):
-        text = html.unescape(text)
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-    blocks = ("\n".join(_SPACES.sub(" ", line).strip() for line in block.split("\n")) for block in _BLOCKS.split(text))
-    return "\n\n".join(block.strip("\n") for block in blocks if block.strip())
+__all__ = ["CleanPipeline"]
 
 
 class CleanPipeline:
-    """Cleans the text of articles and teasers; an optional text that is empty then becomes None."""
+    """Cleans the text of articles and teasers (`cleaning`)."""
 
     def process_item(self, item: Any) -> Any:
         if isinstance(item, (Article, Teaser)):
-            adapter = ItemAdapter(item)
-            for name in adapter.field_names():
-                value = adapter[name]
-                if name in _ADDRESSES:
-                    continue
-                if isinstance(value, str):
-                    cleaned = clean_block(value) if name == "article_body" else clean_text(value)
-                    adapter[name] = cleaned or ("" if name in _REQUIRED else None)
-                elif isinstance(value, list) and value and isinstance(value[0], str):
-                    adapter[name] = list(dict.fromkeys(filter(None, map(clean_text, value))))
-        if isinstance(item, Article):
-            for link in item.links:
-                link.text = clean_text(link.text)
+            clean_item(item)
         return item

@@ -21,6 +21,8 @@ from newscrawl.robotsmeta import of_headers, product_token
 from newscrawl.spiders.absent import Absent
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.failures import explain, explain_status
+from newscrawl.spiders.headers import charset, header
+from newscrawl.spiders.learning import Learner
 from newscrawl.urls import absolute, canonical, host_of
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from newscrawl.run import Run
     from newscrawl.site import Site
 
-__all__ = ["BaseNewsSpider", "charset_of"]
+__all__ = ["BaseNewsSpider"]
 
 FRONT_PRIORITY = 1_000
 _WHOLE = (200, 201, 202, 203)
@@ -183,8 +185,8 @@ class BaseNewsSpider(Spider):
             outcome="read",
             http_status=response.status,
             bytes=len(response.body),
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
         )
 
     def moment(self, response: Response) -> str:
@@ -192,23 +194,34 @@ class BaseNewsSpider(Spider):
         return self.run.clock.stamp()
 
     async def _read(self, response: Response) -> Reading:
-        content_type = _header(response, "Content-Type")
+        content_type = header(response, "Content-Type")
         return await self.readers.read(
             response.body,
             response.url,
             page_url=response.meta["page"],
-            encoding=charset_of(content_type),
+            encoding=charset(content_type),
             content_type=content_type,
             fetched_at=datetime.fromisoformat(self.moment(response)).astimezone(UTC),
             hint=response.meta["kind"],
             token=self.token,
-            site=response.meta["site"],
+            site=self.learner.taught(response.meta["site"]),
         )
 
     @cached_property
     def absent(self) -> Absent:
         """What is known of pages that are not there."""
         return Absent(self.run.missing)
+
+    @cached_property
+    def learner(self) -> Learner:
+        """What its sites have taught."""
+        seconds = self.settings.getfloat("REREAD_SECONDS")
+        return Learner(self.run, self.readers, self.token, seconds)
+
+    async def learn(self) -> None:
+        """Learn from all that was read, and read again what would be read otherwise now."""
+        if count := await self.learner.finish():
+            self.crawler.stats.inc_value("archive/reread_count", count)
 
     def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
         """Close a page that redirects within its site."""
@@ -271,7 +284,7 @@ def _number(settings: BaseSettings, name: str) -> int:
 
 def _target(response: Response) -> str | None:
     """Where a redirect leads (RFC 9110, section 10.2.2)."""
-    location = _header(response, "Location")
+    location = header(response, "Location")
     return absolute(response.url, location) if location and location.strip() else None
 
 
@@ -281,17 +294,3 @@ def _is_cut(response: Response) -> bool:
     if size is None or size == len(response.body) % 2**32:
         return False
     return b"</html" not in response.body[-4096:].lower()
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def charset_of(content_type: str | None) -> str | None:
-    """The charset of a Content-Type (RFC 9110, section 8.3.2)."""
-    for part in (content_type or "").split(";")[1:]:
-        name, _, value = part.partition("=")
-        if name.strip().lower() == "charset" and value:
-            return value.strip().strip("\"'")
-    return None

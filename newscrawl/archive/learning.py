@@ -1,0 +1,103 @@
+"""What was learnt of a site from its stories, and which of these would be read otherwise now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from newscrawl.archive.connection import immediate
+from newscrawl.archive.rereading import reread
+from newscrawl.knowledge import Knowledge, learn, pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlite_utils import Database
+
+    from newscrawl.items import Article
+
+__all__ = ["Learning", "Outdated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """An article whose text was read with other knowledge of its site than there is now."""
+
+    article_id: int
+    page_url: str
+    """The ledger's address of the page that it was read from."""
+    digest: str
+    """Key of the page's capture."""
+
+
+class Learning:
+    """The knowledge of the sites of one archive.
+
+    It follows from the stories that the archive holds, whatever the order in which they were read: what was read
+    before something was known is read again (`outdated`, `rewrite`).
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def known(self, site: str) -> Knowledge | None:
+        """What was last learnt of a site."""
+        sql = "SELECT recurs, everywhere FROM site_knowledge WHERE site = ?"
+        row = self._db.conn.execute(sql, (site,)).fetchone()
+        return Knowledge(frozenset(unpack(row["recurs"])), frozenset(unpack(row["everywhere"]))) if row else None
+
+    def learn(self, site: str, at: str) -> Knowledge:
+        """Count again what recurs on a site's stories (writes where that has changed)."""
+        stories = [(month, marks) for _, month, marks, _ in self._stories(site)]
+        knowledge = learn(stories)
+        if knowledge != (self.known(site) or Knowledge()):
+            recurs, everywhere = (pack(sorted(marks)) for marks in (knowledge.recurs, knowledge.everywhere))
+            version = blake2b(f"{recurs}+{everywhere}".encode(), digest_size=4).hexdigest()
+            with immediate(self._db):
+                self._db.conn.execute(
+                    "INSERT OR REPLACE INTO site_knowledge (site, version, stories, learnt_at, recurs, everywhere)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (site, version, len(stories), at, recurs, everywhere),
+                )
+        return knowledge
+
+    def outdated(self, site: str, knowledge: Knowledge) -> list[Outdated]:
+        """Articles that this knowledge would have read otherwise and that were kept as they came."""
+        ids = [story for story, _, marks, learnt in self._stories(site) if knowledge.version(marks) != learnt]
+        sql = (
+            "SELECT page_url, capture_digest FROM articles JOIN revisions ON article_id = articles.id"
+            " AND number = revision_count WHERE articles.id = ? AND status != 'erased'"
+        )
+        rows = ((story, self._db.conn.execute(sql, (story,)).fetchone()) for story in ids)
+        return [Outdated(s, row["page_url"], row["capture_digest"]) for s, row in rows if row and row["capture_digest"]]
+
+    def rewrite(self, site: str, read: Iterable[tuple[Outdated, Article | None]], knowledge: Knowledge) -> int:
+        """Store new readings of captures, in one transaction; how many took the place of old ones.
+
+        A capture that gives no story any more (None) keeps its article as it is, and is not read again for this.
+        """
+        count = 0
+        with immediate(self._db):
+            for old, article in read:
+                if article and reread(self._db, article, article_id=old.article_id, site=site, digest=old.digest):
+                    count += 1
+                elif not article:
+                    self._pass(old, knowledge)
+        return count
+
+    def _pass(self, old: Outdated, knowledge: Knowledge) -> None:
+        row = self._db.conn.execute("SELECT marks FROM story_marks WHERE article_id = ?", (old.article_id,)).fetchone()
+        if row:
+            values = (knowledge.version(row["marks"].hex()), old.article_id)
+            self._db.conn.execute("UPDATE story_marks SET learnt = ? WHERE article_id = ?", values)
+
+    def _stories(self, site: str) -> Iterator[tuple[int, str, str, str]]:
+        """Of each story its id, month of publication, marks, and what had been learnt when it was read."""
+        # By this index alone: the articles themselves are a thousand times larger than what is needed of them.
+        sql = (
+            "SELECT id, coalesce(substr(date_published_utc, 1, 7), ''), marks, learnt"
+            " FROM articles INDEXED BY articles_site_published JOIN story_marks ON article_id = id WHERE site = ?"
+        )
+        for row in self._db.conn.execute(sql, (site,)):
+            yield row[0], row[1], row[2].hex(), row[3]

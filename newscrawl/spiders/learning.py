@@ -1,0 +1,113 @@
+"""What the sites of a run have taught: told to every reading, and at the run's end to those that came too soon."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from newscrawl.cleaning import clean_item
+from newscrawl.exceptions import ReadingError
+from newscrawl.spiders.headers import charset
+
+if TYPE_CHECKING:
+    from newscrawl.archive.learning import Outdated
+    from newscrawl.items import Article
+    from newscrawl.knowledge import Knowledge
+    from newscrawl.reading import ReaderPool
+    from newscrawl.run import Run
+    from newscrawl.site import Site
+
+__all__ = ["Learner"]
+
+FIRST_LESSON = 64
+"""Pages read of a site after which it is worth while to learn from them before the run's end."""
+BATCH = 20
+"""Pages that are read again and written together."""
+
+logger = logging.getLogger(__name__)
+
+
+class Learner:
+    """The knowledge of a run's sites."""
+
+    def __init__(self, run: Run, readers: ReaderPool, token: str, seconds: float) -> None:
+        """`token`: what pages may call us by; `seconds`: what reading pages again may take."""
+        self._run = run
+        self._readers = readers
+        self._token = token
+        self._seconds = seconds
+        self._taught: dict[str, Site] = {}
+        self._readings = Counter[str]()
+
+    def taught(self, site: Site) -> Site:
+        """A site with what is known of it: from earlier runs, and from this one, counted ever more seldom."""
+        self._readings[site.name] += 1
+        count = self._readings[site.name]
+        if count == 1:
+            self._taught[site.name] = replace(site, learnt=self._run.archive.learning.known(site.name))
+        elif count >= FIRST_LESSON and count & (count - 1) == 0:  # a power of two
+            learnt = self._run.archive.learning.learn(site.name, self._run.clock.stamp())
+            self._taught[site.name] = replace(site, learnt=learnt)
+        return self._taught[site.name]
+
+    async def finish(self) -> int:
+        """Learn from all that the archive holds, and read again what it would read otherwise; how many pages that were.
+
+        It may end at any moment, or for lack of time: the next run's end goes on.
+        """
+        count = 0
+        until = monotonic() + self._seconds
+        for site in self._run.sites:
+            with self._run.archive.cured():
+                knowledge = self._run.archive.learning.learn(site.name, self._run.clock.stamp())
+            if self._run.archive.captures and self._seconds:
+                count += await self._reread(replace(site, learnt=knowledge), knowledge, until)
+        if count:
+            self._run.counts["articles_reread"] = count
+        return count
+
+    async def _reread(self, site: Site, knowledge: Knowledge, until: float) -> int:
+        learning = self._run.archive.learning
+        old = learning.outdated(site.name, knowledge)
+        count = 0
+        for start in range(0, len(old), BATCH):
+            if monotonic() > until or self._run.stopped_by:
+                logger.info("%s: %d pages are left to be read again by the next run", site.name, len(old) - start)
+                break
+            batch = old[start : start + BATCH]
+            read = await asyncio.gather(*(self._read(page, site) for page in batch))
+            with self._run.archive.cured():
+                count += learning.rewrite(site.name, filter(None, read), knowledge)
+        return count
+
+    async def _read(self, page: Outdated, site: Site) -> tuple[Outdated, Article | None] | None:
+        """A page and its story as its capture tells it; None: it cannot be read today."""
+        assert self._run.archive.captures
+        capture = self._run.archive.captures.get(page.digest)
+        if capture is None:
+            return None
+        content_type = next((value for name, value in capture.headers if name.lower() == "content-type"), None)
+        try:
+            reading = await self._readers.read(
+                capture.body,
+                capture.url,
+                page_url=page.page_url,
+                encoding=charset(content_type),
+                content_type=content_type,
+                fetched_at=datetime.fromisoformat(capture.fetched_at),
+                hint="article",
+                token=self._token,
+                site=site,
+            )
+        except ReadingError as error:
+            logger.warning("%s cannot be read again: %s", page.page_url, error)
+            return None
+        if reading.article:
+            reading.article.page_url = page.page_url
+            clean_item(reading.article)
+        return page, reading.article

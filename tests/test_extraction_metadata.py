@@ -8,7 +8,8 @@ from typing import Any
 
 from newscrawl.extraction import extract
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.metadata import headline, story_node, without_site
+from newscrawl.extraction.headlines import headline, without_site
+from newscrawl.extraction.metadata import story_node
 from newscrawl.extraction.printed import dateline
 from newscrawl.items import Article
 from newscrawl.site import Site

@@ -11,7 +11,8 @@ from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.facts import put_authors, put_dates, put_facts, put_headline, put_picture
 from newscrawl.extraction.jsonld import types_of
 from newscrawl.extraction.layouts import choose_layout
-from newscrawl.extraction.metadata import site_names, story_node
+from newscrawl.extraction.metadata import story_node
+from newscrawl.extraction.names import site_names
 from newscrawl.extraction.prose import put_text
 from newscrawl.extraction.published import published
 from newscrawl.extraction.verdict import Verdict, judge

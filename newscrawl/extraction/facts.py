@@ -13,9 +13,10 @@ from newscrawl.extraction.bylines import authors
 from newscrawl.extraction.captions import lead_caption, split_credit
 from newscrawl.extraction.dates import Moment, read_date
 from newscrawl.extraction.draft import Draft
+from newscrawl.extraction.headlines import headline
 from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.layouts import first_text, marked, texts
-from newscrawl.extraction.metadata import description, headline, image, is_free, keywords, section
+from newscrawl.extraction.metadata import description, image, is_free, keywords, section
 from newscrawl.extraction.published import modified
 from newscrawl.extraction.text import clean
 

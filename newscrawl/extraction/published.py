@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.dates import Moment, day_in, looks_dated, read_date
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.headlines import headline
 from newscrawl.extraction.jsonld import strings, types_of
-from newscrawl.extraction.metadata import headline
 from newscrawl.extraction.microdata import own_props, prop_elements, value_of
 from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.scripts import dates_in_scripts

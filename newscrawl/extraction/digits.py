@@ -1,0 +1,43 @@
+"""Words and figures of all scripts in one form, for reading dates: nothing of this is ever stored."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["bare", "plain"]
+
+_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+_FORMS = {"：": ":", "／": "/", "．": ".", "，": ",", "、": ",", "。": ".", "（": "(", "）": ")", "［": "[", "］": "]",
+          "～": "~", "－": "-", "‐": "-", "‑": "-", "−": "-", "٫": ".", "٬": ",", "،": ",", "؛": ";",
+          **dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000", " ")}  # fmt: skip
+_TABLE = str.maketrans(_FORMS)
+
+
+@lru_cache(maxsize=1)
+def _digits() -> dict[int, str]:
+    """Every decimal digit of Unicode -> its ASCII form."""
+    found = {}
+    for code in range(0x660, sys.maxunicode if sys.maxunicode < 0x20000 else 0x20000):
+        value = unicodedata.decimal(chr(code), None)
+        if value is not None:
+            found[code] = str(value)
+    return found
+
+
+def plain(text: str) -> str:
+    """A line with ASCII digits and punctuation, without marks that cannot be seen."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _MARKS.sub("", text.translate(_TABLE).translate(_digits())))
+
+
+def bare(word: str) -> str:
+    """A word in lower case without accents: as it is looked up."""
+    word = word.casefold().replace("ı", "i").replace("ł", "l").replace("i\u0307", "i")
+    if word.isascii():
+        return word
+    letters = (c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", "".join(letters))  # composed again: Hangul falls apart, too

@@ -11,7 +11,7 @@ from newscrawl.extraction.authors import Credits, credits_of, is_person_like
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.microdata import own_props
-from newscrawl.extraction.near import Surroundings
+from newscrawl.extraction.near import Surroundings, surroundings
 from newscrawl.extraction.printed import credited_agency
 from newscrawl.extraction.scripts import authors_in_scripts
 from newscrawl.extraction.text import clean, key
@@ -80,7 +80,7 @@ def authors(
     if wire is not None:
         return wire[0], agency, wire[1]
     if not signed_by_agency:
-        around = Surroundings(document, headline)
+        around = surroundings(document, headline)
         printed = credits_of(_printed(around, site_names, strict=house is not None), site_names)
         if printed.people:
             return printed.people, agency or next(iter(printed.agencies), None), "html"

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.authors import Credits, credits_of, is_person_like
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.eastern import is_eastern_name
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.microdata import own_props
 from newscrawl.extraction.near import Surroundings, surroundings
@@ -189,15 +190,10 @@ def _printed(around: Surroundings, site_names: list[str], *, strict: bool) -> li
         text = line.text.strip("()（）[]【】")
         match = _LABELLED.match(text) if len(text) < 100 else None
         if match and (
-            found := [n for n in credits_of([text[match.end() :]]).people if is_person_like(n) or _is_eastern(n)]
+            found := [n for n in credits_of([text[match.end() :]]).people if is_person_like(n) or is_eastern_name(n)]
         ):
             return found
     return _bare_name(around)
-
-
-def _is_eastern(name: str) -> bool:
-    """Whether a name is written in two to five Chinese characters or Korean syllables."""
-    return 2 <= len(name) <= 5 and all("\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in name)
 
 
 def _bare_name(around: Surroundings) -> list[str]:

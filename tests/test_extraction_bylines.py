@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.extraction.article import examine
 from newscrawl.extraction.authors import credits_of
+from newscrawl.extraction.document import Document
 
 OWN = ["The Example", "example.org", "example"]
 
@@ -178,3 +180,65 @@ BYLINES: list[tuple[str, list[str], list[str], str]] = [
 def test_a_byline_as_newsrooms_print_it(byline: str, people: list[str], agencies: list[str], language: str) -> None:
     found = credits_of([byline], OWN, language=language)
     assert (found.people, found.agencies) == (people, agencies)
+
+
+TEXTS = {
+    "en": "The council voted on Monday to close the old pier, and the mayor said that work {} was to begin in spring,"
+    " which is the season of the high tides.",
+    "zh": "市议会周一决定关闭旧码头，市长说，工程{}将在春天开始。"
+    "这是全国最古老的码头之一，许多参加会议的居民对这个计划表示反对，他们认为应该为后代保留下来。",
+    "ar": "قرر مجلس المدينة يوم الاثنين إغلاق الرصيف القديم، وقال رئيس البلدية إن الأعمال {} ستبدأ في الربيع"
+    "، لكن السكان كانوا ضد هذه الخطة واستمر الاجتماع حتى وقت متأخر من الليل.",
+    "hi": "नगर परिषद ने सोमवार को पुराने घाट को बंद करने का फैसला किया और महापौर ने कहा कि काम {} वसंत में शुरू होगा, लेकिन"
+    " कई निवासी इस योजना के खिलाफ थे और बैठक देर रात तक चली।",
+    "th": "สภาเมืองตัดสินใจเมื่อวันจันทร์ให้ปิดท่าเรือเก่า และนายกเทศมนตรีกล่าวว่างาน {} จะเริ่มในฤดูใบไม้ผลิ"
+    " แต่ชาวบ้านจำนวนมากไม่เห็นด้วยกับแผนนี้ และการประชุมดำเนินไปจนดึก",
+}
+PRINTED = [
+    ("<p class=byline>By Jane Doe</p>", "en", ["Jane Doe"]),
+    ("<div class=author>Jane Doe <span>Political Correspondent</span></div>", "en", ["Jane Doe"]),
+    ("<p>By <b>JANE DOE</b></p>", "en", ["Jane Doe"]),
+    ("<span class='byline'>Example Staff</span>", "en", ["Example Staff"]),
+    ("<p>Von Anna Müller, Berlin</p>", "de", ["Anna Müller"]),
+    ("<p>Por María García y Juan Pérez</p>", "es", ["María García", "Juan Pérez"]),
+    ("<p>Автор: Иван Иванов</p>", "ru", ["Иван Иванов"]),
+    ("<p class='author'>Иван Иванов</p>", "ru", ["Иван Иванов"]),
+    ("<p>Γράφει ο Γιώργος Παπαδόπουλος</p>", "el", ["Γιώργος Παπαδόπουλος"]),
+    ("<p class='author'>أحمد علي</p>", "ar", ["أحمد علي"]),
+    ("<p>كتب: أحمد علي</p>", "ar", ["أحمد علي"]),
+    ("<p>بقلم أحمد علي</p>", "ar", ["أحمد علي"]),
+    ("<div class=writer>القاهرة - أحمد علي</div>", "ar", ["أحمد علي"]),
+    ("<p>מאת דוד כהן</p>", "he", ["דוד כהן"]),
+    ("<span class=author>דוד כהן</span>", "he", ["דוד כהן"]),
+    ("<p class=author>राहुल शर्मा</p>", "hi", ["राहुल शर्मा"]),
+    ("<p>Written By: राहुल शर्मा</p>", "hi", ["राहुल शर्मा"]),
+    ("<p>द्वारा: राहुल शर्मा</p>", "hi", ["राहुल शर्मा"]),
+    ("<p>โดย สมชาย ใจดี</p>", "th", ["สมชาย ใจดี"]),
+    ("<p>ผู้เขียน: สมชาย ใจดี</p>", "th", ["สมชาย ใจดี"]),
+    ("<p>Tác giả: Nguyễn Văn An</p>", "vi", ["Nguyễn Văn An"]),
+    ("<p class=author>Nguyễn Văn An</p>", "vi", ["Nguyễn Văn An"]),
+    ("<p>本报记者 张三</p>", "zh", ["张三"]),
+    ("<p>记者 张三 李四</p>", "zh", ["张三", "李四"]),
+    ("<p>【作者】李四</p>", "zh", ["李四"]),
+    ("<p>文/李四</p>", "zh", ["李四"]),
+    ("<p>〔記者王小明／台北報導〕</p>", "zh-TW", ["王小明"]),
+    ("<p>来源：新华社 作者：李四 2026-04-17 15:07</p>", "zh", ["李四"]),
+    ("<p>홍길동 기자</p>", "ko", ["홍길동"]),
+    ("<p>홍길동 기자 hong@example.co.kr</p>", "ko", ["홍길동"]),
+    ("<p>【ロンドン＝山田太郎】</p>", "ja", ["山田太郎"]),
+    ("<p class=author>山田太郎 記者</p>", "ja", ["山田太郎"]),
+]
+
+
+@pytest.mark.parametrize(("byline", "language", "authors"), PRINTED)
+def test_a_byline_that_a_page_prints_below_its_headline(byline: str, language: str, authors: list[str]) -> None:
+    text = TEXTS.get(language[:2]) or TEXTS["zh" if language[:2] in ("ja", "ko") else "en"]
+    page = (
+        f"<html lang={language}><head><meta property=og:site_name content='The Example'>"
+        "<meta property=og:type content=article></head><body><article><h1>Council votes to close the old pier</h1>"
+        + byline
+        + "".join(f"<p>{text.format(number)}</p>" for number in ("one", "two", "three"))
+        + "</article></body></html>"
+    )
+    article, _ = examine(Document.parse(page, "https://www.example.org/news/2026/council-votes-to-close-the-pier"))
+    assert article.authors == authors

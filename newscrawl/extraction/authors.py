@@ -34,11 +34,11 @@ _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{2,80}|(?:https?:|www\.)\S{1,300}|(?
 _DASH = re.compile(r"\s[-–—|]\s")
 _DATED = re.compile(r"(?<=[\w.])[\s,]+(?=\d{1,2}(?:st|nd|rd|th)?[\s.,/:-].*\d|\d{4}-\d\d)")
 _DATE_WORD = re.compile(
-    r"[\s,|–-]+(?:on|am|le|el|il|updated|published|posted|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed"
-    r"|thu|fri|sat|sun)[a-z]*)[.,]?$",
+    r"(?:^|[\s,|–-]+)(?:on|am|le|el|il|updated|published|posted|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon"
+    r"|tue|wed|thu|fri|sat|sun)[a-z]*)[.,]?$",
     re.IGNORECASE,
 )
-_JUNK = re.compile(r"https?:|www\.|@|\d|[<>{}=]")
+_JUNK = re.compile(r"https?:|www\.|@|\d|[<>{}=]|^(?:published|updated|posted)\b", re.IGNORECASE)
 _SMALL = frozenset(
     [
         "de",

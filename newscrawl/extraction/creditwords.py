@@ -42,12 +42,13 @@ LABEL = re.compile(
     r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin|ė|ius|iai|s|e|i|ka)?|autorin/autor|auteure?s?|authors?|autore|autrice"
     r"|texte?s?|testo|texto|tekst(?:i|s|as|y|ovi)?|bron|kilde|källa|redacción|szerző|írta|автор(?:ы|и)?|текст|interview|entrevista"
     r"|intervista|kommentar|reporter|journalist|writer|oprac|opracował[a]?|zdroj|napsal[a]?|napisa[ol][a]?|piše|haber|yazar|yazan"
-    r"|γράφει|γράφουν|κείμενο|συντάκτης|ρεπορτάζ|كتب|كتبت|كتبه|بقلم|تحرير|إعداد|تقرير|حوار|نویسنده|خبرنگار|گزارش|מאת|כתב|כתבת"
+    r"|γράφει(?: [ηο])?|γράφουν"
+    r"|κείμενο|συντάκτης|ρεπορτάζ|كتب|كتبت|كتبه|بقلم|تحرير|إعداد|تقرير|حوار|نویسنده|خبرنگار|گزارش|מאת|כתב|כתבת"
     r"|द्वारा|लेखक|रिपोर्ट|रिपोर्टर|লেখক|প্রতিবেদক|எழுதியவர்|రచయిత|ผู้เขียน|โดย|เรื่อง|tác giả|bài|oleh|penulis|pewarta|laporan"
     r"|mwandishi|kirjoittaja|teksti|edited by|updated by|tekijä"
     r"|文|記者|记者|作者|責任編輯|责任编辑|责编|编辑|取材|執筆)"
     r"\.?\s{0,2}[:：|]\s{0,3}|^(?:autorin/autor|autor/-?in|autor/autorin|autorė|autorius|autors|oprac\.|opracował[a]?"
-    r"|كتب[ته]?|بقلم|מאת|โดย|γράφει|γράφουν|πηγή)\s",
+    r"|كتب[ته]?|بقلم|מאת|โดย|γράφει(?: [ηο])?|γράφουν|πηγή)\s",
     re.IGNORECASE,
 )
 INTRO = re.compile(

@@ -7,7 +7,7 @@ import re
 from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.text import unique
 
-__all__ = ["eastern_byline", "is_eastern", "is_eastern_name"]
+__all__ = ["eastern_byline", "is_eastern", "is_eastern_name", "signs"]
 
 _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN = "\u3400-\u9fff"
@@ -32,6 +32,19 @@ _PLACE = re.compile(r"^\(?[^\s()=＝]{1,10}[=＝]\s?")
 _JOINTS = re.compile(r"\s*[、，,;；/／|｜]\s*|\s*·\s*(?=[\uac00-\ud7af])|\s{2,}")
 
 
+_SIGNS = re.compile(
+    r"记者|記者|기자(?:$|\s)|特派[员員]|특파원|作者|通讯员|^(?:文|撰文|取材)\s?[/／|｜:：・]"
+    r"|^[【\[（(〔]?[^\s=＝]{1,10}[=＝][^\s=＝]{2,8}[】\]）)〕]?$"
+)
+_INSIDE = re.compile(r"(?:作者|撰文|文字)\s?[:：]\s?")
+_BEHIND = re.compile(r"\s+(?=\d|\S{2,4}[:：])|\s?(?:发布|發布|更新)")
+
+
+def signs(text: str) -> bool:
+    """Whether a short line is such a byline."""
+    return len(text) <= 60 and is_eastern(text) and "。" not in text and _SIGNS.search(text) is not None
+
+
 def is_eastern(text: str) -> bool:
     """Whether a byline is written in Chinese, Japanese or Korean."""
     return not text.isascii() and len(_EASTERN.findall(text)) >= 2
@@ -52,6 +65,8 @@ def eastern_byline(text: str) -> tuple[list[str], list[str]]:
         agencies.append(bracket[1])
         text = text[bracket.end() :]
     text = " ".join(text.translate(_WRAPS).split())
+    if inside := _INSIDE.search(text):
+        text = _BEHIND.split(text[inside.end() :])[0]
     others = _REST.search(text)
     text = text[: others.start()] if others and others.start() else text
     if match := _REPORTER.search(text):

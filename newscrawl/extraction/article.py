@@ -11,6 +11,7 @@ from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.facts import put_authors, put_dates, put_facts, put_headline, put_picture
 from newscrawl.extraction.jsonld import types_of
 from newscrawl.extraction.layouts import choose_layout
+from newscrawl.extraction.live import put_live
 from newscrawl.extraction.metadata import story_node
 from newscrawl.extraction.names import site_names
 from newscrawl.extraction.prose import put_text
@@ -73,7 +74,9 @@ def examine(
     put_authors(draft)
     put_picture(draft)
     shape = put_text(draft)
-    article.kind = _kind(draft)
+    put_live(draft, zone=zone, fetched_at=fetched_at)
+    if article.kind == "article":
+        article.kind = _kind(draft)
     verdict = judge(
         document,
         words=article.word_count,
@@ -102,10 +105,8 @@ def _address(document: Document) -> str:
     return canonical(document.url)
 
 
-def _kind(draft: Draft) -> Literal["article", "liveblog", "gallery", "video"]:
-    """The story's form."""
-    if "LiveBlogPosting" in types_of(draft.node):
-        return "liveblog"
+def _kind(draft: Draft) -> Literal["article", "gallery", "video"]:
+    """The form of a story that is no live blog."""
     words = draft.article.word_count
     if words < 150 and any("ImageGallery" in types_of(node) for node in draft.document.json_ld):
         return "gallery"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from newscrawl.archive.entries import LIVE_ENTRIES
 from newscrawl.archive.schema import ENOUGH_AND_ONCE, FIRST, MANNERS, RAW_FIRST
 from newscrawl.urls import bare, family
 
@@ -56,6 +57,12 @@ def m002_every_page_once(db: Database) -> None:
 def m003_manners(db: Database) -> None:
     """What hosts ask of crawlers: robots.txt, rests, what pages say of being indexed and archived."""
     _run(db, MANNERS)
+
+
+@archive_migrations()
+def m005_live_entries(db: Database) -> None:
+    """Entries of live blogs, each with its time."""
+    _run(db, LIVE_ENTRIES)
 
 
 @raw_migrations()

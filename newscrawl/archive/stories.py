@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.archive import entries
 from newscrawl.archive.similarity import STORY_FIELDS, changed_fields, content_hash, same_story, story_of, text_hash
 from newscrawl.urls import canonical
 
@@ -91,6 +92,7 @@ def write(
         "INSERT INTO links (article_id, url, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [(article_id, link.url, link.text) for link in article.links],
     )
+    entries.write(db, article_id, article.live_entries, at=at)
     return outcome, kept
 
 

@@ -11,11 +11,12 @@ from newscrawl.extraction.blocks import Block, Page, read_blocks
 from newscrawl.extraction.body import headline_block, story
 from newscrawl.extraction.captions import caption_keys
 from newscrawl.extraction.container import choose
+from newscrawl.extraction.datelines import dateline, dateline_agency
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.layouts import marked
-from newscrawl.extraction.printed import correction, dateline, is_note, without_label
+from newscrawl.extraction.printed import NOTE_WORDS, correction, is_note, without_label
 from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key
 from newscrawl.items import Link
@@ -25,9 +26,8 @@ from newscrawl.urls import absolute
 __all__ = ["Shape", "put_text"]
 
 _CORRECTION = re.compile(
-    r"^\W{0,3}(?:correction|clarification|editor['’]?s['’]? note|update"
-    r"|anm(?:erkung)? der redaktion|hinweis der redaktion|korrektur"
-    r"|corrección|erratum|rectificatif|note de la rédaction|rättelse)\b[^.]{0,40}:?",
+    rf"^\W{{0,3}}(?:(?:{NOTE_WORDS}|update)(?!\w)[^.:：]{{0,40}}[:：]"
+    r"|(?:editor['’]?s['’]? note|anm(?:erkung)? der redaktion|hinweis der redaktion|note de la rédaction)\b)",
     re.IGNORECASE,
 )
 _MOST_NOTES = 2
@@ -66,6 +66,8 @@ def put_text(draft: Draft) -> Shape:
     draft.put("article_body", "\n\n".join(lines), source)
     draft.article.word_count = count_words(draft.article.article_body)
     draft.put("dateline", dateline(lines[0]) if lines else None, "html")
+    if lines and not draft.article.agency:
+        draft.put("agency", dateline_agency(lines[0]), "dateline")
     _put_correction(draft, lines)
     draft.article.links = _links(draft.document, blocks)
     total = sum(len(b.text) for b in page.blocks) or 1

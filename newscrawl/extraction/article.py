@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from newscrawl.extraction.captions import all_captions
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.facts import put_authors, put_dates, put_facts, put_headline, put_picture
-from newscrawl.extraction.jsonld import types_of
+from newscrawl.extraction.forms import put_form
 from newscrawl.extraction.layouts import choose_layout
 from newscrawl.extraction.live import put_live
 from newscrawl.extraction.metadata import story_node
@@ -75,8 +74,7 @@ def examine(
     put_picture(draft)
     shape = put_text(draft)
     put_live(draft, zone=zone, fetched_at=fetched_at)
-    if article.kind == "article":
-        article.kind = _kind(draft)
+    put_form(draft)
     verdict = judge(
         document,
         words=article.word_count,
@@ -103,13 +101,3 @@ def _address(document: Document) -> str:
     ):
         return canonical(named)
     return canonical(document.url)
-
-
-def _kind(draft: Draft) -> Literal["article", "gallery", "video"]:
-    """The form of a story that is no live blog."""
-    words = draft.article.word_count
-    if words < 150 and any("ImageGallery" in types_of(node) for node in draft.document.json_ld):
-        return "gallery"
-    if words < 200 and (draft.document.first_meta("og:type") or "").lower().startswith("video"):
-        return "video"
-    return "article"

@@ -52,6 +52,13 @@ _NO_PLACES = frozenset(
 )
 
 
+_FIRST_WORDS = frozenset(
+    """NEW SAN SANTA SÃO SANTO KUALA HONG TEL LOS LAS ABU BUENOS CAPE PORT ADDIS EL LA ST SRI PHNOM RIO MEXICO DAR HO
+    FORT LAKE MOUNT NORTH SOUTH EAST WEST PANAMA KANSAS SALT GUATEMALA KUWAIT VATICAN BANDAR NUEVA""".split()  # noqa: SIM905
+)
+"""First words of places that have two: in front of a colon, other words in capitals are a label."""
+
+
 def dateline(text: str) -> str | None:
     """Where a story was filed: "MOSCOW - Russian …", "Halskov, Denmark — The …", "（東京＝共同）…".
 
@@ -82,7 +89,7 @@ def _read(text: str) -> tuple[str, str] | None:
 
 
 def _western(match: re.Match[str], text: str) -> tuple[str, str] | None:
-    place = _SITE.sub("", match["place"]).strip(" ,.") if not match["place"].endswith("C.") else match["place"]
+    place = _SITE.sub("", match["place"]).strip(" ,")
     agency = match["agency"] or match["slashed"] or match["before"] or ""
     first = place.split(",")[0]
     if first.lower().split()[0].split("-")[0].strip(":.") in _NO_PLACES:
@@ -90,7 +97,8 @@ def _western(match: re.Match[str], text: str) -> tuple[str, str] | None:
     capitals = first.upper() == first and len(first) > 2
     sure = capitals and len(first) > 3 or bool(agency) or bool(match["day"])
     if match["dash"] in ":|":
-        return (place, agency) if capitals and len(first) >= 5 or match["agency"] else None
+        sole = capitals and len(first) >= 5 and (" " not in first or first.split()[0] in _FIRST_WORDS)
+        return (place, agency) if sole or match["agency"] else None
     if match["dash"] == ".":
         return (place, agency) if agency or match["day"] and capitals else None
     rest = match["rest"]

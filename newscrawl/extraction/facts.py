@@ -9,7 +9,7 @@ from datetime import datetime
 
 from newscrawl.extraction.authors import people
 from newscrawl.extraction.bylines import authors
-from newscrawl.extraction.captions import lead_caption, split_credit
+from newscrawl.extraction.captions import credit_of, lead_caption, says_something, split_credit
 from newscrawl.extraction.dates import Moment, read_date
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.headlines import headline
@@ -100,8 +100,8 @@ def put_picture(draft: Draft) -> None:
     shown, credit = lead_caption(draft.captions)
     source = "html"
     if not shown and (told := strings(picture.get("caption") or picture.get("description"))):
-        shown, credit = split_credit(told[0])
-        source = "json-ld"
+        caption, credit = split_credit(told[0])
+        shown, source = (caption if says_something(caption) else None), "json-ld"
     draft.put("image_caption", shown, source)
     credit = credit or next(iter(strings(picture.get("creditText") or picture.get("copyrightHolder"))), None)
-    draft.put("image_credit", credit, source if shown else "html")
+    draft.put("image_credit", credit_of(credit), source if shown else "html")

@@ -139,7 +139,7 @@ def _entry(draft: Draft, one: _Timed) -> tuple[LiveEntry | None, int]:
             title = title[len(clean(one.stamp.text_content())) :].strip(" :–—-|·") if title else None
     authors: list[str] = []
     texts: list[Block] = []
-    captions = {key(caption or "") for caption, _ in draft.captions}
+    captions = {key(caption.text) for caption in draft.captions}
     for block in page.blocks:
         bare = block.key
         if not bare or bare in (stamp, key(title or "")) or bare == stamp + key(title or ""):

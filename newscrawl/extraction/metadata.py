@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.microdata import own_props
 from newscrawl.extraction.printed import first_picture, printed_section
-from newscrawl.extraction.text import clean, overlap, unique
+from newscrawl.extraction.text import clean, key, overlap, unique
 from newscrawl.urls import absolute
 
 __all__ = [
@@ -87,21 +89,43 @@ def description(document: Document, node: dict[str, Any]) -> Found | None:
 
 
 def section(document: Document, node: dict[str, Any]) -> Found | None:
-    """Section of the newspaper."""
-    for text in strings(node.get("articleSection"))[:1]:
-        return clean(html.unescape(text)), "json-ld"
+    """Section of the newspaper; a name that only machines read gives way to one that the page prints."""
+    told = list(islice(_sections(document, node), 8))
+    readable = next((found for found in told if _READABLE.match(found[0])), None)
+    if readable is None or readable[0].islower():
+        printed = printed_section(document)
+        # "politics" is printed as "Politics"; another name is taken for a machine's alone.
+        if printed and (not told or readable is None or key(printed[0]) == key(readable[0])):
+            return printed
+    return readable or (told[0] if told else None)
+
+
+_READABLE = re.compile(r"(?!https?:)(?![\w-]*_)(?!.*[/|])(?![a-z0-9]+(?:-[a-z0-9]+)+$)(?!\d+$).{2,60}$")
+"""Names of sections that people read: no "news_news", "sport-fussball" or address."""
+
+
+def _sections(document: Document, node: dict[str, Any]) -> Iterator[Found]:
+    """Sections that the page's data tell, the most trustworthy first."""
+    for text in strings(node.get("articleSection"))[:3]:
+        if words := _first_of_list(clean(html.unescape(html.unescape(text)))):
+            yield words, "json-ld"
     for words in own_props(document, "articleSection")[:1]:
-        return words, "microdata"
+        yield words, "microdata"
     for name in ("article:section", "section", "parsely-section", "cxenseparse:recs:category", "sailthru.section"):
-        if words := clean(document.first_meta(name)):
-            return words, "opengraph" if ":" in name else "meta"
+        if words := _first_of_list(clean(html.unescape(document.first_meta(name) or ""))):
+            yield words, "opengraph" if ":" in name else "meta"
     for crumbs in document.json_ld:
         if "BreadcrumbList" in types_of(crumbs) and isinstance(crumbs.get("itemListElement"), list):
             items = [i for i in crumbs["itemListElement"] if isinstance(i, dict)]
             names = [next(iter(strings(i.get("name") or i.get("item"))), "") for i in items]
-            if len(names) >= 2 and names[1] and len(names) > 2 and not names[1].startswith("http"):
-                return clean(names[1]), "json-ld"
-    return printed_section(document)
+            if len(names) > 2 and names[1] and not names[1].startswith("http"):
+                yield clean(html.unescape(names[1])), "json-ld"
+
+
+def _first_of_list(words: str) -> str:
+    """The first of three and more names in one field: "Sport,Football,Premier League"."""
+    parts = words.split(",")
+    return parts[0].strip() if len(parts) > 2 else words
 
 
 def keywords(document: Document, node: dict[str, Any]) -> tuple[list[str], str]:
@@ -115,7 +139,7 @@ def keywords(document: Document, node: dict[str, Any]) -> tuple[list[str], str]:
     if not values:
         values, source = [*document.meta.get("news_keywords", ()), *document.meta.get("keywords", ())], "meta"
     if len(values) == 1 or source == "meta":
-        values = [part for value in values for part in re.split("[,;]", value)]
+        values = [part for value in values for part in re.split("[,;،、，；]", value)]
     return unique(clean(html.unescape(v)) for v in values if len(v) < 100), source
 
 
@@ -146,6 +170,10 @@ def is_free(document: Document, node: dict[str, Any]) -> Found | None:
     value = node.get("isAccessibleForFree")
     if value is not None:
         return ("false" if str(value).strip().lower() in ("false", "no", "0") else "true"), "json-ld"
+    parts = node.get("hasPart")
+    for part in parts[:20] if isinstance(parts, list) else [parts]:
+        if isinstance(part, dict) and str(part.get("isAccessibleForFree")).strip().lower() in ("false", "no", "0"):
+            return "false", "json-ld"
     tier = (document.first_meta("article:content_tier", "og:article:content_tier") or "").lower()
     if tier in ("free", "metered", "locked"):
         return ("false" if tier == "locked" else "true"), "opengraph"

@@ -50,9 +50,10 @@ _NO_WORDS = re.compile(
 """Words of captions and credits that say nothing of a picture."""
 
 _CLASS = re.compile(
-    r"(?:^|(?<!text)[\s_-])(?:caption|captions|figcaption|bildunterschrift|legende|pie-de-foto)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"(?:^|[\s_-])(?:caption|captions|figcaption|bildunterschrift|legende|pie-de-foto)(?:$|[\s_-])", re.IGNORECASE
 )
+_SMALL_PRINT = re.compile(r"(?:^|[\s:])text-(?:\w+-)?caption")
+"""Classes of small print, whatever it says."""
 _MOST = 300
 """Captions of a page that are read at most: more than the largest galleries have."""
 _CREDIT_CLASS = re.compile(r"credit|copyright|photographer|source|rights|fotograf|byline|urheber", re.IGNORECASE)
@@ -160,6 +161,8 @@ def all_captions(document: Document) -> list[Caption]:
 def _is_story_s(element: HtmlElement) -> bool:
     """Whether a caption may belong to the story: it stands in no menu, rail or form, and leads nowhere."""
     if element.tag in ("ul", "ol", "label", "button", "nav", "form"):
+        return False
+    if element.tag != "figcaption" and _SMALL_PRINT.search(element.get("class") or ""):
         return False
     for above in islice(element.iterancestors(), 30):
         if above.tag in _AWAY or above.tag == "a" and not _ENLARGED.search(above.get("href") or "#"):

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 __all__ = ["clean", "clean_lines", "count_words", "key", "overlap", "unique", "words"]
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Soft hyphens, zero-width spaces and marks of direction; joiners stay, Persian and Hindi need them."""
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Zero-width spaces and marks of direction; joiners stay, Persian and Hindi need them. Soft hyphens stay as well:
+they are taken out on the way into the archive."""
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 """Vowel signs and joiners, which are parts of words though they are no letters."""
 _WORD = re.compile(rf"\w[\w{_MARKS}]*(?:[’'\-.]\w[\w{_MARKS}]*)*")

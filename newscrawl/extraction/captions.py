@@ -43,7 +43,7 @@ _NO_WORDS = re.compile(
     r"|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|med ensamrätt"
     r"|wszelkie prawa zastrzeżone|все права защищены|tüm hakları saklıdır|جميع الحقوق محفوظة|禁無断転載|無断転載禁止"
     r"|版权所有|版權所有|무단\s?전재.*)"
-    r"|copyright|©|undefined|null|none|n/?a|image|photo|foto|bild|video|audio|caption|advertisement|anzeige|werbung"
+    r"|(?:©\s?)?copyright|©|undefined|null|none|n/?a|image|photo|foto|bild|video|audio|caption|advertisement|anzeige|werbung"
     r"|[\d:.\s]{1,8}(?:min(?:\.|uten|utes)?|sec|sek)?\.?)[\s.!©|]*$",
     re.IGNORECASE,
 )
@@ -72,7 +72,7 @@ _AGENCY = re.compile(
 def split_credit(text: str) -> tuple[str, str | None]:
     """Caption and credit: a credit stands in brackets at the end, or after "Photo:"."""
     text = _once(clean(text))
-    if (rights := _RIGHTS.search(text)) and rights.start() > 10:
+    if (rights := _RIGHTS.search(text)) and rights.start() >= 8:
         return text[: rights.start()].strip(), clean(rights["who"]) or None
     match = _BRACKETS.search(text)
     if match and _AGENCY.search(match.group(1)):

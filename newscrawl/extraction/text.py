@@ -15,7 +15,9 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06e
 """Vowel signs and joiners, which are parts of words though they are no letters."""
 _WORD = re.compile(rf"\w[\w{_MARKS}]*(?:[’'\-.]\w[\w{_MARKS}]*)*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_SEA = re.compile("[\u0e01-\u0e30\u0e40-\u0e46\u0e81-\u0eb0\u1780-\u17b3\u1000-\u102a]")
+_SEA = re.compile(
+    "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec4\u1780-\u17b3\u1000-\u102a]"
+)
 
 
 def clean(text: str | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from functools import lru_cache
 
@@ -18,9 +17,9 @@ _TABLE = str.maketrans(_FORMS)
 
 @lru_cache(maxsize=1)
 def _digits() -> dict[int, str]:
-    """Every decimal digit of Unicode -> its ASCII form."""
+    """Decimal digits of living scripts -> their ASCII forms."""
     found = {}
-    for code in range(0x660, sys.maxunicode if sys.maxunicode < 0x20000 else 0x20000):
+    for code in (*range(0x660, 0x1100), *range(0x17E0, 0x1C60), *range(0xA8D0, 0xAC00), *range(0xFF10, 0xFF1A)):
         value = unicodedata.decimal(chr(code), None)
         if value is not None:
             found[code] = str(value)

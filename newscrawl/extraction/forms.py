@@ -38,7 +38,7 @@ def put_form(draft: Draft) -> None:
     if article.kind != "article":
         return
     typed = [node for node in draft.document.json_ld if types_of(node) & _GALLERIES]
-    captions = _captions(draft, typed)
+    captions = _captions(draft, typed) if typed or len(draft.captions) >= _FEWEST else []
     held = {key(caption) for caption in captions}
     lines = [line for line in article.article_body.split("\n\n") if line and key(line) not in held]
     text, shown = sum(map(len, lines)), sum(map(len, captions))

@@ -13,7 +13,7 @@ from newscrawl.extraction.jsonld import strings
 __all__ = ["language", "language_of"]
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_]\w{2,8})*")
-_SAMPLE, _LEAST = 2_500, 40
+_SAMPLE, _LEAST = 1_500, 40
 """Characters of a page that are looked at, and those that a paragraph has at least to count."""
 _ENOUGH = 20
 """Letters from which a text's script tells its language."""
@@ -88,7 +88,11 @@ _STOPS = {tongue: frozenset(words.split()) for tongue, words in _STOP_WORDS.item
 _KIN = ({"hr", "sr", "bs", "sl", "mk", "sh"}, {"da", "nb", "no", "nn"}, {"id", "ms"}, {"cs", "sk"}, {"es", "gl", "ca"},
         {"nl", "af"}, {"pt", "gl"})  # fmt: skip
 """Languages that are not told apart by a few words; there the page's own word counts."""
+_OTHER = re.compile("[\u0370-\u1dff\u3040-\ud7af]")
+"""Letters of all scripts but the Latin one."""
 _LATIN = re.compile(r"[^\W\d_]+")
+_CERTAIN = 0.2
+"""Share of the commonest words of its language from which a text is written in it for certain."""
 _SURE, _AHEAD = 0.14, 2.0
 """Share of a language's commonest words in a text that is written in it, and by how much it has to be ahead."""
 
@@ -110,7 +114,7 @@ def language(document: Document, node: dict[str, Any]) -> tuple[str | None, str]
 def language_of(text: str, declared: str = "") -> str:
     """The language of a text: `declared` (a BCP 47 tag), unless the text is certainly written in another one."""
     own = declared.split("-")[0].lower()
-    if not text.isascii():
+    if not text.isascii() and len(_OTHER.findall(text)) >= _ENOUGH:
         for usual, letters, others in _SCRIPTS:
             count = len(re.findall(f"[{letters}]", text))
             # Japanese and Korean stand between Chinese characters.
@@ -121,6 +125,8 @@ def language_of(text: str, declared: str = "") -> str:
     counts = Counter(_LATIN.findall(text.casefold()))
     total = sum(counts.values())
     if total < _WORDS:
+        return declared
+    if own in _STOPS and sum(counts[word] for word in _STOPS[own]) >= _CERTAIN * total:
         return declared
     shares = {tongue: sum(counts[word] for word in words) / total for tongue, words in _STOPS.items()}
     best = max(shares, key=lambda tongue: shares[tongue])

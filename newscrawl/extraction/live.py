@@ -22,7 +22,8 @@ __all__ = ["put_live"]
 
 _MOST = 3_000
 """Entries of a live blog that are read at most."""
-_CLASSES = ("liveblog", "live-blog", "liveBlog", "LiveBlog", "liveticker", "live-ticker", "live-update")
+_CLASSES = ("iveblog", "ive-blog", "iveBlog", "iveticker", "ive-ticker", "ive-update")
+"""Parts of class names, without first letters."""
 _TAG = re.compile(r"<(?:br|/p|/div|/li)[^>]{0,40}>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 
@@ -74,6 +75,7 @@ def _told(draft: Draft, zone: str | None, fetched_at: datetime | None) -> list[L
     updates = draft.node.get("liveBlogUpdate")
     tongue = language(draft.document, draft.node)[0]
     found: list[LiveEntry] = []
+    signed: dict[tuple[str, ...], list[str]] = {}
     for update in (updates if isinstance(updates, list) else [updates])[:_MOST]:
         if not isinstance(update, dict):
             continue
@@ -82,14 +84,15 @@ def _told(draft: Draft, zone: str | None, fetched_at: datetime | None) -> list[L
         stamp = next(iter(strings(update.get("datePublished") or update.get("dateCreated"))), "")
         moment = read_date(stamp, zone=zone, language=tongue, fetched_at=fetched_at)
         if text or title:
-            names = strings(update.get("author"))[:10]
-            authors = [n for n in credits_of(names, draft.names).people if n not in draft.article.authors]
+            names = tuple(strings(update.get("author"))[:10])
+            if names not in signed:
+                signed[names] = credits_of(names, draft.names).people
             found.append(
                 LiveEntry(
                     headline=title if text else None,
                     text=text or title,
                     date_published=moment.iso if moment else None,
-                    authors=authors or [n for n in credits_of(names, draft.names).people if len(names) == 1],
+                    authors=list(signed[names]),
                 )
             )
     return _unique(found)

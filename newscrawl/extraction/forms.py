@@ -37,8 +37,12 @@ def put_form(draft: Draft) -> None:
     article = draft.article
     if article.kind != "article":
         return
+    if len(draft.captions) < _FEWEST and article.word_count >= _FILM:
+        return
     typed = [node for node in draft.document.json_ld if types_of(node) & _GALLERIES]
     captions = _captions(draft, typed) if typed or len(draft.captions) >= _FEWEST else []
+    if not typed and len(draft.article.article_body) > 2 * sum(map(len, captions)):
+        captions = []
     held = {key(caption) for caption in captions}
     lines = [line for line in article.article_body.split("\n\n") if line and key(line) not in held]
     text, shown = sum(map(len, lines)), sum(map(len, captions))

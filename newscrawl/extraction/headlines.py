@@ -180,6 +180,8 @@ def _without_kicker(element: HtmlElement, text: str, hints: list[str]) -> str:
 
 def heading_text(element: HtmlElement) -> str:
     """Words of a heading, one line: what markup divides inside a word stays together, boxes and lines stay apart."""
+    if not len(element):
+        return clean(element.text)
     pieces: list[str] = []
 
     def add(words: str | None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
-from itertools import islice
 
 from newscrawl.extraction.authors import credits_of
 from newscrawl.extraction.dates import read_date
@@ -22,8 +21,8 @@ __all__ = ["put_live"]
 
 _MOST = 3_000
 """Entries of a live blog that are read at most."""
-_CLASSES = ("iveblog", "ive-blog", "iveBlog", "iveticker", "ive-ticker", "ive-update")
-"""Parts of class names, without first letters."""
+_CLASSES = re.compile(rb"ive-?(?:[Bb]log|[Tt]icker|update)")
+"""Class names of live blogs; a search that begins with fixed letters is quick."""
 _TAG = re.compile(r"<(?:br|/p|/div|/li)[^>]{0,40}>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 

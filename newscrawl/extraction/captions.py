@@ -72,7 +72,8 @@ _AGENCY = re.compile(
 def split_credit(text: str) -> tuple[str, str | None]:
     """Caption and credit: a credit stands in brackets at the end, or after "Photo:"."""
     text = _once(clean(text))
-    if (rights := _RIGHTS.search(text)) and rights.start() >= 8:
+    marked = "©" in text or "opyright" in text or "(c)" in text
+    if marked and (rights := _RIGHTS.search(text)) and rights.start() >= 8:
         return text[: rights.start()].strip(), clean(rights["who"]) or None
     match = _BRACKETS.search(text)
     if match and _AGENCY.search(match.group(1)):

@@ -50,3 +50,8 @@ def clean_item(item: Article | Teaser) -> None:
     if isinstance(item, Article):
         for link in item.links:
             link.text = clean_text(link.text)
+        for entry in item.live_entries:
+            entry.text = clean_block(entry.text)
+            entry.headline = clean_text(entry.headline or "") or None
+            entry.authors = list(dict.fromkeys(filter(None, map(clean_text, entry.authors))))
+        item.live_entries = [entry for entry in item.live_entries if entry.text]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Article", "Capture", "Found", "Kind", "Link", "Missing", "RobotsVisit", "Teaser", "Visit"]
+__all__ = ["Article", "Capture", "Found", "Kind", "Link", "LiveEntry", "Missing", "RobotsVisit", "Teaser", "Visit"]
 
 Kind = Literal["front", "section", "article", "feed", "sitemap", "robots", "other"]
 """What a page is; the values of `pages.kind`."""
@@ -23,6 +23,20 @@ class Link:
     """Absolute address."""
     text: str
     """The link's words."""
+
+
+@dataclass(slots=True, kw_only=True)
+class LiveEntry:
+    """One entry of a live blog (schema.org liveBlogUpdate)."""
+
+    text: str
+    """Plain text: paragraphs parted by one blank line, without the headline (schema.org articleBody)."""
+    headline: str | None = None
+    """The entry's own headline (schema.org headline)."""
+    date_published: str | None = None
+    """ISO 8601 with the offset that the page gave, or the site's where it gave none (schema.org datePublished)."""
+    authors: list[str] = field(default_factory=list)
+    """Names of people who sign the entry (schema.org author)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,6 +89,8 @@ class Article:
     """Words in `article_body` (schema.org wordCount)."""
     kind: Literal["article", "liveblog", "gallery", "video"] = "article"
     """Form of the story."""
+    live_entries: list[LiveEntry] = field(default_factory=list)
+    """The entries of a live blog in the order of the page; their texts stand in `article_body` as well."""
     links: list[Link] = field(default_factory=list)
     """What the body links to."""
     aliases: list[str] = field(default_factory=list)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from newscrawl.archive import Archive
+from newscrawl.items import LiveEntry
 from tests.conftest import BODY, Scribe, an_article
 
 OTHER_BODY = "A storm closed the ferry to Gull Island.\n\nThe harbour master expects it to sail again on Thursday."
@@ -146,3 +147,53 @@ def test_search_follows_the_current_words(scribe: Scribe) -> None:
     assert search(scribe.archive.db, "spring") == []
     assert search(scribe.archive.db, 'AND OR "unclosed NEAR( * -') == []
     scribe.archive.db.conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
+
+
+def live(*numbers: int, **changes: Any) -> dict[str, Any]:
+    """A live blog with these entries, the newest first."""
+    entries = [
+        LiveEntry(
+            text=f"Bridge {n} is closed.", headline=f"Bridge {n}", date_published=f"2024-04-17T{n:02}:00:00-03:00"
+        )
+        for n in numbers
+    ]
+    body = "\n\n".join([BODY, *(entry.text for entry in entries)])
+    return {"kind": "liveblog", "article_body": body, "live_entries": entries, **changes}
+
+
+ENTRIES = "SELECT headline, position, first_seen < last_seen FROM live_entries ORDER BY date_published DESC"
+
+
+def test_a_revisit_of_a_live_blog_adds_entries_and_loses_none(scribe: Scribe) -> None:
+    assert scribe.read(an_article(**live(11, 10, 9)), 0) == "new"
+    assert scribe.read(an_article(**live(12, 11, 9)), 5) == "changed"
+    assert scribe.all(ENTRIES) == [("Bridge 12", 1, 0), ("Bridge 11", 2, 1), ("Bridge 10", 2, 0), ("Bridge 9", 3, 1)]
+
+
+def test_the_entries_that_stand_on_the_page_have_the_articles_last_look(scribe: Scribe) -> None:
+    scribe.read(an_article(**live(11, 10, 9)), 0)
+    scribe.read(an_article(**live(12, 11, 9)), 5)
+    sql = (
+        "SELECT live_entries.headline FROM live_entries JOIN articles ON articles.id = article_id"
+        " WHERE live_entries.last_seen = articles.last_seen ORDER BY position"
+    )
+    assert scribe.all(sql) == ["Bridge 12", "Bridge 11", "Bridge 9"]
+
+
+def test_an_entry_that_was_edited_is_kept_in_both_forms(scribe: Scribe) -> None:
+    scribe.read(an_article(**live(10)), 0)
+    edited = live(10)
+    edited["live_entries"][0].text = "Bridge 10 is open again."
+    scribe.read(an_article(**edited), 5)
+    assert scribe.all("SELECT text FROM live_entries ORDER BY first_seen") == [
+        "Bridge 10 is closed.",
+        "Bridge 10 is open again.",
+    ]
+
+
+def test_quotes_and_spaces_make_no_new_entry(scribe: Scribe) -> None:
+    scribe.read(an_article(**live(10)), 0)
+    noisy = live(10)
+    noisy["live_entries"][0].text = "Bridge\u00a010  is closed."
+    scribe.read(an_article(**noisy), 5)
+    assert scribe.all("SELECT count(*) FROM live_entries") == [1]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.extraction import extract
-from newscrawl.extraction.authors import credits_of, is_agency, is_person_like
+from newscrawl.extraction.agencies import is_agency
+from newscrawl.extraction.authors import credits_of, is_person_like
 
 BYLINES = [
     ("By Jane Doe", ["Jane Doe"]),

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from newscrawl.extraction import extract
+from newscrawl.extraction.datelines import dateline
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.metadata import headline, story_node, without_site
-from newscrawl.extraction.printed import dateline
+from newscrawl.extraction.headlines import headline, without_site
+from newscrawl.extraction.metadata import story_node
 from newscrawl.items import Article
 from newscrawl.site import Site
 

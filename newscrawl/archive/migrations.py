@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from newscrawl.archive.entries import LIVE_ENTRIES
 from newscrawl.archive.schema import ENOUGH_AND_ONCE, FIRST, LEARNING, MANNERS, RAW_FIRST
 from newscrawl.urls import bare, family
 
@@ -62,6 +63,12 @@ def m003_manners(db: Database) -> None:
 def m004_learning(db: Database) -> None:
     """What the stories of a site have in common."""
     _run(db, LEARNING)
+
+
+@archive_migrations()
+def m005_live_entries(db: Database) -> None:
+    """Entries of live blogs, each with its time."""
+    _run(db, LIVE_ENTRIES)
 
 
 @raw_migrations()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.archive import entries
 from newscrawl.archive.similarity import STORY_FIELDS, changed_fields, content_hash, same_story, story_of, text_hash
 from newscrawl.urls import canonical
 
@@ -94,6 +95,7 @@ def write(
         [(url, article_id) for url in dict.fromkeys((reading.url, reading.page, *map(canonical, article.aliases)))],
     )
     keep_links(db, reading, article_id)
+    entries.write(db, article_id, article.live_entries, at=at)
     return outcome, kept
 
 

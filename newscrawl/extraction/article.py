@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from newscrawl.extraction.captions import all_captions
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.facts import put_authors, put_dates, put_facts, put_headline, put_picture
-from newscrawl.extraction.jsonld import types_of
+from newscrawl.extraction.forms import put_form
 from newscrawl.extraction.layouts import choose_layout
-from newscrawl.extraction.metadata import site_names, story_node
+from newscrawl.extraction.live import put_live
+from newscrawl.extraction.metadata import story_node
+from newscrawl.extraction.names import site_names
 from newscrawl.extraction.prose import put_text
 from newscrawl.extraction.published import published
 from newscrawl.extraction.verdict import Verdict, judge
@@ -73,7 +74,8 @@ def examine(
     put_authors(draft)
     put_picture(draft)
     shape = put_text(draft)
-    article.kind = _kind(draft)
+    put_live(draft, zone=zone, fetched_at=fetched_at)
+    put_form(draft)
     verdict = judge(
         document,
         words=shape.words,
@@ -100,15 +102,3 @@ def _address(document: Document) -> str:
     ):
         return canonical(named)
     return canonical(document.url)
-
-
-def _kind(draft: Draft) -> Literal["article", "liveblog", "gallery", "video"]:
-    """The story's form."""
-    if "LiveBlogPosting" in types_of(draft.node):
-        return "liveblog"
-    words = draft.article.word_count
-    if words < 150 and any("ImageGallery" in types_of(node) for node in draft.document.json_ld):
-        return "gallery"
-    if words < 200 and (draft.document.first_meta("og:type") or "").lower().startswith("video"):
-        return "video"
-    return "article"

@@ -6,152 +6,39 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from newscrawl.extraction.agencies import agencies_in, agency_name, is_agency
+from newscrawl.extraction.creditwords import (
+    ARABIC_AND,
+    BY,
+    CUT,
+    DEGREE,
+    HOUSE,
+    INTRO,
+    JOINTS,
+    LABEL,
+    LEADING_ROLE,
+    OTHERS,
+    PLACE,
+    ROLE,
+    SHORT_AND,
+    TONGUE_BY,
+    TRAILING_ROLE,
+)
+from newscrawl.extraction.eastern import eastern_byline, is_eastern
 from newscrawl.extraction.text import clean, key, unique
 
-__all__ = ["Credits", "credits_of", "is_agency", "is_person_like", "people"]
+__all__ = ["Credits", "credits_of", "is_person_like", "people"]
 
-_AGENCIES = frozenset(
-    [
-        "ap",
-        "apnews",
-        "associatedpress",
-        "theassociatedpress",
-        "afp",
-        "agencefrancepresse",
-        "reuters",
-        "thomsonreuters",
-        "dpa",
-        "dpainfocom",
-        "afpsid",
-        "sidafp",
-        "deutschepresseagentur",
-        "canadianpress",
-        "thecanadianpress",
-        "lapressecanadienne",
-        "pressecanadienne",
-        "cp",
-        "pa",
-        "pamedia",
-        "pressassociation",
-        "efe",
-        "ansa",
-        "apa",
-        "kna",
-        "epd",
-        "sid",
-        "bloomberg",
-        "bloombergnews",
-        "upi",
-        "unitedpressinternational",
-        "xinhua",
-        "tass",
-        "interfax",
-        "rianovosti",
-        "ptinews",
-        "pti",
-        "pressstrustofindia",
-        "ians",
-        "ani",
-        "aap",
-        "keystonesda",
-        "sda",
-        "ats",
-        "ntb",
-        "ritzau",
-        "tt",
-        "stt",
-        "belga",
-        "anp",
-        "lusa",
-        "mti",
-        "čtk",
-        "ctk",
-        "pap",
-        "tanjug",
-        "hina",
-        "anadoluagency",
-        "anadolu",
-        "kyodo",
-        "kyodonews",
-        "jiji",
-        "jijipress",
-        "yonhap",
-        "yonhapnewsagency",
-        "yonhapnews",
-        "cna",
-        "europapress",
-        "cnnwire",
-        "cnn",
-        "共同通信",
-        "時事通信",
-        "연합뉴스",
-        "뉴시스",
-        "agenturen",
-        "agencies",
-        "newsagencies",
-        "wireservices",
-        "wireservice",
-        "agencias",
-        "agences",
-        "getty",
-        "gettyimages",
-        "nytimesnewsservice",
-        "newyorktimesnewsservice",
-        "tribunenewsservice",
-    ]  # fmt: skip
-)
-_AGENCY_WORDS = re.compile(
-    r"\b(?:press agency|news agency|news service|newswire|news wire|wire service|press association|"
-    r"nachrichtenagentur|agence de presse|agencia de noticias|agenzia)\b",
-    re.IGNORECASE,
-)
-_BY = re.compile(
-    r"^(?:(?:written|reported|story|article|words|posted|published|text|texte|texto|analysis|review|"
-    r"opinion|ein\s\w{3,20}|skrevet)\s{1,3}){0,2}"
-    r"(?:by|von|vom|par|por|di|door|av|af|przez|от|автор)\s{0,3}[:：]?\s{1,3}",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin)?|autorin/autor|auteure?s?|authors?|text|texte|"
-    r"texto|bron|kilde|redacción|szerző|автор|文|記者|记者|作者|責任編輯|责任编辑|责编|编辑|取材|執筆)"
-    r"\s{0,2}[:：|]\s{0,3}|^(?:autorin/autor|autor/-?in|autor/autorin)\s",
-    re.IGNORECASE,
-)
-_JOINTS = re.compile(
-    r"\s{0,3}(?:,(?!\s{0,2}(?:jr|sr|phd|md|ii|iii)\b)|[;、，]|\||\n|[•·]|/|\s(?:and|und|et|y|och|og|&|"
-    r"ja|with|mit|avec|con|met|и|та|ve|na)\s)\s{0,3}",
-    re.IGNORECASE,
-)
-_SHORT_AND = re.compile(r"\s(?:e|i|a|en)\s(?=[A-ZÀ-ÞŁŠŽČ])")
-"""The "and" of Italian, Portuguese, Polish, Czech and Dutch: safe before a capital alone."""
 _BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{2,80}|(?:https?:|www\.)\S{1,300}|(?<!\w)@\w{2,40}", re.IGNORECASE)
-_ROLE = re.compile(
-    r"\b(?:reporter|editor|correspondent|staff|writer|journalist(?:in)?|journaliste|periodista|"
-    r"giornalista|redakteur(?:in)?|redaktion|redacción|"
-    r"korrespondent(?:in)?|columnist|contributor|producer|desk|team|bureau|chief|managing|newsroom|"
-    r"politics|business|sports?|news|"
-    r"photographer|fotograf|editorial|reporters|writers|volontär(?:in)?|gastautor(?:in)?|specialist|"
-    r"director|head of)\b",
-    re.IGNORECASE,
-)
-_LEADING_ROLE = re.compile(
-    r"^(?:staff|senior|chief|contributing|special|political|foreign|sports?|business|"
-    r"news)?\s{0,2}(?:reporter|writer|editor|correspondent|"
-    r"journalist(?:in)?|redakteur(?:in)?|korrespondent(?:in)?)\s{1,3}(?=[A-ZÀ-Þ])",
-    re.IGNORECASE,
-)
-_CUT = re.compile(r",?\s(?:in|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
-"""What stands behind the names: "By Jane Doe for The Example"."""
-_KOREAN = re.compile(r"\s?(?:기자|특파원|인턴기자|선임기자|논설위원)(?=$|\s)")
 _DASH = re.compile(r"\s[-–—|]\s")
 _DATED = re.compile(r"(?<=[\w.])[\s,]+(?=\d{1,2}(?:st|nd|rd|th)?[\s.,/:-].*\d|\d{4}-\d\d)")
 _DATE_WORD = re.compile(
-    r"(?<![\s,|–-])[\s,|–-]+(?:on|am|le|el|il|updated|published|posted|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed"
-    r"|thu|fri|sat|sun)[a-z]*)[.,]?$",
+    r"(?:^|(?<![\s,|–-])[\s,|–-]+)(?:on|am|le|el|il|updated|published|posted|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon"
+    r"|tue|wed|thu|fri|sat|sun)[a-z]*)[.,]?$",
     re.IGNORECASE,
 )
-_JUNK = re.compile(r"https?:|www\.|@|\d|[<>{}=]")
+_JUNK = re.compile(r"https?:|www\.|@|\d|[<>{}=]|^(?:published|updated|posted)\b", re.IGNORECASE)
 _SMALL = frozenset(
     [
         "de",
@@ -197,19 +84,19 @@ class Credits:
     """People and agencies in the order of the byline."""
 
 
-def is_agency(name: str) -> bool:
-    """Whether a name is a news agency's."""
-    return key(name) in _AGENCIES or bool(_AGENCY_WORDS.search(name))
-
-
 def people(names: Iterable[str], site_names: Iterable[str] = ()) -> tuple[list[str], str | None]:
     """The people and the first agency in these bylines."""
     found = credits_of(names, site_names)
     return found.people, found.agencies[0] if found.agencies else None
 
 
-def credits_of(names: Iterable[str], site_names: Iterable[str] = (), organisations: Iterable[str] = ()) -> Credits:
-    """Everybody in these bylines; `organisations` are names that the page itself calls those of organisations."""
+def credits_of(
+    names: Iterable[str], site_names: Iterable[str] = (), organisations: Iterable[str] = (), language: str = ""
+) -> Credits:
+    """Everybody in these bylines.
+
+    `organisations` are names that the page itself calls those of organisations; `language` (BCP 47) is the page's.
+    """
     site_names = list(site_names)
     own = {key(name) for name in site_names if name}
     domains = [name.lower() for name in site_names if "." in name and " " not in name]
@@ -217,17 +104,18 @@ def credits_of(names: Iterable[str], site_names: Iterable[str] = (), organisatio
     found = Credits()
     for raw in names:
         whole = clean(raw)
-        parts = [whole] if key(whole) in companies else _split(whole)
+        parts, agencies = ([whole], list[str]()) if key(whole) in companies else _split(whole, language)
         ours = any(site in bracket.lower() for bracket in _BRACKETS.findall(whole) for site in domains)
         for part in parts:
             if ours or _is_own(part, own) or any(site in part.lower() for site in domains):
                 found.house.append(part)
             elif is_agency(part) or key(part) in companies:
-                found.agencies.append(part)
-                found.order.append(part)
+                found.agencies.append(agency_name(part))
+                found.order.append(agency_name(part))
             elif not found.house or found.people or is_person_like(part) or not part.isascii():
                 found.people.append(part)  # behind the newsroom's name stand places, and people
                 found.order.append(part)
+        found.agencies += [name for name in agencies if not _is_own(name, own)]
     found.people, found.order = unique(found.people), unique(found.order)
     found.agencies, found.house = unique(found.agencies), unique(found.house)
     return found
@@ -236,7 +124,7 @@ def credits_of(names: Iterable[str], site_names: Iterable[str] = (), organisatio
 def is_person_like(name: str) -> bool:
     """Whether words look like a person's name: two to four of them, each with a capital, nothing else."""
     words = name.split()
-    if not 2 <= len(words) <= 4 or len(name) > 45 or _JUNK.search(name) or _ROLE.search(name):
+    if not 2 <= len(words) <= 4 or len(name) > 45 or _JUNK.search(name) or ROLE.search(name):
         return False
     if any(w.endswith(".") and len(w) > 5 for w in words[:-1]):
         return False  # a motto: "Independent. Honest."
@@ -250,13 +138,13 @@ def is_person_like(name: str) -> bool:
 def _is_own(name: str, own: set[str]) -> bool:
     """Whether a name is the newsroom's: its own, or its own with "Redaktion", "Staff" or a department beside it."""
     bare = key(name)
-    if bare in own:
+    if bare in own or HOUSE.match(name):
         return True
     for other in own:
         if (
             len(other) >= 3
             and (bare.startswith(other) or bare.endswith(other))
-            and (_ROLE.search(name) or name.isupper())
+            and (ROLE.search(name) or name.isupper())
         ):
             return True
         if len(other) >= 5 and (
@@ -264,7 +152,7 @@ def _is_own(name: str, own: set[str]) -> bool:
         ):
             return True
     words = name.split()
-    return len(words) <= 3 and any(_ROLE.fullmatch(w.strip(".-")) for w in words) and not is_agency(name)
+    return len(words) <= 3 and any(ROLE.fullmatch(w.strip(".-")) for w in words) and not is_agency(name)
 
 
 def _before_date(text: str) -> str:
@@ -273,22 +161,30 @@ def _before_date(text: str) -> str:
     if dated is None:
         return text
     text = text[: dated.start()]
-    while len(_BY.sub("", text).split()) > 2 and (word := _DATE_WORD.search(text)):  # "Theresa May" keeps her name
+    while len(BY.sub("", text).split()) > 2 and (word := _DATE_WORD.search(text)):  # "Theresa May" keeps her name
         text = text[: word.start()]
     return text
 
 
-def _split(raw: str) -> list[str]:
-    """The single names of one byline."""
+def _split(raw: str, language: str) -> tuple[list[str], list[str]]:
+    """The single names of one byline, and the agencies that its brackets name."""
     if len(raw) > 400:
-        return []
+        return [], []
+    if is_eastern(raw):
+        named, wires = eastern_byline(_ADDRESS.sub(" ", raw))
+        return [name for name in [*named, *wires] if not _JUNK.search(name) and len(name) <= 40], []
+    agencies = [name for bracket in _BRACKETS.findall(raw) for name in agencies_in(bracket[1:-1])]
     text = clean(_ADDRESS.sub(" ", _BRACKETS.sub(" ", raw)))
-    text = _CUT.split(_BY.sub("", _LABEL.sub("", _before_date(text))))[0]
-    names = []
-    pieces = [p for piece in _JOINTS.split(text) for p in _SHORT_AND.split(piece)]
+    text = OTHERS.sub("", LABEL.sub("", _before_date(text)))
+    text = DEGREE.sub("", BY.sub("", INTRO.sub("", text)))
+    if own_by := TONGUE_BY.get(language[:2].lower()):
+        text = own_by.sub("", text)
+    text = CUT.split(PLACE.sub("", text))[0]
+    names: list[str] = []
+    pieces = [p for piece in JOINTS.split(text) if piece for p in SHORT_AND.split(piece)]
+    pieces = [p for piece in pieces for p in (_arabic(piece) if "\u0600" <= piece[-1:] <= "\u06ff" else [piece])]
     for i, piece in enumerate(pieces):
-        name = _DASH.split(_LEADING_ROLE.sub("", _KOREAN.sub("", _BY.sub("", piece.strip(" .,:;|/–—-")))))[0]
-        name = clean(name).strip(" .,:;|/–—-*_\"“”«»'")
+        name = _name(piece)
         if (
             not name
             or _JUNK.search(name)
@@ -297,7 +193,65 @@ def _split(raw: str) -> list[str]:
             or not any(c.isalpha() for c in name)
         ):
             continue
-        if i and _ROLE.search(name) and not is_agency(name):
-            continue  # "Jane Doe, Senior Reporter"
-        names.append(name)
-    return names
+        if i and not is_agency(name) and _is_remark(name, names):
+            continue
+        names += _with_agency(name)
+    return names, agencies
+
+
+def _arabic(piece: str) -> list[str]:
+    """Two names that one word joins, where each of them has two words at least."""
+    for joint in ARABIC_AND.finditer(piece):
+        if len(piece[: joint.start()].split()) >= 2 <= len(piece[joint.end() :].split()):
+            return [piece[: joint.start()], *_arabic(piece[joint.end() :])]
+    return [piece]
+
+
+def _name(piece: str) -> str:
+    """One name of a byline without roles, labels and marks around it."""
+    piece = LABEL.sub("", BY.sub("", piece.strip(" .,:;|/–—-")))
+    parts = [part for part in _DASH.split(LEADING_ROLE.sub("", piece)) if part]
+    if not parts:
+        return ""
+    # "القاهرة - أحمد علي": a place stands before the name.
+    behind = len(parts) > 1 and " " not in parts[0].strip() and 2 <= len(parts[1].split()) <= 4
+    name = clean(parts[1] if behind else parts[0]).strip(" .,:;|/–—-*_\"“”«»'")
+    bare = TRAILING_ROLE.sub("", name)
+    return _titled(bare if len(bare.split()) >= 2 else name)
+
+
+def _with_agency(name: str) -> list[str]:
+    """A name, and the agency that stands right behind it: "JANE DOE Associated Press"."""
+    words = name.split()
+    for cut in (2, 3):
+        if len(words) > cut and is_agency(" ".join(words[cut:])) and is_person_like(" ".join(words[:cut])):
+            return [_titled(" ".join(words[:cut])), " ".join(words[cut:])]
+    return [name]
+
+
+def _is_remark(name: str, before: list[str]) -> bool:
+    """Whether what stands behind a name is no second one: a role, a place, an editor's initials."""
+    if ROLE.search(name):
+        return True  # "Jane Doe, Senior Reporter"
+    words = name.split()
+    if words[0][:1].islower() and name.isascii() or words[0].lower() in ("envoyée", "rédactrice"):
+        return words[0] not in _SMALL or len(words) <= 2  # "envoyée spéciale à Kiev"
+    if len(words) >= 3 and any(w.isalpha() and w.islower() and len(w) > 3 and w not in _SMALL for w in words):
+        return True  # "professor at the University of Example"
+    # "Anna Müller, Berlin": a single word behind a full name is a place.
+    return len(words) == 1 and any(is_person_like(other) for other in before) and name[:1].isupper()
+
+
+def _titled(name: str) -> str:
+    """A person's name in capitals as it is written elsewhere: "JANE O'NEILL" -> "Jane O'Neill"."""
+    words = name.split()
+    if not 2 <= len(words) <= 4 or not name.isupper() or is_agency(name) or ROLE.search(name):
+        return name
+    # Abbreviations are no names: "MDR SACHSEN".
+    if any(len(w) <= 4 and w.isalpha() and not re.search("[AEIOUYÄÖÜÁÉÍÓÚÀÈ]", w) for w in words):
+        return name
+    return " ".join(w if len(w) <= 2 or "." in w else _capital(w) for w in words)
+
+
+def _capital(word: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), word)

@@ -29,8 +29,8 @@ _SKIP = frozenset(
     colgroup col track area figcaption""".split()  # noqa: SIM905
 )
 _INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike
-    strong sub sup time tt u var wbr nobr blink""".split()  # noqa: SIM905
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt rtc ruby s samp small span
+    strike strong sub sup time tt u var wbr nobr blink""".split()  # noqa: SIM905
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TEXT = frozenset(("p", "li", "blockquote", "pre", *_HEADINGS))

@@ -231,7 +231,9 @@ def _is_story(blocks: list[Block]) -> bool:
 
 
 def _ends_headline(block: Block, before: Block, wanted: str) -> bool:
-    """Whether a heading is the last line of the headline, behind a kicker or another line of it."""
+    """Whether a heading is the last line of the headline, behind a kicker (maybe its own) or another line of it."""
+    if block.tag == "h1" and block.key.endswith(wanted):
+        return True
     return before.is_heading and before.key + block.key == wanted
 
 

@@ -9,10 +9,13 @@ from typing import Any, NamedTuple
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.authors import Credits, credits_of, is_person_like
+from newscrawl.extraction.creditwords import BY, LABEL, TONGUE_BY
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.eastern import is_eastern_name, signs
 from newscrawl.extraction.jsonld import strings, types_of
+from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props
-from newscrawl.extraction.near import Surroundings
+from newscrawl.extraction.near import Surroundings, surroundings
 from newscrawl.extraction.printed import credited_agency
 from newscrawl.extraction.scripts import authors_in_scripts
 from newscrawl.extraction.text import clean, key
@@ -32,14 +35,6 @@ _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|"
     r"redakteur|reporter|journalist|"
     r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
-)
-_BY = re.compile(
-    r"^(?:(?:by|von|par|por|di|door|av|af|автор)\s{0,2}[:：]?|(?:text|texte|текст)\s{0,2}[:：])\s(?=\S)", re.IGNORECASE
-)
-_LABELLED = re.compile(
-    r"^(?:(?:autorin/autor|autor/-?in|autor/autorin|autorin|autor|autores|auteur|author|written by|"
-    r"szerző|автор|記者|记者|作者|责编|责任编辑|执笔|執筆)\s{0,2}[:：]?\s{0,2})(?=\S)",
-    re.IGNORECASE,
 )
 
 
@@ -63,11 +58,12 @@ def authors(
     agency = agency or credited_agency(document)
     domain = domain_of(host_of(document.url))
     site_names = [*site_names, domain, domain.split(".")[0]]
+    tongue = language(document, node)[0] or ""
     signed_by_agency = False
     house: tuple[list[str], str] | None = None
     wire: tuple[list[str], str] | None = None
     for told in _told(document, node):
-        found = credits_of(told.names, site_names, told.organisations)
+        found = credits_of(told.names, site_names, told.organisations, tongue)
         companies = {key(o) for o in told.organisations}
         agency = agency or next(iter(found.agencies), None)
         signed = [name for name in found.order if key(name) not in companies]
@@ -83,11 +79,13 @@ def authors(
     if wire is not None:
         return wire[0], agency, wire[1]
     if not signed_by_agency:
-        around = Surroundings(document, headline)
-        printed = credits_of(_printed(around, site_names, strict=house is not None), site_names)
+        around = surroundings(document, headline)
+        printed = credits_of(_printed(around, site_names, tongue, strict=house is not None), site_names)
         if printed.people:
             return printed.people, agency or next(iter(printed.agencies), None), "html"
         agency = agency or next(iter(printed.agencies), None)
+        if printed.house and house is None:
+            house = (printed.house[:1], "html")
     scripted = [n for n in authors_in_scripts(document) if is_person_like(n)]
     if scripted:
         return scripted, agency, "embedded state"
@@ -157,7 +155,7 @@ def _whole(anchor: HtmlElement) -> str:
     words, above = clean(anchor.text_content()), anchor.getparent()
     line = above.text_content() if above is not None and above.tag not in ("body", "html") else ""
     line = clean(line) if len(line) < 2_000 else ""
-    return line if len(line) < 140 and _BY.match(line) else words
+    return line if len(line) < 140 and BY.match(line) else words
 
 
 def _in_teaser(element: HtmlElement) -> bool:
@@ -170,39 +168,45 @@ def _in_teaser(element: HtmlElement) -> bool:
     return False
 
 
-def _printed(around: Surroundings, site_names: list[str], *, strict: bool) -> list[str]:
+def _printed(around: Surroundings, site_names: list[str], tongue: str, *, strict: bool) -> list[str]:
     """The byline that the page prints near its headline, else behind a label ("Autor: …") anywhere.
 
     `strict`: the page's data names an author of its own, so that only names of people may overrule it.
     """
     lines = around.lines[: around.first_paragraph + 3]
+    own_by = TONGUE_BY.get(tongue[:2].lower())
+    other: list[str] = []  # an agency, or the newsroom itself
     for line in lines:
         text = line.text
         if len(text) > 140 or key(text) == key(around.headline):
             continue
         named = _CLASS.search(line.names)
-        match = _BY.match(text)
-        if named or match:
-            named_here = credits_of([text], site_names)
-            found = named_here.people
-            likely = [n for n in found if is_person_like(n) or n[:1].isupper() and not strict and len(n.split()) <= 4]
-            if likely and (match or named) and len(likely) == len(found):
-                return [*likely, *named_here.agencies]
-            if not strict and named_here.agencies and not found:
-                return [text]
+        if named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text):
+            here = credits_of([text], site_names, language=tongue)
+            found = here.people
+            likely = [n for n in found if _is_name(n, strict=strict)]
+            if likely and len(likely) == len(found):
+                return [*likely, *here.agencies]
+            if not strict and not found and not other:
+                other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
+                if here.agencies:
+                    break
     for line in around.all:
         text = line.text.strip("()（）[]【】")
-        match = _LABELLED.match(text) if len(text) < 100 else None
-        if match and (
-            found := [n for n in credits_of([text[match.end() :]]).people if is_person_like(n) or _is_eastern(n)]
-        ):
+        match = LABEL.match(text) if len(text) < 100 else None
+        if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
             return found
-    return _bare_name(around)
+    return _bare_name(around) or other
 
 
-def _is_eastern(name: str) -> bool:
-    """Whether a name is written in two to five Chinese characters or Korean syllables."""
-    return 2 <= len(name) <= 5 and all("\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in name)
+def _is_name(name: str, *, strict: bool) -> bool:
+    """Whether words in a byline's place are a name: of a person, or anything short that begins with a capital."""
+    if is_person_like(name) or is_eastern_name(name):
+        return True
+    words = name.split()
+    if name[:1].lower() == name[:1].upper():  # a script without capitals
+        return 2 <= len(words) <= 5 and not any(c.isdigit() for c in name) and not name.isascii()
+    return name[:1].isupper() and not strict and len(words) <= 4
 
 
 def _bare_name(around: Surroundings) -> list[str]:

@@ -4,18 +4,56 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.headlines import heading_text
 from newscrawl.extraction.pictures import beside_picture, lead_pictures
 from newscrawl.extraction.text import clean, key
 
-__all__ = ["all_captions", "lead_caption", "split_credit"]
+__all__ = ["Caption", "all_captions", "caption_keys", "credit_of", "lead_caption", "says_something", "split_credit"]
+
+
+class Caption(NamedTuple):
+    """The words beneath a picture."""
+
+    text: str
+    credit: str | None
+    of_story: bool = True
+    """Whether it may belong to the story, and not to a menu, a rail or a teaser."""
+    printed: str = ""
+    """Caption and credit as they stand on the page."""
+
+
+_AWAY = frozenset(("nav", "footer", "aside", "form", "dialog", "label"))
+_ENLARGED = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|^#|^javascript:|gallery|lightbox", re.IGNORECASE)
+"""Addresses by which a picture leads to itself."""
+_SIGNED = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s(?=\S+\s\S+).*\d{4}", re.IGNORECASE)
+"""A byline beneath a portrait."""
+_RIGHTS = re.compile(
+    r"\s*[-–—|.]?\s*(?:(?P<who>[^-–—|./]{3,40})/)?\s?(?:©|\(c\)|copyright)[^©]{0,60}?(?:all rights reserved"
+    r"|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati)\.?$",
+    re.IGNORECASE,
+)
+"""A note on rights at a caption's end, with a photographer's name in front of it."""
+_NO_WORDS = re.compile(
+    r"^(?:©?\s?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+    r"|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|med ensamrätt"
+    r"|wszelkie prawa zastrzeżone|все права защищены|tüm hakları saklıdır|جميع الحقوق محفوظة|禁無断転載|無断転載禁止"
+    r"|版权所有|版權所有|무단\s?전재.*)"
+    r"|(?:©\s?)?copyright|©|undefined|null|none|n/?a|image|photo|foto|bild|video|audio|caption|advertisement|anzeige|werbung"
+    r"|[\d:.\s]{1,8}(?:min(?:\.|uten|utes)?|sec|sek)?\.?)[\s.!©|]*$",
+    re.IGNORECASE,
+)
+"""Words of captions and credits that say nothing of a picture."""
 
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:caption|captions|figcaption|bildunterschrift|legende|pie-de-foto)(?:$|[\s_-])", re.IGNORECASE
 )
+_SMALL_PRINT = re.compile(r"(?:^|[\s:])text-(?:\w+-)?caption")
+"""Classes of small print, whatever it says."""
 _MOST = 300
 """Captions of a page that are read at most: more than the largest galleries have."""
 _PIECES, _LONGEST = 300, 20_000
@@ -24,7 +62,7 @@ _CREDIT_CLASS = re.compile(r"credit|copyright|photographer|source|rights|fotogra
 _BRACKETS = re.compile(r"\s?[(\[]([^()\[\]]{2,120})[)\]]\.?$")
 _LABEL = re.compile(
     r"\s?(?:\b(?:photo(?:graph)?(?: by| credit)?|image(?: credit| source)?|picture|credit|credits|foto|bild"
-    r"|fotograf|crédit(?: photo)?|cr[eé]dito)\s*:\s*|©\s*)([^:©]{2,120})$",
+    r"|fotograf|crédit(?: photo)?|cr[eé]dito|фото|写真|사진|zdj|nuotr)\s*:\s*|©\s*)([^:©]{2,120})$",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
@@ -36,6 +74,9 @@ _AGENCY = re.compile(
 def split_credit(text: str) -> tuple[str, str | None]:
     """Caption and credit: a credit stands in brackets at the end, or after "Photo:"."""
     text = _once(clean(text))
+    marked = "©" in text or "opyright" in text or "(c)" in text
+    if marked and (rights := _RIGHTS.search(text)) and rights.start() >= 8:
+        return text[: rights.start()].strip(), clean(rights["who"]) or None
     match = _BRACKETS.search(text)
     if match and _AGENCY.search(match.group(1)):
         return text[: match.start()].strip(), _bare(match.group(1))
@@ -47,10 +88,16 @@ def split_credit(text: str) -> tuple[str, str | None]:
 
 def _bare(credit: str) -> str:
     """A credit without brackets and label."""
-    credit = clean(credit).strip("()[] .|")
-    return re.sub(
-        r"^(?:photo|image|foto|bild|credit|©)(?: by| credit| source)?\s*:\s*|^©\s*", "", credit, flags=re.IGNORECASE
-    )
+    credit = clean(credit).strip("()[] .|;,")
+    return _CREDIT_LABEL.sub("", credit)
+
+
+_CREDIT_LABEL = re.compile(
+    r"^(?:(?:photo(?:graph)?|image|picture|foto|fotos|bild|bildrechte|bildquelle|rechte|quelle|credit|credits|crédits?|cr[eé]dito|copyright"
+    r"|source|fonte|fuente|zdroj|zdj|nuotr|kuva|фото|写真|사진)\.?(?: by| credit| source| von| de| di)?\s*[:：/]\s*"
+    r"|(?:photo(?:graph)?|image|picture) by\s+|©\s*)+",
+    re.IGNORECASE,
+)
 
 
 def _once(text: str) -> str:
@@ -86,52 +133,80 @@ def _elements(document: Document) -> list[HtmlElement]:
     return [el for el in document.tree.iter("figcaption", *{el.tag for el in marked}) if el in wanted]
 
 
-def _words(element: HtmlElement) -> str:
-    """An element's text; empty for one that holds more than any caption, which may be half of the page."""
+def _is_short(element: HtmlElement) -> bool:
+    """Whether an element holds no more than a caption does; others may be half of the page."""
     pieces = list(islice(element.itertext(), _PIECES + 1))
-    return clean("".join(pieces)) if len(pieces) <= _PIECES and sum(map(len, pieces)) <= _LONGEST else ""
+    return len(pieces) <= _PIECES and sum(map(len, pieces)) <= _LONGEST
 
 
-def all_captions(document: Document) -> list[tuple[str, str | None]]:
+def all_captions(document: Document) -> list[Caption]:
     """Every caption of the page with its credit, in order."""
     captions = []
     for el in _elements(document)[:_MOST]:
-        text = _words(el)
+        text = heading_text(el) if _is_short(el) else ""
         if not text or len(text) > 1_200:
             continue
-        credit = None
+        printed, credit = text, None
         for part in islice(el.iter("span", "small", "cite", "em", "p", "div", "i"), 60):
             if part is not el and (
                 _CREDIT_CLASS.search(part.get("class") or "")
                 or part.get("itemprop") in ("creditText", "copyrightHolder", "author")
             ):
-                words = clean(part.text_content())
+                words = heading_text(part)
                 if words and words in text and len(words) < 150:
                     credit = _bare(words)
                     text = clean(text.replace(words, " ", 1)).strip(" |–—-")
                     break
         caption, own = split_credit(text)
-        captions.append((caption, credit or own or None))
+        captions.append(Caption(caption, credit or own or None, _is_story_s(el), printed))
     if not captions:
         for picture in lead_pictures(document.tree)[:20]:
             if found := beside_picture(picture):
                 caption, own = split_credit(found[0]) if found[1] is None else found
-                captions.append((caption, own))
+                captions.append(Caption(caption, own))
     return captions
 
 
-def lead_caption(captions: list[tuple[str, str | None]]) -> tuple[str | None, str | None]:
-    """The first caption with words."""
-    for caption, credit in captions:
-        if len(caption) > 10:
-            return caption, credit
-    return next(((None, credit) for _, credit in captions if credit), (None, None))
+def _is_story_s(element: HtmlElement) -> bool:
+    """Whether a caption may belong to the story: it stands in no menu, rail or form, and leads nowhere."""
+    if element.tag in ("ul", "ol", "label", "button", "nav", "form"):
+        return False
+    if element.tag != "figcaption" and _SMALL_PRINT.search(element.get("class") or ""):
+        return False
+    for above in islice(element.iterancestors(), 30):
+        if above.tag in _AWAY or above.tag == "a" and not _ENLARGED.search(above.get("href") or "#"):
+            return False
+    linked = sum(len(a.text_content()) for a in element.iter("a"))
+    return not linked or linked < 0.5 * len(element.text_content())
 
 
-def caption_keys(captions: list[tuple[str, str | None]]) -> set[str]:
+def says_something(caption: str) -> bool:
+    """Whether a caption is more than a note on rights, a duration or the name of a button."""
+    return len(caption) > 10 and not _NO_WORDS.match(caption) and not _SIGNED.match(caption)
+
+
+def lead_caption(captions: list[Caption]) -> tuple[str | None, str | None]:
+    """The first caption of the story with words, and its credit."""
+    mine = [caption for caption in captions if caption.of_story]
+    for caption in mine:
+        if says_something(caption.text):
+            return caption.text, credit_of(caption.credit)
+    return None, next((credit for c in mine if (credit := credit_of(c.credit))), None)
+
+
+def credit_of(credit: str | None) -> str | None:
+    """A credit that names somebody; None for a note on rights, a duration or a sentence."""
+    if not credit or _NO_WORDS.match(credit) or len(credit) > 60 and credit.endswith((".", "!")):
+        return None
+    return credit
+
+
+def caption_keys(captions: list[Caption]) -> set[str]:
     """Keys under which a caption may stand once more among the text's blocks."""
     keys: set[str] = set()
-    for caption, credit in captions:
+    for caption, credit, _, printed in captions:
         if len(caption) > 15:
-            keys.update((key(caption), key(f"{caption}{credit or ''}"), key(f"{caption}{credit or ''}" * 2)))
-    return keys
+            keys.update(
+                (key(printed), key(caption), key(f"{caption}{credit or ''}"), key(f"{caption}{credit or ''}" * 2))
+            )
+    return keys - {""}

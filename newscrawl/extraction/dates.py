@@ -9,7 +9,11 @@ from email.utils import parsedate_to_datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from newscrawl.extraction.months import find_clock, month_of, offset_of
+from newscrawl.extraction.calendars import gregorian_years
+from newscrawl.extraction.clocks import find_clock, offset_of
+from newscrawl.extraction.days import Day, find_day
+from newscrawl.extraction.digits import plain
+from newscrawl.extraction.relative import relative
 
 __all__ = ["Moment", "day_in", "looks_dated", "read_date", "zone_of"]
 
@@ -22,24 +26,16 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"^\s*((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?\s*$")
-_EAST = re.compile(r"(\d{4})\s{0,2}[年년.]\s{0,2}(\d{1,2})\s{0,2}[月월.]\s{0,2}(\d{1,2})(?!\d)\s{0,2}[日일.]?")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/])(\d{1,2})\2(\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d{2}|\d{2})(?![\d.])")
-_DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s\-]{1,3}(?:de\s|of\s|di\s)?([^\W\d_]{3,12})\.?,?[\s\-]{1,3}(?:de\s|del\s)?((?:19|20)\d{2})(?!\d)"
-)
-_MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}((?:19|20)\d{2})(?!\d)")
 _DATED = re.compile(
-    r"(?:19|20)\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2}(?!\d)|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4}|25\d{2}"
+    r"(?:19|20)\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2}(?!\d)|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]{4}"
+    r"|2[45]\d{2}|\d{1,2}\s?年"
 )
 _NEXT = re.compile(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)")
-_THAI = re.compile("[\u0e01-\u0e2e]")
-_BUDDHIST = re.compile(r"(?<!\d)2[45]\d{2}(?!\d)")
 _TAIL_OFFSET = re.compile(r"(?:\b(?:UTC|GMT|Z)|[+-]\d{2}:?\d{2})\s*\)?$", re.IGNORECASE)
-_LABEL = re.compile(r"^[^\d:：|]{1,40}[:：]\s*")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
-_MONTH_FIRST = frozenset(["en-us", "en-ph", "en-ca"])
-_MAX_WORDS = 120
+_MAX_WORDS = 160
+_UNFILLED = 86_400
+"""Seconds around 1970-01-01T00:00:00Z in which nothing was published: fields that nobody filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +91,16 @@ def read_date(
     if not raw or len(raw) > 300:
         return None
     limit = fetched_at if fetched_at is None or fetched_at.tzinfo else fetched_at.replace(tzinfo=UTC)
+    tag = (language or "").lower().replace("_", "-")
     try:
-        found = _iso(raw, zone) or _epoch(raw) or _rfc(raw)
+        found = _iso(raw, zone, tag) or _epoch(raw) or _rfc(raw)
         if found is None and len(raw) <= _MAX_WORDS:
-            found = _printed(raw, zone, language) or _words(raw, zone, language, limit)
+            found = _words(plain(raw), zone, tag, limit)
         if found is None or not 1700 <= found[0].year <= 2200:
             return None
         at, precision, note = found
+        if abs(at.timestamp()) < _UNFILLED:
+            return None
         if limit is not None and at > limit + _SKEW:
             if not note and precision != "day" or at - limit > timedelta(hours=14):
                 return None
@@ -128,10 +127,10 @@ def _place(at: datetime, precision: Precision, offset: tzinfo | None, zone: str 
     return at.replace(tzinfo=place), precision, note
 
 
-def _iso(raw: str, zone: str | None) -> _Found | None:
+def _iso(raw: str, zone: str | None, tag: str) -> _Found | None:
     match = _ISO.match(raw) or _COMPACT.match(raw)
-    if not match:
-        return None
+    if not match or tag.startswith(("fa", "th")) and not match[1].startswith(("19", "20")):
+        return None  # a year of another calendar
     year, month, day, hour, minute, second, offset = match.groups()
     precision: Precision = "second" if second else "minute" if hour else "day"
     at = datetime(int(year), int(month), int(day), int(hour or 0) % 24, int(minute or 0), min(int(second or 0), 59))  # noqa: DTZ001
@@ -169,78 +168,27 @@ def _rfc(raw: str) -> _Found | None:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)), "second" if raw.count(":") > 1 else "minute", ""
 
 
-def _printed(raw: str, zone: str | None, language: str | None) -> _Found | None:
-    """The first date in words or figures inside a line, with the time behind it."""
-    tag = (language or "").lower().replace("_", "-")
-    for pattern in (_EAST, _YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _NUMERIC):
-        for match in pattern.finditer(raw):
-            day = _day(pattern, match, tag)
-            if day is not None:
-                return _timed(day, raw, match.end(), zone)
-    return None
+def _words(text: str, zone: str | None, tag: str, limit: datetime | None) -> _Found | None:
+    """The first date in words or figures inside a line, with the time that stands with it; else a moment that is told
+    from the visit."""
+    text = gregorian_years(text)
+    here = limit.astimezone(zone_of(zone)[0]) if limit is not None else None
+    day = find_day(text, zone, tag, here.date() if here is not None else None)
+    if day is not None:
+        return _timed(day, text, zone, tag)
+    told = relative(text, here) if here is not None else None
+    return (told[0], told[1], "") if told is not None else None
 
 
-def _day(pattern: re.Pattern[str], match: re.Match[str], tag: str) -> datetime | None:
-    groups = match.groups()
-    try:
-        if pattern is _EAST:
-            return datetime(int(groups[0]), int(groups[1]), int(groups[2]))  # noqa: DTZ001 (its zone follows)
-        if pattern is _YEAR_FIRST:
-            return datetime(int(groups[0]), int(groups[2]), int(groups[3]))  # noqa: DTZ001
-        if pattern is _NUMERIC:
-            first, separator, second, year = groups
-            month_first = separator == "/" and (tag in _MONTH_FIRST or tag in ("en", ""))
-            a, b = int(first), int(second)
-            if a > 12 or (not month_first and b <= 12):
-                a, b = b, a
-            return datetime(int(year) + (2000 if len(year) == 2 else 0), a, b)  # noqa: DTZ001
-        words, number = (groups[1], groups[0]) if pattern is _DAY_MONTH else (groups[0], groups[1])
-        month = month_of(words)
-        return datetime(int(groups[2]), month, int(number)) if month else None  # noqa: DTZ001
-    except ValueError:
-        return None
-
-
-def _timed(day: datetime, raw: str, end: int, zone: str | None) -> _Found:
+def _timed(day: Day, text: str, zone: str | None, tag: str) -> _Found:
     """A day with the time of day that stands behind it, else before it."""
     # A second date behind the first is that of the last change, and the time behind it is not the first one's.
-    following = _NEXT.search(raw, end)
-    clock = find_clock(raw, end, min(end + 40, following.start() if following else len(raw))) or find_clock(
-        raw, 0, end - 8
-    )
+    following = _NEXT.search(text, day.end)
+    stop = min(day.end + 40, following.start() if following else len(text))
+    clock = find_clock(text, day.end, stop) or find_clock(text, 0, day.start)
+    midnight = datetime(day.date.year, day.date.month, day.date.day)  # noqa: DTZ001 (its zone follows)
     if clock is None:
-        return _place(day, "day", None, zone)
-    hour, minute, stop = clock
-    return _place(day.replace(hour=hour, minute=minute), "minute", offset_of(raw[stop : stop + 12]), zone)
-
-
-def _words(raw: str, zone: str | None, language: str | None, limit: datetime | None) -> _Found | None:
-    """A date in other languages and scripts, or relative to the visit, by dateparser."""
-    absolute = bool(_DATED.search(raw))
-    if len(raw) > 60 or not absolute and (limit is None or not any(c.isdigit() for c in raw)):
-        return None
-    from dateparser import parse  # slow to import, seldom needed
-
-    raw = _BUDDHIST.sub(lambda year: str(int(year[0]) - 543), raw) if _THAI.search(raw) else raw
-    place, note = zone_of(zone) if absolute else (zone_of(zone)[0], "")
-    settings: dict[str, object] = {
-        "PREFER_DATES_FROM": "past",
-        "STRICT_PARSING": absolute,
-        "RETURN_AS_TIMEZONE_AWARE": False,
-    }
-    if limit is not None:
-        settings["RELATIVE_BASE"] = limit.astimezone(place).replace(tzinfo=None)
-    tongue = (language or "en").split("-")[0].lower()
-    for words in dict.fromkeys((raw, _LABEL.sub("", raw))):
-        for tongues in dict.fromkeys((tongue, "en")):
-            try:
-                at = parse(words, languages=[tongues], settings=settings)
-            except Exception:  # noqa: BLE001, S112 (dateparser raises whatever its rules raise on odd words)
-                continue
-            if at is not None:
-                timed = find_clock(words, 0, len(words)) is not None or not absolute
-                at = at.replace(second=0, microsecond=0, tzinfo=None)
-                if not timed:
-                    at = at.replace(hour=0, minute=0)
-                return at.replace(tzinfo=place), "minute" if timed else "day", note
-    return None
+        return _place(midnight, "day", None, zone)
+    at = midnight.replace(hour=clock.hour, minute=clock.minute, second=clock.second or 0)
+    offset = offset_of(text[clock.end : clock.end + 14], zone, tag)
+    return _place(at, "minute" if clock.second is None else "second", offset, zone)

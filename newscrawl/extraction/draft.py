@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from newscrawl.extraction.captions import Caption
 from newscrawl.extraction.document import Document
 from newscrawl.items import Article
 from newscrawl.knowledge import Knowledge
@@ -25,7 +26,7 @@ class Draft:
     """What the site's description says of such pages."""
     names: list[str]
     """Names of the publisher."""
-    captions: list[tuple[str, str | None]] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
     """Every caption of the page with its credit, in order."""
 
     learnt: Knowledge | None = None

@@ -163,5 +163,7 @@ def _opening(blocks: list[Block], names: set[str]) -> int:
 
 
 def _is_byline(text: str, names: set[str]) -> bool:
+    if text.startswith("+++"):
+        return False  # "+++ 14:32 The minister resigns +++"
     bare = key(text)
     return any(name in bare for name in names) or (_CLOCK.search(text) is not None and not _SENTENCE_END.search(text))

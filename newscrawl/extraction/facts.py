@@ -5,23 +5,22 @@ A site's description wins over what the page's data say, and they over what the 
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from newscrawl.extraction.authors import people
 from newscrawl.extraction.bylines import authors
-from newscrawl.extraction.captions import lead_caption, split_credit
+from newscrawl.extraction.captions import credit_of, lead_caption, says_something, split_credit
 from newscrawl.extraction.dates import Moment, read_date
 from newscrawl.extraction.draft import Draft
+from newscrawl.extraction.headlines import headline
 from newscrawl.extraction.jsonld import strings
+from newscrawl.extraction.language import language
 from newscrawl.extraction.layouts import first_text, marked, texts
-from newscrawl.extraction.metadata import description, headline, image, is_free, keywords, section
+from newscrawl.extraction.metadata import description, image, is_free, keywords, section
 from newscrawl.extraction.published import modified
 from newscrawl.extraction.text import clean
 
 __all__ = ["put_authors", "put_dates", "put_facts", "put_headline", "put_picture"]
-
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}([-_]\w{2,8})*")
 
 
 def put_headline(draft: Draft) -> None:
@@ -42,7 +41,9 @@ def put_dates(draft: Draft, date: tuple[Moment, str] | None, *, zone: str | None
         draft.put("date_published", moment.iso, _with_zone(source, moment.zone))
         draft.article.date_published_raw = moment.raw
         draft.article.date_precision = moment.precision
-    if changed := modified(draft.document, draft.node, zone=zone, fetched_at=fetched_at):
+    title = draft.article.headline
+    changed = modified(draft.document, draft.node, zone=zone, fetched_at=fetched_at, headline=title)
+    if changed:
         draft.put("date_modified", changed[0].iso, _with_zone(changed[1], changed[0].zone))
 
 
@@ -51,7 +52,7 @@ def _described_date(draft: Draft, zone: str | None, fetched_at: datetime | None)
     document = draft.document
     for element in marked(document, draft.layout.date_published) if draft.layout else ():
         for text in (element.get("datetime"), element.get("content"), clean(element.text_content())):
-            if moment := read_date(text, zone=zone, language=document.language, fetched_at=fetched_at):
+            if moment := read_date(text, zone=zone, language=language(document, draft.node)[0], fetched_at=fetched_at):
                 return moment, "site"
     return None
 
@@ -81,11 +82,7 @@ def put_facts(draft: Draft) -> None:
             draft.put(name, *told)
         draft.put(name, first_text(document, selector), "site")
     draft.put("keywords", *keywords(document, node))
-    language = next(iter(strings(node.get("inLanguage"))), "")
-    if _LANGUAGE_TAG.fullmatch(language):
-        draft.put("in_language", language.replace("_", "-"), "json-ld")
-    else:
-        draft.put("in_language", document.language, "html")
+    draft.put("in_language", *language(document, node))
     if free := is_free(document, node):
         draft.put("is_accessible_for_free", free[0] == "true", free[1])
 
@@ -103,8 +100,8 @@ def put_picture(draft: Draft) -> None:
     shown, credit = lead_caption(draft.captions)
     source = "html"
     if not shown and (told := strings(picture.get("caption") or picture.get("description"))):
-        shown, credit = split_credit(told[0])
-        source = "json-ld"
+        caption, credit = split_credit(told[0])
+        shown, source = (caption if says_something(caption) else None), "json-ld"
     draft.put("image_caption", shown, source)
     credit = credit or next(iter(strings(picture.get("creditText") or picture.get("copyrightHolder"))), None)
-    draft.put("image_credit", credit, source if shown else "html")
+    draft.put("image_credit", credit_of(credit), source if shown else "html")

@@ -12,7 +12,7 @@ from itertools import islice
 
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.container import role
-from newscrawl.extraction.printed import dateline
+from newscrawl.extraction.datelines import dateline
 from newscrawl.extraction.text import clean, key
 from newscrawl.knowledge import Knowledge, is_box, mark, pack
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -16,12 +18,10 @@ from newscrawl.urls import absolute
 __all__ = [
     "STORY_TYPES",
     "description",
-    "headline",
     "image",
     "is_free",
     "keywords",
     "section",
-    "site_names",
     "story_node",
 ]
 
@@ -48,9 +48,6 @@ STORY_TYPES = frozenset(
     ]  # fmt: skip
 )
 _FORMS = frozenset(["VideoObject", "ImageGallery", "MediaGallery", "ImageObject"])
-_MOST_HEADINGS = 60
-_MARKS = " |·•–—:»-｜ㅣ"
-_SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»-]+\s+|\s?[｜ㅣ]\s?")
 
 Found = tuple[str, str]
 """A value and where it came from."""
@@ -78,103 +75,10 @@ def story_node(document: Document) -> dict[str, Any]:
     return max(nodes, key=fit)
 
 
-def site_names(document: Document) -> list[str]:
-    """Names under which the page's publisher goes."""
-    names = [*document.meta.get("og:site_name", ()), *document.meta.get("application-name", ())]
-    for node in document.json_ld:
-        if types_of(node) & {"NewsMediaOrganization", "Organization", "WebSite"}:
-            names += strings(node.get("name"))
-        names += strings(node.get("publisher"))
-    return unique(clean(name) for name in names)
-
-
-def headline(document: Document, node: dict[str, Any]) -> tuple[Found | None, str | None]:
-    """The visible headline, and another one for search engines or sharing."""
-    told = [clean(_unescape(s)) for s in strings(node.get("headline"))[:1]]
-    names = site_names(document)
-    shared = clean(document.first_meta("og:title", "twitter:title") or "")
-    shared = without_site(shared, names)
-    bare = without_site(document.title, names)
-    hints = [h for h in (*told, shared, bare) if h]
-    best: tuple[float, str] = (0.0, "")
-    lone = []
-    for element in islice(document.tree.iter("h1"), _MOST_HEADINGS):
-        text = clean(" ".join(t for t in element.itertext()))
-        if not text or len(text) > 400:
-            continue
-        lone.append(text)
-        fit = max((overlap(text, h) for h in hints), default=0.0)
-        if fit > best[0]:
-            best = (fit, text)
-    if best[0] >= 0.6 or (len(lone) == 1 and (best[0] >= 0.25 or _is_sentence(lone[0], names))):
-        text = best[1] or lone[0]
-        # a kicker inside the heading is not the headline
-        for hint in hints:
-            if hint != text and len(hint) > 20 and text.endswith(hint) and len(text) - len(hint) < 60:
-                text = hint
-                break
-        found: Found = (text, "html")
-    elif told:
-        found = (told[0], "json-ld")
-    elif shared:
-        found = (shared, "opengraph")
-    elif best[1] or lone:
-        found = (best[1] or lone[0], "html")
-    elif bare:
-        found = (bare, "html")
-    else:
-        return None, None
-    declared = [clean(_unescape(s)) for s in strings(node.get("alternativeHeadline"))[:1]]
-    declared += own_props(document, "alternativeHeadline")[:1]
-    other = next(
-        (h for h in (*declared, *told, shared) if h and key(h) != key(found[0]) and key(found[0]) not in key(h)), None
-    )
-    return found, other
-
-
-def _is_sentence(text: str, names: list[str]) -> bool:
-    """Whether a lone `<h1>` is long enough for a headline and not the site's name."""
-    return (len(text.split()) >= 4 or len(text) - len(text.encode("ascii", "ignore")) >= 8) and key(text) not in {
-        key(n) for n in names
-    }
-
-
-def _unescape(text: str) -> str:
-    if "&" not in text:
-        return text
-    import html
-
-    return html.unescape(text)
-
-
-def without_site(title: str, names: list[str]) -> str:
-    """A title without the site's name at its end or start."""
-    keys = {key(n) for n in names}
-    for _ in range(2):
-        parts = _SUFFIX.split(title)
-        if len(parts) < 2:
-            return title
-        if _is_site(parts[-1], keys, title[: -len(parts[-1])]):
-            title = title[: title.rfind(parts[-1])].rstrip(_MARKS)
-        elif key(parts[0]) in keys:
-            title = title[len(parts[0]) :].lstrip(_MARKS)
-        else:
-            break
-    return title
-
-
-def _is_site(part: str, keys: set[str], before: str) -> bool:
-    """Whether the last part of a title is the site's name, or, behind a bar, short enough for one."""
-    bare = key(part)
-    if bare in keys or any(len(k) > 3 and (bare.startswith(k) or k.startswith(bare)) and len(bare) > 2 for k in keys):
-        return True
-    return before.rstrip()[-1:] in "|｜ㅣ" and len(part.split()) <= 4 <= len(before.split())
-
-
 def description(document: Document, node: dict[str, Any]) -> Found | None:
     """Standfirst or summary."""
     for text in strings(node.get("description"))[:1]:
-        if words := clean(_unescape(text)):
+        if words := clean(html.unescape(text)):
             return words, "json-ld"
     for words in own_props(document, "description")[:1]:
         return words, "microdata"
@@ -185,21 +89,43 @@ def description(document: Document, node: dict[str, Any]) -> Found | None:
 
 
 def section(document: Document, node: dict[str, Any]) -> Found | None:
-    """Section of the newspaper."""
-    for text in strings(node.get("articleSection"))[:1]:
-        return clean(_unescape(text)), "json-ld"
+    """Section of the newspaper; a name that only machines read gives way to one that the page prints."""
+    told = list(islice(_sections(document, node), 8))
+    readable = next((found for found in told if _READABLE.match(found[0])), None)
+    if readable is None or readable[0].islower():
+        printed = printed_section(document)
+        # "politics" is printed as "Politics"; another name is taken for a machine's alone.
+        if printed and (not told or readable is None or key(printed[0]) == key(readable[0])):
+            return printed
+    return readable or (told[0] if told else None)
+
+
+_READABLE = re.compile(r"(?!https?:)(?![\w-]*_)(?!.*[/|])(?![a-z0-9]+(?:-[a-z0-9]+)+$)(?!\d+$).{2,60}$")
+"""Names of sections that people read: no "news_news", "sport-fussball" or address."""
+
+
+def _sections(document: Document, node: dict[str, Any]) -> Iterator[Found]:
+    """Sections that the page's data tell, the most trustworthy first."""
+    for text in strings(node.get("articleSection"))[:3]:
+        if words := _first_of_list(clean(html.unescape(html.unescape(text)))):
+            yield words, "json-ld"
     for words in own_props(document, "articleSection")[:1]:
-        return words, "microdata"
+        yield words, "microdata"
     for name in ("article:section", "section", "parsely-section", "cxenseparse:recs:category", "sailthru.section"):
-        if words := clean(document.first_meta(name)):
-            return words, "opengraph" if ":" in name else "meta"
+        if words := _first_of_list(clean(html.unescape(document.first_meta(name) or ""))):
+            yield words, "opengraph" if ":" in name else "meta"
     for crumbs in document.json_ld:
         if "BreadcrumbList" in types_of(crumbs) and isinstance(crumbs.get("itemListElement"), list):
             items = [i for i in crumbs["itemListElement"] if isinstance(i, dict)]
             names = [next(iter(strings(i.get("name") or i.get("item"))), "") for i in items]
-            if len(names) >= 2 and names[1] and len(names) > 2 and not names[1].startswith("http"):
-                return clean(names[1]), "json-ld"
-    return printed_section(document)
+            if len(names) > 2 and names[1] and not names[1].startswith("http"):
+                yield clean(html.unescape(names[1])), "json-ld"
+
+
+def _first_of_list(words: str) -> str:
+    """The first of three and more names in one field: "Sport,Football,Premier League"."""
+    parts = words.split(",")
+    return parts[0].strip() if len(parts) > 2 else words
 
 
 def keywords(document: Document, node: dict[str, Any]) -> tuple[list[str], str]:
@@ -213,8 +139,8 @@ def keywords(document: Document, node: dict[str, Any]) -> tuple[list[str], str]:
     if not values:
         values, source = [*document.meta.get("news_keywords", ()), *document.meta.get("keywords", ())], "meta"
     if len(values) == 1 or source == "meta":
-        values = [part for value in values for part in re.split("[,;]", value)]
-    return unique(clean(_unescape(v)) for v in values if len(v) < 100), source
+        values = [part for value in values for part in re.split("[,;،、，；]", value)]
+    return unique(clean(html.unescape(v)) for v in values if len(v) < 100), source
 
 
 def image(document: Document, node: dict[str, Any]) -> tuple[str | None, dict[str, Any], str]:
@@ -244,6 +170,10 @@ def is_free(document: Document, node: dict[str, Any]) -> Found | None:
     value = node.get("isAccessibleForFree")
     if value is not None:
         return ("false" if str(value).strip().lower() in ("false", "no", "0") else "true"), "json-ld"
+    parts = node.get("hasPart")
+    for part in parts[:20] if isinstance(parts, list) else [parts]:
+        if isinstance(part, dict) and str(part.get("isAccessibleForFree")).strip().lower() in ("false", "no", "0"):
+            return "false", "json-ld"
     tier = (document.first_meta("article:content_tier", "og:article:content_tier") or "").lower()
     if tier in ("free", "metered", "locked"):
         return ("false" if tier == "locked" else "true"), "opengraph"

@@ -1,82 +1,122 @@
-"""Names of months, times of day and zones in the words of newsrooms: what needs no library to read."""
+"""Names of months in the words of newsrooms, in some fifty languages and in three calendars."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from datetime import timedelta, timezone
+from typing import NamedTuple
 
-__all__ = ["find_clock", "month_of", "offset_of"]
+from newscrawl.extraction.digits import bare
 
+__all__ = ["Month", "find_months", "month_of"]
+
+# Latin, Cyrillic and Greek letters first, then right-to-left scripts, then those of India and Thailand. Forms are those
+# that stand in dates: genitives, and what newsrooms shorten.
 _NAMES = (
-    "january jan januar janvier janv enero ene gennaio gen janeiro januari stycznia leden ledna tammikuuta "
-    "januarie ocak january января янв ιανουαριου",
-    "february feb februar fevrier fevr fev febrero febbraio fevereiro februari lutego unora helmikuuta "
-    "februarie subat февраля фев φεβρουαριου",
-    "march mar marz maerz mars marzo março marco maart marca brezna maaliskuuta martie mart марта мар μαρτιου",
-    "april apr avril avr abril abr aprile kwietnia dubna huhtikuuta aprilie nisan апреля апр απριλιου",
-    "may mai mayo maggio mag maio mei maj maja kvetna toukokuuta mayis мая μαιου",
-    "june jun juni juin junio giugno giu junho czerwca cervna kesakuuta iunie haziran июня июн ιουνιου",
-    "july jul juli juillet juil julio luglio lug julho lipca cervence heinakuuta iulie temmuz июля июл ιουλιου",
-    "august aug aout agosto ago augustus augusti sierpnia srpna elokuuta agustos августа авг αυγουστου",
-    "september sep sept septembre septiembre settembre set setembro wrzesnia zari syyskuuta septembrie eylul "
-    "сентября сен сент σεπτεμβριου",
-    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika rijna lokakuuta octombrie "
-    "ekim октября окт οκτωβριου",
-    "november nov novembre noviembre novembro listopada listopadu marraskuuta noiembrie kasim ноября ноя νοεμβριου",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro december grudnia prosince joulukuuta "
-    "decembrie aralik декабря дек δεκεμβριου",
+    "january jan januar januari januara januarja januarie janvier janv janeiro enero ene gennaio gen gener stycznia "
+    "styczen sty ledna leden januára januar ianuarie ian ocak oca januaris janvaris janvari sausio sausis jaanuar jaan "
+    "tammikuuta tammikuu tammi januárius január siječnja sij janúar yanuari "
+    "января январь янв януари яну січня січень січ јануар јануара ιανουαριου ιανουαριος ιαν "
+    "يناير جانفي ינואר جنوری ژانویه जनवरी जान জানুয়ারি জানুয়ারী ஜனவரி ஜன జనవరి มกราคม ม.ค",
+    "february feb februar februari februara februarja februarie fevrier fevr fev febrero febbraio fevereiro febrer "
+    "lutego luty lut unora unor únor febrúar febr subat şub februaris februaris februari vasario vasaris veebruar "
+    "helmikuuta helmikuu helmi február veljače velj februar peb "
+    "февраля февраль фев февр февруари лютого лютий лют фебруар фебруара φεβρουαριου φεβρουαριος φεβ φεβρ "
+    "فبراير شباط فيفري פברואר فروری فوریه फरवरी फर ফেব্রুয়ারি ফেব্রুয়ারী பிப்ரவரி பிப் ఫిబ్రవరి กุมภาพันธ์ ก.พ",
+    "march mar marz maerz mars marzo marco maart mrt marca martie marts marta marec marzec brezna brezen martie mart "
+    "kovo kovas maaliskuuta maaliskuu maalis március márc ožujka ožu machi maret mac març "
+    "марта март мар березня березень бер марта μαρτιου μαρτιος μαρ "
+    "مارس آذار اذار מרץ מרס مارچ मार्च মার্চ மார்ச் மார் మార్చి మార్చ్ มีนาคม มี.ค",
+    "april apr avril avr abril abr aprile kwietnia kwiecien kwi dubna duben aprila aprilie nisan nis aprilis aprill "
+    "balandžio balandis bal huhtikuuta huhtikuu huhti április ápr travnja tra apríl aprili d'abril d’abril "
+    "апреля апрель апр април априла квітня квітень квіт απριλιου απριλιος απρ "
+    "أبريل ابريل نيسان أفريل افريل אפריל اپریل آوریل अप्रैल एप्रिल এপ্রিল ஏப்ரல் ஏப் ఏప్రిల్ เมษายน เม.ย",
+    "may mai mayo maggio mag maio mei maj maja kvetna kveten mayis maijs maija gegužės gegužė geg toukokuuta toukokuu "
+    "touko május máj svibnja svi maí maig mája maia "
+    "мая май маи травня травень трав мај маја μαιου μαιος μαι "
+    "مايو أيار ايار ماي מאי مئی مه मई मे মে மே మే พฤษภาคม พ.ค",
+    "june jun juni juin junio giugno giu junho czerwca czerwiec cze cervna cerven iunie haziran haz junijs junija "
+    "birželio birželis birž juuni kesakuuta kesakuu kesa június jún lipnja lip júní juny junij júna juna "
+    "июня июнь июн юни червня червень черв јун јуна јуни ιουνιου ιουνιος ιουν "
+    "يونيو حزيران جوان יוני جون ژوئن जून জুন ஜூன் జూన్ มิถุนายน มิ.ย",
+    "july jul juli juillet juil julio luglio lug julho lipca lipiec cervence cervenec iulie temmuz tem julijs julija "
+    "liepos liepa liep juuli heinakuuta heinakuu heina július júl srpnja srp júlí juliol julij júla jula julai "
+    "июля июль июл юли липня липень лип јул јула јули ιουλιου ιουλιος ιουλ "
+    "يوليو تموز جويلية يوليوز יולי جولائی ژوئیه जुलाई जुलै জুলাই ஜூலை ఆజులై జులై జూలై กรกฎาคม ก.ค",
+    "august aug aout agosto ago augustus augusti agost sierpnia sierpien sie srpna srpen augusta agustos agu agus "
+    "augusts rugpjūčio rugpjūtis rugp elokuuta elokuu elo augusztus kolovoza kol ágúst avgust avgusta avg ogos agt "
+    "agosti agustus d'agost d’agost "
+    "августа август авг серпня серпень серп август августа αυγουστου αυγουστος αυγ "
+    "أغسطس اغسطس آب اب أوت اوت غشت אוגוסט اگست अगस्त अग ऑगस्ट আগস্ট আগষ্ট ஆகஸ்ட் ஆக ఆగస్టు ఆగస్ట్ สิงหาคม ส.ค",
+    "september sep sept septembre septiembre settembre set setembro setembre wrzesnia wrzesien wrz zari september "
+    "septembrie eylul eyl septembris rugsėjo rugsėjis rugs syyskuuta syyskuu syys szeptember szept rujna ruj "
+    "septembra septemba "
+    "сентября сентябрь сен сент септември септ вересня вересень вер септембар септембра σεπτεμβριου σεπτεμβριος σεπ "
+    "σεπτ سبتمبر أيلول ايلول شتنبر ספטמבר ستمبر سپتامبر सितंबर सितम्बर सित सप्टेंबर সেপ্টেম্বর செப்டம்பர் செப் సెప్టెంబర్ "
+    "సెప్టెంబరు กันยายน ก.ย",
+    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik paz rijna rijen "
+    "octombrie ekim eki oktobris spalio spalis spal oktoober lokakuuta lokakuu loka október oktobra oktobar d'octubre "
+    "d’octubre oktoba "
+    "октября октябрь окт октомври жовтня жовтень жовт октобар октобра οκτωβριου οκτωβριος οκτ "
+    "أكتوبر اكتوبر אוקטובר اکتوبر اکتبر अक्टूबर अक्तूबर ऑक्टोबर অক্টোবর அக்டோபர் அக் అక్టోబర్ అక్టోబరు ตุลาคม ต.ค",
+    "november nov novembre noviembre novembro listopada listopad lis listopadu noiembrie noi kasim kas novembris "
+    "lapkričio lapkritis lapkr marraskuuta marraskuu marras novembra novembar studenoga studenog stu nóvember "
+    "novemba de’novembre "
+    "ноября ноябрь ноя нояб ноември листопада листопад лист новембар новембра νοεμβριου νοεμβριος νοε νοεμ "
+    "نوفمبر نونبر נובמבר نومبر نوامبر नवंबर नवम्बर नव नोव्हेंबर নভেম্বর நவம்பர் நவ నవంబర్ నవంబరు พฤศจิกายน พ.ย",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro desembre grudnia grudzien gru prosince "
+    "prosinec decembrie aralik ara decembris gruodžio gruodis gruod detsember dets joulukuuta joulukuu joulu decembra "
+    "decembar prosinca pro desember des disember dis desemba "
+    "декабря декабрь дек декември грудня грудень груд децембар децембра δεκεμβριου δεκεμβριος δεκ "
+    "ديسمبر دجنبر דצמבר دسمبر دسامبر दिसंबर दिसम्बर दिस डिसेंबर ডিসেম্বর டிசம்பர் டிச డిసెంబర్ డిసెంబరు ธันวาคม ธ.ค",
 )
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
-
-_MINUTES = {
-    "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
-    "AKST": -540, "AKDT": -480, "HST": -600, "AST": -240, "ADT": -180, "NST": -210, "NDT": -150, "BST": 60, "WEST": 60,
-    "WET": 0, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180, "SAST": 120,
-    "JST": 540, "KST": 540, "HKT": 480, "SGT": 480, "AEST": 600, "AEDT": 660, "ACST": 570, "AWST": 480, "NZST": 720,
-    "NZDT": 780, "WAT": 60, "EAT": 180, "GMT": 0, "UTC": 0,
-}  # fmt: skip
-"""Minutes east of UTC of the zones' names. IST is not among them: it is India's, Israel's and Ireland's."""
-_ZONE = re.compile(r"\(?\b(" + "|".join(_MINUTES) + r")\b(?:([+-])(\d{1,2})(?::?(\d{2}))?(?!\d))?")
-
-_CLOCK = re.compile(
-    r"(?<![\d.:/])(?P<east>午前|午後|오전|오후|上午|下午)?\s?(?P<hour>[01]?\d|2[0-4])"
-    r"(?:\s?(?::|\.|h|Uhr|時|时|시|点)\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d|[./]\d))?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?",
-    re.IGNORECASE,
-)
+_JALALI = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()  # noqa: SIM905
+_LEVANTINE = {"تشرين الأول": "أكتوبر", "تشرين الاول": "أكتوبر", "تشرين الثاني": "نوفمبر",
+              "كانون الأول": "ديسمبر", "كانون الاول": "ديسمبر", "كانون الثاني": "يناير"}  # fmt: skip
+_ELSEWHERE = {"hr": {"listopada": 10, "listopad": 10, "lis": 10}, "bs": {"listopada": 10}, "az": {"mart": 3}}
+"""Names that another language gives to another month."""
+_WORD = re.compile(r"[^\W\d_](?:[^\s\d,;:|()/·–—-]){1,20}")
 
 
-def find_clock(text: str, start: int, end: int) -> tuple[int, int, int] | None:
-    """The first time of day in a part of a text: hour, minute, and where it ends."""
-    for match in _CLOCK.finditer(text, max(0, start), max(0, end)):
-        if match["minute"] is None and match["half"] is None:
-            continue
-        hour, minute = int(match["hour"]), int(match["minute"] or 0)
-        half = (match["half"] or match["east"] or "").lower()
-        if half in ("午後", "오후", "下午") or half.startswith("p"):
-            hour += 12 if hour < 12 else 0
-        elif half.startswith("a") and hour == 12:
-            hour = 0
-        if hour <= 24:
-            return hour % 24, minute, match.end()
-    return None
+class Month(NamedTuple):
+    """A month's name in a line."""
+
+    number: int
+    """1 to 12."""
+    start: int
+    end: int
+    jalali: bool
+    """Whether it is one of the Persian calendar."""
 
 
-def month_of(word: str) -> int | None:
-    """Number of the month, 1 to 12, that a word names in one of some twenty languages."""
-    key = word.casefold().rstrip(".")
-    if key in _MONTHS:
-        return _MONTHS[key]
-    bare = "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c))
-    return _MONTHS.get(bare)
+def _table(lists: tuple[str, ...]) -> dict[str, int]:
+    return {bare(name): number for number, names in enumerate(lists, 1) for name in names.split()}
 
 
-def offset_of(text: str) -> timezone | None:
-    """The zone that these words begin with, "EDT" or "GMT+2"."""
-    match = _ZONE.search(text)
-    if not match:
-        return None
-    minutes = _MINUTES[match[1]]
-    if match[2]:
-        minutes += (int(match[3]) * 60 + int(match[4] or 0)) * (-1 if match[2] == "-" else 1)
-    return timezone(timedelta(minutes=minutes)) if abs(minutes) < 1440 else None
+_MONTHS = _table(_NAMES)
+_PERSIAN = _table(tuple(_JALALI))
+
+
+def month_of(word: str, language: str = "") -> int | None:
+    """Number of the month, 1 to 12, that a word names; `language` (BCP 47) decides where languages differ."""
+    name = bare(word).rstrip(".,'’")
+    own = _ELSEWHERE.get(language[:2])
+    if own and name in own:
+        return own[name]
+    number = _MONTHS.get(name)
+    if number is None and name[:2] in ("d'", "d’", "l'", "l’"):  # "17 d'abril"
+        number = _MONTHS.get(name[2:])
+    return _MONTHS.get(name[1:]) if number is None and name.startswith("ב") else number
+
+
+def find_months(text: str, language: str = "") -> list[Month]:
+    """Months that a line names, in order."""
+    for pair, single in _LEVANTINE.items():
+        if pair in text:
+            text = text.replace(pair, single.ljust(len(pair)))
+    found = []
+    for match in _WORD.finditer(text):
+        persian = _PERSIAN.get(bare(match[0])) if language.startswith(("fa", "ps", "ku")) else None
+        number = persian or month_of(match[0], language)
+        if number is not None:
+            found.append(Month(number, match.start(), match.end(), persian is not None))
+    return found

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.text import clean, key
 
-__all__ = ["Line", "Surroundings"]
+__all__ = ["Line", "Surroundings", "surroundings"]
 
 _SKIP = frozenset([
     "script", "style", "noscript", "svg", "template", "button", "select", "option", "textarea", "iframe", "head",
@@ -34,6 +34,10 @@ _INLINE = frozenset(
         "ins",
         "mark",
         "q",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
         "s",
         "small",
         "span",
@@ -125,6 +129,15 @@ class Surroundings:
         """Index in `lines` of the first long line behind the headline."""
         begin = min(self.head, _BEFORE) + 1 if self.head >= 0 else 0
         return next((i for i, line in enumerate(self.lines) if i >= begin and len(line.text) > 120), len(self.lines))
+
+
+def surroundings(document: Document, headline: str) -> Surroundings:
+    """The lines around a headline; one object for all who ask."""
+    name = f"around {headline}"
+    if name not in document.shared:
+        document.shared[name] = Surroundings(document, headline)
+    found: Surroundings = document.shared[name]
+    return found
 
 
 def _read(element: HtmlElement, lines: list[Line], depth: int, room: Iterator[bool]) -> None:

@@ -16,7 +16,15 @@ from newscrawl.extraction.pictures import lead_pictures
 from newscrawl.extraction.text import clean
 from newscrawl.urls import absolute, host_of
 
-__all__ = ["correction", "credited_agency", "dateline", "first_picture", "is_note", "printed_section", "without_label"]
+__all__ = [
+    "NOTE_WORDS",
+    "correction",
+    "credited_agency",
+    "first_picture",
+    "is_note",
+    "printed_section",
+    "without_label",
+]
 
 _WITH_FILES = re.compile(
     r"^\W{0,3}(?:with (?:additional )?(?:files|reporting|reports) (?:from|by)|mit material (?:von|"
@@ -25,40 +33,21 @@ _WITH_FILES = re.compile(
     re.IGNORECASE,
 )
 _FILES_WORDS = ("ith files from", "ith reporting from", "ith reports from", "it Material ")
-_NOTE_LABEL = re.compile(
-    r"^(?:corrections?|clarification|editor['’]s note|erratum|korrektur|rectificatif|correcci[oó]n)"
-    r"\s{0,2}[:：.]\s{0,3}",
-    re.IGNORECASE,
+NOTE_WORDS = (
+    r"corrections?(?: and clarifications?)?|clarifications?|editor['’]?s['’]? note|erratum|errata(?: corrige)?"
+    r"|korrektur|korrigendum|richtigstellung|berichtigung|anm(?:erkung|\.)? der redaktion|hinweis der redaktion"
+    r"|rectificatif|note de la rédaction|correcci[oó]n|fe de erratas|rectificaci[oó]n"
+    r"|nota de(?: la redacción|l editor|l autor)|correção|errata|nota (?:da redação|do editor)|rettifica"
+    r"|precisazione|nota della redazione|correctie|rectificatie|naschrift redactie|rättelse|rettelse|presisering"
+    r"|oikaisu|leiðrétting|sprostowanie|korekta|oprava|helyesbítés|pontosítás|erată|поправка|исправление|уточнение"
+    r"|виправлення|διόρθωση|düzeltme|تصحيح|تصويب|توضيح|اصلاحیه|תיקון|הבהרה|भूल सुधार|সংশোধনী|đính chính|ralat"
+    r"|koreksi|更正(?:启事|啟事)?|勘误|訂正(?:とおわび)?|おわび|정정(?:보도)?|바로잡습니다|pataisymas|labojums"
+    r"|parandus|ispravak|popravek|rectificació|masahihisho"
 )
-_PLACE = r"[A-ZÀ-ÞĀ-Ž][\w.'’À-ž-]{0,30}"
-_DATELINE = re.compile(
-    rf"^(?P<place>{_PLACE}(?:[ ]{_PLACE}|[ ](?:do|da|de|del|di|la|le|of|on|sur|am|"
-    rf"der)[ ]{_PLACE}){{0,3}}(?:,[ ]?{_PLACE}(?:[ ]{_PLACE}){{0,2}}){{0,2}})"
-    r"(?P<agency>\s{0,2}\((?:[A-Z][\w. -]{1,30})\))?\s?(?P<dash>--?|[–—])(?:\s|$)(?P<rest>.?)"
-)
-
-
-def dateline(text: str) -> str | None:
-    """Where a story was filed, as its first paragraph begins: "MOSCOW - Russian …", "Halskov, Denmark — The …".
-
-    Places in capitals are sure; others count with a capital or a quotation mark behind the dash.
-    """
-    match = _DATELINE.match(text[:160])
-    if not match:
-        return None
-    place = match["place"].strip(" ,")
-    first = place.split(",")[0]
-    capitals = first.upper() == first and len(first) > 2
-    sentence = match["rest"] and (match["rest"].isupper() or match["rest"] in "\"“„«'‘")
-    if (
-        capitals
-        or match["agency"]
-        or sentence
-        and len(place) <= 40
-        and text[match.end("place") : match.end("place") + 1].isspace()
-    ):
-        return place
-    return None
+"""How corrections and editors' notes begin."""
+_LABELLED = re.compile("[:：.]")
+"""What stands behind a label: looked for before the labels, which are many."""
+_NOTE_LABEL = re.compile(rf"^(?:{NOTE_WORDS})\s{{0,2}}[:：.]\s{{0,3}}", re.IGNORECASE)
 
 
 def printed_section(document: Document) -> tuple[str, str] | None:
@@ -134,7 +123,7 @@ def _lines_with(document: Document, words: str) -> Iterator[tuple[str, str]]:
 
 def is_note(text: str) -> bool:
     """Whether a paragraph begins with "Correction:" or the like."""
-    return 15 < len(text) < 1_500 and _NOTE_LABEL.match(text) is not None
+    return 15 < len(text) < 1_500 and _LABELLED.search(text, 0, 60) is not None and _NOTE_LABEL.match(text) is not None
 
 
 def without_label(note: str) -> str:

@@ -11,12 +11,13 @@ from newscrawl.extraction.blocks import Block, Page, read_blocks
 from newscrawl.extraction.body import headline_block, story
 from newscrawl.extraction.captions import caption_keys
 from newscrawl.extraction.container import choose
+from newscrawl.extraction.datelines import dateline, dateline_agency
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.layouts import marked
 from newscrawl.extraction.learning import marks, without_furniture
-from newscrawl.extraction.printed import correction, dateline, is_note, without_label
+from newscrawl.extraction.printed import NOTE_WORDS, correction, is_note, without_label
 from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key
 from newscrawl.items import Link
@@ -26,11 +27,12 @@ from newscrawl.urls import absolute
 __all__ = ["Shape", "put_text"]
 
 _CORRECTION = re.compile(
-    r"^\W{0,3}(?:correction|clarification|editor['’]?s['’]? note|update"
-    r"|anm(?:erkung)? der redaktion|hinweis der redaktion|korrektur"
-    r"|corrección|erratum|rectificatif|note de la rédaction|rättelse)\b[^.]{0,40}:?",
+    rf"^\W{{0,3}}(?:(?:{NOTE_WORDS}|update)(?!\w)[^.:：]{{0,40}}[:：]"
+    r"|(?:editor['’]?s['’]? note|anm(?:erkung)? der redaktion|hinweis der redaktion|note de la rédaction)\b)",
     re.IGNORECASE,
 )
+_MAY_BE_NOTE = re.compile("[:：]|redaktion|editor|rédaction", re.IGNORECASE)
+"""A quick look before the many words of `_CORRECTION`."""
 _MOST_NOTES = 2
 """More lines that begin with "Correction:" outside of the story are a list of corrections."""
 _LITTLE = 300
@@ -72,6 +74,8 @@ def put_text(draft: Draft) -> Shape:
     draft.put("article_body", "\n\n".join(lines), source)
     draft.article.word_count = count_words(draft.article.article_body)
     draft.put("dateline", dateline(lines[0]) if lines else None, "html")
+    if lines and not draft.article.agency:
+        draft.put("agency", dateline_agency(lines[0]), "dateline")
     _put_correction(draft, lines)
     draft.article.links = _links(draft.document, blocks)
     total = sum(len(b.text) for b in page.blocks) or 1
@@ -136,7 +140,7 @@ def _with_notes(page: Page, blocks: list[Block]) -> list[Block]:
 
 def _put_correction(draft: Draft, lines: list[str]) -> None:
     """The corrections in the text, else one that stands elsewhere."""
-    notes = [line for line in lines if len(line) < 900 and _CORRECTION.match(line)]
+    notes = [line for line in lines if len(line) < 900 and _MAY_BE_NOTE.search(line, 0, 90) and _CORRECTION.match(line)]
     if notes:
         draft.put("correction", "\n\n".join(map(without_label, notes)), "html")
     elif told := correction(draft.document, draft.node):

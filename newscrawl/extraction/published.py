@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.dates import Moment, day_in, looks_dated, read_date
+from newscrawl.extraction.datewords import CHANGED, PUBLISHED, part_published
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.headlines import headline
 from newscrawl.extraction.jsonld import strings, types_of
-from newscrawl.extraction.metadata import headline
+from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props, prop_elements, value_of
-from newscrawl.extraction.near import Line, Surroundings
+from newscrawl.extraction.near import Line, Surroundings, surroundings
 from newscrawl.extraction.scripts import dates_in_scripts
 from newscrawl.extraction.text import clean
 
@@ -44,18 +48,18 @@ _DATE_CLASS = re.compile(
     r"date-?time|dateline)"
     r"(?:$|[\s_-])|[a-z](?:Date|DateTime|Time|Timestamp)(?:$|[\s_-])"
 )
-_CHANGED = re.compile(
-    r"updat|modif|aktualis|actualiz|mis à jour|mise à jour|edited|aggiornat"
-    r"|bijgewerkt|oppdatert|opdateret|uppdaterad|uppfært|atualizad|güncel|обновл|수정|更新",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"^(?:datum|date|published|publié|veröffentlicht|erstellt|fecha|publicado|pubblicato|data|stand|posted|"
-    r"опубликовано|入力|입력|公開|发布)\b",
-    re.IGNORECASE,
-)
 _CAPTION = re.compile(r"caption|picbox|credit|bildunter|figure|photo", re.IGNORECASE)
+_BUILD = timedelta(minutes=15)
+"""A date in the data that is this close to the visit may be the time at which the page was made."""
+_SHORT = 60
+"""Characters of a line that may tell a date without its year, or from the visit: "3 hours ago"."""
 _Found = tuple[Moment, str]
+_Read = Callable[[str | None], Moment | None]
+
+
+def _reader(document: Document, node: dict[str, Any], zone: str | None, fetched_at: datetime | None) -> _Read:
+    tongue = language(document, node)[0]
+    return partial(read_date, zone=zone, language=tongue, fetched_at=fetched_at)
 
 
 def published(
@@ -63,30 +67,54 @@ def published(
 ) -> _Found | None:
     """When the story was published, and where that is told.
 
-    A day alone, told by the page's data, gives way to a time on the same day that the page prints.
+    A day alone, told by the page's data, gives way to a time on the same day that the page prints; midnight is what
+    programs write for a day. The time at which the page was made gives way to the day that it prints.
     """
+    read = _reader(document, node, zone, fetched_at)
+    around = surroundings(document, title if title is not None else _title(document, node))
+    live = fetched_at is not None
     day: _Found | None = None
     for text, source in _told(document, node):
-        moment = read_date(text, zone=zone, language=document.language, fetched_at=fetched_at)
+        moment = read(text)
         if moment is None:
             continue
-        if moment.precision != "day":
+        if moment.precision != "day" and moment.iso[11:19] != "00:00:00":
             if day is None or moment.iso[:10] == day[0].iso[:10]:
-                return moment, source
+                return _unless_built(document, around, read, (moment, source), fetched_at)
         else:
-            day = day or (moment, source)
-    around = Surroundings(document, title if title is not None else _title(document, node))
-    printed = _printed(document, around, zone=zone, fetched_at=fetched_at, day=day[0].iso[:10] if day else "")
+            day = day or (replace(moment, precision="day"), source)
+    printed = _printed(document, around, read, day=day[0].iso[:10] if day else "", live=live)
     if printed and (day is None or printed.precision != "day"):
         return printed, "html"
     if day is not None:
         return day
     for text in dates_in_scripts(document):
-        if moment := read_date(text, zone=zone, language=document.language, fetched_at=fetched_at):
+        if moment := read(text):
             return moment, "embedded state"
-    if (told := day_in(document.url)) and (moment := read_date(told.isoformat(), zone=zone, fetched_at=fetched_at)):
+    if (told := day_in(document.url)) and (moment := read(told.isoformat())):
         return moment, "url"
     return None
+
+
+def _unless_built(
+    document: Document, around: Surroundings, read: _Read, told: _Found, fetched_at: datetime | None
+) -> _Found:
+    """The date that the data tell; the printed one where the data's may be that of the page's making, or where the
+    page's address agrees with what is printed."""
+    when = told[0].when
+    built = fetched_at is not None and abs(_aware(fetched_at) - when) < _BUILD
+    named = day_in(document.url)
+    strange = named is not None and abs((named - when.date()).days) > 1
+    if not built and not strange:
+        return told
+    printed = _printed(document, around, read, day="", live=False)
+    if printed is None or when - printed.when < timedelta(days=1, hours=12):
+        return told
+    return (printed, "html") if built or printed.when.date() == named else told
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _title(document: Document, node: dict[str, Any]) -> str:
@@ -110,46 +138,51 @@ def _told(document: Document, node: dict[str, Any]) -> Iterator[tuple[str, str]]
                 yield text, "json-ld"
 
 
-def _printed(
-    document: Document, around: Surroundings, *, zone: str | None, fetched_at: datetime | None, day: str
-) -> Moment | None:
-    """The first date printed near the headline, with its time where there is one; on `day`, if that is known."""
+def _printed(document: Document, around: Surroundings, read: _Read, *, day: str, live: bool) -> Moment | None:
+    """The first date printed near the headline, with its time where there is one; on `day`, if that is known.
 
-    def read(text: str | None) -> Moment | None:
-        if not text or not (looks_dated(text) or fetched_at is not None):
-            return None
-        moment = read_date(text, zone=zone, language=document.language, fetched_at=fetched_at)
-        return None if moment is None or day and moment.iso[:10] != day else moment
-
+    `live`: the time of the visit is known, so that a line may tell a date from it.
+    """
     found: Moment | None = None
 
-    def better(moment: Moment | None) -> bool:
-        """Whether a moment ends the search: it has a time. A day is kept, in case that nothing better comes."""
+    def better(text: str | None) -> bool:
+        """Whether a text ends the search: it has a time. A day is kept, in case that nothing better comes."""
         nonlocal found
-        if moment is not None and (found is None or moment.precision != "day" and moment.iso[:10] == found.iso[:10]):
+        moment = read(text) if text and (live or looks_dated(text)) else None
+        if moment is None or day and moment.iso[:10] != day:
+            return False
+        if found is None or moment.precision != "day" and moment.iso[:10] == found.iso[:10]:
             found = moment
-        return moment is not None and moment.precision != "day" and found is moment
+        return moment.precision != "day" and found is moment
 
     for element in _times(document):
-        if better(read(element.get("datetime"))) or better(read(clean(element.text_content()))):
+        if better(element.get("datetime")) or better(clean(element.text_content())):
             return found
     for line in (*around.below, *around.above):
         if len(line.text) <= 160 and looks_dated(line.text) and _says_published(line):
-            for piece in (line.text, *line.text.split("|")[:4]):
-                if better(read(piece)):
+            text = part_published(line.text)
+            for piece in (text, *text.split("|")[:4]):
+                if better(piece):
                     return found
+    if found is None and live:
+        for line in around.below[: around.first_paragraph]:
+            marked = _DATE_CLASS.search(line.names) or PUBLISHED.match(line.text)
+            if len(line.text) <= _SHORT and marked and _says_published(line) and better(part_published(line.text)):
+                return found
     if found is None:
         for line in around.all:
-            if len(line.text) <= 100 and _LABEL.match(line.text) and looks_dated(line.text) and better(read(line.text)):
+            if len(line.text) <= 100 and PUBLISHED.match(line.text) and looks_dated(line.text) and better(line.text):
                 return found
     return found
 
 
 def _says_published(line: Line) -> bool:
     """Whether a line with a date tells when the story was published: not a caption, a link or the date of a change."""
-    if line.element.tag in ("figcaption", "a", "h1", "h2") or _CHANGED.match(line.text) or _CAPTION.search(line.names):
+    if line.element.tag in ("figcaption", "a", "h1", "h2") or _CAPTION.search(line.names):
         return False
-    if _DATE_CLASS.search(line.names) or _LABEL.match(line.text):
+    if not part_published(line.text):
+        return False
+    if _DATE_CLASS.search(line.names) or PUBLISHED.match(line.text):
         return True
     letters = sum(c.isalpha() for c in line.text)
     return letters <= 45 and len(line.text) <= 90
@@ -159,7 +192,7 @@ def _times(document: Document) -> list[HtmlElement]:
     """The page's `<time>` elements, without those of teasers, comments and changes."""
     found = []
     for element in document.tree.iter("time"):
-        if _CHANGED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.text or ''}"):
+        if _is_change(element):
             continue
         above = element.getparent()
         for _ in range(5):
@@ -173,15 +206,38 @@ def _times(document: Document) -> list[HtmlElement]:
     return found
 
 
+def _is_change(element: HtmlElement) -> bool:
+    """Whether a `<time>`, or the words right before it, speak of a change."""
+    if CHANGED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.text or ''}"):
+        return True
+    before, parent = element.getprevious(), element.getparent()
+    if before is None:
+        label = (parent.text or "") if parent is not None else ""
+    else:
+        label = before.tail or ""
+        if not label.strip(" :|·-") and before.tag in ("span", "b", "strong", "em", "i", "label", "small"):
+            label = before.text_content()
+    found = list(CHANGED.finditer(label[-60:]))
+    return bool(found) and part_published(label[-60:][found[-1].start() :] + " 1") == ""
+
+
 def modified(
-    document: Document, node: dict[str, Any], *, zone: str | None, fetched_at: datetime | None
+    document: Document, node: dict[str, Any], *, zone: str | None, fetched_at: datetime | None, headline: str = ""
 ) -> _Found | None:
     """When the story was last changed, and where that is told."""
+    read = _reader(document, node, zone, fetched_at)
     told = [(t, "json-ld") for t in strings(node.get("dateModified"))[:1]]
     told += [(value_of(e), "microdata") for e in prop_elements(document, "dateModified")[:1]]
     told += [(t, "opengraph" if ":" in name else "meta") for name in _MODIFIED for t in document.meta.get(name, ())[:1]]
     for text, source in told:
-        moment = read_date(text, zone=zone, language=document.language, fetched_at=fetched_at)
-        if moment:
+        if moment := read(text):
             return moment, source
+    if node and "lines" not in document.shared:
+        return None  # whoever writes data and has changed the story says so in them
+    for line in surroundings(document, headline or _title(document, node)).lines:
+        text = line.text
+        if len(text) > 160 or not looks_dated(text) or _CAPTION.search(line.names):
+            continue
+        if (label := CHANGED.search(text)) and label.start() <= _SHORT and (moment := read(text[label.start() :])):
+            return moment, "html"
     return None

@@ -1,0 +1,124 @@
+"""The words around names in bylines: labels, roles, what joins two names, what a newsroom calls itself."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ARABIC_AND",
+    "BY",
+    "CUT",
+    "DEGREE",
+    "HOUSE",
+    "INTRO",
+    "JOINTS",
+    "LABEL",
+    "LEADING_ROLE",
+    "OTHERS",
+    "PLACE",
+    "ROLE",
+    "SHORT_AND",
+    "TONGUE_BY",
+    "TRAILING_ROLE",
+]
+
+BY = re.compile(
+    r"^(?:(?:written|reported|edited|updated|compiled|story|article|words|posted|published|text|texte|texto|analysis|review"
+    r"|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|écrit|scritto"
+    r"|propos recueillis|imeandikwa|geschreven|skriven)\s{1,3}){0,2}"
+    r"(?:by|von|vom|par|por|di|door|av|af|przez|от|автор|του|της|των|na(?=\s.*\sna\s)|oleh|โดย|מאת|كتبه?ا?ت?|بقلم)"
+    r"\s{0,3}[:：]?\s{1,3}",
+    re.IGNORECASE,
+)
+"""A byline's first words."""
+TONGUE_BY = {
+    "ro": re.compile(r"^de\s(?=[A-ZĂÂÎȘȚ])", re.IGNORECASE),
+    "sw": re.compile(r"^na\s(?=[A-Z])", re.IGNORECASE),
+    "vi": re.compile(r"^theo\s(?=[A-ZÀ-Ỹ])", re.IGNORECASE),
+    "ca": re.compile(r"^per\s(?=[A-ZÀ-Þ])", re.IGNORECASE),
+}
+"""First words that are parts of names elsewhere."""
+LABEL = re.compile(
+    r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin|ė|ius|iai|s|e|i|ka)?|autorin/autor|auteure?s?|authors?|autore|autrice"
+    r"|texte?s?|testo|texto|tekst(?:i|s|as|y|ovi)?|bron|kilde|källa|redacción|szerző|írta|автор(?:ы|и)?|текст|interview|entrevista"
+    r"|intervista|kommentar|reporter|journalist|writer|oprac|opracował[a]?|zdroj|napsal[a]?|napisa[ol][a]?|piše|haber|yazar|yazan"
+    r"|γράφει(?: [ηο])?|γράφουν"
+    r"|κείμενο|συντάκτης|ρεπορτάζ|كتب|كتبت|كتبه|بقلم|تحرير|إعداد|تقرير|حوار|نویسنده|خبرنگار|گزارش|מאת|כתב|כתבת"
+    r"|द्वारा|लेखक|रिपोर्ट|रिपोर्टर|লেখক|প্রতিবেদক|எழுதியவர்|రచయిత|ผู้เขียน|โดย|เรื่อง|tác giả|bài|oleh|penulis|pewarta|laporan"
+    r"|mwandishi|kirjoittaja|teksti|edited by|updated by|tekijä"
+    r"|文|記者|记者|作者|責任編輯|责任编辑|责编|编辑|取材|執筆)"
+    r"\.?\s{0,2}[:：|]\s{0,3}|^(?:autorin/autor|autor/-?in|autor/autorin|autorė|autorius|autors|oprac\.|opracował[a]?"
+    r"|كتب[ته]?|بقلم|מאת|โดย|γράφει(?: [ηο])?|γράφουν|πηγή)\s",
+    re.IGNORECASE,
+)
+INTRO = re.compile(
+    r"^(?:von unser\w+ \w+|van onze \w+|d[ea]l nostr[oa] \w+"
+    r"|de notre \w+(?: spéciale?)?(?: (?:à|en|au|aux) [^,]{2,20})?,?"
+    r"|por nuestr[oa] \w+|our (?:own |special )?\w+|av vår \w+"
+    r"|fra vår \w+|od našeho \w+|nasz\w? \w+|наш \w+)\s(?=[A-ZÀ-ÞА-Я])",
+    re.IGNORECASE,
+)
+"""Words such as "De notre correspondant à Rome" in front of a name."""
+JOINTS = re.compile(
+    r"\s{0,3}(?:,(?!\s{0,2}(?:jr|sr|phd|ph\.?d|md|ii|iii)\b)|[;、，،؛]|\||\n|[•·]|/|\s(?:and|und|et|y|och|og|&|"
+    r"ja|with|mit|avec|con|met|и|та|ve|na|și|és|oraz|ir|un|και|dan|và|และ|और|ও|এবং|மற்றும்|మరియు|اور)\s)\s{0,3}"
+    r"|\sו(?=[\u05d0-\u05ea]{2,}\s)|(?<=\S\s\S\S)(?<!\s\S\s)\sو(?=[\u0600-\u06ff]{2,}\s\S)",
+    re.IGNORECASE,
+)
+SHORT_AND = re.compile(r"\s(?:e|i|a|en|in)\s(?=[A-ZÀ-ÞŁŠŽČ][^\s]+\s[A-ZÀ-ÞŁŠŽČ])|\s(?:e|i|a|en)\s(?=[A-ZÀ-ÞŁŠŽČ])")
+"""The "and" of Italian, Portuguese, Polish, Czech and Dutch: safe before a capital alone."""
+DEGREE = re.compile(r",?\s(?:ph\.?\s?d|m\.?\s?d|mba|esq|b\.?a|m\.?a|dds)\.?(?=$|,)", re.IGNORECASE)
+"""A degree behind a name."""
+ARABIC_AND = re.compile(r"(?<=\S)\sو(?=[\u0600-\u06ff]{2,}\s\S)")
+"""The "and" of Arabic, which is part of the word behind it."""
+ROLE = re.compile(
+    r"\b(?:reporter(?:in)?|editor|correspondent|staff|writer|journalist(?:in)?|journaliste|periodista|"
+    r"giornalista|redakteur(?:in)?|redaktion|redacción|redatora?|rédact\w+|redaktor(?:ka)?|"
+    r"korrespondent(?:in)?|columnist|columnista|kolumnist\w*|contributor|producer|desk|team|bureau|chief|managing|newsroom|"
+    r"politics|business|sports?|news|correspondante?|corresponsal|corrispondente|inviat[oa]|envoyée?|"
+    r"photographer|fotograf|editorial|reporters|writers|volontär(?:in)?|gastautor(?:in)?|specialist|"
+    r"director|head of|ph\.?\s?d|presenter|anchor|analyst|muhabir|журналист\w*|корреспондент\w*|обозреватель)\b",
+    re.IGNORECASE,
+)
+_ADJECTIVES = (
+    r"staff|senior|chief|contributing|special|political|foreign|sports?|business|news|deputy|national|local|crime|health"
+    r"|education|science|technology|tech|culture|arts|digital|economics|economy|environment|climate|royal|global|home"
+    r"|diplomatic|defence|defense|security|europe|world|city|social|affairs|media|religion|data|investigative|associate"
+    r"|assistant|executive|managing|features?|entertainment|travel|money|personal|finance|consumer|legal|transport|multimedia"
+    r"|north|south|east|west|america|africa|asia|china|middle|parliamentary|white|house|washington|group|general|and|&|of"
+)
+_NOUNS = (
+    r"reporters?|writers?|editors?|correspondents?|journalist(?:in|e)?s?|columnists?|producers?|photographers?|analysts?"
+    r"|presenters?|redakteur(?:in)?|korrespondent(?:in)?|reporterin|redaktör|toimittaja|redaktor|novinář|periodista"
+    r"|giornalista|muhabir|contributor|team"
+)
+LEADING_ROLE = re.compile(rf"^(?:(?:{_ADJECTIVES})\s){{0,3}}(?:{_NOUNS})\s{{1,3}}(?=[A-ZÀ-Þ])", re.IGNORECASE)
+TRAILING_ROLE = re.compile(rf"(?<=\w)(?:\s(?:{_ADJECTIVES})){{0,4}}\s(?:{_NOUNS})$", re.IGNORECASE)
+PLACE = re.compile(
+    r",?\s(?:in|aus|à|from)\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}(?=$|\s(?:and|und|et|y|e|och|og|&)\s)"
+)
+"""Where a name writes from."""
+CUT = re.compile(r",?\s(?:in|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
+"""What stands behind the names: "By Jane Doe for The Example"."""
+OTHERS = re.compile(
+    r"[\s,;|•·-]+(?:fotos?|photos?|photographs?|photography|pictures?|bild(?:er)?|video|grafik|graphics?|illustrations?"
+    r"|foto/video|kuvat?|zdjęcia|editor|editing|edited|editado|montaż|przygotował\w*|фото|видео|редактор|επιμέλεια|تصوير|تحرير"
+    r"|עריכה|צילום|संपादन|สภาพ|ảnh|penyunting|foto oleh)(?:\sby\s|\s?[:：]|\s(?:von|par|por|di)\s).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""People of other trades behind the author: "Text: A, Fotos: B"."""
+HOUSE = re.compile(
+    r"^(?:admin(?:istrator)?|webmaster|web ?desk|news ?desk|online ?desk|digital ?desk"
+    r"|guest (?:author|writer|contributor)"
+    r"|our (?:\w+ )?(?:correspondent|reporter)|redaktion(?:en)?|redaktionsteam|online-?redaktion|redacción"
+    r"|redacao|redação|da redação"
+    r"|redazione|la rédaction|rédaction|redactie|van onze redactie|toimitus|redakcja|redakce|redakcia|szerkesztőség"
+    r"|redacția|редакция|редакція|συντακτική ομάδα|newsroom|haber merkezi|هيئة التحرير|گروه .{2,20}|تحریریه"
+    r"|מערכת.{0,20}|নিজস্ব (?:প্রতিবেদক|সংবাদদাতা)|স্টাফ রিপোর্টার|অনলাইন ডেস্ক|डेस्क|न्यूज़? डेस्क|वेब डेस्क"
+    r"|กองบรรณาธิการ"
+    r"|ban biên tập|tim redaksi|redaksi|mwandishi wetu|na mwandishi wetu|編集部|편집부|온라인\s?뉴스팀|디지털\s?뉴스팀"
+    r"|编辑部|編輯部"
+    r"|toimetus|redakcija|uredništvo|redakcijos|dienas redakcija)$",
+    re.IGNORECASE,
+)
+"""What newsrooms call themselves where nobody signs."""

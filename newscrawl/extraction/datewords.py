@@ -1,0 +1,48 @@
+"""The words by which newsrooms say that a date is that of publication, or that of the last change."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["CHANGED", "PUBLISHED", "part_published"]
+
+_CHANGED = (
+    # Germanic, Romance and English
+    r"updat|modif|edited|revised|aktualis|actuali[zt]|mis à jour|mise à jour|aggiornat|atuali[sz]ad|atualizado|alterado"
+    r"|bijgewerkt|gewijzigd|oppdatert|opdateret|uppdaterad|endret|ændret|ändrad|uppfært|stand:"
+    # Slavic, Baltic, Finnic, Hungarian, Romanian, Greek, Turkish
+    r"|aktualiz|zmienion|zmodyfikowan|upraven|ažuriran|izmijenjen|izmenjen|posodobljen|обновл|актуализ|изменен|оновлен"
+    r"|ажурирано|промењено|atnaujint|redaguota|atjaun|labots|uuendatud|muudetud|päivitetty|muokattu|frissít|módosít"
+    r"|ενημέρωση|ενημερώθηκε|τροποπ|güncel|değiştirilme"
+    # other scripts
+    r"|تحديث|حُدث|به‌روز|بروز رسانی|بروزرسانی|ویرایش|עודכן|עדכון|अपडेट|अद्यतन|আপডেট|হালনাগাদ|புதுப்பி|నవీకరించ|అప్‌డేట్"
+    r"|اپ ڈیٹ|อัปเดต|อัพเดต|ปรับปรุง|แก้ไขล่าสุด|cập nhật|diperbarui|dikemas ?kini|imesasishwa"
+    r"|更新|修改|改訂|編集|수정|업데이트|최종"
+)
+_PUBLISHED = (
+    r"datum|date|published|first published|publié|veröffentlicht|erschienen|erstellt|fecha|publicad[oa]|pubblicato|data"
+    r"|posted|created|gepubliceerd|geplaatst|publicerad|publisert|publiceret|udgivet|julkaistu|birt|opublikowan[oey]"
+    r"|data publikacji|publikován[oý]|publikované|zverejnené|vydáno|megjelent|közzétéve|publicat|objavljen[oa]?"
+    r"|datum objave|paskelbta|publikuota|publicēts|avaldatud|imechapishwa|diterbitkan|tayang|đăng|ngày đăng"
+    r"|опубликовано|дата публикации|публикувана?|опубліковано|објављено|δημοσίευση|δημοσιεύτηκε|δημοσιεύθηκε"
+    r"|yayınlanma|yayın tarihi|giriş tarihi|giriş|oluşturulma|eklenme"
+    r"|نشر|نُشر|نشرت|تاريخ النشر|تاریخ انتشار|تاریخ|منتشر شده|פורסם|תאריך|प्रकाशित|पब्लिश्ड|প্রকাশ|প্রকাশিত|வெளியிடப்பட்ட|பதிவு"
+    r"|ప్రచురణ|శائع|شائع|تاریخ اشاعت|เผยแพร่|วันที่"
+    r"|发布|發布|發佈|发表|發表|公開|掲載|配信|投稿|입력|등록|기사입력|승인|게시|時間|时间"
+)
+CHANGED = re.compile(_CHANGED, re.IGNORECASE)
+PUBLISHED = re.compile(rf"^(?:{_PUBLISHED})(?![^\W\d_])", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?<![^\W\d_])(?:{_PUBLISHED})(?![^\W\d_])", re.IGNORECASE)
+
+
+def part_published(line: str) -> str:
+    """The part of a line that tells when the story was published, where it tells of a change, too: "Updated 18 April |
+    Published 17 April". Empty where it tells of a change alone; the line itself where it tells of none."""
+    changed = CHANGED.search(line)
+    if changed is None:
+        return line
+    label = _INSIDE.search(line, changed.end())
+    if label is not None and any(c.isdigit() for c in line[label.end() :]):
+        return line[label.start() :]
+    before = line[: changed.start()]
+    return before if any(c.isdigit() for c in before) else ""

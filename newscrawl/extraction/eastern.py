@@ -1,0 +1,118 @@
+"""Bylines of Chinese, Japanese and Korean newsrooms."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.extraction.agencies import is_agency
+from newscrawl.extraction.text import unique
+
+__all__ = ["eastern_byline", "is_eastern", "is_eastern_name", "signs"]
+
+_EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HAN = "\u3400-\u9fff"
+_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff々·・]{2,12}|[\uac00-\ud7af]{2,5}")
+_WRAPS = str.maketrans("【】〔〕［］（）「」《》", "          ".ljust(12))
+_REST = re.compile(
+    r"[\s,，;；|/／]*(?:编辑|編輯|责任编辑|責任編輯|责编|校对|审核|监制|摄影|攝影|摄|图|圖|撮影|写真|사진|영상|촬영|그래픽)\s?[:：/／＝=].*$"
+)
+_REPORTER = re.compile(
+    r"(?:(?:本[报報社刊网網]|特[约約派]|見習|见习|实习|實習|首席|驻\w{2,4}|駐\w{2,4})\s?)?(?:记者|記者|通讯员|通訊員|特派员|特派員)[\s:：/／|｜]*(?P<names>.+)$"
+)
+_LABEL = re.compile(
+    r"^(?:作者|撰文|撰稿|文字|文|执笔|執筆|責任編輯|责任编辑|责编|编辑|取材・文|取材|構成・文|聞き手|글·사진|글|기고)\s?(?:[:：/／|｜・＝=]|\s(?=\S))\s*"
+)
+_AFTER = re.compile(
+    r"(?:[/／]|\s)?(?:[^\s/／]{2,5})?(?:综合|綜合|外電|专题)?(?:报道|報導|報道|电|電|特稿)(?:员)?$|\s?(?:記者|记者|編集委員|論説委員|特派員|支局長|氏|さん)$"
+)
+_KOREAN = re.compile(
+    r"\s?(?:인턴기자|선임기자|전문기자|수습기자|객원기자|기자|특파원|논설위원|칼럼니스트|앵커|PD|에디터|외\s?\d+명)(?=$|\s|,)"
+)
+_PLACE = re.compile(r"^\(?[^\s()=＝]{1,10}[=＝]\s?")
+_JOINTS = re.compile(r"\s*[、，,;；/／|｜]\s*|\s*·\s*(?=[\uac00-\ud7af])|\s{2,}")
+
+
+_SIGNS = re.compile(
+    r"记者|記者|기자(?:$|\s)|特派[员員]|특파원|作者|通讯员|^(?:文|撰文|取材)\s?[/／|｜:：・]"
+    r"|^[【\[（(〔]?[^\s=＝]{1,10}[=＝][^\s=＝]{2,8}[】\]）)〕]?$"
+)
+_INSIDE = re.compile(r"(?:作者|撰文|文字)\s?[:：]\s?")
+_BEHIND = re.compile(r"\s+(?=\d|\S{2,4}[:：])|\s?(?:发布|發布|更新)")
+
+
+def signs(text: str) -> bool:
+    """Whether a short line is such a byline."""
+    return len(text) <= 60 and is_eastern(text) and "。" not in text and _SIGNS.search(text) is not None
+
+
+def is_eastern(text: str) -> bool:
+    """Whether a byline is written in Chinese, Japanese or Korean."""
+    return not text.isascii() and len(_EASTERN.findall(text)) >= 2
+
+
+def is_eastern_name(name: str) -> bool:
+    """Whether a name is written in two to five Chinese characters or Korean syllables."""
+    return 2 <= len(name) <= 5 and all("\u3400" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in name)
+
+
+def eastern_byline(text: str) -> tuple[list[str], list[str]]:
+    """The people and the agencies of such a byline."""
+    if is_agency(text):
+        return [], [text]
+    agencies: list[str] = []
+    bracket = re.match(r"^[(（\[［【]\s?[^\s()=＝]{1,10}[=＝]\s?([^()（）\[\]【】]{2,12})[)）\]］】]\s*(?=\S)", text)
+    if bracket and is_agency(bracket[1]):
+        agencies.append(bracket[1])
+        text = text[bracket.end() :]
+    text = " ".join(text.translate(_WRAPS).split())
+    if inside := _INSIDE.search(text):
+        text = _BEHIND.split(text[inside.end() :])[0]
+    others = _REST.search(text)
+    text = text[: others.start()] if others and others.start() else text
+    if match := _REPORTER.search(text):
+        before = text[: match.start()].strip(" ,，、/|")
+        if is_agency(before):
+            agencies.append(before)
+        if match["names"].strip():
+            return unique(_reporters(match["names"])), unique(agencies)
+    text = _LABEL.sub("", text)
+    people: list[str] = []
+    for piece in _JOINTS.split(_spaced(_PLACE.sub("", text) if not text.isascii() else text)):
+        name = _AFTER.sub("", _KOREAN.sub("", piece)).strip(" .:：=＝・-–")
+        name = _LABEL.sub("", name)
+        if not name:
+            continue
+        (agencies if is_agency(name) else people).append(name)
+    return unique(people), unique(agencies)
+
+
+def _reporters(text: str) -> list[str]:
+    """The names behind the word for a reporter, without the place and the verb that may follow."""
+    found: list[str] = []
+    for piece in _JOINTS.split(_spaced(text)):
+        name = _AFTER.sub("", piece).strip(" .:：")
+        run = re.match(f"[{_HAN}·]+", name)
+        if run is None or len(run[0]) < 2 or any(found) and piece != name and len(run[0]) > 4:
+            if found or not name:
+                break
+            found.append(name)
+            continue
+        found.append(run[0] if len(run[0]) <= 4 or "·" in run[0] else run[0][:3])
+        if run[0] != piece.strip():
+            break  # a place or a verb follows
+    return found
+
+
+def _spaced(text: str) -> str:
+    """A list of names that spaces part, with commas; family name and given name stay together."""
+    words = text.split()
+    if len(words) > 1 and all(2 <= len(word) <= 4 and _NAME.fullmatch(word) for word in words):
+        if all(re.fullmatch(f"[{_HAN}]+", word) for word in words) and any(len(word) > 2 for word in words):
+            return "、".join(words)
+        if len(words) == 2 and all(re.fullmatch(f"[{_HAN}]{{2}}", word) for word in words) and "記者" not in text:
+            return "、".join(words) if _simplified(text) else text
+    return text
+
+
+def _simplified(text: str) -> bool:
+    return any(c in text for c in "张刘陈杨赵黄吴孙马罗郑谢韩邓冯许萧")

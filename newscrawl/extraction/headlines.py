@@ -1,0 +1,246 @@
+"""The story's headline: the one that readers see, and another one where the page has it for search engines."""
+
+from __future__ import annotations
+
+import html
+import re
+from itertools import islice
+from typing import Any, NamedTuple
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.jsonld import strings
+from newscrawl.extraction.microdata import own_props
+from newscrawl.extraction.names import site_names
+from newscrawl.extraction.text import clean, key, overlap, unique
+
+__all__ = ["headline", "heading_text", "without_site"]
+
+_MOST_HEADINGS = 60
+_MARKS = " |·•–—:»-｜ㅣ_"
+_SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»-]+\s+|\s?[｜ㅣ]\s?")
+_TOLD_METAS = ("headline", "hdl", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "cxenseparse:title")
+_SECTION_METAS = ("article:section", "section", "content_category", "parsely-section")
+_KICKER = re.compile(
+    r"kicker|dachzeile|topline|overline|eyebrow|spitzmarke|roofline|over-?title|sur-?titre|antetitulo|volanta|occhiello"
+    r"|catchline|label|badge|flag|prefix|premium|exclusive|(?:^|[\s_-])(?:live|tag|plus|pre-?title)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|is[-_](?:hidden|blind)|hide|hidden)(?:\s|$)"
+)
+_AWAY = frozenset(("nav", "footer", "aside"))
+_CUT = re.compile(r"(?:\.{2,}|…)$")
+
+_Found = tuple[str, str]
+
+
+class _Heading(NamedTuple):
+    element: HtmlElement
+    text: str
+    fit: float
+    """Likeness to what the page's data call the headline, 0 to 1."""
+
+
+def headline(document: Document, node: dict[str, Any]) -> tuple[_Found | None, str | None]:
+    """The visible headline and where it is told, and another one for search engines or sharing."""
+    if "headline" not in document.shared:
+        document.shared["headline"] = _headline(document, node)
+    found: tuple[_Found | None, str | None] = document.shared["headline"]
+    return found
+
+
+def _headline(document: Document, node: dict[str, Any]) -> tuple[_Found | None, str | None]:
+    names = site_names(document)
+    sections = [
+        *strings(node.get("articleSection"))[:3],
+        *(v for m in _SECTION_METAS for v in document.meta.get(m, ())),
+    ]
+
+    def bare(title: str) -> str:
+        return _without_section(without_site(clean(html.unescape(title)), names), sections)
+
+    told = [bare(s) for s in strings(node.get("headline"))[:1]]
+    metas = [bare(document.meta[m][0]) for m in _TOLD_METAS if m in document.meta][:1]
+    shared = bare(document.first_meta("og:title", "twitter:title") or "")
+    titled = bare(document.title)
+    hints = unique((*told, *metas, shared, titled))
+    declared = [clean(html.unescape(s)) for s in strings(node.get("alternativeHeadline"))[:1]]
+    declared += own_props(document, "alternativeHeadline")[:1]
+    found = _printed(document, hints, names, declared)
+    if found is None:
+        choices = [(told, "json-ld"), (metas, "meta"), ([shared], "opengraph"), ([titled], "html")]
+        found = next(((words[0], source) for words, source in choices if words and words[0]), None)
+    if found is None:
+        return None, None
+    others = (*declared, *told, shared, *([titled] if _differs(titled, found[0]) else []))
+    return found, next((other for other in others if _is_other(other, found[0])), None)
+
+
+def _is_other(text: str, chosen: str) -> bool:
+    """Whether a headline is another one than the chosen: neither more around the same words, nor less of them."""
+    bare, own = key(text), key(chosen)
+    return bool(bare) and own not in bare and not (own.startswith(bare) or _CUT.search(text) and bare in own)
+
+
+def _differs(title: str, chosen: str) -> bool:
+    """Whether the page's title is a headline of its own and not one with a section or a place before or behind it."""
+    return len(title.split()) >= 4 and 0.2 <= overlap(title, chosen) < 0.75
+
+
+def _printed(document: Document, hints: list[str], names: list[str], declared: list[str]) -> _Found | None:
+    """The headline that the page prints; None where none of its headings looks like one.
+
+    `hints`: what the page's data call the headline; `declared`: what they call another one.
+    """
+    headings = []
+    for element in islice(document.tree.iter("h1"), _MOST_HEADINGS):
+        text = heading_text(element)
+        if text and len(text) <= 400:
+            headings.append(_Heading(element, text, max((overlap(text, h) for h in hints), default=0.0)))
+    if not headings:
+        return None
+    best = max(headings, key=lambda h: h.fit)
+    own = {key(name) for name in names}
+    lone = [h for h in headings if not _leads_away(h) and key(h.text) not in own]
+    if best.fit < 0.6:
+        if len(lone) == 1 and (lone[0].fit >= 0.25 or _is_sentence(lone[0].text)):
+            best = lone[0]
+        elif any(hints):
+            return None
+        elif best.fit == 0.0:
+            best = lone[0] if lone else best
+    if _is_unseen(best.element) and (seen := _seen(document, [*hints, *declared])):
+        return seen, "html"
+    return _without_kicker(best.element, best.text, hints), "html"
+
+
+def _seen(document: Document, hints: list[str]) -> str | None:
+    """The heading of a lower rank that says what the page's data call the headline."""
+    wanted = {key(hint) for hint in hints}
+    for element in islice(document.tree.iter("h2"), _MOST_HEADINGS):
+        text = heading_text(element)
+        if text and key(text) in wanted and not _is_unseen(element) and element.find(".//a") is None:
+            return _without_kicker(element, text, hints)
+    return None
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    """Whether a heading is a trail's last step, or is there for screen readers alone."""
+    if _UNSEEN.search(element.get("class") or "") and ":not-sr-only" not in (element.get("class") or ""):
+        return True
+    for above in islice(element.iterancestors(), 5):
+        if (
+            above.tag == "nav"
+            or above.tag in ("ul", "ol", "div")
+            and "breadcrumb" in (above.get("class") or "").lower()
+        ):
+            return True
+    return False
+
+
+def _leads_away(heading: _Heading) -> bool:
+    """Whether a heading that says nothing of the story is a logo, a rail's title or part of a menu."""
+    if heading.fit >= 0.25:
+        return False
+    element = heading.element
+    if any(above.tag in _AWAY for above in islice(element.iterancestors(), 8)):
+        return True
+    linked = sum(len(key(a.text_content())) for a in element.iter("a"))
+    parent = element.getparent()
+    around = parent is not None and parent.tag == "a"
+    return around or linked >= 0.8 * len(key(heading.text)) or "logo" in (element.get("class") or "").lower()
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether words are long enough for a headline."""
+    return len(text.split()) >= 4 or len(text) - len(text.encode("ascii", "ignore")) >= 8
+
+
+def _without_kicker(element: HtmlElement, text: str, hints: list[str]) -> str:
+    """A heading without the kicker inside of it, unless the page's data count it to the headline."""
+    whole = key(text)
+    if len(element) and ":" not in text and (parted := next((h for h in hints if ":" in h and key(h) == whole), None)):
+        return parted  # kicker and headline are parted by a style sheet alone
+    if any(key(hint).startswith(whole) for hint in hints):
+        return text
+    for hint in hints:
+        if hint != text and len(hint) > 20 and text.endswith(hint) and len(text) - len(hint) < 60:
+            return hint
+    for part in islice(element.iter("span", "small", "em", "strong", "div", "p", "i", "b"), 6):
+        words = heading_text(part)
+        if not words or not _KICKER.search(f"{part.get('class') or ''} {part.get('data-testid') or ''}"):
+            continue
+        rest = text[len(words) :].strip(_MARKS) if text.startswith(words) else ""
+        if len(rest.split()) >= 3 or len(rest) - len(rest.encode("ascii", "ignore")) >= 6:
+            return rest
+    return text
+
+
+def heading_text(element: HtmlElement) -> str:
+    """Words of a heading, one line: what markup divides inside a word stays together, boxes and lines stay apart."""
+    if not len(element):
+        return clean(element.text)
+    pieces: list[str] = []
+
+    def add(words: str | None) -> None:
+        if not words:
+            return
+        last = pieces[-1][-1:] if pieces else ""
+        if (
+            last.isalnum()
+            and words[:1].isupper()
+            and (last.islower() or last.isupper() and pieces[-1][-2:-1].isupper())
+        ):
+            pieces.append(" ")  # "EXCLUSIVE" and "The", each in a box of its own
+        pieces.append(words)
+
+    def inside(holder: HtmlElement, depth: int) -> None:
+        add(holder.text)
+        for child in holder:
+            if isinstance(child.tag, str) and child.tag not in ("rt", "rp", "script", "style", "svg", "button"):
+                if child.tag in ("br", "div", "p", "li"):
+                    pieces.append(" ")
+                if depth < 20:
+                    inside(child, depth + 1)
+                if child.tag in ("div", "p", "li"):
+                    pieces.append(" ")
+            add(child.tail)
+
+    inside(element, 0)
+    return re.sub(r"(?<=\w) (?=[:;,.!]\s)", "", clean("".join(pieces)))
+
+
+def _without_section(title: str, sections: list[str]) -> str:
+    """A title without the section that some put behind it: "Council votes-Politics"."""
+    for section in sections:
+        words = clean(section)
+        if len(words) > 1 and title.endswith(words) and title[: -len(words)].rstrip()[-1:] in _MARKS.replace(" ", ""):
+            shorter = title[: -len(words)].rstrip(_MARKS)
+            return shorter if len(shorter) > len(words) else title
+    return title
+
+
+def without_site(title: str, names: list[str]) -> str:
+    """A title without the site's name at its end or start."""
+    keys = {key(n) for n in names}
+    for _ in range(2):
+        parts = _SUFFIX.split(title)
+        if len(parts) < 2:
+            return title
+        if _is_site(parts[-1], keys, title[: -len(parts[-1])]):
+            title = title[: title.rfind(parts[-1])].rstrip(_MARKS)
+        elif key(parts[0]) in keys:
+            title = title[len(parts[0]) :].lstrip(_MARKS)
+        else:
+            break
+    return title
+
+
+def _is_site(part: str, keys: set[str], before: str) -> bool:
+    """Whether the last part of a title is the site's name, or, behind a bar, short enough for one."""
+    bare = key(part)
+    if bare in keys or any(len(k) > 3 and (bare.startswith(k) or k.startswith(bare)) and len(bare) > 2 for k in keys):
+        return True
+    return before.rstrip()[-1:] in "|｜ㅣ" and len(part.split()) <= 4 <= len(before.split())

@@ -1,0 +1,19 @@
+"""Names under which a page's publisher goes."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.jsonld import strings, types_of
+from newscrawl.extraction.text import clean, unique
+
+__all__ = ["site_names"]
+
+
+def site_names(document: Document) -> list[str]:
+    """Names of the publisher, as the page's metas and data tell them."""
+    names = [*document.meta.get("og:site_name", ()), *document.meta.get("application-name", ())]
+    for node in document.json_ld:
+        if types_of(node) & {"NewsMediaOrganization", "Organization", "WebSite"}:
+            names += strings(node.get("name"))
+        names += strings(node.get("publisher"))
+    return unique(clean(name) for name in names)

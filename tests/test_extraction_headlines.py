@@ -1,0 +1,100 @@
+"""The story's headline among a page's headings, titles and data."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.headlines import headline
+from newscrawl.extraction.metadata import story_node
+
+NAME = '<meta property="og:site_name" content="The Example">'
+
+
+def read(body: str, head: str = "") -> tuple[str, str | None]:
+    document = Document.parse(f"<html><head>{NAME}{head}</head><body>{body}</body></html>", "https://example.org/a")
+    found, other = headline(document, story_node(document))
+    return (found[0] if found else ""), other
+
+
+def test_a_heading_in_the_trail_is_not_the_visible_headline() -> None:
+    head = (
+        '<title>Power cut Berlin: how safe is our grid?</title><script type="application/ld+json">'
+        '{"@type":"NewsArticle","headline":"Lights out, trains halted: how safe is the grid?"}</script>'
+    )
+    trail = "<nav><ul><li><a href='/'>Home</a></li><li><h1>Power cut Berlin: how safe is our grid?</h1></li></ul></nav>"
+    printed = "<article><h2>Lights out, trains halted: how safe is the grid?</h2><p>Text.</p></article>"
+    assert read(trail + printed, head) == (
+        "Lights out, trains halted: how safe is the grid?",
+        "Power cut Berlin: how safe is our grid?",
+    )
+
+
+def test_the_only_heading_of_a_trail_is_better_than_none() -> None:
+    assert read("<ul class='breadcrumb'><li><h1>The council votes for the pier</h1></li></ul>")[0] == (
+        "The council votes for the pier"
+    )
+
+
+def test_a_heading_that_links_elsewhere_is_no_rival_of_the_headline() -> None:
+    head = "<title>Heat: old trams as a risk - The Example</title>" + '<meta property="og:title" content="Trams melt">'
+    body = "<h1>How roads and rails get ready for summer</h1><p>Text</p><h1><a href='/saxony'>More from Saxony</a></h1>"
+    assert read(body, head)[0] == "How roads and rails get ready for summer"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1><span class='dachzeile'>Slaughter</span> <span class='headline'>The hard trade with death</span></h1>",
+        "<h1><span class='article-kicker'>EXCLUSIVE</span>The hard trade with death</h1>",
+        "<h1><small class='overline'>Liveticker:</small> The hard trade with death</h1>",
+    ],
+)
+def test_a_kicker_inside_the_heading_is_no_part_of_the_headline(heading: str) -> None:
+    assert read(heading, "<title>Is sausage an illusion? | The Example</title>")[0] == "The hard trade with death"
+
+
+def test_a_kicker_that_the_page_itself_counts_to_the_headline_stays() -> None:
+    head = '<meta property="og:title" content="Bomber is back: Coach asks for patience">'
+    heading = "<h1><span class='kicker'>Bomber is back</span><span>: </span><span>Coach asks for patience</span></h1>"
+    assert read(heading, head)[0] == "Bomber is back: Coach asks for patience"
+
+
+def test_words_that_markup_divides_stay_whole_and_boxes_stay_apart() -> None:
+    assert read("<h1><span class='drop'>T</span>okyo counts the votes again</h1>")[0] == "Tokyo counts the votes again"
+    assert read("<h1>Mayor resigns<br>after the vote</h1>")[0] == "Mayor resigns after the vote"
+    assert (
+        read("<h1>首相<ruby>岸田<rp>(</rp><rt>きしだ</rt><rp>)</rp></ruby>氏が会見で説明した</h1>")[0]
+        == "首相岸田氏が会見で説明した"
+    )
+
+
+def test_the_section_between_headline_and_site_goes_too() -> None:
+    head = (
+        "<title>여야 합의 불발… 외연 확장 부담 커졌다-정치ㅣ보기일보</title>"
+        '<meta property="article:section" content="정치">'
+        '<meta property="og:title" content="여야 합의 불발… 외연 확장 부담 커졌다-정치ㅣ보기일보">'
+    )
+    assert read("<p>본문</p>", head)[0] == "여야 합의 불발… 외연 확장 부담 커졌다"
+
+
+def test_a_meta_for_the_headline_is_asked_where_none_is_printed() -> None:
+    head = '<title>Votes counted-politics : The Example</title><meta name="headline" content="Votes are counted again">'
+    assert read("<p>Text</p>", head)[0] == "Votes are counted again"
+
+
+def test_a_headline_in_the_data_has_no_name_of_the_site() -> None:
+    data = '{"@type":"NewsArticle","headline":"Votes are counted - The Example"}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert read("<h1>Votes are counted</h1>", head) == ("Votes are counted", None)
+
+
+def test_a_headline_that_is_cut_off_is_no_alternative() -> None:
+    head = '<meta property="og:title" content="Votes are counted again in the...">'
+    assert read("<h1>Votes are counted again in the old town hall</h1>", head)[1] is None
+
+
+def test_a_heading_for_screen_readers_gives_way_to_one_that_is_seen() -> None:
+    head = '<meta property="og:title" content="Votes are counted again">'
+    body = "<h1 class='sr-only'>Votes counted: live election result 2026</h1><h2>Votes are counted again</h2><p>x</p>"
+    assert read(body, head)[0] == "Votes are counted again"

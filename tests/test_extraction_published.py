@@ -1,0 +1,127 @@
+"""Publication and change told apart, in data and in print that may contradict each other."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from newscrawl.extraction import extract
+from newscrawl.items import Article
+from newscrawl.site import Site
+
+VISIT = datetime(2026, 4, 22, 14, 0, tzinfo=UTC)
+TEXT = (
+    "<p>The council voted on Monday to close the old pier, and the mayor said that work was to begin in spring.</p>" * 4
+)
+URL = "https://example.org/news/council-votes-to-close-the-old-pier"
+BERLIN = Site(name="example.org", home="https://example.org/", domains=("example.org",), time_zone="Europe/Berlin")
+
+
+def read(printed: str = "", url: str = URL, lang: str = "en", head: str = "", **data: str) -> Article:
+    script = json.dumps({"@type": "NewsArticle", "headline": "Council votes", **data}) if data else "{}"
+    page = (
+        f"<html lang='{lang}'><head><meta property='og:type' content='article'>{head}"
+        f"<script type='application/ld+json'>{script}</script></head><body><article>"
+        f"<h1>Council votes to close the old pier</h1>{printed}{TEXT}</article></body></html>"
+    )
+    article = extract(page, url, fetched_at=VISIT, site=BERLIN)
+    assert article is not None
+    return article
+
+
+def test_midnight_in_the_data_gives_way_to_the_time_that_is_printed() -> None:
+    article = read("<p class='date'>17.04.2026, 15:07 Uhr</p>", lang="de", datePublished="2026-04-17T00:00:00+02:00")
+    assert (article.date_published, article.date_precision) == ("2026-04-17T15:07:00+02:00", "minute")
+    assert article.date_published_raw == "17.04.2026, 15:07 Uhr"
+
+
+def test_midnight_in_the_data_is_a_day() -> None:
+    article = read(datePublished="2026-04-17T00:00:00+02:00")
+    assert (article.date_published, article.date_precision) == ("2026-04-17T00:00:00+02:00", "day")
+    assert article.date_published_raw == "2026-04-17T00:00:00+02:00"
+
+
+@pytest.mark.parametrize("placeholder", ["1970-01-01T00:00:00Z", "1970-01-01T01:00:00+01:00", "0001-01-01", "0"])
+def test_a_field_that_nobody_filled_in_is_no_date(placeholder: str) -> None:
+    article = read("<p class='date'>17 April 2026, 15:07</p>", datePublished=placeholder)
+    assert article.date_published == "2026-04-17T15:07:00+02:00"
+
+
+def test_the_time_of_the_page_s_making_is_not_that_of_publication() -> None:
+    article = read("<p class='date'>Published 17 April 2026, 15:07</p>", datePublished="2026-04-22T13:58:11Z")
+    assert article.date_published == "2026-04-17T15:07:00+02:00"
+    fresh = read("<p class='date'>Published 22 April 2026, 15:57</p>", datePublished="2026-04-22T13:57:11Z")
+    assert fresh.date_published == "2026-04-22T13:57:11+00:00"
+
+
+def test_print_and_address_together_outvote_the_data() -> None:
+    url = "https://example.org/2024/02/03/council-votes"
+    article = read("<p class='date'>3 February 2024</p>", url=url, datePublished="2026-01-05T10:00:00Z")
+    assert (article.date_published or "")[:10] == "2024-02-03"
+
+
+def test_a_date_of_change_alone_is_no_date_of_publication() -> None:
+    article = read(dateModified="2026-04-20T10:00:00Z")
+    assert (article.date_published, article.date_modified) == (None, "2026-04-20T10:00:00+00:00")
+
+
+def test_a_date_to_come_is_none() -> None:
+    article = read("<p class='date'>17 April 2026, 15:07</p>", datePublished="2027-04-17T13:07:00Z")
+    assert article.date_published == "2026-04-17T15:07:00+02:00"
+
+
+PAIRS = [
+    ("<p>Published: 17 April 2026, 15:07 | Updated: 18 April 2026, 10:00</p>", "en"),
+    ("<p>Updated: 18 April 2026, 10:00 | Published: 17 April 2026, 15:07</p>", "en"),
+    ("<p>Last updated on 18 April 2026, 10:00. First published on 17 April 2026, 15:07</p>", "en"),
+    ("<div>Updated <time>18 April 2026, 10:00</time></div>"
+     "<div>Published <time>17 April 2026, 15:07</time></div>", "en"),
+    ("<p><span>Updated:</span> <time datetime='2026-04-18T10:00:00+02:00'>18 Apr</time></p>"
+     "<p><time datetime='2026-04-17T15:07:00+02:00'>17 Apr</time></p>", "en"),
+    ("<p>Aktualisiert am 18.04.2026, 10:00 Uhr</p><p>Veröffentlicht am 17.04.2026, 15:07 Uhr</p>", "de"),
+    ("<p>Publié le 17/04/2026 à 15h07, mis à jour le 18/04/2026 à 10h00</p>", "fr"),
+    ("<p>Publicado el 17 de abril de 2026 a las 15:07. Actualizado el 18 de abril de 2026 a las 10:00</p>", "es"),
+    ("<p>17/04/2026 15h07 - Atualizado 18/04/2026 10h00</p>", "pt-BR"),
+    ("<p>Julkaistu 17.4.2026 15.07 Päivitetty 18.4.2026 10.00</p>", "fi"),
+    ("<p>Publicerad 17 april 2026 kl 15.07</p><p>Uppdaterad 18 april 2026 kl 10.00</p>", "sv"),
+    ("<p>17 апреля 2026, 15:07. Обновлено 18 апреля 2026, 10:00</p>", "ru"),
+    ("<p>Giriş: 17.04.2026 15:07 Güncelleme: 18.04.2026 10:00</p>", "tr"),
+    ("<p>تاريخ النشر: 17 أبريل 2026 15:07</p><p>آخر تحديث: 18 أبريل 2026 10:00</p>", "ar"),
+    ("<p>입력 2026.04.17 15:07 수정 2026.04.18 10:00</p>", "ko"),
+    ("<p>2026年4月17日 15:07（2026年4月18日 10:00 更新）</p>", "ja"),
+    ("<p>最終更新：2026年4月18日 10:00</p><p>公開日：2026年4月17日 15:07</p>", "ja"),
+    ("<p>เผยแพร่: 17 เม.ย. 2569 15:07 ปรับปรุง: 18 เม.ย. 2569 10:00</p>", "th"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "lang"), PAIRS)
+def test_publication_and_change_side_by_side(printed: str, lang: str) -> None:
+    article = read(printed, lang=lang)
+    assert article.date_published == "2026-04-17T15:07:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("printed", "lang"), [pair for pair in PAIRS if "<time" not in pair[0] and "年4月17日 15" not in pair[0]]
+)
+def test_a_change_that_is_printed_alone_is_kept(printed: str, lang: str) -> None:
+    article = read(printed, lang=lang)
+    assert (article.date_modified, article.provenance["date_modified"]) == (
+        "2026-04-18T10:00:00+02:00",
+        "html, zone of the site",
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("<span class='timestamp'>vor 2 Stunden</span>", "2026-04-22T14:00:00+02:00"),
+        ("<time>gestern, 18:20 Uhr</time>", "2026-04-21T18:20:00+02:00"),
+        ("<p class='post-date'>17. April, 15:07 Uhr</p>", "2026-04-17T15:07:00+02:00"),
+        ("<p>Veröffentlicht vor 3 Tagen</p>", "2026-04-19T00:00:00+02:00"),
+    ],
+)
+def test_a_date_that_is_told_from_the_visit(printed: str, iso: str) -> None:
+    article = read(printed, lang="de")
+    assert article.date_published == iso

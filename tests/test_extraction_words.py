@@ -1,0 +1,74 @@
+"""Words: counting them in every script, and what is kept inside of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extraction import extract
+from newscrawl.extraction.text import clean, count_words
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The mayor's twenty-one votes, 3.5 percent.", 6),
+        ("नगर परिषद ने सोमवार को पुराने घाट को बंद किया।", 10),
+        ("سوف تبدأ الأعمال في الرَّبيع", 5),
+        ("کارها در بهار آغاز می‌شود", 5),
+        ("העבודות יתחילו באביב", 3),
+        ("시의회는 월요일 부두를 폐쇄했다.", 4),
+        ("市議会は月曜日に決めた", 6),
+        ("市议会决定关闭码头 2026 年", 6),
+        ("สภาเมืองตัดสินใจ", 3),
+        ("நகர சபை முடிவு செய்தது", 4),
+        ("", 0),
+    ],
+)
+def test_words_are_counted_as_their_script_writes_them(text: str, count: int) -> None:
+    assert count_words(text) == count
+
+
+def test_joiners_inside_words_and_printed_quotes_stay() -> None:
+    assert clean("می‌شود „so“ क्‍ष") == "می‌شود „so“ क्‍ष"
+
+
+def test_marks_of_direction_and_bytes_that_cannot_be_seen_go() -> None:
+    assert clean("\u200f\u202bالمدينة\u202c\u200f \u2067x\u2069\ufeff") == "المدينة x"
+    assert clean("Cafe\u0301") == "Café"
+
+
+def test_ruby_does_not_break_a_paragraph() -> None:
+    text = "大統領は夜、緊急談話を出し、野党が国政をまひさせているとして宣言した。憲政秩序を守るためだとも述べた。"
+    page = (
+        "<html lang=ja><head><meta property=og:type content=article></head><body><article>"
+        "<h1>大統領が緊急談話を出した</h1><p class=date>2026年4月17日 15:07</p>"
+        f"<p>韓国の\n<ruby><rb>尹</rb><rp>（</rp><rt>ユン</rt><rp>）</rp></ruby>\n{text}</p>"
+        f"<p>{text}市民は広場に集まった。</p><p>{text}議会は解散した。</p></article></body></html>"
+    )
+    article = extract(page, "https://example.jp/news/20260417-OYT1T50218/")
+    assert article is not None
+    assert article.article_body.split("\n\n")[0].startswith("韓国の 尹（ユン） 大統領は夜")
+
+
+@pytest.mark.parametrize(
+    ("note", "correction"),
+    [
+        ("Correction: An earlier version named the wrong bridge.", "An earlier version named the wrong bridge."),
+        ("Anm. der Redaktion: Hier stand ein falscher Name.", "Hier stand ein falscher Name."),
+        ("Rectificatif : une première version citait un autre pont.", "une première version citait un autre pont."),
+        ("Rättelse: I en tidigare version stod fel bro.", "I en tidigare version stod fel bro."),
+        ("【訂正】", None),
+        ("Correction officers came to the bridge and stood there until the morning.", None),
+        ("Oprava mostu začne na jaře a potrvá podle města nejméně dva roky.", None),
+    ],
+)  # fmt: skip
+def test_corrections_in_the_text_are_a_field_too(note: str, correction: str | None) -> None:
+    text = "".join(f"<p>The council voted {n} times on Monday to close the old bridge in the spring.</p>"
+                   for n in ("two", "three", "four", "five", "six"))  # fmt: skip
+    page = (
+        "<html lang=en><head><meta property=og:type content=article></head><body><article>"
+        f"<h1>Council votes on bridge</h1><p class=byline>By Ada Finch</p>{text}<p>{note}</p></article></body></html>"
+    )
+    article = extract(page, "https://example.org/news/2026/council-votes-on-bridge")
+    assert article is not None
+    assert article.correction == correction

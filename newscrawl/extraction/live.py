@@ -21,6 +21,8 @@ __all__ = ["put_live"]
 
 _MOST = 3_000
 """Entries of a live blog that are read at most."""
+_LITTLE = 300
+"""Characters of a text that may be no more than the standfirst of its entries."""
 _CLASSES = re.compile(rb"ive-?(?:[Bb]log|[Tt]icker|update)")
 """Class names of live blogs; a search that begins with fixed letters is quick."""
 _TAG = re.compile(r"<(?:br|/p|/div|/li)[^>]{0,40}>", re.IGNORECASE)
@@ -32,7 +34,7 @@ def put_live(draft: Draft, *, zone: str | None, fetched_at: datetime | None) -> 
     called = "LiveBlogPosting" in types_of(draft.node)
     told = _told(draft, zone, fetched_at) if called else []
     printed = _unique(printed_entries(draft, zone, fetched_at)) if called or _may_be_live(draft.document) else []
-    if not called and sum(len(e.text) for e in printed) < 0.5 * len(draft.article.article_body):
+    if not called and not _is_the_story(printed, draft.article.article_body):
         printed = []
     if not printed and not told:
         printed = clocked_entries(draft)
@@ -42,6 +44,15 @@ def put_live(draft: Draft, *, zone: str | None, fetched_at: datetime | None) -> 
     shown, source = (printed, "html") if len(printed) >= len(told) else (told, "json-ld")
     draft.put("live_entries", shown, source)
     _put_body(draft, printed or told)
+
+
+def _is_the_story(entries: list[LiveEntry], body: str) -> bool:
+    """Whether timed texts are the story that the page tells, not a list of others beside it."""
+    size = sum(len(entry.text) for entry in entries)
+    if size < 0.5 * len(body):
+        return False
+    words = key(body)
+    return len(body) < _LITTLE or 2 * sum(key(entry.text)[:200] in words for entry in entries) >= len(entries)
 
 
 def _may_be_live(document: Document) -> bool:

@@ -25,7 +25,7 @@ BOUNDED = {
     "authors._DATED": 400,  # a byline, which has no more characters
     "vocabulary._PAIRS": 300,  # names of an element, which are cut
     "regions._NAMES": 600,
-    "endmatter._CREDIT": 300,
+    "endmatter._CREDIT": 450,
 }
 """Patterns that see no more characters than these, whatever the page."""
 

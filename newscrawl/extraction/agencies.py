@@ -39,7 +39,7 @@ _FILLERS = re.compile(
     r"|material|materials|bureau|via|from|fonte|fuente|source|quelle|da|der|di|l['’])\s*",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*(?:[,;/|＝=]|\s[-–—]\s|\b(?:and|und|et|y|e|och|og|avec|mit|con|with)\b)\s*", re.IGNORECASE)
+_PARTS = re.compile(r"\s?(?:[,;/|＝=]|\s[-–—]\s|\b(?:and|und|et|y|e|och|og|avec|mit|con|with)\b)\s?", re.IGNORECASE)
 
 
 def is_agency(name: str) -> bool:

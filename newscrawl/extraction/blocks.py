@@ -34,6 +34,8 @@ _INLINE = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TEXT = frozenset(("p", "li", "blockquote", "pre", *_HEADINGS))
+_LONG = 80
+"""Characters of a paragraph that is more than a label."""
 _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
@@ -111,13 +113,25 @@ class Page:
         self.chosen = -1
         """Index of the node that the story was read from; -1 where it was not read from the blocks."""
         self._unwanted = unwanted or set()
-        self._paragraphs = sum(len(p.text_content()) for p in root.iter("p"))
+        self._classes: dict[str, int] = {}
+        """Characters of long paragraphs, by class."""
+        self._paragraphs = self._measure(root)
         self._total = self._paragraphs if self._paragraphs > 600 else len(root.text_content())
         self._text: list[str] = []
         self._link_chars = self._strong_chars = self._breaks = 0
         self._links: list[tuple[str, str]] = []
         self._behind_picture = False
         self._seen = self._measured = 0
+
+    def _measure(self, root: HtmlElement) -> int:
+        """Characters of all paragraphs."""
+        total = 0
+        for p in root.iter("p"):
+            length = len(p.text_content())
+            total += length
+            if length > _LONG and (names := p.get("class")):
+                self._classes[names] = self._classes.get(names, 0) + length
+        return total
 
     def flush(self, tag: str, node: int) -> None:
         self._breaks = 0
@@ -186,6 +200,8 @@ class Page:
                 if name in _HEADINGS:
                     ident = ""  # made of the heading's own words
                 kind = kind_of(f"{names} {ident}" if ident else names)
+                if name == "p" and kind != BODY and self._classes.get(names, 0) > 0.3 * self._paragraphs:
+                    kind = 0  # what most paragraphs are called names the story, whatever it says ("paywall")
                 if kind == DOUBTFUL:
                     kind = 0
                     if (

@@ -9,7 +9,7 @@ from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.boxes import is_caption, picture_words, without_emptied_boxes, without_labels
 from newscrawl.extraction.container import above, role
 from newscrawl.extraction.edges import before_rails, trim, with_dateline
-from newscrawl.extraction.endmatter import is_offer
+from newscrawl.extraction.endmatter import is_call, is_offer
 from newscrawl.extraction.text import key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
@@ -48,8 +48,7 @@ def story(
         if page.nodes[i].parent in inside:
             inside.add(i)
     kept = _told("outside of the story", page.blocks, [b for b in page.blocks if b.node in inside])
-    if headline is not None:
-        kept = _told("beside the story", kept, _after_headline(page, kept, headline))
+    kept = _told("beside the story", kept, _after_headline(page, kept, headline))
     kept = with_dateline(kept)
     kept = _told("teasers behind the story", kept, before_rails(kept))
     whole = kept
@@ -59,7 +58,9 @@ def story(
     kept = _told("a label, a caption or a pull quote", kept, _without_strays(page, index, kept))
     kept = _told("a box of teasers or offers", kept, _without_emptied(page, whole, kept))
     kept = _told("a label of what is no story", kept, without_labels(whole, kept))
-    return _told("at the edge of the story", kept, trim(kept, names or set()))
+    usual = _usual_role(page, kept, 0.6)
+    own = {id(block) for block in kept if role(page, block) == usual}
+    return _told("at the edge of the story", kept, trim(kept, names or set(), own))
 
 
 def _without_emptied(page: Page, whole: list[Block], kept: list[Block]) -> list[Block]:
@@ -90,7 +91,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
             block.dropped = "a caption or a name"
         elif is_caption(page, block):
             block.dropped = "a picture's caption"
-        elif block.link_chars and len(block.text) < 200 and is_offer(block.text):
+        elif _is_set_apart(block) and (is_call(block.text) or is_offer(block.text)):
             block.dropped = "an offer to the reader"
         elif len(block_key) > 40 and (before := seen.get(block_key)) is not None:
             if role(page, before) == usual or role(page, block) != usual:
@@ -205,19 +206,27 @@ def headline_block(page: Page, headline: str) -> tuple[int, int | None]:
     return -1, passed
 
 
-def _after_headline(page: Page, blocks: list[Block], headline: Block) -> list[Block]:
+def _after_headline(page: Page, blocks: list[Block], headline: Block | None) -> list[Block]:
     """What stands between the headline and the next story's, where several follow each other on one page."""
     at = next((i for i, block in enumerate(blocks) if block is headline), -1)
     if at < max(3, len(blocks) / 2):
         blocks = blocks[at + 1 :]
-    mine = _article_around(page, headline)
+    mine = _article_around(page, headline) if headline is not None else -1
     for i, block in enumerate(blocks):
-        if block.is_heading and block.key != headline.key and _is_story(blocks[:i]):
-            alike = block.tag in ("h1", "h2") and role(page, block) == role(page, headline)
-            other = _article_around(page, block)
-            if alike or (mine >= 0 and other not in (mine, -1) and page.nodes[other].weight > _STORY):
-                return blocks[:i]
+        if block.is_heading and _is_story(blocks[:i]) and _is_next(page, block, headline, mine):
+            return blocks[:i]
     return blocks
+
+
+def _is_next(page: Page, block: Block, headline: Block | None, article: int) -> bool:
+    """Whether a heading is the headline of another story: of the same make, or in an `<article>` of its own."""
+    if headline is None:
+        return block.tag == "h1"
+    if block.key == headline.key:
+        return False
+    other = _article_around(page, block)
+    alike = block.tag in ("h1", "h2") and role(page, block) == role(page, headline)
+    return alike or (article >= 0 and other not in (article, -1) and page.nodes[other].weight > _STORY)
 
 
 def _article_around(page: Page, block: Block) -> int:
@@ -237,6 +246,12 @@ def _ends_headline(block: Block, before: Block, wanted: str) -> bool:
     return before.is_heading and before.key + block.key == wanted
 
 
+def _is_set_apart(block: Block) -> bool:
+    """Whether a short block links, or is bold throughout, and asks nothing: offers are, paragraphs are not."""
+    apart = block.link_chars or block.strong_chars > 0.8 * len(block.text)
+    return bool(apart) and len(block.text) < _LONGEST_STRAY and block.text[-1] not in "?？"
+
+
 def _series(blocks: list[Block]) -> set[int]:
     """Blocks (by id) that begin with the same label, "MORE NEWS | …", and go on like headlines, without a full stop."""
     labelled: dict[str, list[Block]] = defaultdict(list)
@@ -248,15 +263,15 @@ def _series(blocks: list[Block]) -> set[int]:
 
 
 def _is_pointer(block: Block) -> bool:
-    """Whether a block is a link and nothing else, but for a label in front of it."""
+    """Whether a block is a link and nothing else, or a label and links, "READ MORE: …"."""
     if not block.link_chars or block.tag == "tr":
         return False
-    rest = len(block.text) - block.link_chars
-    if rest <= 3:
-        ends = block.links[-1][1][-1:] if block.links else ""
-        return not (rest and block.text[-1] in ".!?。" and ends != block.text[-1] and len(block.links) == 1)
     label, colon, _ = block.text.partition(":")
-    return bool(colon) and len(label) < 30 and rest <= len(label) + 6
+    rest = len(block.key) - sum(len(key(words)) for _, words in block.links)
+    if len(block.text) - block.link_chars <= 3:
+        ends = block.links[-1][1][-1:] if block.links else ""
+        return not (block.text[-1] in ".!?。" and ends != block.text[-1] and len(block.links) == 1)
+    return bool(colon) and len(label) < 30 and rest <= len(key(label)) + 3
 
 
 def _link_lists(page: Page, blocks: list[Block]) -> set[int]:

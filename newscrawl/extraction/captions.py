@@ -33,7 +33,7 @@ _ENLARGED = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|^#|^javascript:|gallery
 _SIGNED = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s(?=\S+\s\S+).*\d{4}", re.IGNORECASE)
 """A byline beneath a portrait."""
 _RIGHTS = re.compile(
-    r"\s*[-–—|.]?\s*(?:(?P<who>[^-–—|./]{3,40})/)?\s?(?:©|\(c\)|copyright)[^©]{0,60}?(?:all rights reserved"
+    r"\s?[-–—|.]?\s?(?:(?P<who>[^-–—|./]{3,40})/)?\s?(?:©|\(c\)|copyright)[^©]{0,60}?(?:all rights reserved"
     r"|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati)\.?$",
     re.IGNORECASE,
 )

@@ -101,7 +101,7 @@ PLACE = re.compile(
 CUT = re.compile(r",?\s(?:in|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
 """What stands behind the names: "By Jane Doe for The Example"."""
 OTHERS = re.compile(
-    r"[\s,;|•·-]+(?:fotos?|photos?|photographs?|photography|pictures?|bild(?:er)?|video|grafik|graphics?|illustrations?"
+    r"(?<![\s,;|•·-])[\s,;|•·-]{1,9}(?:fotos?|photos?|photographs?|photography|pictures?|bild(?:er)?|video|grafik|graphics?|illustrations?"
     r"|foto/video|kuvat?|zdjęcia|editor|editing|edited|editado|montaż|przygotował\w*|фото|видео|редактор|επιμέλεια|تصوير|تحرير"
     r"|עריכה|צילום|संपादन|สภาพ|ảnh|penyunting|foto oleh)(?:\sby\s|\s?[:：]|\s(?:von|par|por|di)\s).*$",
     re.IGNORECASE | re.DOTALL,

@@ -84,9 +84,9 @@ def _is_label(block: Block) -> bool:
     return block.is_heading and not _is_link(block) or (short and not _SENTENCE_END.search(block.text))
 
 
-def trim(blocks: list[Block], names: set[str]) -> list[Block]:
+def trim(blocks: list[Block], names: set[str], own: set[int]) -> list[Block]:
     """The blocks without what opens and closes a page's story: labels, bylines, dates, credits, calls, headings."""
-    blocks = blocks[: _appeal(blocks)]
+    blocks = blocks[: _appeal(blocks, own)]
     most = max(2, len(blocks) - _CLOSING)
     while len(blocks) > 1 and (blocks[-1].is_heading or len(blocks[-1].text) < 4):
         blocks = blocks[:-1]
@@ -95,19 +95,24 @@ def trim(blocks: list[Block], names: set[str]) -> list[Block]:
     return blocks[_opening(blocks, names) :]
 
 
-def _appeal(blocks: list[Block]) -> int:
-    """Index of the first block behind a story that an appeal, headed as such, or a line of dashes closes."""
+def _appeal(blocks: list[Block], own: set[int]) -> int:
+    """Index of the first block behind a story that an appeal, headed as such, or a line of dashes closes.
+
+    `own`: ids of the blocks of the story's make.
+    """
     total = sum(len(block.text) for block in blocks)
-    rest = 0
+    rest = told = 0
     for i in range(len(blocks) - 1, 0, -1):
         block = blocks[i]
-        rest += len(block.text)
+        text = block.text
+        rest += len(text)
         if rest > _MOST_APPEAL * total:
             break
-        if block.is_heading and (is_call(block.text) or is_appeal(block.text)):
+        if block.is_heading and (is_appeal(text) or (is_call(text) and 2 * told < rest)):
             return i
-        if len(block.text) < _SIGNATURE and not block.text.strip(_RULE) and len(blocks) - i <= _CLOSING // 2:
+        if len(text) < _SIGNATURE and not text.strip(_RULE) and len(blocks) - i <= _CLOSING // 2:
             return i
+        told += len(text) if id(block) in own and not is_call(text) else 0
     return len(blocks)
 
 

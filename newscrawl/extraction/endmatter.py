@@ -50,13 +50,18 @@ _CREDIT = re.compile(
     r"|with (?:files|reports|reporting|inputs?|contributions?|agency inputs?) (?:from|by)"
     r"|(?:edited|compiled|translated|adapted|produced|written|fact-checked) (?:and \w+ )?by\b"
     r"|this (?:article|story|piece|column|report|essay|op-ed)"
-    r" (?:was|is|has been|has|first|originally)\b.{0,40}(?:published|appeared|republished|produced|written|translated"
+    r" (?:was|is|has been|has|first|originally)\b.{0,40}(?:published|appeared|featured|republished|produced"
+    r"|written|translated"
     r"|updated|corrected|supported)"
     r"|(?:first|originally) published|re-?published (?:from|with|under)|reprinted (?:from|with)"
     r"|\(?except for the headline|this story has not been edited|kindly share|this material, and other"
     r"|[^。，,]{0,8}声明[：:]|版权|責任編輯|责任编辑|残り\d+文字|無断転載|무단"
     r"|(?:the )?(?:views|opinions|views and opinions) (?:expressed|in this|are (?:his|her|their|those))"
     r"|gast(?:kommentare|beiträge)|namentlich gekennzeichnete|les opinions exprimées|las opiniones (?:expresadas|de)"
+    r"|information from .{2,60} was used|with .{2,30} wires|--? ?with (?:assistance|files|reporting) from|disclosure:"
+    r"|read the original article|published in (?:the )?[A-Z]|(?:header|cover|top) image|πηγή:|(?:when you"
+    r"|if you) (?:buy|click)"
+    r"|we (?:may )?(?:receive|earn|get) an? .{0,20}commission"
     r"|\([^()]{0,200}\b(?:fotó?|photo|borítókép|kép|bild|foto)\s?:[^()]{1,120}\)$"
     r"|.{3,60}\breceives? (?:financial )?support from|copyright\b|©|\(c\)|all rights reserved"
     r"|aus dem \w+ (?:von|übersetzt)|übersetz(?:t|ung)\s?(?::|von|aus)|mit (?:material|agenturmaterial"
@@ -72,7 +77,7 @@ _CONTRIBUTED = re.compile(
     r"\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)",
     re.IGNORECASE,
 )
-_LONGEST_CREDIT = 300
+_LONGEST_CREDIT = 450
 
 
 def is_credit(text: str) -> bool:
@@ -92,13 +97,15 @@ _CALL = re.compile(
     r"|experienced?"
     r"|been affected|affected)"
     r"|what do you think|let us know|tell us|have your say|join the (?:conversation|discussion|debate)"
+    r"|never miss|stay updated|want to keep up|choose .{2,40} as (?:your|a) preferred|clique aqui|подпи(?:ш|сыва)итесь"
+    r"|подписывайтесь|подпишитесь|ακολουθήστε|διαβάστε|téléchargez|vai a tutte|tickets are|share your thoughts"
     r"|get in touch|reach the|track (?:the )?latest|listen to\b|ошибка в тексте|нашли ошибку|ha kíváncsi|kövess"
     r"|contact (?:us|our|the (?:author|reporter|writer|newsroom))|email us|e-mail us"
     r"|write to us|reach (?:us|out)"
     r"|send (?:us|your|tips)|sign (?:up|in)\b|subscribe|register (?:for|to)|log ?in\b|create (?:a|an"
     r"|your) (?:free )?account"
     r"|support (?:our|independent|local|quality)|donate|become a (?:member|subscriber|supporter)|our website is"
-    r"|follow (?:us|along|our|all the|the latest|live)|stay (?:informed|up to date|tuned)|for (?:more"
+    r"|follow (?:us|along|topics|our|all the|the latest|live)|stay (?:informed|up to date|tuned)|for (?:more"
     r"|the latest|all the latest)"
     r" .{0,40}(?:news|stories|coverage|updates|visit|follow|click|go to|sign|subscribe)"
     r"|download (?:the|our)|click|tap here|scan the|watch (?:below|above|the (?:full )?video)|listen to (?:the|our)"
@@ -120,6 +127,8 @@ _CALL = re.compile(
     r"|tipsa oss|har du (?:tips|synpunkter|frågor)|følg|tips oss|meld deg|skriv til)",
     re.IGNORECASE,
 )
+_ORNAMENT = re.compile(r"""^[^\w"“”„«»'‘’]+""")
+"""Arrows, bullets and emojis before the words."""
 _LONGEST_CALL = 260
 # What newsrooms offer or ask for, and the words with which they speak of themselves and to their readers.
 _OFFERED = re.compile(
@@ -131,7 +140,8 @@ _OFFERED = re.compile(
     r"|\bbecome an? (?:member|supporter|subscriber)"
     r"|\bnonprofit (?:newsroom|news)|\b(?:our|independent|quality) (?:journalis[mt]s?|reporting"
     r"|reporters)\b|\bour (?:members|readers)\b"
-    r"|\bapp store\b|\bgoogle (?:play|news)\b|\bfree account\b|\bthis story is free\b|\bhave a (?:story|tip)\b"
+    r"|\b(?:receive|earn|get) an? (?:affiliate |small )?commission|\bapp store\b|\bgoogle (?:play|news)\b"
+    r"|\bfree account\b|\bthis story is free\b|\bhave a (?:story|tip)\b"
     r"|\babonnier\w+|\banmelden\b|\bregistrieren\b|\bfehler (?:entdeckt|gefunden)|\bmit einer spende\b|\bprobeabo\b"
     r"|\bsuscr[ií]b\w+|\bboletín\b|\biscriv\w+|\babbonat\w+|\bassine\b|\binscri(?:vez|ption|re)\b"
     r"|\babonnez|\bnieuwsbrief\b"
@@ -142,7 +152,9 @@ _OFFERED = re.compile(
 _STEMS = (
     "newsletter", "inbox", "whats", "telegram", "viber", "instagram", "sign", "subscri", "donat", "become a",
     "nonprofit", "journalis", "reporting", "reporters", "our members", "our readers", "app store", "google", "account",
-    "story is free", "have a ", "abonn", "anmelden", "registrieren", "fehler", "spende", "suscr", "bolet", "iscriv",
+    "story is free", "commission", "contribution", "ad-free", "télécharg",
+    "have a ", "abonn", "anmelden", "registrieren", "fehler", "spende", "suscr", "bolet",
+    "iscriv",
     "abbonat", "assine", "inscri", "nieuwsbrief", "brev", "uutiskirje", "hírlevél", "bülten", "подпи", "рассылк",
     "ошибка",
 )  # fmt: skip
@@ -164,7 +176,7 @@ def is_call(text: str) -> bool:
     """Whether a line behind a story asks the reader for something: to write, to subscribe, to follow."""
     if len(text) > _LONGEST_CALL:
         return is_offer(text)
-    if _CALL.match(text.lstrip(" -–—•▶►>*|[(+:→")) is not None or _MAIL.search(text) is not None:
+    if _CALL.match(_ORNAMENT.sub("", text)) is not None or _MAIL.search(text) is not None:
         return True
     return is_offer(text)
 

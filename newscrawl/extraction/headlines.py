@@ -31,7 +31,7 @@ _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|is[-_](?:hidden|blind)|hide|hidden)(?:\s|$)"
 )
 _AWAY = frozenset(("nav", "footer", "aside"))
-_CUT = re.compile(r"(?:\.{2,}|…)$")
+_CUT = re.compile(r"(?:\.\.|…)$")
 
 _Found = tuple[str, str]
 

@@ -100,7 +100,7 @@ def section(document: Document, node: dict[str, Any]) -> Found | None:
     return readable or (told[0] if told else None)
 
 
-_READABLE = re.compile(r"(?!https?:)(?![\w-]*_)(?!.*[/|])(?![a-z0-9]+(?:-[a-z0-9]+)+$)(?!\d+$).{2,60}$")
+_READABLE = re.compile(r"^(?!https?:)(?![\w-]*_)(?!.*[/|])(?![a-z0-9]+(?:-[a-z0-9]+)+$)(?!\d+$).{2,60}$")
 """Names of sections that people read: no "news_news", "sport-fussball" or address."""
 
 

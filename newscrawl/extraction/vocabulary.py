@@ -24,6 +24,8 @@ _FURNITURE = frozenset(
     feedback ticker offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige
     publicidad publicite auteur auteurs verwandte weitere moreon""".split()  # noqa: SIM905
 )
+# Words that say of a box how it is laid out, or what it lacks: "ad-free".
+_PLAIN = frozenset(("grid", "layout", "free", "less", "open"))
 # Words of boxes that are furniture unless they hold paragraphs.
 _WEAK = frozenset("widget carousel slider slideshow swiper gallery teaser teasers paywall".split())  # noqa: SIM905
 # Classes by which style sheets hide what only screen readers are to hear.
@@ -39,7 +41,7 @@ _PAIRS = re.compile(
     r"|tag-?(?:list|cloud|links?)"
     r"|latest-?(?:news|stories)|up-?next|(?:next|prev)-?(?:article|story|post)"
     r"|(?:article|story|post|news)[_-]*(?:next|suivant|siguiente|successivo)"
-    r"|inline-?(?:related|promo|link)"
+    r"|inline-?(?:related|promo|link|video)|video-?(?:embed|player|title|caption)"
     r"|you-?may-?like|top-?stories|cta|publish-?date|date-?published|last-?updated|reading-?time|author-?\w*"
     r"|call-?to-?action"
     r"|in-?article-?\w*ad|google-?preferred|link-?list|link-?box|box-?links)(?:$|[\s_-])"
@@ -71,7 +73,7 @@ def kind_of(names: str) -> int:
         parts = [part for part in _SPLIT.split(token) if part]
         if not parts or parts[0] in ("has", "with", "no", "is", "js", "u", "wp", "mt", "mb", "without", "hide"):
             continue
-        if "grid" in parts or "layout" in parts:
+        if not _PLAIN.isdisjoint(parts):
             continue
         if not _FURNITURE.isdisjoint(parts[:1] + parts[-2:]):
             return FURNITURE
@@ -111,13 +113,28 @@ _POINTER = re.compile(
     r"|czytaj (?:także|też|więcej)|zobacz (?:także|też|również)|reklama$|čtěte také"
     r"|citește și|devamını oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|фото:|подписывайтесь"
     r"|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
-    r"|baca juga|xem thêm|relacionado|noticias relacionadas|相关(?:阅读|新闻|报道)|責任編輯"
+    r"|list \d+ of \d+|simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
+    r"|relacionado|noticias relacionadas|相关(?:阅读|新闻|报道)|責任編輯"
     r"|责任编辑|责编|延伸閱讀|関連記事|あわせて読みたい"
     r"|続きを読む|관련기사|ये भी पढ़ें|यह भी पढ़ें|اقرأ أيضا|اقرأ المزيد)",
     re.IGNORECASE,
 )
 
 
+# What stands in the place of something that the reader has not allowed.
+_PLACEHOLDER = re.compile(
+    r"(?:pour afficher ce contenu|ce contenu est bloqué|une extension de votre navigateur"
+    r"|this (?:content|video|article) is (?:provided by|hosted|not available)|to (?:show|view"
+    r"|display) (?:you )?this content"
+    r"|we need your permission|um eingebettete inhalte|(?:mit|durch) (?:dem )?klick .{0,60}(?:einwillig|stimme)"
+    r"|dieser inhalt (?:wird|ist|stammt)|para ver este contenido|per vedere questo contenuto|om deze inhoud"
+    r"|(?:för att|for å|for at) (?:se|vise|visa) (?:detta|dette) )",
+    re.IGNORECASE,
+)
+
+
 def is_furniture_line(text: str) -> bool:
     """Whether a short line points elsewhere ("Read more: …") or belongs to the page ("Advertisement")."""
+    if len(text) < 600 and _PLACEHOLDER.match(text):
+        return True
     return len(text) < 200 and _POINTER.match(text.lstrip(' -–—•▶►<>*|[(+:→«»"“')) is not None

@@ -25,8 +25,11 @@ _MOST = 500
 # Control characters, and those that turn the direction of a line around (Unicode, annex 9).
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_ELSEWHERE = ("headline", "article_body", "links", "aliases", "provenance", "page_url", "date_published_raw")
-"""Fields of an article that are shown in another way than as a line of their own."""
+_ELSEWHERE = (
+    "headline", "article_body", "links", "aliases", "provenance", "page_url", "date_published_raw", "live_entries",
+    "marks", "plain_body",
+)  # fmt: skip
+"""Fields of an article that are shown in another way than as a line of their own, or are for the archive alone."""
 
 
 def plain(text: str) -> str:
@@ -98,6 +101,11 @@ def _fields(article: Article) -> Iterator[str]:
     count = body.count("\n\n") + 1 if body else 0
     told = f"{count} blocks, {len(body):,} characters; see below" if body else "-"
     yield from _field("article_body", article.provenance.get("article_body", ""), told)
+    if article.live_entries:
+        shown = article.live_entries[:20]
+        entries = (f"{entry.date_published or 'no time'}: {entry.headline or entry.text[:60]}" for entry in shown)
+        told = "\n".join([f"{len(article.live_entries)}", *entries])
+        yield from _field("live_entries", article.provenance.get("live_entries", ""), told)
     links = [f"{link.text} <{link.url}>" for link in article.links[:20]]
     more = [f"and {len(article.links) - 20} more"] if len(article.links) > 20 else []
     yield from _field("links", "html" if links else "", "\n".join(links + more) or "-")

@@ -36,12 +36,18 @@ def _usual_role(page: Page, blocks: list[Block], share: float) -> str | None:
 
 
 def story(
-    page: Page, index: int, headline: Block | None, drop: set[str], oracle: str = "", names: set[str] | None = None
+    page: Page,
+    index: int,
+    headline: Block | None,
+    drop: set[str],
+    oracle: str = "",
+    names: set[str] | None = None,
+    titles: str = "",
 ) -> list[Block]:
     """The story's blocks inside a node; the others get a reason (`Block.dropped`).
 
     `drop`: keys of captions and names; `oracle`: key of the text that the page's data tell, which vouches for long
-    lines that look like furniture; `names`: keys of the authors.
+    lines that look like furniture; `names`: keys of the authors; `titles`: keys of the headlines that the page has.
     """
     inside = {index}
     for i in range(index + 1, len(page.nodes)):
@@ -60,7 +66,7 @@ def story(
     kept = _told("a label of what is no story", kept, without_labels(whole, kept))
     usual = _usual_role(page, kept, 0.6)
     own = {id(block) for block in kept if role(page, block) == usual}
-    return _told("at the edge of the story", kept, trim(kept, names or set(), own))
+    return _told("at the edge of the story", kept, trim(kept, names or set(), own, titles))
 
 
 def _without_emptied(page: Page, whole: list[Block], kept: list[Block]) -> list[Block]:

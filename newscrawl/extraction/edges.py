@@ -84,7 +84,7 @@ def _is_label(block: Block) -> bool:
     return block.is_heading and not _is_link(block) or (short and not _SENTENCE_END.search(block.text))
 
 
-def trim(blocks: list[Block], names: set[str], own: set[int]) -> list[Block]:
+def trim(blocks: list[Block], names: set[str], own: set[int], titles: str = "") -> list[Block]:
     """The blocks without what opens and closes a page's story: labels, bylines, dates, credits, calls, headings."""
     blocks = blocks[: _appeal(blocks, own)]
     most = max(2, len(blocks) - _CLOSING)
@@ -92,7 +92,7 @@ def trim(blocks: list[Block], names: set[str], own: set[int]) -> list[Block]:
         blocks = blocks[:-1]
     while len(blocks) > most and (_closes(blocks[-1], names) or _signs(blocks) or _is_lone_item(blocks)):
         blocks = blocks[:-1]
-    return blocks[_opening(blocks, names) :]
+    return blocks[_opening(blocks, names, titles) :]
 
 
 def _appeal(blocks: list[Block], own: set[int]) -> int:
@@ -149,15 +149,16 @@ def _signs(blocks: list[Block]) -> bool:
     return all(len(b.text) > 80 and _SENTENCE_END.search(b.text) and not b.is_heading for b in blocks[-4:-1])
 
 
-def _opening(blocks: list[Block], names: set[str]) -> int:
-    """How many blocks at the start are labels, bylines, dates and offers."""
+def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
+    """How many blocks at the start are headlines, labels, bylines, dates and offers."""
     start = 0
     for i, block in enumerate(blocks[: min(_OPENING, len(blocks) - 1)]):
         text = block.text
         offered = start == i and (is_credit(text) or is_offer(text))
         if len(text) > _LONGEST_OPENING and not offered:
             break
-        if offered or is_date_line(text) or (not block.is_heading and _is_byline(text, names)):
+        titled = block.is_heading and start == i and block.key in titles
+        if offered or titled or is_date_line(text) or (not block.is_heading and _is_byline(text, names)):
             start = i + 1
     while start < min(_OPENING, len(blocks) - 1):
         block = blocks[start]

@@ -105,7 +105,10 @@ def _find(draft: Draft, page: Page, oracle: str) -> _Found:
     if not found.blocks and (index := choose(page, oracle, behind)) >= 0:
         page.chosen = index
         names = {key(name) for name in draft.article.authors if len(name) > 5}
-        blocks = _with_notes(page, story(page, index, page.blocks[at] if at >= 0 else None, drop, oracle, names))
+        titles = key(draft.article.headline) + key(draft.article.alternative_headline or "")
+        blocks = _with_notes(
+            page, story(page, index, page.blocks[at] if at >= 0 else None, drop, oracle, names, titles)
+        )
         outside = page.nodes[0].weight - page.nodes[index].weight
         found = _Found(blocks, "html", outside / (sum(b.prose for b in blocks) or 1))
     if sum(len(b.text) for b in found.blocks) < _LITTLE and (scripted := embedded(draft.document)):

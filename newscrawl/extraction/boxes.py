@@ -71,18 +71,16 @@ def _length(blocks: Iterable[Block]) -> int:
 
 
 def without_labels(before: list[Block], kept: list[Block]) -> list[Block]:
-    """The kept blocks without short labels ("On this page:") of which all that follows them was dropped."""
+    """The kept blocks without short labels ("On this page:") of which what follows them was dropped."""
     mine = set(map(id, kept))
-    gone: set[int] = set()
-    for i, block in enumerate(before[:-1]):
-        if id(block) not in mine or len(block.text) > _LONGEST_LABEL or id(before[i + 1]) in mine:
-            continue
-        if block.is_heading:
-            following = next((b for b in before[i + 1 :] if id(b) in mine), None)
-            if following is None or following.is_heading:
-                gone.add(id(block))
-        elif block.text.endswith((":", "：")):
-            gone.add(id(block))
+    gone = {
+        id(block)
+        for block, following in zip(before, before[1:], strict=False)
+        if not block.is_heading
+        and len(block.text) <= _LONGEST_LABEL
+        and block.text.endswith((":", "："))
+        and id(following) not in mine
+    }
     return [b for b in kept if id(b) not in gone]
 
 

@@ -141,3 +141,15 @@ def test_a_revision_that_a_new_appeal_had_made_is_taken_back(
     assert archive.learning.learn(SITE.name, at(22)) == wiser
     assert archive.learning.outdated(SITE.name, wiser) == []
     assert read(scribe, 3, 23, knowledge=wiser, appeal=other) == "unchanged"
+
+
+def test_a_story_without_marks_gets_them_when_its_page_is_read_again(
+    archive: Archive, scribe: Scribe, knowledge: Knowledge
+) -> None:
+    # As in an archive that is older than the table, or after the table was emptied.
+    archive.db.conn.execute("DELETE FROM story_marks")
+    archive.db.conn.execute("DELETE FROM site_knowledge")
+    for number in range(4):
+        assert read(scribe, number, 20) == "unchanged"
+    assert archive.learning.learn(SITE.name, at(21)) == knowledge
+    assert len(archive.learning.outdated(SITE.name, knowledge)) == 4

@@ -156,6 +156,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> tuple[st
     old = {name: json.loads(known[name]) if name in _JSON else known[name] for name in STORY_FIELDS}
     changed = changed_fields(old, story_of(reading.article))
     if not changed and not replaces:
+        _keep_marks(db, reading, known["id"], first=True)
         return "unchanged", False
     if not replaces and _same_page(reading, known):
         changed = [name for name in changed if name not in _LEARNT_FIELDS]
@@ -202,14 +203,15 @@ def set_in_place(db: Database, reading: StoryReading, article_id: int, number: i
     _keep_marks(db, reading, article_id)
 
 
-def _keep_marks(db: Database, reading: StoryReading, article_id: int) -> None:
-    """What the site's knowledge needs of a reading (`archive.learning`)."""
+def _keep_marks(db: Database, reading: StoryReading, article_id: int, *, first: bool = False) -> None:
+    """What the site's knowledge needs of a reading (`archive.learning`); `first`: only where nothing is kept yet."""
     if reading.article.marks:
+        otherwise = "IGNORE" if first else "REPLACE"
         db.conn.execute(
-            "INSERT OR REPLACE INTO story_marks (article_id, marks, learnt) VALUES (?, ?, ?)",
+            f"INSERT OR {otherwise} INTO story_marks (article_id, marks, learnt) VALUES (?, ?, ?)",
             (article_id, bytes.fromhex(reading.article.marks), reading.learnt),
         )
-    else:
+    elif not first:
         db.conn.execute("DELETE FROM story_marks WHERE article_id = ?", (article_id,))
 
 

@@ -102,6 +102,7 @@ MONSTERS: dict[str, Callable[[], bytes | str]] = {
     "headings of boxes behind a story": lambda: H
     + f"<div>{''.join(f'<p class=p{n}>{TEXT * 9}</p>' for n in range(40))}</div>"
     + "".join(f"<section><h2>Part {n}</h2></section><div><p class=x{n}><a href=/>go</a></div>" for n in range(4_000)),
+    "headings between paragraphs": lambda: H + "".join(f"<h2>Part {n}</h2><p>{TEXT}</p>" for n in range(4_000)),
     "links to authors in a paragraph": lambda: H + "<p>" + "<a rel=author href=/x>By Ann Lee</a> " * 30_000,
     "dates in metas": lambda: "".join(
         f'<meta name="{name}" content="vor {n} Foo 2024">'

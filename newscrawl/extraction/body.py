@@ -218,9 +218,11 @@ def _after_headline(page: Page, blocks: list[Block], headline: Block | None) -> 
     if at < max(3, len(blocks) / 2):
         blocks = blocks[at + 1 :]
     mine = _article_around(page, headline) if headline is not None else -1
+    told = 0.0
     for i, block in enumerate(blocks):
-        if block.is_heading and _is_story(blocks[:i]) and _is_next(page, block, headline, mine):
+        if block.is_heading and told > _STORY and _is_next(page, block, headline, mine):
             return blocks[:i]
+        told += block.prose
     return blocks
 
 
@@ -238,11 +240,6 @@ def _is_next(page: Page, block: Block, headline: Block | None, article: int) -> 
 def _article_around(page: Page, block: Block) -> int:
     """The outermost `<article>` around a block; -1 where there is none."""
     return next((i for i in reversed(above(page, block.node)) if page.nodes[i].element.tag == "article"), -1)
-
-
-def _is_story(blocks: list[Block]) -> bool:
-    """Whether there is a story's worth of prose."""
-    return sum(block.prose for block in blocks) > _STORY
 
 
 def _ends_headline(block: Block, before: Block, wanted: str) -> bool:

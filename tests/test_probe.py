@@ -152,3 +152,18 @@ def test_a_described_site_is_known_by_the_address_of_the_file() -> None:
     found = saved(page, "https://www.ctvnews.ca/canada/a-story-1.4690347", "file:///x", None)
     assert found.article is not None
     assert found.article.provenance["headline"] == "site"
+
+
+def test_the_entries_of_a_live_blog_are_told_in_a_line_each() -> None:
+    entry = '<div class="entry"><time datetime="2024-04-17T1{n}:05:00Z">1{n}:05</time><h3>Part {n}</h3><p>{s}</p></div>'
+    entries = "".join(entry.format(n=n, s=s) for n, s in enumerate(STORY))
+    text = as_text(read(f"<html><body><article><h1>Live: the council votes</h1>{entries}</article>"))
+    assert "LiveEntry(" not in text
+    assert text.count("T12:05:00+00:00: Part 2") == 1
+
+
+def test_the_captions_that_are_a_gallery_s_text_are_shown_as_kept() -> None:
+    figures = "".join(f"<figure><img src=/{n}.jpg><figcaption>{s}</figcaption></figure>" for n, s in enumerate(STORY))
+    found = read(f"<html><body><article><h1>The pier in pictures</h1><p>Six of them.</p>{figures}</article>")
+    assert found.article is not None and found.article.kind == "gallery"
+    assert [p.text for p in found.pieces if p.kept] == found.article.article_body.split("\n\n")

@@ -129,6 +129,7 @@ def _pieces(page: Page, article: Article) -> list[Piece]:
     """Blocks and boxes in the page's order."""
     lines = dict.fromkeys(article.article_body.split("\n\n") if article.article_body else ())
     source = article.provenance.get("article_body", "")
+    of_form = article.kind != "article"  # entries, captions or a description may have taken the place of blocks
     boxes = [(at, piece) for at, element, why in page.skipped if (piece := _box(element, why)) is not None]
     pieces: list[Piece] = []
     following = 0
@@ -136,9 +137,12 @@ def _pieces(page: Page, article: Article) -> list[Piece]:
         while following < len(boxes) and boxes[following][0] <= at:
             pieces.append(boxes[following][1])
             following += 1
-        pieces.append(_block(page, block, lines, source))
+        piece = _block(page, block, lines, source)
+        if of_form and piece.kept and piece.text not in article.article_body:
+            piece.kept, piece.reason = False, f"other words are the text of this {article.kind}"
+        pieces.append(piece)
     pieces += [piece for _, piece in boxes[following:]]
-    if source != "html":  # what the page does not show
+    if source != "html" or of_form:  # what no block shows
         shown = {piece.text for piece in pieces if piece.kept}
         pieces += [Piece(element="", text=line, kept=True) for line in lines if line not in shown]
     return pieces

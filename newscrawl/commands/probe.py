@@ -15,7 +15,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.commands.crawl import run_to_end
 from newscrawl.probe import Probe, as_json, as_text, plain, probe, saved
 from newscrawl.robotsmeta import of_headers
-from newscrawl.spiders.headers import charset
+from newscrawl.spiders.headers import charset, header
 from newscrawl.spiders.probe import ProbeSpider
 from newscrawl.urls import is_web
 
@@ -106,8 +106,8 @@ class Command(ScrapyCommand):
 def _read(spider: ProbeSpider) -> Probe:
     response = spider.response
     assert response is not None
-    headers = response.headers
-    content_type = (headers.get("Content-Type") or b"").decode("latin-1") or None
+    content_type = header(response, "Content-Type")
+    tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
     return probe(
         response.body,
         response.url,
@@ -117,7 +117,7 @@ def _read(spider: ProbeSpider) -> Probe:
         content_type=content_type,
         fetched_at=datetime.fromisoformat(spider.moment(response)),
         token=spider.token,
-        headers=of_headers([value.decode("latin-1") for value in headers.getlist("X-Robots-Tag")], spider.token),
+        headers=of_headers(tags, spider.token),
     )
 
 

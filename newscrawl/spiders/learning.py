@@ -48,11 +48,13 @@ class Learner:
         """A site with what is known of it: from earlier runs, and from this one, counted ever more seldom."""
         self._readings[site.name] += 1
         count = self._readings[site.name]
-        if count == 1:
-            self._taught[site.name] = replace(site, learnt=self._run.archive.learning.known(site.name))
-        elif count >= FIRST_LESSON and count & (count - 1) == 0:  # a power of two
-            learnt = self._run.archive.learning.learn(site.name, self._run.clock.stamp())
-            self._taught[site.name] = replace(site, learnt=learnt)
+        learning = self._run.archive.learning
+        with self._run.archive.cured():
+            if count == 1:
+                self._taught[site.name] = replace(site, learnt=learning.known(site.name))
+            elif count >= FIRST_LESSON and count & (count - 1) == 0:  # a power of two
+                learnt = learning.learn(site.name, self._run.clock.stamp())
+                self._taught[site.name] = replace(site, learnt=learnt)
         return self._taught[site.name]
 
     async def finish(self) -> int:
@@ -73,7 +75,8 @@ class Learner:
 
     async def _reread(self, site: Site, knowledge: Knowledge, until: float) -> int:
         learning = self._run.archive.learning
-        old = learning.outdated(site.name, knowledge)
+        with self._run.archive.cured():
+            old = learning.outdated(site.name, knowledge)
         count = 0
         for start in range(0, len(old), BATCH):
             if monotonic() > until or self._run.stopped_by:

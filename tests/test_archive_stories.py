@@ -9,7 +9,7 @@ import pytest
 
 from newscrawl.archive import Archive
 from newscrawl.items import LiveEntry
-from tests.conftest import BODY, Scribe, an_article
+from tests.conftest import BODY, Scribe, an_article, at
 
 OTHER_BODY = "A storm closed the ferry to Gull Island.\n\nThe harbour master expects it to sail again on Thursday."
 
@@ -189,6 +189,29 @@ def test_an_entry_that_was_edited_is_kept_in_both_forms(scribe: Scribe) -> None:
         "Bridge 10 is closed.",
         "Bridge 10 is open again.",
     ]
+
+
+def at_times(*times: str | None) -> dict[str, Any]:
+    """Entries with the same words, at these times."""
+    told = live(*[10] * len(times))
+    for entry, time in zip(told["live_entries"], times, strict=True):
+        entry.date_published = time
+    return told
+
+
+@pytest.mark.parametrize("later", ["2024-04-17T13:10:00+00:00", "2024-04-17T10:40:00-03:00", None])
+def test_a_time_that_was_told_from_the_visit_makes_no_new_entry(scribe: Scribe, later: str | None) -> None:
+    scribe.read(an_article(**at_times("2024-04-17T13:00:00+00:00")), 0)
+    scribe.read(an_article(**at_times(later)), 5)
+    assert scribe.all("SELECT date_published, last_seen FROM live_entries") == [("2024-04-17T13:00:00+00:00", at(5))]
+
+
+def test_the_same_words_at_other_times_are_other_entries(scribe: Scribe) -> None:
+    first, second, third = (f"2024-04-17T1{n}:00:00+00:00" for n in (3, 4, 6))
+    scribe.read(an_article(**at_times(first)), 0)
+    scribe.read(an_article(**at_times(second, first)), 5)
+    scribe.read(an_article(**at_times(third)), 9)
+    assert scribe.all("SELECT date_published FROM live_entries ORDER BY id") == [first, second, third]
 
 
 def test_quotes_and_spaces_make_no_new_entry(scribe: Scribe) -> None:

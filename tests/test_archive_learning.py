@@ -38,7 +38,7 @@ def story(number: int, *, knowledge: Knowledge | None = None, appeal: str = APPE
 def read(scribe: Scribe, number: int, minute: int = 0, **how: Any) -> str:
     """Write a visit that read such a story, with the page as it came."""
     article = story(number, **how)
-    body = (article.article_body + article.marks).encode()
+    body = f"{article.article_body}{article.marks}{article.description}".encode()
     capture = Capture(url=article.page_url, fetched_at=at(minute), http_status=200, headers=[], body=body)
     return scribe.read(article, minute, capture=capture)
 

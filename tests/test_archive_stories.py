@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newscrawl.archive import Archive
-from newscrawl.items import LiveEntry
+from newscrawl.items import Capture, LiveEntry
 from tests.conftest import BODY, Scribe, an_article, at
 
 OTHER_BODY = "A storm closed the ferry to Gull Island.\n\nThe harbour master expects it to sail again on Thursday."
@@ -168,6 +168,16 @@ def test_a_revisit_of_a_live_blog_adds_entries_and_loses_none(scribe: Scribe) ->
     assert scribe.read(an_article(**live(11, 10, 9)), 0) == "new"
     assert scribe.read(an_article(**live(12, 11, 9)), 5) == "changed"
     assert scribe.all(ENTRIES) == [("Bridge 12", 1, 0), ("Bridge 11", 2, 1), ("Bridge 10", 2, 0), ("Bridge 9", 3, 1)]
+
+
+def test_a_page_that_is_read_better_has_no_new_revision(scribe: Scribe) -> None:
+    page = Capture(
+        url="https://example.org/news/1", fetched_at=at(0), http_status=200, headers=[], body=b"<p>The same."
+    )
+    scribe.read(an_article(article_body=f"{BODY}\n\nSign up for our newsletter."), 0, capture=page)
+    assert scribe.read(an_article(article_body=BODY, reader_version="9"), 5, capture=page) == "unchanged"
+    for table in ("articles", "revisions"):
+        assert scribe.all(f"SELECT article_body, reader_version FROM {table}") == [(BODY, "9")]
 
 
 def test_the_entries_that_stand_on_the_page_have_the_articles_last_look(scribe: Scribe) -> None:

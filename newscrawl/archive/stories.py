@@ -158,6 +158,9 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> tuple[st
     if not changed and not replaces:
         _keep_marks(db, reading, known["id"], first=True)
         return "unchanged", False
+    if not replaces and _same_bytes(db, reading, known):
+        set_in_place(db, reading, known["id"], known["revision_count"])
+        return "unchanged", False
     if not replaces and _same_page(reading, known):
         changed = [name for name in changed if name not in _LEARNT_FIELDS]
         if not changed:
@@ -184,6 +187,13 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> tuple[st
 _LEARNT_FIELDS = ("article_body", "correction")
 """What the site's knowledge changes in a reading."""
 _PLACE = ("page_url", "claimed_url")
+
+
+def _same_bytes(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:
+    """Whether a page is the one that was kept, and only its reader, or what describes the site, is another."""
+    sql = "SELECT capture_digest FROM revisions WHERE article_id = ? AND number = ?"
+    row = db.conn.execute(sql, (known["id"], known["revision_count"])).fetchone()
+    return reading.digest is not None and row is not None and bool(row["capture_digest"] == reading.digest)
 
 
 def _same_page(reading: StoryReading, known: sqlite3.Row) -> bool:

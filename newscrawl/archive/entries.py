@@ -17,23 +17,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import LiveEntry
 
-__all__ = ["LIVE_ENTRIES", "write"]
-
-LIVE_ENTRIES = """
-CREATE TABLE live_entries (
-    id INTEGER PRIMARY KEY,
-    article_id INTEGER NOT NULL REFERENCES articles (id),
-    position INTEGER NOT NULL,
-    headline TEXT,
-    text TEXT NOT NULL,
-    date_published TEXT,
-    authors TEXT NOT NULL DEFAULT '[]',
-    entry_hash TEXT NOT NULL,
-    first_seen TEXT NOT NULL,
-    last_seen TEXT NOT NULL,
-    UNIQUE (article_id, entry_hash)
-);
-"""
+__all__ = ["write"]
 
 _HOUR = timedelta(hours=1)
 """The largest unit by which a page tells times from the visit, but for whole days."""

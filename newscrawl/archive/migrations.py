@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from newscrawl.archive.entries import LIVE_ENTRIES
-from newscrawl.archive.schema import ENOUGH_AND_ONCE, FIRST, LEARNING, MANNERS, RAW_FIRST
+from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
+from newscrawl.archive.schema import FIRST, RAW_FIRST
 from newscrawl.urls import bare, family
 
 __all__ = ["APPLICATION_ID", "archive_migrations", "raw_migrations"]

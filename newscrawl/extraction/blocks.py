@@ -91,6 +91,11 @@ class Block:
         return self.tag in _HEADINGS
 
     @property
+    def is_link(self) -> bool:
+        """Whether most of its words are a link's."""
+        return 2 * self.link_chars > len(self.text)
+
+    @property
     def prose(self) -> float:
         """Characters that count as running text: links speak against a block."""
         if self.tag in _HEADINGS:

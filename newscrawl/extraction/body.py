@@ -10,12 +10,11 @@ from newscrawl.extraction.boxes import is_caption, picture_words, without_emptie
 from newscrawl.extraction.container import above, role
 from newscrawl.extraction.edges import before_rails, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
-from newscrawl.extraction.text import key
+from newscrawl.extraction.text import ends, key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
 __all__ = ["headline_block", "story"]
 
-_SENTENCE_END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
 _STORY = 300
 """Characters of prose that a story has at least before the next one may begin."""
 _LONGEST_STRAY = 250
@@ -137,7 +136,7 @@ def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:
         box = page.nodes[blocks[i].node].parent
         if blocks[i].is_heading and usual != box:
             if not leading:
-                linked = {other.node for other in page.blocks if other.link_chars > 0.5 * len(other.text)}
+                linked = {other.node for other in page.blocks if other.is_link}
                 leading = {-1, *(index for node in linked for index in above(page, node))}
             if box in leading:
                 return blocks[:i]
@@ -172,7 +171,7 @@ def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
         return True
     if block.tag in ("tr", "pre", "blockquote") or block.strong_chars >= 0.9 * len(block.text):
         return False
-    return len(block.text) < 80 and not _SENTENCE_END.search(block.text)
+    return len(block.text) < 80 and not ends(block.text)
 
 
 def _is_repeated(text: str, running: str) -> bool:
@@ -260,7 +259,7 @@ def _series(blocks: list[Block]) -> set[int]:
     labelled: dict[str, list[Block]] = defaultdict(list)
     for block in blocks:
         label, bar, _ = block.text[:60].partition(" | ")
-        if bar and block.tag != "tr" and len(block.text) < 200 and not _SENTENCE_END.search(block.text):
+        if bar and block.tag != "tr" and len(block.text) < 200 and not ends(block.text):
             labelled[label].append(block)
     return {id(block) for same in labelled.values() if len(same) > 1 for block in same}
 

@@ -50,7 +50,7 @@ def _is_foreign(blocks: list[Block], rest: list[Block], mine: set[int]) -> bool:
     whole, left = _length(blocks), _length(rest)
     if whole <= _LONGEST_OFFER and any(is_offer(block.text) for block in blocks):
         return True
-    pointers = sum(block.link_chars > 0.5 * len(block.text) for block in blocks)
+    pointers = sum(block.is_link for block in blocks)
     if left == whole or left > _LONGEST_REST * max(1, pointers) or all(block.tag in ("li", "tr") for block in rest):
         return False
     first = blocks[0]

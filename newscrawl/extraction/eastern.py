@@ -12,7 +12,7 @@ __all__ = ["eastern_byline", "is_eastern", "is_eastern_name", "signs"]
 _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN = "\u3400-\u9fff"
 _NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff々·・]{2,12}|[\uac00-\ud7af]{2,5}")
-_WRAPS = str.maketrans("【】〔〕［］（）「」《》", "          ".ljust(12))
+_WRAPS = str.maketrans("【】〔〕［］（）「」《》", " " * 12)
 _REST = re.compile(
     r"[\s,，;；|/／]{0,5}(?:编辑|編輯|责任编辑|責任編輯|责编|校对|审核|监制|摄影|攝影|摄|图|圖|撮影|写真|사진|영상|촬영|그래픽)\s?[:：/／＝=].*$"
 )

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.endmatter import is_appeal, is_call, is_credit, is_date_line, is_life, is_offer, is_signature
-from newscrawl.extraction.text import key
+from newscrawl.extraction.text import ends, key
 
 __all__ = ["before_rails", "trim", "with_dateline"]
 
 _LONE_DATELINE = re.compile(r"^[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ža-z .,'’/()-]{1,50}\s*(?:--?|–|—)$")
-_SENTENCE_END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
 _STORY = 3
 """Paragraphs that a story has at least before a rail may end it."""
 _OPENING = 6
@@ -66,7 +65,7 @@ def _rails(blocks: list[Block]) -> list[bool]:
     teased = 0
     plain, beneath = True, True  # whether what follows is a rail; the same where a text may stand first: beneath a link
     for i in range(len(blocks) - 1, -1, -1):
-        if _is_link(blocks[i]):
+        if blocks[i].is_link:
             teased, plain = teased + 1, beneath
         elif not _is_label(blocks[i]):
             plain, beneath = False, plain
@@ -74,14 +73,10 @@ def _rails(blocks: list[Block]) -> list[bool]:
     return rails
 
 
-def _is_link(block: Block) -> bool:
-    return block.link_chars > 0.5 * len(block.text)
-
-
 def _is_label(block: Block) -> bool:
     """A heading, or short words that are neither a link nor a sentence."""
     short = len(block.text) <= _LABEL and not block.link_chars
-    return block.is_heading and not _is_link(block) or (short and not _SENTENCE_END.search(block.text))
+    return block.is_heading and not block.is_link or (short and not ends(block.text))
 
 
 def trim(blocks: list[Block], names: set[str], own: set[int], titles: str = "") -> list[Block]:
@@ -119,11 +114,7 @@ def _appeal(blocks: list[Block], own: set[int]) -> int:
 def _is_lone_item(blocks: list[Block]) -> bool:
     """Whether a list's single item, a word or two, ends the blocks: a topic."""
     last = blocks[-1]
-    return last.tag == "li" and blocks[-2].tag != "li" and len(last.text) < _SIGNATURE and not _ends(last.text)
-
-
-def _ends(text: str) -> bool:
-    return _SENTENCE_END.search(text) is not None
+    return last.tag == "li" and blocks[-2].tag != "li" and len(last.text) < _SIGNATURE and not ends(last.text)
 
 
 def _closes(block: Block, names: set[str]) -> bool:
@@ -144,9 +135,9 @@ def _closes(block: Block, names: set[str]) -> bool:
 def _signs(blocks: list[Block]) -> bool:
     """Whether the last block is a few words behind a story of whole paragraphs: who wrote it ("MDR (jr)")."""
     last = blocks[-1]
-    if last.tag not in ("p", "div") or len(last.text) > _SIGNATURE or _SENTENCE_END.search(last.text.rstrip(")")):
+    if last.tag not in ("p", "div") or len(last.text) > _SIGNATURE or ends(last.text.rstrip(")")):
         return False
-    return all(len(b.text) > 80 and _SENTENCE_END.search(b.text) and not b.is_heading for b in blocks[-4:-1])
+    return all(len(b.text) > 80 and ends(b.text) and not b.is_heading for b in blocks[-4:-1])
 
 
 def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
@@ -162,7 +153,7 @@ def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
             start = i + 1
     while start < min(_OPENING, len(blocks) - 1):
         block = blocks[start]
-        if block.is_heading or len(block.text) > 60 or _SENTENCE_END.search(block.text) or block.tag == "p":
+        if block.is_heading or len(block.text) > 60 or ends(block.text) or block.tag == "p":
             break
         start += 1
     return start
@@ -172,4 +163,4 @@ def _is_byline(text: str, names: set[str]) -> bool:
     if text.startswith("+++"):
         return False  # "+++ 14:32 The minister resigns +++"
     bare = key(text)
-    return any(name in bare for name in names) or (_CLOCK.search(text) is not None and not _SENTENCE_END.search(text))
+    return any(name in bare for name in names) or (_CLOCK.search(text) is not None and not ends(text))

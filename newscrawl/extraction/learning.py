@@ -94,7 +94,7 @@ def _is_label(block: Block, everywhere: bool) -> bool:
 def _is_aside(block: Block) -> bool:
     """Whether a box in the middle of a story may be furniture: sentences of its own, or a link, and no question."""
     sentence = len(block.text) >= _SHORT and not block.text.endswith(_OPEN)
-    return _is_link(block) or sentence and not block.is_heading and block.tag not in _PARTS
+    return block.is_link or sentence and not block.is_heading and block.tag not in _PARTS
 
 
 def _headings(page: Page, blocks: list[Block], inside: set[int]) -> set[int]:
@@ -117,7 +117,7 @@ def _candidates(page: Page, blocks: list[Block], boxes: set[int]) -> dict[int, i
     for i in (*places[: _MOST - _LAST], *places[_MOST - _LAST :][-_LAST:]):
         block = blocks[i]
         if told := key(block.text):
-            apart = i in boxes and block.tag not in _PARTS or _is_link(block)
+            apart = i in boxes and block.tag not in _PARTS or block.is_link
             found[i] = mark(told, box=apart or (i < _FIRST or i >= end) and _is_italic(page, block))
     return found
 
@@ -131,7 +131,7 @@ def _boxes(page: Page, blocks: list[Block]) -> set[int]:
             weights[name] += len(block.text)
     usual = max(weights, key=lambda name: weights[name], default="")
     mixed = 2 * weights[usual] < sum(weights.values())
-    return {i for i, block in enumerate(blocks) if not mixed and roles[i] != usual or _is_link(block)}
+    return {i for i, block in enumerate(blocks) if not mixed and roles[i] != usual or block.is_link}
 
 
 def _is_italic(page: Page, block: Block) -> bool:
@@ -142,7 +142,3 @@ def _is_italic(page: Page, block: Block) -> bool:
     slanted = islice(page.nodes[block.node].element.iter("em", "i"), 3)
     texts = (clean("".join(element.itertext())) for element in slanted)
     return any(block.text in text or text in block.text and len(text) >= _ALL * len(block.text) for text in texts)
-
-
-def _is_link(block: Block) -> bool:
-    return 2 * block.link_chars > len(block.text)

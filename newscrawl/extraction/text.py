@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["clean", "clean_lines", "count_words", "key", "overlap", "unique", "words"]
+__all__ = ["clean", "clean_lines", "count_words", "ends", "key", "overlap", "unique", "words"]
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Zero-width spaces and marks of direction; joiners stay, Persian and Hindi need them. Soft hyphens stay as well:
@@ -14,6 +14,7 @@ they are taken out on the way into the archive."""
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 """Vowel signs and joiners, which are parts of words though they are no letters."""
 _WORD = re.compile(rf"\w[\w{_MARKS}]*(?:[’'\-.]\w[\w{_MARKS}]*)*")
+_END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SEA = re.compile(
     "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec4\u1780-\u17b3\u1000-\u102a]"
@@ -44,6 +45,11 @@ def words(text: str) -> list[str]:
 def key(text: str) -> str:
     """Letters and digits alone, in lower case: what stays equal when a text is printed twice."""
     return "".join(re.findall(r"\w+", text.casefold()))
+
+
+def ends(text: str) -> bool:
+    """Whether words end as a sentence does, with a quotation mark or a bracket behind it or without."""
+    return _END.search(text) is not None
 
 
 def overlap(a: str, b: str) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import fields
+
+from itemadapter import ItemAdapter
 
 from newscrawl.items import Article, Teaser
 
@@ -38,15 +39,16 @@ def clean_block(text: str) -> str:
 
 def clean_item(item: Article | Teaser) -> None:
     """Clean the text of an article or teaser; an optional text that is empty then becomes None."""
-    for name in (field.name for field in fields(item)):
-        value = getattr(item, name)
+    adapter = ItemAdapter(item)
+    for name in adapter.field_names():
+        value = adapter[name]
         if name in _ADDRESSES:
             continue
         if isinstance(value, str):
             cleaned = clean_block(value) if name in _BODIES else clean_text(value)
-            setattr(item, name, cleaned or ("" if name in _REQUIRED else None))
+            adapter[name] = cleaned or ("" if name in _REQUIRED else None)
         elif isinstance(value, list) and value and isinstance(value[0], str):
-            setattr(item, name, list(dict.fromkeys(filter(None, map(clean_text, value)))))
+            adapter[name] = list(dict.fromkeys(filter(None, map(clean_text, value))))
     if isinstance(item, Article):
         for link in item.links:
             link.text = clean_text(link.text)

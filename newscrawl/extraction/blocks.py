@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.text import clean, clean_lines, key
-from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, kind_of
+from newscrawl.extraction.nodes import HEADINGS, Block, Node
+from newscrawl.extraction.text import clean, clean_lines
+from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, NEUTRAL, kind_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Attrib
 
 __all__ = ["SKIPPED", "Block", "Node", "Page", "read_blocks"]
 
@@ -32,8 +36,8 @@ _INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt rtc ruby s samp small span
     strike strong sub sup time tt u var wbr nobr blink""".split()  # noqa: SIM905
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_TEXT = frozenset(("p", "li", "blockquote", "pre", *_HEADINGS))
+_TEXT = frozenset(("p", "li", "blockquote", "pre", *HEADINGS))
+_BESIDE = frozenset(("aside", "figure", "form", "header"))
 _LONG = 80
 """Characters of a paragraph that is more than a label."""
 _MAX_DEPTH = 220
@@ -46,63 +50,6 @@ _MAX_BLOCKS = 8_000
 """No story has more; what has is a list or an attack."""
 
 
-@dataclass(slots=True)
-class Node:
-    """An element that holds blocks."""
-
-    element: HtmlElement
-    parent: int
-    """Index of the node around it; -1 for the body."""
-    label: str
-    """Tag and first class: what alike elements share."""
-    role: str
-    """Its label and that of the node around it."""
-    kind: int
-    """What its class and id say of it (`vocabulary.kind_of`)."""
-    weight: float = 0.0
-    """Prose in it and in all that it holds."""
-
-
-@dataclass(slots=True)
-class Block:
-    """A paragraph, a heading, a list item, a table's row: text between two edges of block elements or line breaks."""
-
-    text: str
-    tag: str
-    node: int
-    link_chars: int
-    strong_chars: int
-    links: list[tuple[str, str]] = field(default_factory=list)
-    behind_picture: bool = False
-    """Whether a picture stands right before it."""
-    dropped: str = ""
-    """Why it is not part of the story; empty: it is."""
-    _key: str | None = None
-
-    @property
-    def key(self) -> str:
-        """Its words' key (`text.key`), made once."""
-        if self._key is None:
-            self._key = key(self.text)
-        return self._key
-
-    @property
-    def is_heading(self) -> bool:
-        return self.tag in _HEADINGS
-
-    @property
-    def is_link(self) -> bool:
-        """Whether most of its words are a link's."""
-        return 2 * self.link_chars > len(self.text)
-
-    @property
-    def prose(self) -> float:
-        """Characters that count as running text: links speak against a block."""
-        if self.tag in _HEADINGS:
-            return 0.0
-        return max(0.0, len(self.text) - 1.6 * self.link_chars)
-
-
 class Page:
     """All blocks of a page in order, and the elements that hold them."""
 
@@ -111,8 +58,6 @@ class Page:
         self.blocks: list[Block] = []
         self.above: dict[int, list[int]] = {}
         """The nodes around each node, as far as somebody has asked (`container.above`)."""
-        self.titles: list[tuple[int, str]] = []
-        """First-level headings of boxes that are passed over, with the number of blocks before them."""
         self.skipped: list[tuple[int, HtmlElement, str]] = []
         """Boxes that were passed over: how many blocks stood before each, its element, and why (`SKIPPED`)."""
         self.chosen = -1
@@ -191,75 +136,65 @@ class Page:
             self._add(" ".join(el.itertext()), linked, strong)
             return
         attributes = el.attrib
-        names = ""
-        kind = 0
-        if attributes:
-            if (
-                "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "")
-            ) and self._is_small(el):
-                self._skip(el, "hidden")
-                return
-            names = attributes.get("class") or ""
-            ident = attributes.get("id") or ""
-            if names or ident:
-                if name in _HEADINGS:
-                    ident = ""  # made of the heading's own words
-                kind = kind_of(f"{names} {ident}" if ident else names)
-                if name == "p" and kind != BODY and self._classes.get(names, 0) > 0.3 * self._paragraphs:
-                    kind = 0  # what most paragraphs are called names the story, whatever it says ("paywall")
-                if kind == DOUBTFUL:
-                    kind = 0
-                    if (
-                        name not in _INLINE
-                        and self._is_small(el)
-                        and sum(1 for p in el.iter("p") if len(p.text_content()) > 80) < 2
-                    ):
-                        self.flush(tag, node)
-                        self._skip(el, "doubtful")
-                        return
-                elif kind == FURNITURE:
-                    inside = name in _INLINE and any(t.strip() for t in self._text)
-                    if name not in ("body", "main", "html") and not inside and self._is_small(el):
-                        if name not in _INLINE:
-                            self.flush(tag, node)
-                            self._note_titles(el)
-                        self._skip(el, "furniture")
-                        return
-                    kind = 0
-                elif name in _TEXT:
-                    kind = 0  # a paragraph of the body, not the body
-            if attributes.get("itemprop") == "articleBody":
-                kind = BODY
-        if name in _INLINE or ("-" in name and tag == "p" and _is_phrase(el)):
+        kind, why = self._kind(el, name, attributes) if attributes else (NEUTRAL, "")
+        if why:
+            if name not in _INLINE and why != "hidden":
+                self.flush(tag, node)
+            self._skip(el, why)
+        elif name in _INLINE or ("-" in name and tag == "p" and _is_phrase(el)):
             before = len(self._text)
             is_link = name == "a" and "href" in attributes
             self.walk(el, tag, node, depth + 1, linked or is_link, strong or name in ("b", "strong"))
             if is_link and (words := " ".join("".join(self._text[before:]).split())):
                 self._links.append((attributes["href"], words))
-            return
-        if name in ("aside", "figure", "form", "header") and self._is_small(el):
+        else:
             self.flush(tag, node)
-            self._note_titles(el)
-            if name != "figure" or (el.find(".//table") is None and el.find("blockquote") is None):
-                self._skip(el, "aside")
-                return
-        self.flush(tag, node)
-        if next(el.iterchildren("button"), None) is not None and len(el.text_content()) < _LONGEST_OFFER:
-            self._skip(el, "offer")
-            return
-        if name == "tr" and self._is_data(el):
-            self._row(el, node)
-            return
-        if tag in _HEADINGS:
-            name = tag  # what stands inside of a heading is a heading
-        label = f"{name}.{names.split(None, 1)[0]}" if names and not names.isspace() else f"{name}."
-        self.nodes.append(Node(el, node, label, f"{self.nodes[node].label}>{label}", kind))
-        here = len(self.nodes) - 1
-        self.walk(el, name, here, depth + 1, linked, strong)
-        self.flush(name, here)
+            if why := self._beside(el, name):
+                self._skip(el, why)
+            elif name == "tr" and self._is_data(el):
+                self._row(el, node)
+            else:
+                name = tag if tag in HEADINGS else name  # what stands inside of a heading is a heading
+                first = (attributes.get("class") or "").split(None, 1)[:1]
+                label = f"{name}.{first[0] if first else ''}"
+                self.nodes.append(Node(el, node, label, f"{self.nodes[node].label}>{label}", kind))
+                here = len(self.nodes) - 1
+                self.walk(el, name, here, depth + 1, linked, strong)
+                self.flush(name, here)
 
-    def _note_titles(self, el: HtmlElement) -> None:
-        self.titles += [(len(self.blocks), clean(h1.text_content())) for h1 in islice(el.iter("h1"), 3)]
+    def _kind(self, el: HtmlElement, name: str, attributes: _Attrib) -> tuple[int, str]:
+        """What an element's attributes say of it (`vocabulary`), and why it is passed over (`SKIPPED`), if it is."""
+        hidden = "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "")
+        if hidden and self._is_small(el):
+            return NEUTRAL, "hidden"
+        names = attributes.get("class") or ""
+        ident = "" if name in HEADINGS else attributes.get("id") or ""  # a heading's is made of its own words
+        kind = kind_of(f"{names} {ident}" if ident else names) if names or ident else NEUTRAL
+        if name == "p" and kind != BODY and self._classes.get(names, 0) > 0.3 * self._paragraphs:
+            kind = NEUTRAL  # what most paragraphs are called names the story, whatever it says ("paywall")
+        if kind == DOUBTFUL and name not in _INLINE and self._is_small(el) and not _holds_paragraphs(el):
+            return NEUTRAL, "doubtful"
+        if kind == FURNITURE and name not in ("body", "main", "html"):
+            inside = name in _INLINE and any(text.strip() for text in self._text)
+            if not inside and self._is_small(el):
+                return NEUTRAL, "furniture"
+        if attributes.get("itemprop") == "articleBody":
+            return BODY, ""
+        return (BODY if kind == BODY and name not in _TEXT else NEUTRAL), ""  # a paragraph of the body is not the body
+
+    def _beside(self, el: HtmlElement, name: str) -> str:
+        """Why an element is passed over for what it is (`SKIPPED`); empty: it is not."""
+        holds = name == "figure" and (el.find(".//table") is not None or el.find("blockquote") is not None)
+        if name in _BESIDE and not holds and self._is_small(el):
+            return "aside"
+        has_button = next(el.iterchildren("button"), None) is not None
+        return "offer" if has_button and len(el.text_content()) < _LONGEST_OFFER else ""
+
+    @property
+    def titles(self) -> list[tuple[int, str]]:
+        """First-level headings of boxes that were passed over, with the number of blocks before them."""
+        boxes = ((before, el) for before, el, why in self.skipped if why in ("furniture", "aside"))
+        return [(before, clean(h1.text_content())) for before, el in boxes for h1 in islice(el.iter("h1"), 3)]
 
     def _skip(self, el: HtmlElement, why: str) -> None:
         self.skipped.append((len(self.blocks), el, why))
@@ -291,6 +226,10 @@ class Page:
         self._link_chars = self._strong_chars = 0
         self._text = [" | ".join(cell for cell in cells if cell)]
         self.flush("tr", node)
+
+
+def _holds_paragraphs(el: HtmlElement) -> bool:
+    return sum(len(p.text_content()) > _LONG for p in el.iter("p")) > 1
 
 
 def _is_phrase(el: HtmlElement) -> bool:

@@ -10,13 +10,12 @@ from newscrawl.extraction.boxes import is_caption, picture_words, without_emptie
 from newscrawl.extraction.container import above, role
 from newscrawl.extraction.edges import before_rails, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
+from newscrawl.extraction.placing import after_headline
 from newscrawl.extraction.text import ends, key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
-__all__ = ["headline_block", "story"]
+__all__ = ["story"]
 
-_STORY = 300
-"""Characters of prose that a story has at least before the next one may begin."""
 _LONGEST_STRAY = 250
 """Characters of a caption or a pull quote."""
 _CREDITED = re.compile(
@@ -53,7 +52,7 @@ def story(
         if page.nodes[i].parent in inside:
             inside.add(i)
     kept = _told("outside of the story", page.blocks, [b for b in page.blocks if b.node in inside])
-    kept = _told("beside the story", kept, _after_headline(page, kept, headline))
+    kept = _told("beside the story", kept, after_headline(page, kept, headline))
     kept = with_dateline(kept)
     kept = _told("teasers behind the story", kept, before_rails(kept))
     whole = kept
@@ -194,58 +193,6 @@ def _rare_boxes(page: Page, blocks: list[Block], mine: list[Block]) -> set[int]:
 
 def _is_quoted(page: Page, block: Block) -> bool:
     return any(page.nodes[i].element.tag in ("blockquote", "li", "td") for i in above(page, block.node))
-
-
-def headline_block(page: Page, headline: str) -> tuple[int, int | None]:
-    """Index of the block that is the headline, or the last line of it, and the number of blocks up to it.
-
-    -1 where the headline is none of the blocks, None where the page does not print it.
-    """
-    wanted = key(headline)
-    if not wanted:
-        return -1, None
-    passed = next((before for before, title in page.titles if key(title) == wanted), None)
-    for i, block in enumerate(page.blocks if passed is None else page.blocks[:passed]):
-        if block.is_heading and (block.key == wanted or _ends_headline(block, page.blocks[i - 1], wanted)):
-            return i, i + 1
-    return -1, passed
-
-
-def _after_headline(page: Page, blocks: list[Block], headline: Block | None) -> list[Block]:
-    """What stands between the headline and the next story's, where several follow each other on one page."""
-    at = next((i for i, block in enumerate(blocks) if block is headline), -1)
-    if at < max(3, len(blocks) / 2):
-        blocks = blocks[at + 1 :]
-    mine = _article_around(page, headline) if headline is not None else -1
-    told = 0.0
-    for i, block in enumerate(blocks):
-        if block.is_heading and told > _STORY and _is_next(page, block, headline, mine):
-            return blocks[:i]
-        told += block.prose
-    return blocks
-
-
-def _is_next(page: Page, block: Block, headline: Block | None, article: int) -> bool:
-    """Whether a heading is the headline of another story: of the same make, or in an `<article>` of its own."""
-    if headline is None:
-        return block.tag == "h1"
-    if block.key == headline.key:
-        return False
-    other = _article_around(page, block)
-    alike = block.tag in ("h1", "h2") and role(page, block) == role(page, headline)
-    return alike or (article >= 0 and other not in (article, -1) and page.nodes[other].weight > _STORY)
-
-
-def _article_around(page: Page, block: Block) -> int:
-    """The outermost `<article>` around a block; -1 where there is none."""
-    return next((i for i in reversed(above(page, block.node)) if page.nodes[i].element.tag == "article"), -1)
-
-
-def _ends_headline(block: Block, before: Block, wanted: str) -> bool:
-    """Whether a heading is the last line of the headline, behind a kicker (maybe its own) or another line of it."""
-    if block.tag == "h1" and block.key.endswith(wanted):
-        return True
-    return before.is_heading and before.key + block.key == wanted
 
 
 def _is_set_apart(block: Block) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.blocks import Block, Page, read_blocks
-from newscrawl.extraction.body import headline_block, story
+from newscrawl.extraction.body import story
 from newscrawl.extraction.captions import caption_keys
 from newscrawl.extraction.container import choose
 from newscrawl.extraction.datelines import dateline, dateline_agency
@@ -17,6 +17,7 @@ from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.layouts import marked
 from newscrawl.extraction.learning import marks, without_furniture
+from newscrawl.extraction.placing import headline_block
 from newscrawl.extraction.printed import NOTE_WORDS, correction, is_note, without_label
 from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key

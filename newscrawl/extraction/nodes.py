@@ -1,0 +1,70 @@
+"""What a page's text is divided into: blocks, and the elements that hold them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.text import key
+
+__all__ = ["HEADINGS", "Block", "Node"]
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+@dataclass(slots=True)
+class Node:
+    """An element that holds blocks."""
+
+    element: HtmlElement
+    parent: int
+    """Index of the node around it; -1 for the body."""
+    label: str
+    """Tag and first class: what alike elements share."""
+    role: str
+    """Its label and that of the node around it."""
+    kind: int
+    """What its class and id say of it (`vocabulary.kind_of`)."""
+    weight: float = 0.0
+    """Prose in it and in all that it holds."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, a heading, a list item, a table's row: text between two edges of block elements or line breaks."""
+
+    text: str
+    tag: str
+    node: int
+    link_chars: int
+    strong_chars: int
+    links: list[tuple[str, str]] = field(default_factory=list)
+    behind_picture: bool = False
+    """Whether a picture stands right before it."""
+    dropped: str = ""
+    """Why it is not part of the story; empty: it is."""
+    _key: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Its words' key (`text.key`), made once."""
+        if self._key is None:
+            self._key = key(self.text)
+        return self._key
+
+    @property
+    def is_heading(self) -> bool:
+        return self.tag in HEADINGS
+
+    @property
+    def is_link(self) -> bool:
+        """Whether most of its words are a link's."""
+        return 2 * self.link_chars > len(self.text)
+
+    @property
+    def prose(self) -> float:
+        """Characters that count as running text: links speak against a block."""
+        if self.tag in HEADINGS:
+            return 0.0
+        return max(0.0, len(self.text) - 1.6 * self.link_chars)

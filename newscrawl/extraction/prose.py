@@ -69,11 +69,13 @@ def put_text(draft: Draft) -> Shape:
     lines = [block.text for block in blocks]
     if len(told) > max(2 * sum(map(len, lines)), 2 * _LITTLE):  # the page keeps most of its story out of sight
         lines, blocks, source = [line for line in map(clean, raw.split("\n")) if line], [], "json-ld"
-    words, paragraphs = count_words("\n\n".join(lines)), len(blocks)
+    body = "\n\n".join(lines)
+    words, paragraphs = count_words(body), len(blocks)
     if source == "html":
         lines, blocks = _learnt(draft, page, lines, blocks)
-    draft.put("article_body", "\n\n".join(lines), source)
-    draft.article.word_count = count_words(draft.article.article_body)
+        body = "\n\n".join(lines)
+    draft.put("article_body", body, source)
+    draft.article.word_count = words if len(blocks) == paragraphs else count_words(draft.article.article_body)
     draft.put("dateline", dateline(lines[0]) if lines else None, "html")
     if lines and not draft.article.agency:
         draft.put("agency", dateline_agency(lines[0]), "dateline")

@@ -59,11 +59,11 @@ _CREDIT = re.compile(
     r"|(?:the )?(?:views|opinions|views and opinions) (?:expressed|in this|are (?:his|her|their|those))"
     r"|gast(?:kommentare|beiträge)|namentlich gekennzeichnete|les opinions exprimées|las opiniones (?:expresadas|de)"
     r"|information from .{2,60} was used|with .{2,30} wires|--? ?with (?:assistance|files|reporting) from|disclosure:"
-    r"|read the original article|published in (?:the )?[A-Z]|(?:header|cover|top) image|πηγή:|(?:when you"
-    r"|if you) (?:buy|click)"
+    r"|read the original article|published in (?:the print|[\w' ]{2,40}, \w{3,9} \d)|(?:header|cover|top) image|πηγή:"
+    r"|(?:when|if) you (?:buy|click)"
     r"|we (?:may )?(?:receive|earn|get) an? .{0,20}commission"
     r"|\([^()]{0,200}\b(?:fotó?|photo|borítókép|kép|bild|foto)\s?:[^()]{1,120}\)$"
-    r"|.{3,60}\breceives? (?:financial )?support from|copyright\b|©|\(c\)|all rights reserved"
+    r"|.{3,60}\breceives? (?:financial )?support from|copyright\s?(?:©|\(c\)|:|\d{4}|by\b)|©|\(c\)|all rights reserved"
     r"|aus dem \w+ (?:von|übersetzt)|übersetz(?:t|ung)\s?(?::|von|aus)|mit (?:material|agenturmaterial"
     r"|informationen) (?:von|der)"
     r"|mitarbeit:|redaktion:|redaktionelle mitarbeit|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien)"
@@ -77,12 +77,18 @@ _CONTRIBUTED = re.compile(
     r"\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)",
     re.IGNORECASE,
 )
-_LONGEST_CREDIT = 450
+_NOTICE = re.compile(
+    r"^\W{0,3}(?:this |disclosure|the views|views|the opinions|opinions|except|all rights|gast"
+    r"|les opinions|las opiniones|dieser |cet |este |questo |[^。，,]{0,8}声明|.{3,60}\breceives? )",
+    re.IGNORECASE,
+)
+"""Beginnings of credits that are whole paragraphs."""
+_LONGEST_CREDIT, _LONGEST_NOTICE = 200, 450
 
 
 def is_credit(text: str) -> bool:
     """Whether a line behind a story names helpers, translators, owners or the place of its first print."""
-    if len(text) > _LONGEST_CREDIT:
+    if len(text) > (_LONGEST_NOTICE if _NOTICE.match(text) else _LONGEST_CREDIT):
         return False
     return _CREDIT.match(text) is not None or _CONTRIBUTED.search(text) is not None
 
@@ -99,32 +105,34 @@ _CALL = re.compile(
     r"|what do you think|let us know|tell us|have your say|join the (?:conversation|discussion|debate)"
     r"|never miss|stay updated|want to keep up|choose .{2,40} as (?:your|a) preferred|clique aqui|подпи(?:ш|сыва)итесь"
     r"|подписывайтесь|подпишитесь|ακολουθήστε|διαβάστε|téléchargez|vai a tutte|tickets are|share your thoughts"
-    r"|get in touch|reach the|track (?:the )?latest|listen to\b|ошибка в тексте|нашли ошибку|ha kíváncsi|kövess"
+    r"|get in touch|reach the (?:newsroom|author|reporter|writer|team)|track (?:the )?latest"
+    r"|listen to\b|ошибка в тексте|нашли ошибку|ha kíváncsi|kövess"
     r"|contact (?:us|our|the (?:author|reporter|writer|newsroom))|email us|e-mail us"
     r"|write to us|reach (?:us|out)"
-    r"|send (?:us|your|tips)|sign (?:up|in)\b|subscribe|register (?:for|to)|log ?in\b|create (?:a|an"
-    r"|your) (?:free )?account"
-    r"|support (?:our|independent|local|quality)|donate|become a (?:member|subscriber|supporter)|our website is"
-    r"|follow (?:us|along|topics|our|all the|the latest|live)|stay (?:informed|up to date|tuned)|for (?:more"
-    r"|the latest|all the latest)"
-    r" .{0,40}(?:news|stories|coverage|updates|visit|follow|click|go to|sign|subscribe)"
+    r"|send (?:us|your|tips)|sign (?:up|in)|subscribe|register (?:for|to)|log ?in"
+    r"|create (?:a|an|your) (?:free )?account"
+    r"|support (?:our|independent|local|quality)|donate|become a (?:member|subscriber|supporter)"
+    r"|our website is"
+    r"|follow (?:us|along|topics|our|all the|the latest|live)|stay (?:informed|up to date|tuned)"
+    r"|for (?:more(?! than)|(?:all )?the latest) .{0,40}\b(?:news|stories|coverage|updates|visit|follow|click|go to|sign"
+    r"|subscribe)"
     r"|download (?:the|our)|click|tap here|scan the|watch (?:below|above|the (?:full )?video)|listen to (?:the|our)"
     r"|we apologi[sz]e, but this video|try refreshing your browser|comments? (?:are|is) (?:closed|moderated)"
-    r"|please (?:bookmark|subscribe|sign|log|enable|consider|share|note that comments)|read (?:our"
-    r"|the) (?:latest|full)"
-    r"|ihre meinung|(?:was|wie) (?:denken|meinen|finden) sie|schreiben sie (?:uns|an)|haben sie (?:fragen"
-    r"|hinweise|anregungen)"
+    r"|please (?:bookmark|subscribe|sign|log|enable|consider|share|note that comments)"
+    r"|read (?:our|the) (?:latest|full)"
+    r"|ihre meinung|(?:was|wie) (?:denken|meinen|finden) sie|schreiben sie (?:uns|an)"
+    r"|haben sie (?:fragen|hinweise|anregungen)"
     r"|hat ihnen (?:der|dieser)|hinweise an|diskutieren sie|abonnieren sie|melden sie sich|folgen sie"
     r"|unterstützen sie"
     r"|sie haben (?:noch kein|bereits)|jetzt (?:kostenlos|testen|registrieren|spenden|unterstützen)"
     r"|dieser artikel (?:gehört|ist kostenpflichtig)|nein danke|hier können sie|hier finden sie"
-    r"|il vous reste|la suite est réservée|cet article est réservé|réagissez|donnez votre avis|suivez[- ]|recevez"
+    r"|il vous reste|la suite est réservée|cet article est réservé|réagissez|donnez votre avis|suivez|recevez"
     r"|déjà abonné|pour lire la suite|s[’']abonner"
     r"|únete|síguenos|s[ií]ganos|apúntate|regístrate|recibe|escr[ií]benos|puedes seguir|si quieres (?:leer|recibir)"
     r"|iscriviti|segui(?:ci)?\b|clicca|abbonati|resta aggiornato|registrati"
-    r"|siga |receba |assine|inscreva-se|clique|participe"
+    r"|siga|receba|assine|inscreva-se|clique|participe"
     r"|volg ons|meld je aan|abonneer|heb je|reageer"
-    r"|tipsa oss|har du (?:tips|synpunkter|frågor)|følg|tips oss|meld deg|skriv til)",
+    r"|tipsa oss|har du (?:tips|synpunkter|frågor)|følg|tips oss|meld deg|skriv til)(?!\w)",
     re.IGNORECASE,
 )
 _ORNAMENT = re.compile(r"""^[^\w"“”„«»'‘’]+""")

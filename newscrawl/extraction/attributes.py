@@ -26,6 +26,8 @@ def with_few_attributes(source: bytes) -> bytes:
     """The page without what is too many. Nearly all pages cost one search."""
     tags = source.count(b"<")
     hidden = tags >= _TAGS_TOO_MANY or source.count(b">") - tags >= _MARKS_TOO_MANY
+    if not hidden and not _may_be_long(source):
+        return source
     candidate = _BEGIN if hidden else _LONG_TAG
     kept: list[bytes] = []
     position = 0
@@ -38,6 +40,12 @@ def with_few_attributes(source: bytes) -> bytes:
             position = end
         found = candidate.search(source, end)
     return b"".join([*kept, source[position:]]) if kept else source
+
+
+def _may_be_long(source: bytes) -> bool:
+    """Whether a stretch of the page is as long as half of a long tag and ends none."""
+    half = _LONG // 2
+    return any(source.find(b">", at, at + half) < 0 for at in range(0, len(source) - half, half))
 
 
 def _last(source: bytes, start: int, end: int) -> int:

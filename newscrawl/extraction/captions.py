@@ -113,10 +113,11 @@ def _elements(document: Document) -> list[HtmlElement]:
     found = list(document.tree.iter("figcaption"))
     marked = [
         element
-        for element, names in document.classed
+        for names, elements in document.classes.items()
         if ("aption" in names or "ildunterschrift" in names or "egende" in names or "ie-de-foto" in names)
-        and element.tag not in ("a", "figcaption")
         and _CLASS.search(names)
+        for element in elements
+        if element.tag not in ("a", "figcaption")
     ]
     for prop in ("caption", "description"):
         for el in document.itemprops.get(prop, ()):

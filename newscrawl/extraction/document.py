@@ -78,9 +78,12 @@ class Document:
         return words.encode() in self.source
 
     @cached_property
-    def classed(self) -> list[tuple[lxml.html.HtmlElement, str]]:
-        """Elements that have a class, with it, in the order of the page."""
-        return [(element, element.get("class") or "") for element in _elements(_CLASSED, self.tree)]
+    def classes(self) -> dict[str, list[lxml.html.HtmlElement]]:
+        """Values of `class`, as they are written -> their elements, in order: a third as many as there are elements."""
+        found: dict[str, list[lxml.html.HtmlElement]] = {}
+        for element in _elements(_CLASSED, self.tree):
+            found.setdefault(element.get("class") or "", []).append(element)
+        return found
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:

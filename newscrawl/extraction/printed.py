@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -135,8 +135,8 @@ def correction(document: Document, node: dict[str, Any]) -> tuple[str, str] | No
     """The text of a correction that stands outside of the story's text."""
     for words in strings(node.get("correction"))[:1]:
         return clean(words), "json-ld"
-    marked = [e for e, names in document.classed if "orrection" in names or "larification" in names]
-    boxes = [*document.itemprops.get("correction", ()), *marked]
+    marked = [els for names, els in document.classes.items() if "orrection" in names or "larification" in names]
+    boxes = [*document.itemprops.get("correction", ()), *chain.from_iterable(marked)]
     for element in boxes[:3]:
         words = clean(element.get("content") or " ".join(element.itertext()))
         if 15 < len(words) < 1_500:

@@ -96,19 +96,23 @@ def _appeal(blocks: list[Block], own: set[int]) -> int:
     `own`: ids of the blocks of the story's make.
     """
     total = sum(len(block.text) for block in blocks)
-    rest = told = 0
+    rest = 0
     for i in range(len(blocks) - 1, 0, -1):
-        block = blocks[i]
-        text = block.text
+        text = blocks[i].text
         rest += len(text)
         if rest > _MOST_APPEAL * total:
             break
-        if block.is_heading and (is_appeal(text) or (is_call(text) and 2 * told < rest)):
+        if blocks[i].is_heading:
+            if is_appeal(text) or (is_call(text) and 2 * _told(blocks[i:], own) < rest):
+                return i
+        elif len(text) < _SIGNATURE and not text.strip(_RULE) and len(blocks) - i <= _CLOSING // 2:
             return i
-        if len(text) < _SIGNATURE and not text.strip(_RULE) and len(blocks) - i <= _CLOSING // 2:
-            return i
-        told += len(text) if id(block) in own and not is_call(text) else 0
     return len(blocks)
+
+
+def _told(blocks: list[Block], own: set[int]) -> int:
+    """Characters of the story's make that ask the reader for nothing."""
+    return sum(len(block.text) for block in blocks if id(block) in own and not is_call(block.text))
 
 
 def _is_lone_item(blocks: list[Block]) -> bool:

@@ -39,11 +39,13 @@ TRACKING = re.compile(
     r"|guccounter|guce_referrer(_sig)?|s_cid|__twitter_impression)$",
     re.IGNORECASE,
 )
-# What says whose visit it is. `?sid=84` and `?vid=5e9f8a` may be a story or a film, unless the path names one already.
+# What says whose visit it is. `?sid=84` and `?vid=5e9f8a` may be a story or a film, unless the path names one already
+# or the address is that of a listing's further page.
 _SESSION_NAME = (
     r"(?:phpsessid|jsessionid|asp(?:x?session|\.net_session)id\w*|cfid|cftoken|oscsid|zenid|session_?id|sessid)"
 )
 _SESSION_VALUE = r"(?:sess|session)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9-]{16,}"
+_PAGE = re.compile(r"(?:page|p|pg|paged|seite|pagina|start|offset)=\d{1,6}", re.IGNORECASE)
 _SESSION_BEHIND_SLUG = re.compile(r"(?:s|sid|token|visitor|vid)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9-]{16,}", re.IGNORECASE)
 _SLUG = re.compile(r"(?:[^/-]+-){3}[^/]*/?$|/[^/]*\d{5}[^/]*/?$")
 _SESSION = re.compile(rf"{_SESSION_NAME}=.*|{_SESSION_VALUE}", re.IGNORECASE)
@@ -86,7 +88,7 @@ def without_session(url: str) -> str:
     query, hash_, fragment = rest.partition("#")
     parts = query.split("&")
     kept = [part for part in parts if not _SESSION.fullmatch(part)]
-    if _SLUG.search(address):
+    if _SLUG.search(address) or any(map(_PAGE.fullmatch, parts)):
         kept = [part for part in kept if not _SESSION_BEHIND_SLUG.fullmatch(part)]
     if len(kept) == len(parts):
         return url

@@ -38,6 +38,8 @@ from newscrawl.urls import (
         ("https://example.org/ä", "https://example.org/%C3%A4"),
         ("http://[::1]:80/x", "http://[::1]/x"),
         ("https://example.org/a;jsessionid=AB12.node1?id=3", "https://example.org/a?id=3"),
+        ("https://example.org/world/?page=4&sid=00000003a7f3b2c1d9e8", "https://example.org/world/?page=4"),
+        ("https://example.org/film?sid=00000003a7f3b2c1d9e8", "https://example.org/film?sid=00000003a7f3b2c1d9e8"),
         ("https://example.org/a?PHPSESSID=8f3&id=3", "https://example.org/a?id=3"),
         ("https://example.org/a?sess=0123456789abcdef01&id=3", "https://example.org/a?id=3"),
         ("https://example.org/a?sid=84", "https://example.org/a?sid=84"),

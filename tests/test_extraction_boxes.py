@@ -92,6 +92,14 @@ def test_a_short_story_wins_over_a_long_rail() -> None:
     assert "fire in the hills" not in body(page)
 
 
+def test_who_wrote_the_story_is_told_from_its_last_line_behind_a_sub_heading_too() -> None:
+    inside = f"{paragraphs(STORY[:5])}<h2>What comes next</h2>{paragraphs(STORY[5:])}"
+    page = "<main><h1>{}</h1><div class='x1'>{}{}</div></main>"
+    assert body(page.format(HEADLINE, inside, "<p>HCR (Jane Roe, John Doe)</p>")) == body(
+        page.format(HEADLINE, inside, "")
+    )
+
+
 def test_lone_lines_behind_the_story_go() -> None:
     tail = "<p>(dpa)</p><p>Do you have a tip? Email tips@example.org</p><ul><li>Harbour</li></ul>"
     assert with_box("") == body(f"<main><h1>{HEADLINE}</h1><div class='x1'>{paragraphs(STORY)}{tail}</div></main>")

@@ -77,6 +77,7 @@ def test_a_story_about_reporting_is_no_credit(line: str) -> None:
         "Il vous reste 57.09% de cet article à lire.",
         "Mehr aktuelle Nachrichten gibt es in unserem WhatsApp-Kanal.",
         "Hat Ihnen dieser Artikel gefallen? Dann unterstützen Sie uns.",
+        "In diesem Artikel sind Affiliate-Links. Kaufen Sie dort, erhalten wir eine kleine Provision.",
         "Ошибка в тексте? Выделите её и нажмите Ctrl + Enter",
     ],
 )

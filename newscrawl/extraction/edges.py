@@ -141,7 +141,8 @@ def _signs(blocks: list[Block]) -> bool:
     last = blocks[-1]
     if last.tag not in ("p", "div") or len(last.text) > _SIGNATURE or ends(last.text.rstrip(")")):
         return False
-    return all(len(b.text) > 80 and ends(b.text) and not b.is_heading for b in blocks[-4:-1])
+    before = [block for block in blocks[-6:-1] if not block.is_heading][-3:]
+    return len(before) == 3 and all(len(block.text) > 80 and ends(block.text) for block in before)
 
 
 def _opening(blocks: list[Block], names: set[str], titles: str) -> int:

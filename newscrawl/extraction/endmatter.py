@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newscrawl.extraction.months import month_of
-from newscrawl.extraction.text import key
+from newscrawl.extraction.text import ends, key
 
 __all__ = ["is_appeal", "is_call", "is_credit", "is_date_line", "is_life", "is_offer", "is_signature"]
 
@@ -140,27 +140,26 @@ _ORNAMENT = re.compile(r"""^[^\w"“”„«»'‘’]+""")
 _LONGEST_CALL = 260
 # What newsrooms offer or ask for, and the words with which they speak of themselves and to their readers.
 _OFFERED = re.compile(
-    r"newsletters?\b|\binbox\b|\b(?:whats\s?app|telegram|viber|instagram)[\s-]{0,2}(?:channel|community"
-    r"|group|kanal|gruppe"
-    r"|canale?|chaîne|groupe|grupo|gruppo|kanaal|kanał\w*|канал\w*|csatorn\w*)|\b(?:canale?|chaîne"
-    r"|kanal) (?:de |di |da )?whats\s?app"
-    r"|\b(?:sign|signing) up\b|\bsubscri(?:be|bing|ption)\b|\bdonat(?:e|ion|ions)\b"
-    r"|\bbecome an? (?:member|supporter|subscriber)"
-    r"|\bnonprofit (?:newsroom|news)|\b(?:our|independent|quality) (?:journalis[mt]s?|reporting"
-    r"|reporters)\b|\bour (?:members|readers)\b"
-    r"|\b(?:receive|earn|get) an? (?:affiliate |small )?commission|\bapp store\b|\bgoogle (?:play|news)\b"
-    r"|\bfree account\b|\bthis story is free\b|\bhave a (?:story|tip)\b"
+    r"newsletters?\b|\binbox\b"
+    r"|\b(?:whats\s?app|telegram|viber|instagram)[\s-]{0,2}(?:channel|community|group|kanal|gruppe|canale?|chaîne|groupe"
+    r"|grupo|gruppo|kanaal|kanał\w*|канал\w*|csatorn\w*)"
+    r"|\b(?:canale?|chaîne|kanal) (?:de |di |da )?whats\s?app"
+    r"|\b(?:sign|signing) up\b|\bsubscri(?:be|bing|ption)\b|\bdonat(?:e|ion|ions)\b|\bmake a contribution\b|\bad-free\b"
+    r"|\bcontribution of (?:as little as )?[$£€]|\bbecome an? (?:member|supporter|subscriber)"
+    r"|\bnonprofit (?:newsroom|news)|\b(?:our|independent|quality) (?:journalis[mt]s?|reporting|reporters)\b"
+    r"|\bour (?:members|readers)\b|\b(?:receive|earn|get) an? (?:affiliate |small )?commission|\baffiliate-links?\b"
+    r"|\bapp store\b|\bgoogle (?:play|news)\b|\bfree account\b|\bthis story is free\b|\bhave a (?:story|tip)\b"
     r"|\babonnier\w+|\banmelden\b|\bregistrieren\b|\bfehler (?:entdeckt|gefunden)|\bmit einer spende\b|\bprobeabo\b"
-    r"|\bsuscr[ií]b\w+|\bboletín\b|\biscriv\w+|\babbonat\w+|\bassine\b|\binscri(?:vez|ption|re)\b"
-    r"|\babonnez|\bnieuwsbrief\b"
-    r"|\bnyhe[td]sbrev\w*|\buutiskirje\w*|\bhírlevél\w*|\bbülten\w*|\bподпи(?:ш|сы)\w+|\bрассылк\w+|\bошибка в тексте",
+    r"|\bsuscr[ií]b\w+|\bboletín\b|\biscriv\w+|\babbonat\w+|\bassine\b|\binscri(?:vez|ption|re)\b|\babonnez"
+    r"|\btéléchargez\b|\bnieuwsbrief\b|\bnyhe[td]sbrev\w*|\buutiskirje\w*|\bhírlevél\w*|\bbülten\w*"
+    r"|\bподпи(?:ш|сы)\w+|\bрассылк\w+|\bошибка в тексте",
     re.IGNORECASE,
 )
 # Of each of them some letters: far quicker to look for.
 _STEMS = (
     "newsletter", "inbox", "whats", "telegram", "viber", "instagram", "sign", "subscri", "donat", "become a",
     "nonprofit", "journalis", "reporting", "reporters", "our members", "our readers", "app store", "google", "account",
-    "story is free", "commission", "contribution", "ad-free", "télécharg",
+    "story is free", "commission", "contribution", "ad-free", "télécharg", "affiliate",
     "have a ", "abonn", "anmelden", "registrieren", "fehler", "spende", "suscr", "bolet",
     "iscriv",
     "abbonat", "assine", "inscri", "nieuwsbrief", "brev", "uutiskirje", "hírlevél", "bülten", "подпи", "рассылк",
@@ -215,7 +214,6 @@ def is_offer(text: str) -> bool:
     return _OFFERED.search(text) is not None and _SPOKEN.search(text) is not None and _QUOTES.search(text) is None
 
 
-_SENTENCE = re.compile('[.!?…:;"”’»“。！？」।؟۔]$')
 _LONGEST_SIGNATURE = 45
 _AGENCIES = re.compile(
     r"^\W{0,3}(?:d?apd?|afp|dpa|reuters|epd|kna|sid|efe|ansa|lusa|pti|ani|ians|tass|ntb|tt|ritzau|belga|anp)\b"
@@ -234,7 +232,7 @@ def is_signature(text: str, names: set[str]) -> bool:
     bare = key(text)
     if any(name in bare and len(bare) < len(name) + 12 for name in names):
         return True
-    return not _SENTENCE.search(text) and _AGENCIES.match(text) is not None
+    return not ends(text.rstrip(")]")) and _AGENCIES.match(text) is not None
 
 
 # What lines say that tell who wrote a story.

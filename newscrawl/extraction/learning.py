@@ -13,7 +13,7 @@ from itertools import islice
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.container import role
 from newscrawl.extraction.datelines import dateline
-from newscrawl.extraction.text import clean, key
+from newscrawl.extraction.text import clean
 from newscrawl.knowledge import Knowledge, is_box, mark, pack
 
 __all__ = ["marks", "without_furniture"]
@@ -38,7 +38,7 @@ def marks(page: Page, blocks: list[Block]) -> str:
         return ""
     boxes = _boxes(page, blocks)
     own = max(range((len(blocks) + 1) // 2), key=lambda i: (i not in boxes, len(blocks[i].text)))
-    return pack([mark(key(blocks[own].text), box=False), *_candidates(page, blocks, boxes).values()])
+    return pack([mark(blocks[own].key, box=False), *_candidates(page, blocks, boxes).values()])
 
 
 def without_furniture(page: Page, blocks: list[Block], knowledge: Knowledge | None) -> list[Block]:
@@ -116,7 +116,7 @@ def _candidates(page: Page, blocks: list[Block], boxes: set[int]) -> dict[int, i
     places = [i for i, b in enumerate(blocks) if i < _FIRST or i >= end or i in boxes and _is_aside(b)]
     for i in (*places[: _MOST - _LAST], *places[_MOST - _LAST :][-_LAST:]):
         block = blocks[i]
-        if told := key(block.text):
+        if told := block.key:
             apart = i in boxes and block.tag not in _PARTS or block.is_link
             found[i] = mark(told, box=apart or (i < _FIRST or i >= end) and _is_italic(page, block))
     return found

@@ -326,3 +326,25 @@ def test_words_that_were_deleted_are_found_in_the_versions(scribe: Scribe) -> No
     sql = "SELECT number FROM revisions_fts JOIN revisions ON id = revisions_fts.rowid WHERE revisions_fts MATCH ?"
     assert scribe.all(sql, "spring") == [1]
     scribe.archive.db.conn.execute("INSERT INTO revisions_fts (revisions_fts) VALUES ('integrity-check')")
+
+
+FRONTS = st.lists(st.sets(st.sampled_from("abc"), min_size=1), min_size=1, max_size=6)
+
+
+@given(FRONTS, st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_whatever_the_order_in_which_front_pages_are_read_the_stays_are_the_same(fronts: Any, random: Any) -> None:
+    order = list(range(len(fronts)))
+    told = []
+    with TemporaryDirectory() as folder:
+        for shuffled in (False, True):
+            if shuffled:
+                random.shuffle(order)
+            archive = Archive(Path(folder) / f"{shuffled}.db", keep_raw=False)
+            scribe = Scribe(archive)
+            for minute in order:
+                teasers = [a_teaser(f"/news/{name}") for name in sorted(fronts[minute])]
+                scribe.visit("/", minute, kind="front", teasers=teasers)
+            told.append(scribe.all("SELECT article_url, first_seen, last_seen FROM teasers ORDER BY 1, 2"))
+            archive.close()
+    assert told[0] == told[1]

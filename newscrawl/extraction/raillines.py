@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from newscrawl.extraction.nodes import Block
-from newscrawl.extraction.text import ends, key
+from newscrawl.extraction.text import key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
 __all__ = ["is_counter", "without_rail_lines"]
@@ -74,7 +74,7 @@ def _cut(block: Block) -> Block:
             end = number if marked >= _MARKED else end
         elif is_counter(lines[number]):
             end = number
-        elif listed >= _FEW and len(line) <= _LABEL and not ends(line):
+        elif listed >= _FEW and 0 < len(line) <= _LABEL and (line[-1].isalnum() or line[-1] in ":："):
             end, listed = number, 0  # the heading of the list
         elif not listed and is_furniture_line(line):
             end = number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
+from newscrawl.archive.memoryschema import MEMORY
 from newscrawl.archive.schema import FIRST, RAW_FIRST
 from newscrawl.urls import bare, family
 
@@ -69,6 +70,12 @@ def m004_learning(db: Database) -> None:
 def m005_live_entries(db: Database) -> None:
     """Entries of live blogs, each with its time."""
     _run(db, LIVE_ENTRIES)
+
+
+@archive_migrations()
+def m006_memory(db: Database) -> None:
+    """A stand-in."""
+    _run(db, MEMORY)
 
 
 @raw_migrations()

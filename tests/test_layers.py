@@ -9,12 +9,16 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "newscrawl"
 
-GROUND = {"cleaning", "exceptions", "items", "knowledge", "rests", "robotsmeta", "site", "urls", "window", "__init__"}
+GROUND = {
+    "cleaning", "exceptions", "items", "knowledge", "moments", "rests", "robotsmeta", "site", "urls", "window",
+    "__init__",
+}  # fmt: skip
 ALLOWED = {
     "cleaning": {"items"},
     "exceptions": set(),
     "items": set(),
     "knowledge": set(),
+    "moments": set(),
     "rests": set(),
     "robotsmeta": set(),
     "site": {"knowledge"},
@@ -25,6 +29,7 @@ ALLOWED = {
     "reading": GROUND | {"extraction"},
     "sites": GROUND | {"extraction", "reading"},
     "archive": GROUND | {"settings"},
+    "export": GROUND | {"archive", "warc"},
     "run": GROUND | {"archive"},
     "scheduler": GROUND | {"archive", "run"},
     "pipelines": GROUND | {"archive", "run"},
@@ -35,7 +40,7 @@ ALLOWED = {
     "demo": GROUND,
     "spiders": GROUND | {"reading", "sites", "warc", "demo"},
     "probe": GROUND | {"extraction", "reading", "sites"},
-    "commands": GROUND | {"archive", "run", "probe", "spiders"},
+    "commands": GROUND | {"archive", "export", "run", "probe", "spiders"},
     "settings": {"__init__"},
     "__init__": set(),
 }
@@ -50,6 +55,8 @@ PURE = {
     "items",
     "site",
     "exceptions",
+    "export",
+    "moments",
     "rests",
     "robotsmeta",
     "sites",

@@ -7,6 +7,8 @@ from sqlite_utils import Database, Migrations
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
 from newscrawl.archive.memoryschema import MEMORY
 from newscrawl.archive.schema import FIRST, RAW_FIRST
+from newscrawl.archive.scripts import backfill
+from newscrawl.archive.searchschema import SEARCH
 from newscrawl.urls import bare, family
 
 __all__ = ["APPLICATION_ID", "archive_migrations", "raw_migrations"]
@@ -76,6 +78,13 @@ def m005_live_entries(db: Database) -> None:
 def m006_memory(db: Database) -> None:
     """A stand-in."""
     _run(db, MEMORY)
+
+
+@archive_migrations()
+def m008_search(db: Database) -> None:
+    """What search asks of articles, and an index for scripts that have no spaces between words."""
+    _run(db, SEARCH)
+    backfill(db)
 
 
 @raw_migrations()

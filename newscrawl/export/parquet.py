@@ -36,7 +36,8 @@ def write(records: Iterable[Record], out: IO[bytes]) -> int:
         "object": pa.string(),  # JSON: its keys differ from article to article
     }
     schema = pa.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
-    number, waiting, size = 0, list[Record](), 0
+    number, size = 0, 0
+    waiting: list[Record] = []
     with pq.ParquetWriter(out, schema, compression="zstd") as file:
         for number, record in enumerate(records, 1):  # noqa: B007
             waiting.append({name: _value(record[name], kind) for name, kind in COLUMNS.items()})

@@ -164,8 +164,8 @@ def test_an_archive_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) ->
             if not name.startswith(("sqlite_", "_")):
                 db.execute("PRAGMA foreign_keys = OFF")
                 db.execute(f"DROP TABLE {name}")
-        db.execute("DROP TABLE articles_fts")
-        db.execute("DROP VIEW completeness")
+        for kind, name in db.execute("SELECT type, name FROM sqlite_master WHERE sql LIKE 'CREATE VI%'").fetchall():
+            db.execute(f"DROP {kind} {name}")  # views and virtual tables, with what is theirs
         db.executescript(FIRST)
         db.execute("DELETE FROM _sqlite_migrations WHERE name != 'm001_first_schema' AND migration_set = 'newscrawl'")
         db.execute(

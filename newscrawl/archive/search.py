@@ -77,17 +77,34 @@ def search(
     wanted = matches(words)
     if not wanted or limit < 1:
         return found
-    sql, values = _candidates(db, wanted, selection, versions=versions, ranked=not newest)
-    order = "date DESC, article_id DESC" if newest else "min(score), article_id DESC"
     with snapshot(db):
-        rows = db.conn.execute(
-            f"WITH found AS MATERIALIZED ({sql}) SELECT article_id, (SELECT count(*) FROM found) AS number FROM found"
-            f" GROUP BY article_id ORDER BY {order} LIMIT :limit OFFSET :offset",
-            {**values, "limit": limit, "offset": offset},
-        ).fetchall()
-        found.cut = bool(rows) and not newest and rows[0]["number"] >= RANKED
-        found.extend(_hit(db, row["article_id"], wanted, versions=versions) for row in rows)
+        if newest:
+            ids = _newest(db, *_candidates(db, wanted, selection, versions=versions), end=offset + limit)[offset:]
+        else:
+            sql, values = _candidates(db, wanted, selection, versions=versions, ranked=True)
+            rows = db.conn.execute(_BEST.format(sql), {**values, "limit": limit, "offset": offset}).fetchall()
+            ids = [row["article_id"] for row in rows]
+            found.cut = bool(rows) and rows[0]["number"] >= RANKED
+        found.extend(_hit(db, article_id, wanted, versions=versions) for article_id in ids)
     return found
+
+
+_BEST = """
+WITH found AS MATERIALIZED ({}) SELECT article_id, (SELECT count(*) FROM found) AS number FROM found
+GROUP BY article_id ORDER BY min(score), article_id DESC LIMIT :limit OFFSET :offset
+"""
+
+
+def _newest(db: Database, sql: str, values: dict[str, Any], *, end: int) -> list[int]:
+    """The first ids by date, so many; an article that has the words in several versions counts once."""
+    sql += " ORDER BY date DESC, article_id DESC LIMIT :take"
+    take = end
+    while True:  # SQLite keeps the best `take` rows alone, which is far quicker than to group all
+        rows = db.conn.execute(sql, {**values, "take": take}).fetchall()
+        ids = list(dict.fromkeys(row["article_id"] for row in rows))
+        if len(ids) >= end or len(rows) < take:
+            return ids[:end]
+        take *= 8
 
 
 def article_ids(db: Database, words: str) -> tuple[str, dict[str, Any]]:
@@ -95,7 +112,7 @@ def article_ids(db: Database, words: str) -> tuple[str, dict[str, Any]]:
     wanted = matches(words)
     if not wanted:
         return "SELECT NULL WHERE 0", {}
-    sql, values = _candidates(db, wanted, EVERYTHING, versions=False, ranked=False)
+    sql, values = _candidates(db, wanted, EVERYTHING, versions=False)
     return f"SELECT article_id FROM ({sql})", values
 
 
@@ -106,7 +123,7 @@ def _index(match: Match, versions: bool) -> str:
 
 
 def _candidates(
-    db: Database, wanted: list[Match], selection: Selection, *, versions: bool, ranked: bool
+    db: Database, wanted: list[Match], selection: Selection, *, versions: bool, ranked: bool = False
 ) -> tuple[str, dict[str, Any]]:
     """SQL for the ids of articles found, their scores and dates; an article may stand in it several times."""
     conditions, values = selection.conditions(db)

@@ -46,7 +46,7 @@ class Archive:
     ) -> None:
         self.path = path
         self.db: Database = open_archive(path, write=write)
-        self.captures = Captures(open_raw(path)) if keep_raw else None
+        self.captures = Captures(open_raw(path, write=write)) if keep_raw else None
         discoveries = Discoveries(self.db)
         self.ledger = Ledger(self.db, discoveries)
         self.hosts = Hosts(self.db)

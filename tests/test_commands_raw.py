@@ -61,7 +61,7 @@ def test_all_of_them_are_listed(path: Path) -> None:
     [
         (("https://example.org/b",), 1, "no capture of https://example.org/b is kept"),
         (("https://example.org/a", "--at", "2024-04-16"), 1, "first captured at 2024-04-17T10:00:00.000+00:00"),
-        (("https://example.org/a", "--at", "yesterday"), 2, "--at yesterday is not a time"),
+        (("https://example.org/a", "--at", "yesterday"), 2, "--at: 'yesterday' is not a time"),
     ],
 )
 def test_what_is_not_there_is_told_in_a_line(path: Path, args: tuple[str, ...], status: int, told: str) -> None:

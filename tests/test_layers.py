@@ -35,7 +35,8 @@ ALLOWED = {
     "demo": GROUND,
     "spiders": GROUND | {"reading", "sites", "warc", "demo"},
     "probe": GROUND | {"extraction", "reading", "sites"},
-    "commands": GROUND | {"archive", "run", "probe", "spiders"},
+    "export": GROUND | {"archive"},
+    "commands": GROUND | {"archive", "run", "probe", "spiders", "export"},
     "settings": {"__init__"},
     "__init__": set(),
 }
@@ -56,6 +57,7 @@ PURE = {
     "probe",
     "demo",
     "warc",
+    "export",
 }
 """Rooms that know no Scrapy (parsel alone)."""
 

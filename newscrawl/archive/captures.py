@@ -161,6 +161,10 @@ class Captures:
                 found.update(_sighting(row) for row in self.db.conn.execute(sql, (*some, *some)))
         return sorted(found, key=lambda s: (s.fetched_at, not s.first, s.digest, s.url))
 
+    def first(self, digest: str) -> Sighting | None:
+        """The sighting of a payload that its capture tells."""
+        return next((s for s in self.sightings((), [digest]) if s.first), None)
+
     def all_sightings(self) -> Iterator[Sighting]:
         """All that was captured, by time, the oldest first; as of now, whatever is written meanwhile."""
         for row in self.db.conn.execute(_SIGHTINGS.format(where="1", further="1")):

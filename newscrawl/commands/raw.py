@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime, time
 from http import HTTPStatus
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.rawpages import captured
+from newscrawl.archive.rawpages import captured, utc_time
 from newscrawl.commands import open_existing, say_time, table
+from newscrawl.exceptions import ArgumentError
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +52,10 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if len(args) != 1:
             raise UsageError("which page? scrapy raw URL", print_help=False)
-        moment = _moment(opts.at) if opts.at else None
+        try:
+            moment = utc_time(opts.at, end=True) if opts.at else None
+        except ArgumentError as error:
+            raise UsageError(f"--at: {error}", print_help=False) from None
         archive = open_existing(self.settings, raw=True)
         found = sorted({s for url in _addresses(args[0]) for s in captured(archive, url)}, key=attrgetter("fetched_at"))
         if opts.list and found:
@@ -76,20 +79,6 @@ class Command(ScrapyCommand):
 
 def _addresses(given: str) -> list[str]:
     return [given] if "://" in given else [f"https://{given}", f"http://{given}"]
-
-
-def _moment(given: str) -> str:
-    """A time as captures tell it; a day means its end."""
-    try:
-        moment = datetime.fromisoformat(given)
-        if len(given) == len("2024-04-17"):
-            moment = datetime.combine(moment, time.max)
-        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        raise UsageError(
-            f"--at {given} is not a time: write it as 2024-04-17T15:07 or 2024-04-17", print_help=False
-        ) from None
-    return moment.isoformat(timespec="milliseconds")
 
 
 def _why_not(url: str, found: list[Sighting]) -> str:

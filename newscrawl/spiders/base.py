@@ -269,7 +269,7 @@ class BaseNewsSpider(Spider):
             headers=response.meta.get("received", []),
             body=response.body,
             kind=visit.kind,
-            ip_address=str(response.ip_address) if response.ip_address else None,
+            ip_address=str(response.ip_address) if response.ip_address and not response.meta.get("proxy") else None,
             protocol=response.protocol,
             request_headers=sent(response),
         )

@@ -1,0 +1,1 @@
+"""Archives written out in other forms. Knows the archive, no Scrapy and no SQL."""

@@ -103,7 +103,7 @@ def test_records_tell_what_was_received(filled: Archive, tmp_path: Path) -> None
         ("Content-Length", str(len(PAGE))),
     ]
     assert request["WARC-Concurrent-To"] == response["WARC-Record-ID"]
-    assert request["start"] == "GET /a?b=%C3%BC HTTP/1.1"
+    assert request["start"] == "/a?b=%C3%BC HTTP/1.1"  # behind the method
     assert request["http"] == [("Host", "example.org"), ("User-Agent", "newscrawl")]
     assert revisit["WARC-Type"] == "revisit" and revisit["body"] == b""
     assert revisit["WARC-Refers-To"] == response["WARC-Record-ID"]

@@ -8,13 +8,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import brotli
 import pytest
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from newscrawl.demo.newsroom import build
 from newscrawl.urls import canonical
-from newscrawl.warc import MAX_BYTES, responses
 from tests.crawling import rows, scrapy
 
 
@@ -78,27 +76,3 @@ def test_only_the_wanted_sites_are_read(captured: Path, tmp_path: Path) -> None:
         scrapy("crawl", "warc", "-a", f"files={captured}", "-a", "sites=gazette.test", archive=archive).returncode == 0
     )
     assert set(rows(archive, "SELECT site FROM articles")) == {"gazette.test"}
-
-
-@pytest.mark.parametrize(("encoding", "pack"), [("gzip", gzip.compress), ("br", brotli.compress), ("identity", bytes)])
-def test_payloads_come_without_their_encodings(tmp_path: Path, encoding: str, pack: Any) -> None:
-    path = tmp_path / "one.warc"
-    path.write_bytes(record("http://example.org/a", pack(b"<p>Hello"), ("Content-Encoding", encoding)))
-    (capture,) = responses(path)
-    assert (capture.url, capture.body, capture.http_status) == ("http://example.org/a", b"<p>Hello", 200)
-    assert ("Content-Encoding", encoding) in capture.headers
-
-
-@pytest.mark.parametrize(("encoding", "pack"), [("gzip", gzip.compress), ("br", brotli.compress)])
-def test_a_bomb_is_passed_over(tmp_path: Path, encoding: str, pack: Any) -> None:
-    path = tmp_path / "bomb.warc"
-    bomb = record("http://example.org/bomb", pack(bytes(MAX_BYTES * 3)), ("Content-Encoding", encoding))
-    path.write_bytes(bomb + record("http://example.org/a", b"<p>Hello"))
-    assert [capture.url for capture in responses(path)] == ["http://example.org/a"]
-
-
-def test_a_file_that_is_cut_off_gives_what_it_has(tmp_path: Path) -> None:
-    path = tmp_path / "cut.warc.gz"
-    whole = gzip.compress(record("http://example.org/a", b"<p>Hello"))
-    path.write_bytes(whole + gzip.compress(record("http://example.org/b", b"<p>World" * 999))[:200])
-    assert [capture.url for capture in responses(path)][:1] == ["http://example.org/a"]

@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
 from newscrawl.archive.captureschema import DICTIONARIES_AND_SIGHTINGS
 from newscrawl.archive.dictionaries import group_of
+from newscrawl.archive.importschema import IMPORTS
 from newscrawl.archive.schema import FIRST, RAW_FIRST
 from newscrawl.urls import bare, family
 
@@ -71,6 +72,12 @@ def m004_learning(db: Database) -> None:
 def m005_live_entries(db: Database) -> None:
     """Entries of live blogs, each with its time."""
     _run(db, LIVE_ENTRIES)
+
+
+@archive_migrations()
+def m009_imports(db: Database) -> None:
+    """How far files of captured pages were read."""
+    _run(db, IMPORTS)
 
 
 @raw_migrations()

@@ -73,5 +73,5 @@ class ReadFile:
 
     def report(self) -> list[str]:
         """What a person should know of it, a line each."""
-        more = self.row.broken - len(self.problems)
+        more = self.passed["records_broken"] - len(self.problems)
         return [*self.problems, f"{self.path}: {more} more records were passed over"] if more > 0 else self.problems

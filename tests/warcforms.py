@@ -7,7 +7,7 @@ import gzip
 import hashlib
 from collections.abc import Iterable
 
-__all__ = ["answer", "ccnews", "chunked", "heritrix", "packed", "record", "sha1", "wget"]
+__all__ = ["DATE", "HTTP", "answer", "ccnews", "chunked", "heritrix", "packed", "record", "sha1", "wget"]
 
 DATE = "2024-04-18T06:00:00Z"
 Pages = Iterable[tuple[str, list[tuple[str, str]], bytes]]

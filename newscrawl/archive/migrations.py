@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
+from newscrawl.archive.clusterschema import CLUSTERS
 from newscrawl.archive.schema import FIRST, RAW_FIRST
 from newscrawl.urls import bare, family
 
@@ -69,6 +70,12 @@ def m004_learning(db: Database) -> None:
 def m005_live_entries(db: Database) -> None:
     """Entries of live blogs, each with its time."""
     _run(db, LIVE_ENTRIES)
+
+
+@archive_migrations()
+def m007_clusters(db: Database) -> None:
+    """Copies of one story; articles that are there already are placed by and by (`Clusters.backfill`)."""
+    _run(db, CLUSTERS)
 
 
 @raw_migrations()

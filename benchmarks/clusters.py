@@ -3,8 +3,9 @@
 usage: python benchmarks/clusters.py [--corpus DIR] [--seed 1] [-v]
 
 Every story is printed once as it is and once edited, one archive for each kind of edit, in random order, among reports
-of templates, stories of one beat and round-ups; and archives of stories that are alike and no copies at all. Recall: how
-many edited stories share the cluster of the story. Precision: how many of all pairs within clusters are copies.
+of templates, stories of one beat and round-ups; and archives of stories that are alike and no copies at all.
+Recall: how many edited stories share the cluster of the story. Precision: how many of all
+pairs within clusters are copies.
 `--corpus`: a folder with a truth.jsonl of real stories (`id`, `headline`, `article_body`).
 """
 

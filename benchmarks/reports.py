@@ -32,15 +32,16 @@ _TEMPLATES = {
         "{n9}, after trading between {n8},{m1} and {n7},{m2}.\n\n"
         "Shares in {company} {rosefell} {n2}.{n3} per cent to ${n4}.{m3}, while {company2} was {updown2} {n5} cents at "
         "${n6}.{m4}.\n\nThe Canadian dollar traded for 7{n3}.{m1} cents US compared with 7{n5}.{m2} cents US on "
-        "{day2}. The crude contract was {updown} {m3} cents at US$7{n2}.{m4} per barrel and the natural gas contract was "
-        "down {n1} cents at US$2.{m2} per mmBTU.\n\nThe gold contract was {updown2} US${n6} at US$1,9{m1} an ounce.",
+        "{day2}. The crude contract was {updown} {m3} cents at US$7{n2}.{m4} per barrel and the natural gas contract "
+        "was down {n1} cents at US$2.{m2} per mmBTU.\n\nThe gold contract was {updown2} US${n6} at US$1,9{m1} an "
+        "ounce.",
     ),
     "match": (
         "{team} beat {team2} {g1}-{g2}",
         "{person} scored {times} and added an assist as the {team} beat the {team2} {g1}-{g2} on {day} night.\n\n"
         "{person2} and {person3} also scored for the {team}, who led {g3}-{g4} after two periods. {person4} made {n1} "
-        "saves for the win.\n\n{person5} replied for the {team2}, who have lost {g5} of their last {n2} games. {person6} "
-        "stopped {n3} of {n4} shots.\n\nThe {team} went {g2} for {g5} on the power play. The attendance was "
+        "saves for the win.\n\n{person5} replied for the {team2}, who have lost {g5} of their last {n2} games. "
+        "{person6} stopped {n3} of {n4} shots.\n\nThe {team} went {g2} for {g5} on the power play. The attendance was "
         "{n5},{m1}{g1}. The {team} visit the {team3} on {day2}, and the {team2} return home to face the {team4}.",
     ),
     "obituary": (
@@ -60,19 +61,19 @@ _TEMPLATES = {
     ),
     "court": (
         "{town} court: {day}",
-        "The following appeared before Judge {last} in {town} provincial court on {day}.\n\n{person}, {n1}, of {town2}, "
-        "pleaded guilty to {crime} and was fined ${n2}0 with {n3} days to pay.\n\n{person2}, {n4}, of {town3}, "
-        "was remanded until {day2} on charges of {crime2}.\n\n{person3}, {n5}, no fixed address, was sentenced to {n6} "
-        "days in jail, less time served, and placed on probation for {n7} months.",
+        "The following appeared before Judge {last} in {town} provincial court on {day}.\n\n{person}, {n1}, of "
+        "{town2}, pleaded guilty to {crime} and was fined ${n2}0 with {n3} days to pay.\n\n{person2}, {n4}, of "
+        "{town3}, was remanded until {day2} on charges of {crime2}.\n\n{person3}, {n5}, no fixed address, was "
+        "sentenced to {n6} days in jail, less time served, and placed on probation for {n7} months.",
     ),
     "earnings": (
         "{company} reports {updown} profit",
         "{company} said its profit in the latest quarter was ${n1}.{g1} million, or {m1} cents per share, {updown} "
         "from ${n2}.{g2} million, or {m2} cents per share, a year earlier.\n\nRevenue for the three months ended "
         "{month} {n3} was ${n4}.{g3} million, compared with ${n5}.{g4} million in the same quarter last year.\n\nOn an "
-        "adjusted basis the company earned {m3} cents per share. Analysts on average had expected {m4} cents, according "
-        "to estimates compiled by a provider of financial data.\n\nThe company’s board raised its dividend by "
-        "{g5} per cent, {person}, its chief executive, said on a conference call.",
+        "adjusted basis the company earned {m3} cents per share. Analysts on average had expected {m4} cents, "
+        "according to estimates compiled by a provider of financial data.\n\nThe company’s board raised its dividend "
+        "by {g5} per cent, {person}, its chief executive, said on a conference call.",
     ),
     "temblor": (
         "Magnitude {g1}.{g2} quake off {land}",
@@ -126,7 +127,8 @@ def _filled(rng: random.Random, headline: str, body: str) -> tuple[str, tuple[st
         ("hobby", ["fishing", "bingo", "knitting", "curling", "gardening", "the accordion"]),
         ("crime", ["theft under $5,000", "mischief", "assault", "impaired driving", "breach of probation"]),
         ("updown", ["up", "down"]), ("jp", ["東京", "大阪", "札幌", "名古屋", "福岡", "仙台", "広島", "那覇"]),
-        ("de", ["sonnig", "wolkig", "regnerisch", "neblig"]), ("land", ["Japan", "Chile", "Peru", "Fiji", "Papua New Guinea"]),
+        ("de", ["sonnig", "wolkig", "regnerisch", "neblig"]),
+        ("land", ["Japan", "Chile", "Peru", "Fiji", "Papua New Guinea"]),
     ):  # fmt: skip
         for number, value in enumerate(rng.sample(choices, min(len(choices), 6))):
             facts[f"{name}{number + 1 if number else ''}"] = value
@@ -134,7 +136,8 @@ def _filled(rng: random.Random, headline: str, body: str) -> tuple[str, tuple[st
         "index": rng.choice(("S&P/TSX composite index", "Dow Jones industrial average", "Nasdaq composite")),
         "sector": rng.choice(("energy", "technology", "gold", "bank")), "rosefell": rng.choice(("rose", "fell")),
         "times": rng.choice(("twice", "three times", "once")), "child": rng.choice(("son", "daughter")),
-        "trade": rng.choice(("teacher", "welder", "nurse", "fisherman")), "month": rng.choice(("March", "June", "September")),
+        "trade": rng.choice(("teacher", "welder", "nurse", "fisherman")),
+        "month": rng.choice(("March", "June", "September")),
     }  # fmt: skip
     return headline.format(**facts), tuple(body.format(**facts).split("\n\n"))
 
@@ -155,9 +158,9 @@ _BOILERPLATE = (
     "If you value what you read here, tell a neighbour, write a letter to the editor, or come to one of the open "
     "evenings that we hold on the first Thursday of the month in the old print shop on Front Street.",
     "Have you seen something that we should look into? Write to the news desk at any hour, or call the tip line and "
-    "leave a message. You can also send photographs and documents by post. We protect the people who talk to us, and we "
-    "check what we are told before we print it. A correction is made as soon as a mistake is known, and it is marked at "
-    "the foot of the story with its date. Readers who find an error are asked to tell us.",
+    "leave a message. You can also send photographs and documents by post. We protect the people who talk to us, and "
+    "we check what we are told before we print it. A correction is made as soon as a mistake is known, and it is "
+    "marked at the foot of the story with its date. Readers who find an error are asked to tell us.",
 )
 
 

@@ -238,7 +238,6 @@ class Clusters:
                 todo += further
             parts.append(part)
         if len(parts) > 1:
-            self._conn.executemany("UPDATE articles SET cluster_id = NULL WHERE id = ?", [(m,) for m in members])
             for part in parts:
                 name = min(part)
                 for member in part:

@@ -207,7 +207,7 @@ def _is_other_report(overlap: _Overlap) -> bool:
         and other_numbers + other_names > 0.2 * (numbers + names)
     ):
         return True
-    if other_numbers >= 3 and other_numbers > 0.3 * numbers:
+    if other_numbers >= 2 and other_numbers > 0.3 * numbers:
         return True
     return not overlap.short.cased and overlap.changed > 0.2 * overlap.short.size
 

@@ -27,7 +27,7 @@ from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import immediate, open_archive
 from newscrawl.archive.fingerprints import AT_ONCE, fingerprints, read_words
 
-CAP = 32
+CAP = 24
 """Holders of a fingerprint, as in `archive.clusters`."""
 _SYLLABLES = [a + b for a in "bcdfghklmnprstvw" for b in ("a", "e", "i", "o", "u", "an", "er", "in", "ou")]
 

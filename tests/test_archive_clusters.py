@@ -304,7 +304,7 @@ def test_lists_of_a_fingerprint_have_an_end_and_the_hundredth_copy_is_found_all_
     for number in range(1, 101):
         assert desk.print(number, STORIES[0], day=1) == 1
     longest = "SELECT max(n) FROM (SELECT count(*) AS n FROM fingerprints GROUP BY hash)"
-    assert desk.db.conn.execute(longest).fetchone()[0] <= 32
+    assert desk.db.conn.execute(longest).fetchone()[0] <= 24
     assert desk.count("fingerprints") <= AT_ONCE * 100
 
 

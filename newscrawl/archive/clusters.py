@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Clusters"]
 
-_CAP = 32
+_CAP = 24
 """Articles kept for one fingerprint; what more of them say is everybody's, or their cluster is found by these."""
 _LOOKED_AT = 24
 """Candidates of which the cluster is asked."""

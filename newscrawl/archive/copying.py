@@ -17,6 +17,10 @@ _SHORT = 40
 """Words below which both texts have to be nearly the same."""
 _LONG = 90
 """Words from which on the least share holds."""
+_NOTICE = 20
+"""Words of a last line: "This report was first published", "With files from"."""
+_APART = 0.08
+"""By how much the share has to be more where the longer text, too, goes its own way."""
 _WEIGHED = 0.15
 """By how much the share may be less where what many stories say weighs little."""
 _DAYS = 3.0
@@ -88,8 +92,10 @@ def is_copy(one: Text, two: Text) -> bool:
     if one.length != two.length or not one.runs or not two.runs:
         return False
     overlap = _overlap(one, two)
-    overlap.shared = _shared(overlap.places, [1.0] * overlap.short.size)
-    if overlap.shared < _least(overlap.short) or not _begins_there(overlap):
+    overlap.shared = _shared(overlap, [1.0] * overlap.short.size)
+    common = sum(place >= 0 for place in overlap.places)
+    least = _least(overlap.short) + (_APART if common < 0.7 * overlap.long.size else 0.0)
+    if overlap.shared < least or not _begins_there(overlap):
         return False
     _compare_changes(overlap)
     if _is_other_report(overlap):
@@ -102,7 +108,7 @@ def is_told(one: Text, two: Text, weight: list[float]) -> bool:
     overlap = _overlap(one, two)
     if overlap.short is not one:
         weight = [weight[place] if place >= 0 else 1.0 for place in overlap.places]
-    return _shared(overlap.places, weight) >= _least(overlap.short) - _WEIGHED
+    return _shared(overlap, weight) >= _least(overlap.short) - _WEIGHED
 
 
 def weights(one: Text, others: Iterable[Text]) -> list[float]:
@@ -146,10 +152,15 @@ def _overlap(one: Text, two: Text) -> _Overlap:
     return _Overlap(short, long, _places(short, long))
 
 
-def _shared(places: list[int], weight: list[float]) -> float:
-    """Share of the weight that is common; the first third counts twice, for background stands at the end."""
-    front = len(places) // 3
-    total = sum(weight) + sum(weight[:front])
+def _shared(overlap: _Overlap, weight: list[float]) -> float:
+    """Share of the shorter text's weight that is common; its first third counts twice, for background stands at the
+    end, and a last line of the paper's own not at all."""
+    places = overlap.places
+    end = max((index for index, place in enumerate(places) if place >= 0), default=-1) + 1
+    if end < _words(overlap.short, _SHORT) or len(places) - end > _words(overlap.short, _NOTICE):
+        end = len(places)
+    front = end // 3
+    total = sum(weight[:end]) + sum(weight[:front])
     common = sum(w for w, place in zip(weight, places, strict=True) if place >= 0)
     common += sum(w for w, place in zip(weight[:front], places, strict=False) if place >= 0)
     return common / total if total else 0.0

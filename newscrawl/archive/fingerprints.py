@@ -90,8 +90,8 @@ def fingerprints(words: Words) -> list[int]:
     by_mark = dict(zip(marks, runs, strict=True))
     front = heapq.nsmallest(_FRONT, set(marks[:_FRONT_RUNS]))
     taken = set(front)
-    whole = [mark for mark in heapq.nsmallest(4 * AT_ONCE, by_mark) if mark not in taken]
+    whole = [mark for mark in heapq.nsmallest(3 * AT_ONCE, by_mark) if mark not in taken]
     return [
         int.from_bytes(blake2b(by_mark[mark], digest_size=6).digest(), "big", signed=True)
-        for mark in (front + whole)[: 4 * AT_ONCE]
+        for mark in (front + whole)[: 3 * AT_ONCE]
     ]

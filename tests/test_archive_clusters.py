@@ -378,3 +378,19 @@ def test_huge_and_odd_texts_cost_little(desk: Desk) -> None:
     for number, body in enumerate(("a " * 200_000, "字" * 200_000, "\ud800 x" * 5_000, "1 " * 9_999), 1):
         desk.print(number, body.encode("utf-8", "replace").decode())
         desk.print(number + 10, body.encode("utf-8", "replace").decode())
+
+
+def test_the_examples_of_the_documentation_run(desk: Desk) -> None:
+    desk.print(1, STORIES[0], day=1)
+    desk.print(2, STORIES[0], "Reprint", day=2)
+    desk.print(3, STORIES[1], day=2)
+    desk.db.conn.execute("UPDATE articles SET agency = 'The Canadian Press' WHERE id = 2")
+    desk.db.conn.execute("INSERT INTO aliases VALUES ('https://example.org/news/pier', 2)")
+    docs = (Path(__file__).parent.parent / "docs" / "archive.md").read_text(encoding="utf-8")
+    section = docs.split("## Copies of a story")[1].split("```sql")[1].split("```")[0]
+    share, first, copies = (
+        [tuple(row) for row in desk.db.conn.execute(sql).fetchall()] for sql in section.split(";") if sql.strip()
+    )
+    assert share == [("x.org", 3, 33.3, 33.3)]
+    assert [row[1:4] for row in first] == [("A ferry story", "2024-04-01T00:00:00+00:00", 2)]
+    assert [row[2] for row in copies] == ["A ferry story", "Reprint"]

@@ -148,7 +148,9 @@ def _places(short: Text, long: Text) -> list[int]:
 
 
 def _overlap(one: Text, two: Text) -> _Overlap:
-    short, long = (two, one) if one.size > two.size else (one, two)
+    # Of equal length: the lesser by its words, so that both ways give the same.
+    swap = (one.size, one.words.folded) > (two.size, two.words.folded)
+    short, long = (two, one) if swap else (one, two)
     return _Overlap(short, long, _places(short, long))
 
 

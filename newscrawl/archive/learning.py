@@ -66,8 +66,8 @@ class Learning:
         """Articles that this knowledge would have read otherwise and that were kept as they came."""
         ids = [story for story, _, marks, learnt in self._stories(site) if knowledge.version(marks) != learnt]
         sql = (
-            "SELECT page_url, capture_digest FROM articles JOIN revisions ON article_id = articles.id"
-            " AND number = revision_count WHERE articles.id = ? AND status != 'erased'"
+            "SELECT page_url, capture_digest FROM articles JOIN revisions ON revisions.id = revision_id"
+            " WHERE articles.id = ? AND status != 'erased'"
         )
         rows = ((story, self._db.conn.execute(sql, (story,)).fetchone()) for story in ids)
         return [Outdated(s, row["page_url"], row["capture_digest"]) for s, row in rows if row and row["capture_digest"]]

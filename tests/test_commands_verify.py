@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -24,8 +25,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         or not rows(archive, "SELECT 1 FROM articles")
     ):
         assert crawl.poll() is None
+        time.sleep(0.05)
     stop(crawl)
-    crawl = start("crawl", "demo", archive=archive)
+    crawl = start("crawl", "demo", *HASTE, archive=archive)
     during = scrapy("verify", archive=archive)
     assert during.returncode == 0, during.stdout + during.stderr
     crawl.communicate(timeout=60)

@@ -33,10 +33,12 @@ class Rule:
     problem: str
     """In words; `{0}`, `{1}`, … are the query's further columns."""
     cure: str
+    error: bool = True
+    """Whether it makes an archive unsound."""
 
     def findings(self, conn: sqlite3.Connection) -> Iterator[Finding]:
         for key, url, *told in conn.execute(self.sql):
-            yield Finding(self.check, name_of(self.table, key, url), self.problem.format(*told), self.cure)
+            yield Finding(self.check, name_of(self.table, key, url), self.problem.format(*told), self.cure, self.error)
 
 
 _DIFFERS = "\n    OR ".join(f"a.{name} IS NOT r.{name}" for name in (*STORY_FIELDS, "content_hash"))
@@ -58,11 +60,32 @@ RULES = (
         "articles",
         f"""
         SELECT a.id, a.url, number FROM articles AS a
-        JOIN revisions AS r ON article_id = a.id AND number = revision_count
-        WHERE status != 'erased' AND ({_DIFFERS})
+        JOIN revisions AS r ON r.id = revision_id AND article_id = a.id WHERE status != 'erased' AND ({_DIFFERS})
         """,
         "its text is not that of its current version, number {0}",
         ASK_AGAIN,
+    ),
+    Rule(
+        "versions",
+        "articles",
+        """
+        SELECT a.id, a.url, coalesce(revision_id, 'nothing') FROM articles AS a
+        LEFT JOIN revisions AS r ON r.id = revision_id AND article_id = a.id WHERE status != 'erased' AND r.id IS NULL
+        """,
+        "revision_id names {0}, which is no version of it",
+        ASK_AGAIN,
+    ),
+    Rule(
+        "versions",
+        "revisions",
+        """
+        SELECT r.id, url, r.number FROM revisions AS r JOIN articles ON articles.id = r.article_id
+        JOIN revisions AS later ON later.article_id = r.article_id AND later.number = r.number + 1
+        WHERE later.first_seen < r.first_seen
+        """,
+        "version {0} was first seen after the one that follows it",
+        "an archive of version 0.1.0 numbered captures as they were read; nothing is lost",
+        error=False,
     ),
     Rule(
         "clusters",

@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.verify import Verification, repair
-from newscrawl.commands import open_existing
+from newscrawl.commands import Progress, open_existing
 from newscrawl.exceptions import ArchiveError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Command(ScrapyCommand):
         path = archive.path
         archive.close()
         keep_raw = self.settings.getbool("KEEP_RAW")
-        look = Verification(path, quick=opts.quick, keep_raw=keep_raw, progress=_Progress())
+        look = Verification(path, quick=opts.quick, keep_raw=keep_raw, progress=Progress())
         try:
             sound = _tell(look, as_json=opts.json)
             if opts.repair:
@@ -97,18 +97,3 @@ def _tell(look: Verification, *, as_json: bool) -> bool:
     verdict = "sound" if sound else f"NOT sound, {errors.total():,} errors"
     print(f"{verdict}: {look.path} ({seen}; {time.monotonic() - started:.1f} s)")
     return sound
-
-
-class _Progress:
-    """Tells on the terminal, every few seconds, how far a check is."""
-
-    EVERY = 5.0
-
-    def __init__(self) -> None:
-        self._told = time.monotonic()
-
-    def __call__(self, what: str, done: int, of: int) -> None:
-        now = time.monotonic()
-        if now - self._told >= self.EVERY and sys.stderr.isatty():
-            self._told = now
-            print(f"  {what}: {done:,} of {of:,}" if of else f"  {what}", file=sys.stderr)

@@ -11,6 +11,7 @@ import pytest
 
 from newscrawl.archive import Archive
 from newscrawl.archive.connection import raw_path
+from newscrawl.archive.erasing import erase
 from newscrawl.archive.verify import Finding, Verification, repair
 from newscrawl.items import Capture
 from tests.conftest import Scribe, a_teaser, an_article, at
@@ -177,6 +178,19 @@ def test_versions_out_of_order_are_a_note(path: Path) -> None:
     damage(path, f"UPDATE revisions SET first_seen = '{at(0)}' WHERE number = 2")
     (found,) = findings(path)
     assert (found.check, found.where, found.error) == ("versions", f"revisions 1 ({PIER})", False)
+
+
+def test_what_is_left_of_a_takedown_is_found(path: Path) -> None:
+    with closing(Archive(path)) as archive:
+        digests = erase(archive.db, PIER, at=at(20), reason="asked").digests
+        assert sorted((f.check, f.where) for f in findings(path)) == [
+            ("erased", f"captures {digest} ({PIER})") for digest in sorted(digests)
+        ]
+        assert archive.captures
+        archive.captures.db.execute("DELETE FROM captures WHERE url = ?", [PIER])
+        assert findings(path) == []
+        archive.db.execute("UPDATE articles SET description = 'what it said' WHERE status = 'erased'")
+    assert [(f.check, f.where) for f in findings(path)] == [("erased", f"articles 1 ({PIER})")]
 
 
 def test_an_index_is_made_anew_and_orphans_are_swept(path: Path) -> None:

@@ -10,7 +10,8 @@ import zstandard
 
 from newscrawl.archive.captures import Captures, payload_digest
 from newscrawl.archive.connection import BUSY_SECONDS, raw_path
-from newscrawl.archive.findings import Finding
+from newscrawl.archive.findings import Finding, name_of
+from newscrawl.archive.soundness import ERASE_AGAIN
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.findings import Progress
 
-__all__ = ["broken_captures", "lost_captures", "named_captures", "orphans", "sweep"]
+__all__ = ["broken_captures", "erased_captures", "lost_captures", "named_captures", "orphans", "sweep"]
 
 LOST = "restore the file of captures from a backup; text and versions are not concerned"
 _BATCH = 500
@@ -29,6 +30,11 @@ _BATCH = 500
 _LOST = """
 SELECT r.id, url, number, capture_digest FROM main.revisions AS r JOIN main.articles AS a ON a.id = article_id
 WHERE capture_digest IS NOT NULL AND capture_digest NOT IN (SELECT payload_digest FROM raw.captures)
+"""
+_ERASED = """
+SELECT DISTINCT payload_digest, articles.url FROM main.articles JOIN main.aliases ON aliases.article_id = articles.id
+LEFT JOIN main.pages ON pages.url = aliases.url JOIN raw.captures ON captures.url IN (aliases.url, href)
+WHERE status = 'erased'
 """
 _UNNAMED = """
 SELECT payload_digest, url, fetched_at FROM raw.captures
@@ -79,6 +85,14 @@ def lost_captures(path: Path) -> Iterator[Finding]:
                 yield Finding(
                     "captures", f"revisions {key} ({url})", f"version {number} names {digest}, not there", LOST
                 )
+
+
+def erased_captures(path: Path) -> Iterator[Finding]:
+    """Captures of stories that were taken down."""
+    with both(path) as conn:
+        for digest, url in conn.execute(_ERASED):
+            problem = "its story was taken down, and it is still there"
+            yield Finding("erased", name_of("captures", digest, url), problem, ERASE_AGAIN)
 
 
 def broken_captures(db: Database, progress: Progress) -> Iterator[Finding]:

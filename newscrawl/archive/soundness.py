@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-__all__ = ["RULES", "Rule", "json_findings", "time_findings"]
+__all__ = ["ASK_AGAIN", "ERASE_AGAIN", "RESTORE", "RULES", "Rule", "json_findings", "time_findings"]
 
 ASK_AGAIN = "ask the page again (`scrapy retry URL` and a crawl), or restore a backup"
 RESTORE = "restore a backup"
+ERASE_AGAIN = "take it down again: `scrapy erase URL --reason TEXT`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,19 @@ RULES = (
         "version {0} was first seen after the one that follows it",
         "an archive of version 0.1.0 numbered captures as they were read; nothing is lost",
         error=False,
+    ),
+    Rule(
+        "erased",
+        "articles",
+        """
+        SELECT id, url FROM articles WHERE status = 'erased' AND (
+            headline || article_body || coalesce(alternative_headline, '') || coalesce(description, '') != ''
+            OR EXISTS (SELECT 1 FROM revisions WHERE article_id = articles.id)
+            OR EXISTS (SELECT 1 FROM live_entries WHERE article_id = articles.id)
+            OR EXISTS (SELECT 1 FROM links WHERE article_id = articles.id))
+        """,
+        "it was taken down, and words of it are still there",
+        ERASE_AGAIN,
     ),
     Rule(
         "clusters",

@@ -136,6 +136,7 @@ class Verification:
             yield (
                 finding if self._keep_raw else Finding("captures", finding.where, finding.problem, finding.cure, False)
             )
+        yield from holdings.erased_captures(self.path)
         self.orphans = holdings.orphans(self.path)
         for digest in self.orphans:
             told = "neither a version nor a visit tells of it: a run was killed as it wrote"

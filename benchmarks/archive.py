@@ -133,7 +133,7 @@ def timed(call: Callable[[], object]) -> float:
 def fill(
     archive: Archive, plain: Plain, columns: list[str], newsroom: Newsroom, first: int, count: int
 ) -> tuple[float, float, float]:
-    """Write so many stories; seconds in the archive, of these by this process itself, and seconds in the plain table."""
+    """Write so many stories; seconds in the archive, those of this process itself, seconds in the plain table."""
     own = cpu = other = 0.0
     names = ", ".join(["id", "url", *columns])
     for begin in range(first, first + count, BURST):
@@ -145,37 +145,6 @@ def fill(
         rows = [tuple(row) for row in archive.db.conn.execute(sql)]
         other += timed(lambda rows=rows: plain.write(rows))  # type: ignore[misc]
     return own, cpu, other
-
-
-def write(self, rows: list[tuple[object, ...]]) -> None:
-        self._conn.execute("BEGIN IMMEDIATE")
-        self._conn.executemany(self._insert, rows)
-        self._conn.execute("COMMIT")
-
-    def bytes(self) -> int:
-        self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return self.path.stat().st_size
-
-
-def timed(call: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    call()
-    return time.perf_counter() - began
-
-
-def fill(
-    archive: Archive, plain: Plain, columns: list[str], newsroom: Newsroom, first: int, count: int
-) -> tuple[float, float]:
-    """Write so many stories; seconds in the archive and in the plain table."""
-    own = other = 0.0
-    names = ", ".join(["id", "url", *columns])
-    for begin in range(first, first + count, BURST):
-        pages = [newsroom.listing(begin), *(newsroom.story(number) for number in range(begin, begin + BURST))]
-        own += timed(lambda pages=pages: write(archive, pages))  # type: ignore[misc]
-        sql = f"SELECT {names} FROM articles ORDER BY id DESC LIMIT {BURST}"
-        rows = [tuple(row) for row in archive.db.conn.execute(sql)]
-        other += timed(lambda rows=rows: plain.write(rows))  # type: ignore[misc]
-    return own, other
 
 
 def write(archive: Archive, pages: list[Page]) -> None:
@@ -202,7 +171,8 @@ def main() -> None:
 
 
 def run(place: Path, sizes: list[int], *, raw: bool) -> None:
-    heads = ("articles", "archive/s", "per CPU s", "plain/s", "ratio", "KB each", "raw KB", "plain KB", "verify s", "backup s")
+    heads = ["articles", "archive/s", "per CPU s", "plain/s", "ratio", "KB each", "raw KB", "plain KB"]
+    heads += ["verify s", "backup s"]
     print("".join(f"{head:>11}" for head in heads), flush=True)
     newsroom, path, done = Newsroom(), place / "archive.db", 0
     with closing(Archive(path, keep_raw=raw)) as archive:

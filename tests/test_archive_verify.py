@@ -15,6 +15,7 @@ from newscrawl.archive.erasing import erase
 from newscrawl.archive.verify import Finding, Verification, repair
 from newscrawl.items import Capture
 from tests.conftest import Scribe, a_teaser, an_article, at
+from tests.crawling import rows
 
 PIER = "https://example.org/news/pier"
 
@@ -207,6 +208,22 @@ def test_an_index_is_made_anew_and_orphans_are_swept(path: Path) -> None:
     assert findings(path) == []
     with closing(Archive(path)) as archive:
         assert [row["url"] for row in archive.db["articles"].search("pier")] == [PIER]  # type: ignore[union-attr]
+
+
+def test_a_capture_that_came_again_is_no_orphan(path: Path) -> None:
+    """A front page was captured, the run was killed, and the next one got the same bytes."""
+    with closing(Archive(path)) as archive:
+        assert archive.captures
+        (digest,) = rows(raw_path(path), "SELECT payload_digest FROM captures WHERE url = 'https://example.org/'")
+        archive.captures.db.execute("UPDATE captures SET fetched_at = ? WHERE payload_digest = ?", [at(-30), digest])
+        assert [f.where for f in findings(path)] == [f"captures {digest}"]
+        archive.captures.db.execute(
+            "CREATE TABLE IF NOT EXISTS sightings (payload_digest, url, fetched_at, http_status, headers)"
+        )
+        archive.captures.db.execute(
+            "INSERT INTO sightings VALUES (?, 'https://example.org/', ?, 200, '[]')", [digest, at(0)]
+        )
+    assert findings(path) == []
 
 
 def test_nothing_is_repaired_that_was_named_meanwhile(path: Path) -> None:

@@ -48,6 +48,7 @@ def both(path: Path) -> Iterator[sqlite3.Connection]:
     conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         conn.execute("ATTACH ? AS raw", (str(raw_path(path)),))
+        conn.execute("PRAGMA foreign_keys=ON")  # what else tells of a capture goes with it
         yield conn
     finally:
         conn.close()
@@ -103,7 +104,8 @@ def broken_captures(db: Database, progress: Progress) -> Iterator[Finding]:
     while rows := db.conn.execute(sql, (last, _BATCH)).fetchall():
         for digest, size, url in rows:
             problem = _problem(captures, digest, size)
-            if problem:
+            # (A second look: between its row and its dictionary it may have been compressed anew.)
+            if problem and (problem := _problem(captures, digest, size)):
                 yield Finding("captures", f"captures {digest} ({url})", problem, LOST)
         last, done = rows[-1][0], done + len(rows)
         progress("captures", done, max(done, total))
@@ -127,10 +129,9 @@ def orphans(path: Path) -> list[str]:
     Front pages, and captures of versions that were taken back, have the visit that made them.
     """
     with both(path) as conn:
-        found = [row[0] for row in conn.execute(_UNNAMED) if not _was_visited(conn, row[1], row[2])]
-        return [
-            digest for first in range(0, len(found), _BATCH) for digest in _still(conn, found[first : first + _BATCH])
-        ]
+        found = [row[0] for row in conn.execute(_UNNAMED) if not _was_visited(conn, *row)]
+        steps = range(0, len(found), _BATCH)
+        return [digest for first in steps for digest in _still(conn, found[first : first + _BATCH])]
 
 
 def _still(conn: sqlite3.Connection, digests: list[str]) -> list[str]:
@@ -145,12 +146,16 @@ def _still(conn: sqlite3.Connection, digests: list[str]) -> list[str]:
 def _orphans_of(conn: sqlite3.Connection, digests: list[str]) -> list[str]:
     marks = ", ".join("?" * len(digests))
     rows = conn.execute(f"{_UNNAMED} AND payload_digest IN ({marks})", digests).fetchall()
-    return [row[0] for row in rows if not _was_visited(conn, row[1], row[2])]
+    return [row[0] for row in rows if not _was_visited(conn, *row)]
 
 
-def _was_visited(conn: sqlite3.Connection, url: str, at: str) -> bool:
+def _was_visited(conn: sqlite3.Connection, digest: str, url: str, at: str) -> bool:
+    """Whether there is a visit that gave a capture, when it came first or again."""
+    came = [(url, at)]
+    if conn.execute("SELECT 1 FROM raw.sqlite_master WHERE name = 'sightings'").fetchone():
+        came += conn.execute("SELECT url, fetched_at FROM raw.sightings WHERE payload_digest = ?", (digest,)).fetchall()
     sql = "SELECT 1 FROM main.visits WHERE url IN (?, ?) AND at = ?"
-    return conn.execute(sql, (canonical(url), url, at)).fetchone() is not None
+    return any(conn.execute(sql, (canonical(url), url, at)).fetchone() for url, at in came)
 
 
 def sweep(path: Path, digests: list[str]) -> int:

@@ -107,9 +107,9 @@ class Run:
         for name in names:
             self.counts[name] = self.counts.get(name, 0) + 1
 
-    def site_of(self, url: str) -> Site:
-        """The site whose ledger an address belongs to; the run's first where it belongs to none."""
-        return next((site for site in self.sites if in_site(url, site)), self.sites[0])
+    def site_of(self, url: str, name: str | None = None) -> Site:
+        """The site of this name, or whose ledger an address belongs to; the run's first where it belongs to none."""
+        return next((s for s in self.sites if s.name == name or (name is None and in_site(url, s))), self.sites[0])
 
 
 def spider_of(crawler: Crawler) -> LedgerSpider:

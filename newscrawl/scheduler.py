@@ -55,6 +55,7 @@ class LedgerScheduler(BaseScheduler):
         self.run = self.spider.run
         self.cap = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.out: dict[str, str] = {}  # handed out and not yet written: address -> family
+        self.pictures: set[str] = set()  # those of these that are pictures
         self.crowds: Counter[str] = Counter()  # how many of each family these are
         self.storied: set[str] = set()  # families of which a story was read
         self.crowded = False  # something was not handed out for its family's sake
@@ -236,6 +237,7 @@ class LedgerScheduler(BaseScheduler):
 
     def _forget(self, url: str) -> None:
         self.crowds[self.out.pop(url, "")] -= 1
+        self.pictures.discard(url)
 
     def _next(self, free: Callable[[str], bool]) -> Request | None:
         """The first row that may be asked, but for families that showed no story yet and have enough under way."""
@@ -249,6 +251,8 @@ class LedgerScheduler(BaseScheduler):
                 continue
             self.ahead.remove((site, due))
             self.out[due.url] = of
+            if due.kind == "image":
+                self.pictures.add(due.url)
             self.crowds[of] += 1
             return self.spider.request(site, due)
         return None
@@ -277,6 +281,8 @@ class LedgerScheduler(BaseScheduler):
         if not self.ahead and self.spider.follow:
             limit, now = len(self.out) + rows, self.run.clock.stamp()
             closed = self.run.rests.all_closed()
+            # Pictures have time until no page is under way that may lead to others.
+            calm = len(self.out) == len(self.pictures) and not self.run.archive.waiting
             for site in self.run.sites:
                 due = self.run.archive.ledger.frontier(
                     site.name,
@@ -286,6 +292,7 @@ class LedgerScheduler(BaseScheduler):
                     limit=limit,
                     window=self.spider.window,
                     closed=closed,
+                    images=calm and self.run.archive.images.keep,
                 )
                 self.ahead.extend((site, d) for d in due if d.url not in self.out and host_of(d.href) not in closed)
         return bool(self.ahead)

@@ -157,7 +157,7 @@ def test_an_archive_without_its_captures_is_sound_with_a_note(path: Path) -> Non
         Path(f"{raw_path(path)}{name}").unlink(missing_ok=True)
     (found,) = findings(path)
     assert not found.error
-    assert "versions name 2 captures" in found.problem
+    assert "the archive names 2 captures" in found.problem
     assert not raw_path(path).exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -26,11 +27,16 @@ __all__ = ["broken_captures", "erased_captures", "lost_captures", "named_capture
 
 LOST = "restore the file of captures from a backup; text and versions are not concerned"
 _BATCH = 500
+_LOST_BATCH = 10_000
+"""Each batch is a look through all versions, while nobody writes."""
 
-_LOST = """
-SELECT r.id, url, number, capture_digest FROM main.revisions AS r JOIN main.articles AS a ON a.id = article_id
-WHERE capture_digest IS NOT NULL AND capture_digest NOT IN (SELECT payload_digest FROM raw.captures)
+_NAMED = """
+SELECT capture_digest AS digest, 'revisions ' || r.id AS place, url FROM main.revisions AS r
+JOIN main.articles AS a ON a.id = article_id WHERE capture_digest IS NOT NULL
+UNION ALL SELECT payload_digest, 'images of article ' || article_id, url FROM main.images
+WHERE payload_digest IS NOT NULL
 """
+_LOST = f"SELECT digest, place, url FROM ({_NAMED}) WHERE digest NOT IN (SELECT payload_digest FROM raw.captures)"
 _ERASED = """
 SELECT DISTINCT payload_digest, articles.url FROM main.articles JOIN main.aliases ON aliases.article_id = articles.id
 LEFT JOIN main.pages ON pages.url = aliases.url JOIN raw.captures ON captures.url IN (aliases.url, href)
@@ -39,6 +45,7 @@ WHERE status = 'erased'
 _UNNAMED = """
 SELECT payload_digest, url, fetched_at FROM raw.captures
 WHERE payload_digest NOT IN (SELECT capture_digest FROM main.revisions WHERE capture_digest IS NOT NULL)
+    AND payload_digest NOT IN (SELECT payload_digest FROM main.images WHERE payload_digest IS NOT NULL)
 """
 
 
@@ -55,13 +62,12 @@ def both(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def named_captures(conn: sqlite3.Connection) -> int:
-    """How many captures the versions of an archive name."""
-    sql = "SELECT count(DISTINCT capture_digest) FROM revisions"
-    return int(conn.execute(sql).fetchone()[0])
+    """How many captures an archive names."""
+    return int(conn.execute(f"SELECT count(DISTINCT digest) FROM ({_NAMED})").fetchone()[0])
 
 
 def lost_captures(path: Path) -> Iterator[Finding]:
-    """Versions whose capture is not there.
+    """Versions and pictures whose capture is not there.
 
     Captures are committed first, so a snapshot of the archive that is older than that of the captures names none that
     is to come. What is erased meanwhile is looked for again while nobody writes.
@@ -69,23 +75,15 @@ def lost_captures(path: Path) -> Iterator[Finding]:
     with both(path) as conn:
         conn.execute("BEGIN")
         conn.execute("SELECT count(*) FROM main.sites").fetchone()  # the archive's snapshot is taken first
-        suspects = conn.execute(_LOST).fetchall()
+        suspects = [row[0] for row in conn.execute(_LOST)]
         conn.execute("COMMIT")
-        for first in range(0, len(suspects), _BATCH):
-            lost = []
+        for first in range(0, len(suspects), _LOST_BATCH):
+            again = f"{_LOST} AND digest IN (SELECT value FROM json_each(?))"
             conn.execute("BEGIN IMMEDIATE")
-            for row in suspects[first : first + _BATCH]:
-                still = conn.execute(
-                    "SELECT 1 FROM main.revisions WHERE id = ? AND capture_digest = ?", (row[0], row[3])
-                )
-                there = conn.execute("SELECT 1 FROM raw.captures WHERE payload_digest = ?", (row[3],))
-                if still.fetchone() and not there.fetchone():
-                    lost.append(row)
+            lost = conn.execute(again, (json.dumps(suspects[first : first + _LOST_BATCH]),)).fetchall()
             conn.execute("ROLLBACK")
-            for key, url, number, digest in lost:
-                yield Finding(
-                    "captures", f"revisions {key} ({url})", f"version {number} names {digest}, not there", LOST
-                )
+            for digest, place, url in lost:
+                yield Finding("captures", f"{place} ({url})", f"it names {digest}, which is not there", LOST)
 
 
 def erased_captures(path: Path) -> Iterator[Finding]:

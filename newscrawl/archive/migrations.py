@@ -7,6 +7,7 @@ import json
 from sqlite_utils import Database, Migrations
 
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
+from newscrawl.archive.imageschema import IMAGES
 from newscrawl.archive.memoryschema import MEMORY
 from newscrawl.archive.schema import FIRST, RAW_FIRST
 from newscrawl.archive.similarity import STORY_FIELDS, content_hash
@@ -95,6 +96,12 @@ def _hash_again(db: Database) -> None:
     db.conn.execute(
         "UPDATE articles SET content_hash = (SELECT content_hash FROM revisions WHERE revisions.id = revision_id)"
     )
+
+
+@archive_migrations()
+def m010_images(db: Database) -> None:
+    """Pictures of stories."""
+    _run(db, IMAGES)
 
 
 @raw_migrations()

@@ -96,6 +96,7 @@ RULES = (
             headline || article_body || coalesce(alternative_headline, '') || coalesce(description, '') != ''
             OR EXISTS (SELECT 1 FROM revisions WHERE article_id = articles.id)
             OR EXISTS (SELECT 1 FROM live_entries WHERE article_id = articles.id)
+            OR EXISTS (SELECT 1 FROM images WHERE article_id = articles.id)
             OR EXISTS (SELECT 1 FROM links WHERE article_id = articles.id))
         """,
         "it was taken down, and words of it are still there",

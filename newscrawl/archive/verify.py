@@ -120,7 +120,7 @@ class Verification:
             with closing(sqlite3.connect(self.path, isolation_level=None)) as conn:
                 named = holdings.named_captures(conn)
             if named:
-                problem = f"it is not there, and versions name {named} captures"
+                problem = f"it is not there, and the archive names {named} captures"
                 where = "put it beside the archive, if it was kept; text and versions are not concerned"
                 yield Finding("captures", str(self.raw), problem, where, error=False)
             return

@@ -246,7 +246,9 @@ class LedgerScheduler(BaseScheduler):
             of = family(due.url)
             if not free(host_of(due.href)):
                 continue
-            if self.crowds[of] >= CROWD and of not in self.storied:
+            # Pictures have time until no page is under way that may lead to others.
+            early = due.kind == "image" and (len(self.out) > len(self.pictures) or self.run.archive.waiting)
+            if early or (self.crowds[of] >= CROWD and of not in self.storied):
                 self.crowded = True
                 continue
             self.ahead.remove((site, due))
@@ -281,8 +283,6 @@ class LedgerScheduler(BaseScheduler):
         if not self.ahead and self.spider.follow:
             limit, now = len(self.out) + rows, self.run.clock.stamp()
             closed = self.run.rests.all_closed()
-            # Pictures have time until no page is under way that may lead to others.
-            calm = len(self.out) == len(self.pictures) and not self.run.archive.waiting
             for site in self.run.sites:
                 due = self.run.archive.ledger.frontier(
                     site.name,
@@ -292,7 +292,7 @@ class LedgerScheduler(BaseScheduler):
                     limit=limit,
                     window=self.spider.window,
                     closed=closed,
-                    images=calm and self.run.archive.images.keep,
+                    images=self.run.archive.images.keep,
                 )
                 self.ahead.extend((site, d) for d in due if d.url not in self.out and host_of(d.href) not in closed)
         return bool(self.ahead)

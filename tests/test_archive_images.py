@@ -10,10 +10,11 @@ import pytest
 
 from newscrawl.archive import Archive
 from newscrawl.archive.connection import immediate, raw_path
+from newscrawl.archive.erasing import captures_of, erase
 from newscrawl.archive.verify import Verification
 from newscrawl.items import Article, Image
 from newscrawl.reading.sniff import picture_form
-from tests.conftest import Scribe, an_article
+from tests.conftest import Scribe, an_article, at
 from tests.crawling import HASTE, rows, scrapy
 from tests.mannered import Answer, Site, page, serve
 
@@ -63,7 +64,8 @@ def test_a_takedown_forgets_pictures_that_no_other_story_shows(scribe: Scribe) -
     scribe.read(other)
     with immediate(scribe.archive.db):
         scribe.archive.db.conn.execute("UPDATE images SET payload_digest = 'of ' || url")
-        assert scribe.archive.images.erase(1) == ["of https://example.org/a.jpg"]
+    assert captures_of(scribe.archive, "https://example.org/news/pier") == ["of https://example.org/a.jpg"]
+    erase(scribe.archive.db, "https://example.org/news/pier", at=at(9), reason="asked")
     assert scribe.all("SELECT article_id, url FROM images") == [(2, "https://example.org/b.jpg")]
 
 

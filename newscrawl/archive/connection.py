@@ -18,7 +18,7 @@ from newscrawl.exceptions import ArchiveError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BUSY_SECONDS", "cure", "immediate", "open_archive", "open_raw", "raw_path"]
+__all__ = ["BUSY_SECONDS", "cure", "immediate", "open_archive", "open_raw", "raw_path", "snapshot"]
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +65,19 @@ def immediate(db: Database) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def snapshot(db: Database) -> Iterator[None]:
+    """Reads see one state of the archive, whatever a crawl writes meanwhile. Within a transaction it is that one's."""
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.conn.execute("ROLLBACK")  # nothing was written
+
+
 def open_archive(path: Path, *, write: bool = True) -> Database:
     """Open (and where needed create and migrate) an archive; with `write`, make sure that it can be written.
 
@@ -73,9 +86,9 @@ def open_archive(path: Path, *, write: bool = True) -> Database:
     return _open(path, archive_migrations, write)
 
 
-def open_raw(path: Path) -> Database:
+def open_raw(path: Path, *, write: bool = True) -> Database:
     """Open (and where needed create and migrate) the file of captures that belongs to the archive at `path`."""
-    return _open(raw_path(path), raw_migrations, write=True)
+    return _open(raw_path(path), raw_migrations, write)
 
 
 def _open(path: Path, migrations: Migrations, write: bool) -> Database:

@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from newscrawl.archive.store import Page, Written
     from newscrawl.items import Article
 
-__all__ = ["AFTER_ALL", "Images"]
+__all__ = ["AFTER_ALL", "Images", "forget", "payloads"]
 
+_OWN = (
+    "article_id = :id AND NOT EXISTS"
+    " (SELECT 1 FROM images AS others WHERE others.{0} = images.{0} AND others.article_id != :id)"
+)
+"""Pictures that no other story shows."""
 AFTER_ALL = 2
 """`pages.deep` of pictures: they are asked when nothing else is to be asked, in any run that keeps pictures."""
 
@@ -82,17 +87,6 @@ class Images:
             for url, page in self._db.conn.execute(_UNASKED, (site,)).fetchall():
                 self._ask(site, [url], source=page, at=at)
 
-    def erase(self, article_id: int) -> list[str]:
-        """Forget the pictures of a story (writes): the keys of captures that no other story shows."""
-        sql = (
-            "SELECT DISTINCT payload_digest FROM images AS mine WHERE article_id = ?1 AND payload_digest IS NOT NULL"
-            " AND NOT EXISTS (SELECT 1 FROM images AS others WHERE others.payload_digest = mine.payload_digest"
-            " AND others.article_id != ?1)"
-        )
-        digests = [row[0] for row in self._db.conn.execute(sql, (article_id,))]
-        self._db.conn.execute("DELETE FROM images WHERE article_id = ?", (article_id,))
-        return digests
-
     def _ask(self, site: str, urls: Iterable[str], *, source: str, at: str) -> None:
         rows = [
             {
@@ -116,3 +110,19 @@ class Images:
             digest = payload_digest(capture.body)
             sql = "UPDATE images SET payload_digest = ? WHERE url = ?"
             self._db.conn.execute(sql, (digest, page.visit.url))
+
+
+def payloads(db: Database, article_id: int) -> list[str]:
+    """Keys of the captures of pictures that this story alone shows."""
+    sql = "SELECT DISTINCT payload_digest FROM images WHERE payload_digest IS NOT NULL AND "
+    return [row[0] for row in db.conn.execute(sql + _OWN.format("payload_digest"), {"id": article_id})]
+
+
+def forget(db: Database, article_id: int, reason: str) -> None:
+    """Forget the pictures of a story, and never ask for those that it alone shows (writes; inside a transaction)."""
+    own = f"SELECT url FROM images WHERE {_OWN.format('url')}"
+    db.conn.execute(
+        f"UPDATE pages SET state = 'skipped', reason = :reason, due_at = NULL WHERE kind = 'image' AND url IN ({own})",
+        {"id": article_id, "reason": reason},
+    )
+    db.conn.execute("DELETE FROM images WHERE article_id = ?", (article_id,))

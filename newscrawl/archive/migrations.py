@@ -7,9 +7,14 @@ import json
 from sqlite_utils import Database, Migrations
 
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
+from newscrawl.archive.captureschema import DICTIONARIES_AND_SIGHTINGS
+from newscrawl.archive.dictionaries import group_of
 from newscrawl.archive.imageschema import IMAGES
+from newscrawl.archive.importschema import IMPORTS
 from newscrawl.archive.memoryschema import MEMORY
 from newscrawl.archive.schema import FIRST, RAW_FIRST
+from newscrawl.archive.scripts import backfill
+from newscrawl.archive.searchschema import SEARCH
 from newscrawl.archive.similarity import STORY_FIELDS, content_hash
 from newscrawl.urls import bare, family
 
@@ -99,6 +104,19 @@ def _hash_again(db: Database) -> None:
 
 
 @archive_migrations()
+def m008_search(db: Database) -> None:
+    """What search asks of articles, and an index for scripts that have no spaces between words."""
+    _run(db, SEARCH)
+    backfill(db)
+
+
+@archive_migrations()
+def m009_imports(db: Database) -> None:
+    """How far files of captured pages were read."""
+    _run(db, IMPORTS)
+
+
+@archive_migrations()
 def m010_images(db: Database) -> None:
     """Pictures of stories."""
     _run(db, IMAGES)
@@ -108,3 +126,14 @@ def m010_images(db: Database) -> None:
 def m001_first_raw_schema(db: Database) -> None:
     """Captures."""
     _run(db, RAW_FIRST)
+
+
+@raw_migrations()
+def m002_dictionaries_and_sightings(db: Database) -> None:
+    """Dictionaries by site and kind of page; where and when a payload was seen again; addresses and requests."""
+    _run(db, DICTIONARIES_AND_SIGHTINGS)
+    rows = db.conn.execute("SELECT url, payload_digest FROM captures").fetchall()
+    db.conn.executemany(
+        "UPDATE captures SET site = ?, kind = ? WHERE payload_digest = ?",
+        [(*group_of(url), digest) for url, digest in rows],
+    )

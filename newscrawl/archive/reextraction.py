@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from newscrawl.archive.connection import immediate
 from newscrawl.archive.events import note_corrections
 from newscrawl.archive.similarity import STORY_FIELDS, changed_fields, story_of
-from newscrawl.archive.versions import StoryReading, keep_links, set_in_place
+from newscrawl.archive.versions import StoryReading, keep_links, set_in_place, story_in
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlite_utils import Database
 
     from newscrawl.items import Article
@@ -147,11 +145,7 @@ class Reextraction:
         sql = "SELECT * FROM revisions WHERE article_id = ? AND number BETWEEN ? AND ? ORDER BY number"
         rows = self._db.conn.execute(sql, (kept.article_id, kept.number - 1, kept.number + 1)).fetchall()
         for before, after in zip(rows, rows[1:], strict=False):
-            changed = json.dumps(changed_fields(_story(before), _story(after)))
+            changed = json.dumps(changed_fields(story_in(before), story_in(after)))
             self._db.conn.execute("UPDATE revisions SET changed_fields = ? WHERE id = ?", (changed, after["id"]))
         keep_links(self._db, reading, kept.article_id)
         note_corrections(self._db, kept.article_id)
-
-
-def _story(row: sqlite3.Row) -> dict[str, Any]:
-    return {name: json.loads(row[name]) if name in _JSON else row[name] for name in STORY_FIELDS}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newscrawl.archive import scripts
 from newscrawl.archive.similarity import STORY_FIELDS, changed_fields, content_hash, story_of, text_hash
 from newscrawl.urls import canonical
 
@@ -30,6 +31,7 @@ __all__ = [
     "seen",
     "set_in_place",
     "show",
+    "story_in",
 ]
 
 VERSION = (*STORY_FIELDS, "date_modified", "content_hash", "reader_version")
@@ -100,10 +102,14 @@ class StoryReading:
         return self.article.reader_version.partition("+")[2]
 
 
+def story_in(row: sqlite3.Row) -> dict[str, Any]:
+    """The fields that tell the story in a row of `articles` or `revisions`."""
+    return {name: json.loads(row[name]) if name in _JSON else row[name] for name in STORY_FIELDS}
+
+
 def changes(row: sqlite3.Row, article: Article) -> list[str]:
     """Names of the story's fields in which a reading differs from a row of `articles` or `revisions`."""
-    old = {name: json.loads(row[name]) if name in _JSON else row[name] for name in STORY_FIELDS}
-    return changed_fields(old, story_of(article))
+    return changed_fields(story_in(row), story_of(article))
 
 
 def add(db: Database, reading: StoryReading, article_id: int, *, number: int, changed: Sequence[str]) -> int:
@@ -121,6 +127,7 @@ def add(db: Database, reading: StoryReading, article_id: int, *, number: int, ch
     marks = ", ".join(f":{name}" for name in row)
     revision_id = db.conn.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", row).lastrowid
     assert revision_id is not None
+    scripts.index(db, revision_id)
     return revision_id
 
 
@@ -140,6 +147,7 @@ def set_in_place(db: Database, reading: StoryReading, article_id: int, revision_
     row = {name: reading.columns[name] for name in VERSION} | columns
     sets = ", ".join(f"{name} = :{name}" for name in row)
     db.conn.execute(f"UPDATE revisions SET {sets} WHERE id = :id", {**row, "id": revision_id})
+    scripts.index(db, revision_id)
     current = db.conn.execute("SELECT revision_id FROM articles WHERE id = ?", (article_id,)).fetchone()
     if current["revision_id"] == revision_id:
         known = db.conn.execute(f"SELECT {', '.join(_PLACE)} FROM articles WHERE id = ?", (article_id,)).fetchone()

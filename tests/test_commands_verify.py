@@ -81,6 +81,20 @@ def test_what_was_repaired_is_checked_again(demo: Path, tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1].startswith("sound: ")
 
 
+def test_a_damaged_file_is_looked_at_as_it_is(demo: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(demo)) as db:
+        db.execute("VACUUM INTO ?", (str(copy),))
+    content = bytearray(copy.read_bytes())
+    for page in range(4, len(content) // 4096):
+        content[page * 4096 + 1 : page * 4096 + 9] = b"\xff" * 8
+    copy.write_bytes(content)
+    done = scrapy("verify", archive=copy)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "malformed" in done.stdout
+    assert "NOT sound" in done.stdout.splitlines()[-1]
+
+
 def test_an_archive_that_cannot_be_used_is_one_line_and_status_2(tmp_path: Path) -> None:
     (tmp_path / "archive.db").write_bytes(b"Dear Sir or Madam, " * 500)
     done = scrapy("verify", archive=tmp_path / "archive.db")

@@ -8,10 +8,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from newscrawl.archive import holdings, indexes
-from newscrawl.archive.connection import cure, open_raw, raw_path
+from newscrawl.archive.connection import cure, open_archive, open_raw, raw_path
 from newscrawl.archive.findings import Finding, is_damage, name_of
 from newscrawl.archive.similarity import STORY_FIELDS, content_hash
 from newscrawl.archive.soundness import ASK_AGAIN, RESTORE, RULES, json_findings, time_findings
+from newscrawl.exceptions import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +31,7 @@ class Verification:
     Only reads (but for temporary files), and may run while crawls write: each check sees one state of the archive, and
     holds the write-ahead log no longer than it lasts. Memory is bounded; findings come as they are made.
     `quick` leaves out what unpacks captures. `keep_raw`: whether captures are to be kept at all; where they are not,
-    one that is not there is no error. Raises ArchiveError where a file cannot be read for another reason than damage.
+    one that is not there is no error. Raises ArchiveError where it cannot be read for another reason than damage.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Verification:
         self._progress = progress or (lambda what, done, of: None)
 
     def __iter__(self) -> Iterator[Finding]:
+        self._open()
         yield from self._guarded("database", self.path, lambda: self._database(self.path))
         with closing(sqlite3.connect(self.path, isolation_level=None)) as conn:
             conn.execute("PRAGMA query_only=ON")
@@ -62,6 +64,15 @@ class Verification:
                 yield from self._guarded(check, self.path, lambda find=find: find(conn))  # type: ignore[misc]
         yield from self._guarded("index", self.path, self._indexes)
         yield from self._guarded("captures", self.raw, self._captures)
+
+    def _open(self) -> None:
+        """Bring an archive of an older schema to this one's; one that is damaged is looked at as it is."""
+        try:
+            open_archive(self.path, write=False).close()
+        except ArchiveError as error:
+            code = getattr(error.__cause__, "sqlite_errorcode", 0)
+            if code & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
 
     def _guarded(self, check: str, path: Path, find: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
         """A check that meets damage ends with a finding, and the next one goes on."""

@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
@@ -52,9 +53,9 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if args:
             raise UsageError("name the archive with -s ARCHIVE=FILE", print_help=False)
-        archive = open_existing(self.settings)
-        path = archive.path
-        archive.close()
+        path = Path(self.settings["ARCHIVE"])
+        if not path.exists():
+            open_existing(self.settings)  # says so, and ends the program
         keep_raw = self.settings.getbool("KEEP_RAW")
         look = Verification(path, quick=opts.quick, keep_raw=keep_raw, progress=Progress())
         try:

@@ -111,14 +111,7 @@ def _once(text: str) -> str:
 def _elements(document: Document) -> list[HtmlElement]:
     """Elements that may be captions, in the order of the page."""
     found = list(document.tree.iter("figcaption"))
-    marked = [
-        element
-        for names, elements in document.classes.items()
-        if ("aption" in names or "ildunterschrift" in names or "egende" in names or "ie-de-foto" in names)
-        and _CLASS.search(names)
-        for element in elements
-        if element.tag not in ("a", "figcaption")
-    ]
+    marked = [el for el in document.with_class(_names_caption) if el.tag not in ("a", "figcaption")]
     for prop in ("caption", "description"):
         for el in document.itemprops.get(prop, ()):
             parent = el.getparent()
@@ -132,6 +125,12 @@ def _elements(document: Document) -> list[HtmlElement]:
         return found
     wanted = {*found, *marked}
     return [el for el in document.tree.iter("figcaption", *{el.tag for el in marked}) if el in wanted]
+
+
+def _names_caption(names: str) -> bool:
+    """Whether class words are those of a caption; some letters of each word are looked for first."""
+    may = "aption" in names or "ildunterschrift" in names or "egende" in names or "ie-de-foto" in names
+    return may and _CLASS.search(names) is not None
 
 
 def _is_short(element: HtmlElement) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.nodes import HEADINGS, Block, Node
-from newscrawl.extraction.text import clean, clean_lines
+from newscrawl.extraction.text import clean
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, NEUTRAL, kind_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _TEXT = frozenset(("p", "li", "blockquote", "pre", *HEADINGS))
 _BESIDE = frozenset(("aside", "figure", "form", "header"))
 _LONG = 80
 """Characters of a paragraph that is more than a label."""
+_BREAK = "\x1c"
+"""What a `<br>` leaves in a text: white space that no page can hold otherwise."""
 _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
@@ -63,11 +65,14 @@ class Page:
         self.chosen = -1
         """Index of the node that the story was read from; -1 where it was not read from the blocks."""
         self._unwanted = unwanted or set()
+        self._with_button = {button.getparent() for button in root.iter("button")}
         self._classes: dict[str, int] = {}
         """Characters of long paragraphs, by class."""
         self._paragraphs = self._measure(root)
         self._total = self._paragraphs if self._paragraphs > 600 else len(root.text_content())
         self._text: list[str] = []
+        self._has_words = False
+        """Whether the text read since the last block is more than white space."""
         self._link_chars = self._strong_chars = self._breaks = 0
         self._links: list[tuple[str, str]] = []
         self._behind_picture = False
@@ -86,35 +91,38 @@ class Page:
     def flush(self, tag: str, node: int) -> None:
         self._breaks = 0
         if self._text:
-            text = clean_lines("".join(self._text))
+            text = _cleaned("".join(self._text)) if self._has_words else ""
             if text and len(self.blocks) < _MAX_BLOCKS:
                 links, behind = self._links, self._behind_picture
                 self.blocks.append(Block(text, tag, node, self._link_chars, self._strong_chars, links, behind))
                 self._behind_picture = False
-            self._text, self._links = [], []
+            self._begin()
         self._link_chars = self._strong_chars = 0
 
-    def _add(self, text: str | None, linked: bool, strong: bool) -> None:
-        if not text:
-            return
-        bare = " ".join(text.split())
-        if bare:
-            self._breaks = 0
-            if linked:
-                self._link_chars += len(bare)
-            if strong:
-                self._strong_chars += len(bare)
-            self._text.append((" " if text[0].isspace() else "") + bare + (" " if text[-1].isspace() else ""))
-        else:
+    def _begin(self) -> None:
+        """Forget the text read so far."""
+        self._text, self._links, self._has_words = [], [], False
+
+    def _add(self, text: str, linked: bool, strong: bool) -> None:
+        if text.isspace():
             self._text.append(" ")
+            return
+        self._text.append(text)
+        self._has_words, self._breaks = True, 0
+        if linked or strong:
+            length = len(" ".join(text.split()))
+            self._link_chars += length if linked else 0
+            self._strong_chars += length if strong else 0
 
     def walk(self, element: HtmlElement, tag: str, node: int, depth: int, linked: bool, strong: bool) -> None:
-        self._add(element.text, linked, strong)
+        if text := element.text:
+            self._add(text, linked, strong)
         for child in element:
             name = child.tag
             if isinstance(name, str):
                 self._child(child, name, tag, node, depth, linked, strong)
-            self._add(child.tail, linked, strong)
+            if text := child.tail:
+                self._add(text, linked, strong)
 
     def _child(self, el: HtmlElement, name: str, tag: str, node: int, depth: int, linked: bool, strong: bool) -> None:
         self._seen += 1
@@ -125,7 +133,7 @@ class Page:
             if self._breaks >= 2:
                 self.flush(tag, node)
             else:
-                self._text.append("\n")
+                self._text.append(_BREAK)
             return
         if name in _SKIP or (self._unwanted and el in self._unwanted):
             if name in ("img", "picture"):
@@ -133,7 +141,8 @@ class Page:
             self._skip(el, "element" if name in _SKIP else "unwanted")
             return
         if depth > _MAX_DEPTH:
-            self._add(" ".join(el.itertext()), linked, strong)
+            if words := " ".join(el.itertext()):
+                self._add(words, linked, strong)
             return
         attributes = el.attrib
         kind, why = self._kind(el, name, attributes) if attributes else (NEUTRAL, "")
@@ -175,8 +184,7 @@ class Page:
         if kind == DOUBTFUL and name not in _INLINE and self._is_small(el) and not _holds_paragraphs(el):
             return NEUTRAL, "doubtful"
         if kind == FURNITURE and name not in ("body", "main", "html"):
-            inside = name in _INLINE and any(text.strip() for text in self._text)
-            if not inside and self._is_small(el):
+            if not (name in _INLINE and self._has_words) and self._is_small(el):
                 return NEUTRAL, "furniture"
         if attributes.get("itemprop") == "articleBody":
             return BODY, ""
@@ -184,11 +192,11 @@ class Page:
 
     def _beside(self, el: HtmlElement, name: str) -> str:
         """Why an element is passed over for what it is (`SKIPPED`); empty: it is not."""
-        holds = name == "figure" and (el.find(".//table") is not None or el.find("blockquote") is not None)
-        if name in _BESIDE and not holds and self._is_small(el):
-            return "aside"
-        has_button = next(el.iterchildren("button"), None) is not None
-        return "offer" if has_button and len(el.text_content()) < _LONGEST_OFFER else ""
+        if name in _BESIDE:
+            holds = name == "figure" and (el.find(".//table") is not None or el.find("blockquote") is not None)
+            if not holds and self._is_small(el):
+                return "aside"
+        return "offer" if el in self._with_button and len(el.text_content()) < _LONGEST_OFFER else ""
 
     @property
     def titles(self) -> list[tuple[int, str]]:
@@ -220,12 +228,19 @@ class Page:
     def _row(self, row: HtmlElement, node: int) -> None:
         cells = []
         for cell in row:
-            self._text, self._links = [], []
+            self._begin()
             self.walk(cell, "td", node, _MAX_DEPTH, False, False)
             cells.append(" ".join("".join(self._text).split()))
         self._link_chars = self._strong_chars = 0
-        self._text = [" | ".join(cell for cell in cells if cell)]
+        self._text, self._has_words = [" | ".join(cell for cell in cells if cell)], True
         self.flush("tr", node)
+
+
+def _cleaned(text: str) -> str:
+    """A text without superfluous white space; line breaks stay (poems, addresses)."""
+    if _BREAK not in text:
+        return clean(text)
+    return "\n".join(line for line in map(clean, text.split(_BREAK)) if line)
 
 
 def _holds_paragraphs(el: HtmlElement) -> bool:
@@ -246,8 +261,7 @@ def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> 
     page.walk(body, "body", 0, 0, False, False)
     page.flush("body", 0)
     for block in page.blocks:
-        index, prose = block.node, block.prose
-        while index >= 0 and prose:
-            page.nodes[index].weight += prose
-            index = page.nodes[index].parent
+        page.nodes[block.node].weight += block.prose
+    for node in reversed(page.nodes[1:]):  # what stands inside of a node comes behind it
+        page.nodes[node.parent].weight += node.weight
     return page

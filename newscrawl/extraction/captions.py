@@ -110,7 +110,7 @@ def _once(text: str) -> str:
 
 def _elements(document: Document) -> list[HtmlElement]:
     """Elements that may be captions, in the order of the page."""
-    found = list(document.tree.iter("figcaption"))
+    found = list(islice(document.tree.iter("figcaption"), _MOST))
     marked = [el for el in document.with_class(_names_caption) if el.tag not in ("a", "figcaption")]
     for prop in ("caption", "description"):
         for el in document.itemprops.get(prop, ()):
@@ -124,7 +124,8 @@ def _elements(document: Document) -> list[HtmlElement]:
     if not marked:
         return found
     wanted = {*found, *marked}
-    return [el for el in document.tree.iter("figcaption", *{el.tag for el in marked}) if el in wanted]
+    in_order = (el for el in document.tree.iter("figcaption", *{el.tag for el in marked}) if el in wanted)
+    return list(islice(in_order, min(len(wanted), _MOST)))
 
 
 def _names_caption(names: str) -> bool:
@@ -142,7 +143,7 @@ def _is_short(element: HtmlElement) -> bool:
 def all_captions(document: Document) -> list[Caption]:
     """Every caption of the page with its credit, in order."""
     captions = []
-    for el in _elements(document)[:_MOST]:
+    for el in _elements(document):
         text = heading_text(el) if _is_short(el) else ""
         if not text or len(text) > 1_200:
             continue

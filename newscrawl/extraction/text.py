@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["clean", "clean_lines", "count_words", "ends", "key", "overlap", "unique", "words"]
+__all__ = ["clean", "count_words", "ends", "key", "overlap", "unique", "words"]
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Zero-width spaces and marks of direction; joiners stay, Persian and Hindi need them. Soft hyphens stay as well:
@@ -28,13 +28,6 @@ def clean(text: str | None) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return " ".join(text.split())
-
-
-def clean_lines(text: str) -> str:
-    """Like `clean`, but line breaks stay (poems, addresses)."""
-    if "\n" not in text:
-        return clean(text)
-    return "\n".join(line for line in map(clean, text.split("\n")) if line)
 
 
 def words(text: str) -> list[str]:

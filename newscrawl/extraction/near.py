@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice, repeat
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -88,11 +87,12 @@ class Surroundings:
     @cached_property
     def all(self) -> list[Line]:
         """Every line of the page outside of its menus; read once for all who ask."""
-        lines: list[Line] | None = self.document.shared.get("lines")
-        if lines is None:
-            lines = self.document.shared["lines"] = []
+        if "lines" not in self.document.shared:
             body = self.document.tree.find("body")
-            _read(self.document.tree if body is None else body, lines, 0, repeat(True, _MOST_ELEMENTS))
+            reading = _Reading()
+            reading.block(self.document.tree if body is None else body, 0)
+            self.document.shared["lines"] = reading.lines
+        lines: list[Line] = self.document.shared["lines"]
         return lines
 
     @cached_property
@@ -140,33 +140,44 @@ def surroundings(document: Document, headline: str) -> Surroundings:
     return found
 
 
-def _read(element: HtmlElement, lines: list[Line], depth: int, room: Iterator[bool]) -> None:
-    """The lines of an element, in order; `room` yields as often as an element may still be read."""
-    pieces: list[str] = []
+class _Reading:
+    """One walk over a page that gathers its lines."""
 
-    def close() -> None:
-        if text := clean("".join(pieces)):
-            lines.append(Line(text, element))
-        pieces.clear()
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._pieces: list[str] = []
+        self._room = _MOST_ELEMENTS
 
-    def inside(holder: HtmlElement, deep: int) -> None:
-        if holder.text:
-            pieces.append(holder.text)
+    def block(self, element: HtmlElement, depth: int) -> None:
+        """The lines of an element, in order."""
+        self._inside(element, element, depth)
+        self._close(element)
+
+    def _close(self, element: HtmlElement) -> None:
+        if self._pieces:
+            if text := clean("".join(self._pieces)):
+                self.lines.append(Line(text, element))
+            self._pieces = []
+
+    def _inside(self, holder: HtmlElement, element: HtmlElement, depth: int) -> None:
+        """What a part of a block's line holds; `element` is the block."""
+        self._add(holder.text)
         for child in holder:
-            if not next(room, False):
+            if not self._room:
                 return
+            self._room -= 1
             tag = child.tag
             if tag == "br" or tag == "hr":
-                close()
-            elif not isinstance(tag, str) or tag in _SKIP or tag in _AWAY or deep > _DEPTH:
+                self._close(element)
+            elif not isinstance(tag, str) or tag in _SKIP or tag in _AWAY or depth > _DEPTH:
                 pass
             elif tag in _INLINE:
-                inside(child, deep + 1)
+                self._inside(child, element, depth + 1)
             else:
-                close()
-                _read(child, lines, deep + 1, room)
-            if child.tail:
-                pieces.append(child.tail)
+                self._close(element)
+                self.block(child, depth + 1)
+            self._add(child.tail)
 
-    inside(element, depth)
-    close()
+    def _add(self, text: str | None) -> None:
+        if text and (self._pieces or not text.isspace()):
+            self._pieces.append(text)

@@ -64,9 +64,10 @@ class Document:
         source, scripts = split(source)
         if len(source) > _BIG:
             source = _DATA_URI.sub(b"data:,", source)[:_MAX].decode("utf-8", "ignore").encode("utf-8")
-        if source.count(b"<") > _MAX_TAGS:
+        tags = source.count(b"<")
+        if tags > _MAX_TAGS:
             source = b"<".join(source.split(b"<", _MAX_TAGS)[:_MAX_TAGS])
-        source = repair_mojibake(_with_body(with_few_attributes(source)))
+        source = repair_mojibake(_with_body(with_few_attributes(source, min(tags, _MAX_TAGS))))
         return cls(_tree(source), url, name, scripts)
 
     @cached_property
@@ -101,12 +102,10 @@ class Document:
         """Names, properties and itemprops of `<meta>` in lower case -> their contents, in order."""
         found: dict[str, list[str]] = {}
         for element in self.tree.iter("meta"):
-            content = element.get("content")
-            if content is None or not (content := content.strip()):
-                continue
-            names = {element.get(key) for key in ("name", "property", "itemprop", "http-equiv")} - {None}
-            for name in sorted(str(n).strip().lower() for n in names):
-                found.setdefault(name, []).append(content)
+            told = dict(element.items())
+            if content := told.get("content", "").strip():
+                for name in sorted({told[key].strip().lower() for key in _NAMING if key in told}):
+                    found.setdefault(name, []).append(content)
         return found
 
     @cached_property
@@ -153,6 +152,8 @@ class Document:
         return None
 
 
+_NAMING = ("name", "property", "itemprop", "http-equiv")
+"""Attributes by which a `<meta>` says what it tells."""
 # Values alone are found much quicker than elements, of which lxml makes an object each.
 _CLASSES = lxml.etree.XPath("descendant::*/@class", smart_strings=False)
 _CLASSED = lxml.etree.XPath("descendant::*[@class]")

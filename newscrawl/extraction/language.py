@@ -122,12 +122,13 @@ def language_of(text: str, declared: str = "") -> str:
                 if own == usual or own in others:
                     return declared
                 return _chinese(text) if usual == "zh" else _by_letters(text, usual)
-    counts = Counter(_LATIN.findall(text.casefold()))
-    total = sum(counts.values())
+    words = _LATIN.findall(text.casefold())
+    total = len(words)
     if total < _WORDS:
         return declared
-    if own in _STOPS and sum(counts[word] for word in _STOPS[own]) >= _CERTAIN * total:
+    if own in _STOPS and sum(map(_STOPS[own].__contains__, words)) >= _CERTAIN * total:
         return declared
+    counts = Counter(words)
     shares = {tongue: sum(counts[word] for word in words) / total for tongue, words in _STOPS.items()}
     best = max(shares, key=lambda tongue: shares[tongue])
     if own == best or shares[best] < _SURE or any(own in kin and best in kin for kin in _KIN):

@@ -170,6 +170,7 @@ class Page:
                 here = len(self.nodes) - 1
                 self.walk(el, name, here, depth + 1, linked, strong)
                 self.flush(name, here)
+                self.nodes[here].end = len(self.nodes)
 
     def _kind(self, el: HtmlElement, name: str, attributes: _Attrib) -> tuple[int, str]:
         """What an element's attributes say of it (`vocabulary`), and why it is passed over (`SKIPPED`), if it is."""
@@ -183,9 +184,9 @@ class Page:
             kind = NEUTRAL  # what most paragraphs are called names the story, whatever it says ("paywall")
         if kind == DOUBTFUL and name not in _INLINE and self._is_small(el) and not _holds_paragraphs(el):
             return NEUTRAL, "doubtful"
-        if kind == FURNITURE and name not in ("body", "main", "html"):
-            if not (name in _INLINE and self._has_words) and self._is_small(el):
-                return NEUTRAL, "furniture"
+        inside = name in _INLINE and self._has_words
+        if kind == FURNITURE and not inside and name not in ("body", "main", "html") and self._is_small(el):
+            return NEUTRAL, "furniture"
         if attributes.get("itemprop") == "articleBody":
             return BODY, ""
         return (BODY if kind == BODY and name not in _TEXT else NEUTRAL), ""  # a paragraph of the body is not the body
@@ -197,6 +198,10 @@ class Page:
             if not holds and self._is_small(el):
                 return "aside"
         return "offer" if el in self._with_button and len(el.text_content()) < _LONGEST_OFFER else ""
+
+    def holds(self, outer: int, node: int) -> bool:
+        """Whether a node is another one or stands inside of it."""
+        return outer <= node < self.nodes[outer].end
 
     @property
     def titles(self) -> list[tuple[int, str]]:
@@ -260,6 +265,7 @@ def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> 
     page.nodes.append(Node(body, -1, "body", ">body", 0))
     page.walk(body, "body", 0, 0, False, False)
     page.flush("body", 0)
+    page.nodes[0].end = len(page.nodes)
     for block in page.blocks:
         page.nodes[block.node].weight += block.prose
     for node in reversed(page.nodes[1:]):  # what stands inside of a node comes behind it

@@ -47,11 +47,7 @@ def story(
     `drop`: keys of captions and names; `oracle`: key of the text that the page's data tell, which vouches for long
     lines that look like furniture; `names`: keys of the authors; `titles`: keys of the headlines that the page has.
     """
-    inside = {index}
-    for i in range(index + 1, len(page.nodes)):
-        if page.nodes[i].parent in inside:
-            inside.add(i)
-    kept = _told("outside of the story", page.blocks, [b for b in page.blocks if b.node in inside])
+    kept = _told("outside of the story", page.blocks, [b for b in page.blocks if page.holds(index, b.node)])
     kept = _told("beside the story", kept, after_headline(page, kept, headline))
     kept = with_dateline(kept)
     kept = _told("teasers behind the story", kept, before_rails(kept))

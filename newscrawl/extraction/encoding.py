@@ -26,7 +26,9 @@ _SUSPECT = re.compile(
     "\u017d\u2018\u2019\u201c\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
     "|\u00e2\u20ac|\u00e2\u201e\u00a2|[\u00d0\u00d1][\u0080-\u00bf\u20ac\u201a\u0192\u201e]"
 )
-_MARK = re.compile(rb"\xc3(?:[\x82\x83\x90\x91](?:\xc2|[\xc5\xc6\xcb]|\xe2[\x80\x82\x84])|\xa2\xe2(?:\x82\xac|\x80\x9e))")
+_MARK = re.compile(
+    rb"\xc3(?:[\x82\x83\x90\x91](?:[\xc2\xc5\xc6\xcb]|\xe2[\x80\x82\x84])|\xa2\xe2(?:\x82\xac|\x80\x9e))"
+)
 """The first bytes of every suspect, in UTF-8: far quicker to look for."""
 _RUN = re.compile(r"[^<>\n]+")
 

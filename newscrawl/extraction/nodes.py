@@ -28,6 +28,8 @@ class Node:
     """What its class and id say of it (`vocabulary.kind_of`)."""
     weight: float = 0.0
     """Prose in it and in all that it holds."""
+    end: int = 0
+    """Index behind the last node in it: the nodes inside of a node follow it."""
 
 
 @dataclass(slots=True)

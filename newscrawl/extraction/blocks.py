@@ -46,6 +46,8 @@ _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
 _MAX_ELEMENTS = 60_000
+_MOST_HEADINGS = 60
+"""First-level headings that are looked at."""
 _MOST_MEASURED = 30_000_000
 """Characters of boxes that are counted to tell small boxes from large ones, those of boxes in boxes again."""
 _MAX_BLOCKS = 8_000
@@ -66,8 +68,11 @@ class Page:
         """Index of the node that the story was read from; -1 where it was not read from the blocks."""
         self._unwanted = unwanted or set()
         self._with_button = {button.getparent() for button in root.iter("button")}
+        self._lengths: dict[HtmlElement, int] = {}
+        """Characters of each paragraph."""
         self._classes: dict[str, int] = {}
         """Characters of long paragraphs, by class."""
+        self._headings = list(islice(root.iter("h1"), _MOST_HEADINGS))
         self._paragraphs = self._measure(root)
         self._total = self._paragraphs if self._paragraphs > 600 else len(root.text_content())
         self._text: list[str] = []
@@ -84,6 +89,7 @@ class Page:
         for p in root.iter("p"):
             length = len(p.text_content())
             total += length
+            self._lengths[p] = length
             if length > _LONG and (names := p.get("class")):
                 self._classes[names] = self._classes.get(names, 0) + length
         return total
@@ -182,7 +188,7 @@ class Page:
         kind = kind_of(f"{names} {ident}" if ident else names) if names or ident else NEUTRAL
         if name == "p" and kind != BODY and self._classes.get(names, 0) > 0.3 * self._paragraphs:
             kind = NEUTRAL  # what most paragraphs are called names the story, whatever it says ("paywall")
-        if kind == DOUBTFUL and name not in _INLINE and self._is_small(el) and not _holds_paragraphs(el):
+        if kind == DOUBTFUL and name not in _INLINE and self._is_small(el) and not self._holds_paragraphs(el):
             return NEUTRAL, "doubtful"
         inside = name in _INLINE and self._has_words
         if kind == FURNITURE and not inside and name not in ("body", "main", "html") and self._is_small(el):
@@ -206,8 +212,13 @@ class Page:
     @property
     def titles(self) -> list[tuple[int, str]]:
         """First-level headings of boxes that were passed over, with the number of blocks before them."""
-        boxes = ((before, el) for before, el, why in self.skipped if why in ("furniture", "aside"))
-        return [(before, clean(h1.text_content())) for before, el in boxes for h1 in islice(el.iter("h1"), 3)]
+        boxes = {el: before for before, el, why in self.skipped if why in ("furniture", "aside")}
+        titles = []
+        for h1 in self._headings:
+            around = next((el for el in (h1, *h1.iterancestors()) if el in boxes), None)
+            if around is not None:
+                titles.append((boxes[around], clean(h1.text_content())))
+        return titles
 
     def _skip(self, el: HtmlElement, why: str) -> None:
         self.skipped.append((len(self.blocks), el, why))
@@ -216,13 +227,16 @@ class Page:
         if self._measured > _MOST_MEASURED:  # boxes in boxes: no page of a newsroom comes near
             return False
         if self._paragraphs > 600:
-            lengths = [len(p.text_content()) for p in el.iter("p")]
+            lengths = [self._lengths[p] for p in el.iter("p")]
             own = sum(lengths)
             self._measured += own + 50 * len(lengths)
         else:
             own = len(el.text_content())
             self._measured += own
         return own < 0.4 * self._total or own < 120
+
+    def _holds_paragraphs(self, el: HtmlElement) -> bool:
+        return sum(self._lengths[p] > _LONG for p in el.iter("p")) > 1
 
     @staticmethod
     def _is_data(row: HtmlElement) -> bool:
@@ -246,10 +260,6 @@ def _cleaned(text: str) -> str:
     if _BREAK not in text:
         return clean(text)
     return "\n".join(line for line in map(clean, text.split(_BREAK)) if line)
-
-
-def _holds_paragraphs(el: HtmlElement) -> bool:
-    return sum(len(p.text_content()) > _LONG for p in el.iter("p")) > 1
 
 
 def _is_phrase(el: HtmlElement) -> bool:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.text import clean, key
 
-__all__ = ["Line", "Surroundings", "surroundings"]
+__all__ = ["Line", "Surroundings", "is_read", "surroundings"]
 
 _SKIP = frozenset([
     "script", "style", "noscript", "svg", "template", "button", "select", "option", "textarea", "iframe", "head",
@@ -80,20 +80,14 @@ class Line:
 class Surroundings:
     """Lines around a page's headline, read when they are first asked for."""
 
-    def __init__(self, document: Document, headline: str) -> None:
-        self.document = document
+    def __init__(self, page: _Lines, headline: str) -> None:
+        self._page = page
         self.headline = headline
 
-    @cached_property
+    @property
     def all(self) -> list[Line]:
-        """Every line of the page outside of its menus; read once for all who ask."""
-        if "lines" not in self.document.shared:
-            body = self.document.tree.find("body")
-            reading = _Reading()
-            reading.block(self.document.tree if body is None else body, 0)
-            self.document.shared["lines"] = reading.lines
-        lines: list[Line] = self.document.shared["lines"]
-        return lines
+        """Every line of the page outside of its menus."""
+        return self._page.all
 
     @cached_property
     def head(self) -> int:
@@ -135,20 +129,36 @@ def surroundings(document: Document, headline: str) -> Surroundings:
     """The lines around a headline; one object for all who ask."""
     name = f"around {headline}"
     if name not in document.shared:
-        document.shared[name] = Surroundings(document, headline)
+        # It knows the tree alone: what a page shares and the page itself, each holding the other, would stay in memory.
+        document.shared[name] = Surroundings(document.shared.setdefault("lines", _Lines(document.tree)), headline)
     found: Surroundings = document.shared[name]
     return found
 
 
-class _Reading:
-    """One walk over a page that gathers its lines."""
+def is_read(document: Document) -> bool:
+    """Whether somebody had to read the page's lines already."""
+    return "lines" in document.shared and document.shared["lines"].is_read
 
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
+
+class _Lines:
+    """The lines of a page, read in one walk when they are first asked for."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
+        self.is_read = False
+        self._found: list[Line] = []
         self._pieces: list[str] = []
         self._room = _MOST_ELEMENTS
 
-    def block(self, element: HtmlElement, depth: int) -> None:
+    @property
+    def all(self) -> list[Line]:
+        if not self.is_read:
+            self.is_read = True
+            body = self._tree.find("body")
+            self._block(self._tree if body is None else body, 0)
+        return self._found
+
+    def _block(self, element: HtmlElement, depth: int) -> None:
         """The lines of an element, in order."""
         self._inside(element, element, depth)
         self._close(element)
@@ -156,7 +166,7 @@ class _Reading:
     def _close(self, element: HtmlElement) -> None:
         if self._pieces:
             if text := clean("".join(self._pieces)):
-                self.lines.append(Line(text, element))
+                self._found.append(Line(text, element))
             self._pieces = []
 
     def _inside(self, holder: HtmlElement, element: HtmlElement, depth: int) -> None:
@@ -175,7 +185,7 @@ class _Reading:
                 self._inside(child, element, depth + 1)
             else:
                 self._close(element)
-                self.block(child, depth + 1)
+                self._block(child, depth + 1)
             self._add(child.tail)
 
     def _add(self, text: str | None) -> None:

@@ -99,8 +99,10 @@ class Page:
         if self._text:
             text = _cleaned("".join(self._text)) if self._has_words else ""
             if text and len(self.blocks) < _MAX_BLOCKS:
-                links, behind = self._links, self._behind_picture
-                self.blocks.append(Block(text, tag, node, self._link_chars, self._strong_chars, links, behind))
+                role, behind = self.nodes[node].role, self._behind_picture
+                self.blocks.append(
+                    Block(text, tag, node, role, self._link_chars, self._strong_chars, self._links, behind)
+                )
                 self._behind_picture = False
             self._begin()
         self._link_chars = self._strong_chars = 0

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.boxes import is_caption, picture_words, without_emptied_boxes, without_labels
-from newscrawl.extraction.container import above, role
+from newscrawl.extraction.container import above
 from newscrawl.extraction.edges import before_rails, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
 from newscrawl.extraction.placing import after_headline
@@ -23,12 +23,12 @@ _CREDITED = re.compile(
 )
 
 
-def _usual_role(page: Page, blocks: list[Block], share: float) -> str | None:
+def _usual_role(blocks: list[Block], share: float) -> str | None:
     """The role that holds most of the text; None where it holds less than that share."""
     roles: dict[str, float] = defaultdict(float)
     for block in blocks:
         if not block.is_heading:
-            roles[role(page, block)] += len(block.text)
+            roles[block.role] += len(block.text)
     usual = max(roles, key=lambda r: roles[r], default=None)
     return usual if usual is not None and roles[usual] >= share * sum(roles.values()) else None
 
@@ -58,13 +58,13 @@ def story(
     kept = _told("a label, a caption or a pull quote", kept, _without_strays(page, index, kept))
     kept = _told("a box of teasers or offers", kept, _without_emptied(page, whole, kept))
     kept = _told("a label of what is no story", kept, without_labels(whole, kept))
-    usual = _usual_role(page, kept, 0.6)
-    own = {id(block) for block in kept if role(page, block) == usual}
+    usual = _usual_role(kept, 0.6)
+    own = {id(block) for block in kept if block.role == usual}
     return _told("at the edge of the story", kept, trim(kept, names or set(), own, titles))
 
 
 def _without_emptied(page: Page, whole: list[Block], kept: list[Block]) -> list[Block]:
-    usual = _usual_role(page, kept, 0.6)
+    usual = _usual_role(kept, 0.6)
     return without_emptied_boxes(page, whole, kept, usual) if usual else kept
 
 
@@ -82,7 +82,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
     """The blocks without those that are no story by their own words: captions, repeated text, pointers."""
     kept: list[Block] = []
     seen: dict[str, Block] = {}
-    usual = _usual_role(page, blocks, 0.5)
+    usual = _usual_role(blocks, 0.5)
     lists = _link_lists(page, blocks)
     series = _series(blocks)
     for block in blocks:
@@ -94,7 +94,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
         elif _is_set_apart(block) and (is_call(block.text) or is_offer(block.text)):
             block.dropped = "an offer to the reader"
         elif len(block_key) > 40 and (before := seen.get(block_key)) is not None:
-            if role(page, before) == usual or role(page, block) != usual:
+            if before.role == usual or block.role != usual:
                 block.dropped = "printed before"
                 continue
             before.dropped = "a pull quote"
@@ -140,10 +140,10 @@ def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:
 
 def _without_strays(page: Page, index: int, blocks: list[Block]) -> list[Block]:
     """The blocks without labels, captions and pull quotes: text in boxes of another make than the story's."""
-    usual = _usual_role(page, blocks, 0.6)
+    usual = _usual_role(blocks, 0.6)
     if usual is None:
         return blocks
-    mine = [block for block in blocks if role(page, block) == usual]
+    mine = [block for block in blocks if block.role == usual]
     running = " ".join(block.key for block in mine)
     rare = _rare_boxes(page, blocks, mine)
     pictures = picture_words(page, index)
@@ -151,7 +151,7 @@ def _without_strays(page: Page, index: int, blocks: list[Block]) -> list[Block]:
     def strays(block: Block) -> bool:
         return block.key in pictures or (not block.is_heading and _is_stray(page, block, running, rare))
 
-    return [block for block in blocks if role(page, block) == usual or not strays(block)]
+    return [block for block in blocks if block.role == usual or not strays(block)]
 
 
 def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
@@ -183,8 +183,8 @@ def _rare_boxes(page: Page, blocks: list[Block], mine: list[Block]) -> set[int]:
     if len(mine) < 5 or mine[0].tag != "p" or sum(len(b.text) for b in mine) < 0.8 * sum(len(b.text) for b in blocks):
         return set()
     others = [b for b in blocks if b.tag in ("div", "span", "section") and b.strong_chars < 0.9 * len(b.text)]
-    count = Counter(role(page, block) for block in others)
-    return {id(b) for b in others if count[role(page, b)] <= 2 and not _is_quoted(page, b)}
+    count = Counter(block.role for block in others)
+    return {id(b) for b in others if count[b.role] <= 2 and not _is_quoted(page, b)}
 
 
 def _is_quoted(page: Page, block: Block) -> bool:
@@ -234,10 +234,10 @@ def _link_lists(page: Page, blocks: list[Block]) -> set[int]:
 
 def _without_rails(page: Page, blocks: list[Block]) -> list[Block]:
     """The blocks up to a heading behind the story's last paragraph: what follows it is a rail."""
-    usual = _usual_role(page, blocks, 0.5)
+    usual = _usual_role(blocks, 0.5)
     if usual is None:
         return blocks
-    last = max((i for i, b in enumerate(blocks) if role(page, b) == usual), default=len(blocks))
+    last = max((i for i, b in enumerate(blocks) if b.role == usual), default=len(blocks))
     for i in range(last + 1, len(blocks)):
         if blocks[i].is_heading:
             return blocks[:i]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from newscrawl.extraction.blocks import Block, Page
+from newscrawl.extraction.blocks import Page
 from newscrawl.extraction.vocabulary import BODY
 
-__all__ = ["above", "choose", "role"]
+__all__ = ["above", "choose"]
 
 _STANDFIRST = 400
 """Characters of prose in a head that holds no more than a standfirst."""
@@ -76,11 +76,11 @@ def _main_make(page: Page, start: int, stop: int, enough: float, otherwise: int)
     roles: dict[str, float] = defaultdict(float)
     for block in page.blocks[start:stop]:
         if block.prose >= _SENTENCE:
-            roles[role(page, block)] += block.prose
+            roles[block.role] += block.prose
     usual = max(roles, key=lambda name: roles[name], default="")
     if not roles or roles[usual] < enough:
         return otherwise
-    return _holder(page, _common(page, [b.node for b in page.blocks[start:stop] if role(page, b) == usual]))
+    return _holder(page, _common(page, [b.node for b in page.blocks[start:stop] if b.role == usual]))
 
 
 def _is_beaten(page: Page, index: int) -> bool:
@@ -126,11 +126,11 @@ def _climb(page: Page, index: int, enough: float) -> int:
     labels: dict[str, float] = defaultdict(float)
     for block in page.blocks:
         if page.holds(index, block.node):
-            labels[role(page, block)] += block.prose
+            labels[block.role] += block.prose
     if not labels:
         return index
     usual = max(labels, key=lambda label: labels[label])
-    like = [b for b in page.blocks if b.prose > 60 and role(page, b) == usual]
+    like = [b for b in page.blocks if b.prose > 60 and b.role == usual]
     current = node = index
     for _ in range(_CLIMB):
         node = page.nodes[node].parent
@@ -140,11 +140,6 @@ def _climb(page: Page, index: int, enough: float) -> int:
         if extra >= enough:
             current = node
     return current
-
-
-def role(page: Page, block: Block) -> str:
-    """Tag and class of the block and of the element around it."""
-    return page.nodes[block.node].role
 
 
 def above(page: Page, index: int) -> list[int]:

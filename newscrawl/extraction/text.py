@@ -17,6 +17,12 @@ _WORD = re.compile(rf"\w[\w{_MARKS}]*(?:[’'\-.]\w[\w{_MARKS}]*)*")
 _LETTERS = re.compile(r"\w+")
 _SIGNS = bytes(code for code in range(128) if not _LETTERS.match(chr(code)))
 """Signs and white space of ASCII: taken out first, for what is left is quickly seen to hold no others, or few."""
+_ASCII = bytes(range(128))
+_APOSTROPHE = "’".encode()
+_TYPOGRAPHY = frozenset("“”„‘«»‹›…–—•·\u00a0")
+"""Signs and a space beside those of ASCII that stand in nearly every text."""
+_JOINED = bytes.maketrans(_SIGNS, bytes(ord("-") if chr(sign) in "'-." else ord(" ") for sign in _SIGNS))
+"""What may join two parts of a word, as one sign, and all others as spaces."""
 _END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SEA = re.compile(
@@ -63,11 +69,27 @@ def count_words(text: str) -> int:
     Chinese and Japanese, written without spaces, count two characters a word; Thai, Lao, Khmer and Burmese five
     letters, vowel signs and tone marks left out.
     """
-    if text.isascii() or not _UNSPACED.search(text):
+    if (plain := _plain(text)) is not None:
+        told = plain.translate(_JOINED).replace(b"--", b"  ").split()
+        return len(told) - told.count(b"-")
+    if not _UNSPACED.search(text):
         return len(_WORD.findall(text))
     cjk, sea = len(_CJK.findall(text)), len(_SEA.findall(text))
     text = _SEA.sub("", _CJK.sub(" ", text))
     return len(_WORD.findall(text)) + (cjk + 1) // 2 + (sea + 4) // 5
+
+
+def _plain(text: str) -> bytes | None:
+    """A text in UTF-8 whose only signs are those of ASCII; None where it may hold others than stand between words."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    for sign in set(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
+        if sign == "’":
+            encoded = encoded.replace(_APOSTROPHE, b"'")
+        elif sign in _TYPOGRAPHY:
+            encoded = encoded.replace(sign.encode(), b" ")
+        elif not sign.isalnum() or _UNSPACED.match(sign):
+            return None
+    return encoded
 
 
 def unique(values: Iterable[str]) -> list[str]:

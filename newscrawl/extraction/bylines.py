@@ -29,7 +29,7 @@ _META = (
     "cxenseparse:author", "article.author", "dcsext.author", "authors", "citation_author", "article:author_name",
     "dable:author",
 )  # fmt: skip
-_SIGNED = XPath("(descendant::a[@rel='author'])[position() <= 40]")
+_SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]")
 """Links to authors; more are not looked at."""
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|"

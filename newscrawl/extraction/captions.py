@@ -111,7 +111,7 @@ def _once(text: str) -> str:
 def _elements(document: Document) -> list[HtmlElement]:
     """Elements that may be captions, in the order of the page."""
     found = list(islice(document.tree.iter("figcaption"), _MOST))
-    marked = [el for el in document.with_class(_names_caption) if el.tag not in ("a", "figcaption")]
+    marked = [el for el in document.with_class(_names_caption, found) if el.tag not in ("a", "figcaption")]
     for prop in ("caption", "description"):
         for el in document.itemprops.get(prop, ()):
             parent = el.getparent()

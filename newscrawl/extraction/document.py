@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -84,11 +85,19 @@ class Document:
     def _classes(self) -> list[str]:
         return cast("list[str]", _CLASSES(self.tree))
 
-    def with_class(self, named: Callable[[str], object]) -> list[lxml.html.HtmlElement]:
-        """The elements whose value of `class` is named so, in order; each value is asked once."""
+    def with_class(
+        self, named: Callable[[str], object], besides: Sequence[lxml.html.HtmlElement] = ()
+    ) -> list[lxml.html.HtmlElement]:
+        """The elements whose value of `class` is named so, in order; each value is asked once.
+
+        Values that no element but those of `besides` has are passed over: few pages are searched at all then.
+        """
         wanted = {names for names in self.classes if named(names)}
-        if not wanted:
-            return []
+        if wanted and besides:
+            known = Counter(element.get("class") for element in besides)
+            wanted = {names for names in wanted if known[names] < self._classes.count(names)}
+        if len(wanted) < 2:
+            return cast("list[lxml.html.HtmlElement]", _OF_CLASS(self.tree, names=wanted.pop())) if wanted else []
         elements = cast("list[lxml.html.HtmlElement]", _CLASSED(self.tree))
         return [element for names, element in zip(self._classes, elements, strict=True) if names in wanted]
 
@@ -156,6 +165,7 @@ _NAMING = ("name", "property", "itemprop", "http-equiv")
 """Attributes by which a `<meta>` says what it tells."""
 # Values alone are found much quicker than elements, of which lxml makes an object each.
 _CLASSES = lxml.etree.XPath("descendant::*/@class", smart_strings=False)
+_OF_CLASS = lxml.etree.XPath("descendant::*/@class[. = $names]/parent::*")
 _CLASSED = lxml.etree.XPath("descendant::*[@class]")
 _ITEMPROPS = lxml.etree.XPath("descendant::*/@itemprop", smart_strings=False)
 _WITH_ITEMPROP = lxml.etree.XPath("descendant::*[@itemprop]")

@@ -60,23 +60,25 @@ def _decode(html: bytes, header: str | None = None) -> tuple[str | None, str]:
     encoding_of_mark, mark = read_bom(html)
     if encoding_of_mark and mark:
         return html[len(mark) :].decode(encoding_of_mark, "replace"), encoding_of_mark
-    declared = (resolve_encoding(header) if header else None) or html_body_declared_encoding(html[:4096])
+    declared = resolve_encoding(header) if header else None
+    sound = _is_utf8(html)
+    if sound and not (declared or "").startswith(("utf-16", "utf-32")) and not html.isascii():
+        return None, "utf-8"
+    declared = declared or html_body_declared_encoding(html[:4096])
     declared = str(declared) if declared else None
     if declared and declared.startswith(("utf-16", "utf-32")) and html[:1] == b"<" and html[1:2] != b"\x00":
         declared = None  # the declaration could be read byte by byte, so it cannot be true
     if declared and declared.startswith(("utf-16", "utf-32")):
         return html.decode(declared, "replace"), declared
-    try:
-        _check_utf8(html)
+    if sound:
         if declared is None or declared == "utf-8" or not html.isascii():
             return None, "utf-8"
-    except UnicodeDecodeError:
-        if declared == "utf-8":
-            text = html.decode("utf-8", "replace")
-            broken = text.count("\ufffd")
-            if broken * 3 < sum(1 for c in text[:_DETECTION_BYTES] if c > "\x7f") or broken < 3:
-                return text, "utf-8"
-            declared = None
+    elif declared == "utf-8":
+        text = html.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        if broken * 3 < sum(1 for c in text[:_DETECTION_BYTES] if c > "\x7f") or broken < 3:
+            return text, "utf-8"
+        declared = None
     encoding = declared or _detect(html)
     try:
         return html.decode(encoding, "replace"), encoding
@@ -84,12 +86,16 @@ def _decode(html: bytes, header: str | None = None) -> tuple[str | None, str]:
         return html.decode("cp1252", "replace"), "cp1252"
 
 
-def _check_utf8(html: bytes) -> None:
-    """Raise UnicodeDecodeError where the bytes are no UTF-8; piece by piece, which a processor's cache can hold."""
+def _is_utf8(html: bytes) -> bool:
+    """Whether the bytes are UTF-8; looked at piece by piece, which a processor's cache can hold."""
     decode = codecs.getincrementaldecoder("utf-8")().decode
-    for start in range(0, len(html), _PIECE):
-        decode(html[start : start + _PIECE])
-    decode(b"", True)
+    try:
+        for start in range(0, len(html), _PIECE):
+            decode(html[start : start + _PIECE])
+        decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _detect(html: bytes) -> str:

@@ -77,10 +77,10 @@ def split_credit(text: str) -> tuple[str, str | None]:
     marked = "©" in text or "opyright" in text or "(c)" in text
     if marked and (rights := _RIGHTS.search(text)) and rights.start() >= 8:
         return text[: rights.start()].strip(), clean(rights["who"]) or None
-    match = _BRACKETS.search(text)
+    match = _BRACKETS.search(text) if text.endswith((")", "]", ").", "].")) else None
     if match and _AGENCY.search(match.group(1)):
         return text[: match.start()].strip(), _bare(match.group(1))
-    match = _LABEL.search(text)
+    match = _LABEL.search(text) if ":" in text or "©" in text else None
     if match:
         return text[: match.start()].strip(" |–—-"), _bare(match.group(1))
     return text, None

@@ -184,7 +184,8 @@ def run(place: Path, sizes: list[int], *, raw: bool) -> None:
             fill(archive, plain, columns, newsroom, done, before)
             own, cpu, other = fill(archive, plain, columns, newsroom, done + before, size - done - before)
             timed_stories, done = size - done - before, size
-            archive.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for db in (archive.db, archive.captures.db if archive.captures else archive.db):
+                db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             kilobytes = path.stat().st_size / size / 1000
             raw_kilobytes = raw_path(path).stat().st_size / size / 1000 if raw else 0
             verified = timed(lambda: check(path))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -129,3 +131,26 @@ def test_without_captures_a_visit_puts_the_text_right_and_makes_no_new_version(s
     assert counts["articles_unchanged"] == len(STORIES)
     assert bodies(archive) == [story.body for story in STORIES]
     assert rows(archive, "SELECT sum(revision_count) FROM articles") == [len(STORIES)]
+
+
+def test_another_reader_is_no_edit_and_an_edit_is_told_from_it(site: Site, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    crawl(site, archive)
+    with closing(sqlite3.connect(archive)) as db, db:
+        for table in ("articles", "revisions"):
+            db.execute(
+                f"UPDATE {table} SET reader_version = '0', article_body = 'Sign in to read.', content_hash = '0'"
+            )
+    edited, *others = STORIES
+    for story in others:
+        rail = story.html.replace(b"</body>", b"<aside><a href='/9'>A rail of today</a></aside></body>")
+        site.pages[story.path] = Answer(rail, headers=html(story).headers)
+    assert b"captain" in edited.html
+    site.pages[edited.path] = Answer(edited.html.replace(b"captain", b"skipper"), headers=html(edited).headers)
+    counts = crawl(site, archive, "-a", "revisit=all", hour=14)
+    assert (counts["articles_changed"], counts["articles_unchanged"]) == (1, len(others))
+    assert sorted(bodies(archive)) == sorted(
+        [edited.body.replace("captain", "skipper"), *(story.body for story in others)]
+    )
+    told = "SELECT article_body FROM revisions WHERE number = 1 ORDER BY id"
+    assert sorted(rows(archive, told)) == sorted(story.body for story in STORIES)

@@ -124,6 +124,7 @@ class Ledger:
             self._db.conn.execute(
                 "UPDATE pages SET due_at = ? WHERE site = ? AND visited_at < ? AND (due_at IS NULL OR due_at > ?)"
                 f" AND (state = 'done' AND kind IN ({kinds}) AND deep <= ?"
+                f" OR {int(articles)} AND state = 'gone' AND article_id IS NOT NULL"
                 " OR state = 'skipped' AND kind = 'article' AND http_status IS NOT NULL)",
                 (now, site, before, now, int(deep)),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.urls import canonical
 
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["touch", "write"]
 
 _STANDING = "listing_url = ? AND last_seen = (SELECT max(last_seen) FROM teasers WHERE listing_url = ?)"
+_NAMES = ("rail", "article_url", "headline", "description", "label", "position")
+_INSERT = (
+    "INSERT INTO teasers (listing_url, rail, article_url, headline, description, label, position, first_seen,"
+    " last_seen) VALUES (:listing_url, :rail, :article_url, :headline, :description, :label, :position, :first, :last)"
+)
+_LOOKED = "outcome IN ('new', 'changed', 'unchanged', 'not_modified')"
 
 
 def write(db: Database, teasers: Sequence[Teaser], listing_url: str, *, at: str) -> bool:
@@ -23,31 +29,51 @@ def write(db: Database, teasers: Sequence[Teaser], listing_url: str, *, at: str)
 
     A teaser that stood in the same place with the same words goes on with its stay; any other begins a new one.
     """
-    rows = db.conn.execute(f"SELECT * FROM teasers WHERE {_STANDING}", (listing_url, listing_url))
-    standing = {_key(row): row["id"] for row in rows}
+    rows = [_row(teaser, listing_url) for teaser in teasers]
+    last = db.conn.execute("SELECT max(last_seen) FROM teasers WHERE listing_url = ?", (listing_url,)).fetchone()[0]
+    if last is not None and at < last:
+        return _write_past(db, rows, listing_url, at)
+    before = db.conn.execute(f"SELECT * FROM teasers WHERE {_STANDING}", (listing_url, listing_url))
+    standing = {_key(row): row["id"] for row in before}
     stay, fresh = [], []
-    for teaser in teasers:
-        row = {
-            "listing_url": listing_url,
-            "rail": teaser.rail,
-            "article_url": canonical(teaser.article_url),
-            "headline": teaser.headline,
-            "description": teaser.description,
-            "label": teaser.label,
-            "position": teaser.position,
-        }
+    for row in rows:
         known = standing.pop(_key(row), None)
         if known is None:
-            fresh.append({**row, "at": at})
+            fresh.append({**row, "first": at, "last": at})
         else:
             stay.append((at, known))
     db.conn.executemany("UPDATE teasers SET last_seen = ? WHERE id = ?", stay)
-    db.conn.executemany(
-        "INSERT INTO teasers (listing_url, rail, article_url, headline, description, label, position, first_seen,"
-        " last_seen) VALUES (:listing_url, :rail, :article_url, :headline, :description, :label, :position, :at, :at)",
-        fresh,
-    )
+    db.conn.executemany(_INSERT, fresh)
     return bool(fresh or standing)
+
+
+def _write_past(db: Database, rows: Sequence[dict[str, Any]], listing_url: str, at: str) -> bool:
+    """Record a look that is older than the last one: stays that it confirms grow, those that it denies are parted."""
+    near = "SELECT {}(at) FROM visits WHERE url = ? AND at {} ? AND " + _LOOKED
+    before = db.conn.execute(near.format("max", "<"), (listing_url, at)).fetchone()[0] or at
+    after = db.conn.execute(near.format("min", ">"), (listing_url, at)).fetchone()[0] or at
+    around = db.conn.execute(
+        "SELECT * FROM teasers WHERE listing_url = ? AND first_seen <= ? AND last_seen >= ?",
+        (listing_url, after, before),
+    ).fetchall()
+    shown = {_key(row): row for row in rows}
+    denied = [row for row in around if row["first_seen"] < at < row["last_seen"] and _key(row) not in shown]
+    for row in denied:
+        db.conn.execute("UPDATE teasers SET last_seen = ? WHERE id = ?", (before, row["id"]))
+        db.conn.execute(_INSERT, {**dict(row), "first": after, "last": row["last_seen"]})
+    fresh = []
+    for key, row in shown.items():
+        stays = sorted((stay for stay in around if _key(stay) == key), key=lambda stay: str(stay["first_seen"]))
+        if not stays:
+            fresh.append({**row, "first": at, "last": at})
+            continue
+        # Of two stays, one up to the look before and one from the look after, this look makes one.
+        first = min(at, *(stay["first_seen"] for stay in stays), at)
+        last = max(at, *(stay["last_seen"] for stay in stays), at)
+        db.conn.execute("UPDATE teasers SET first_seen = ?, last_seen = ? WHERE id = ?", (first, last, stays[0]["id"]))
+        db.conn.executemany("DELETE FROM teasers WHERE id = ?", [(stay["id"],) for stay in stays[1:]])
+    db.conn.executemany(_INSERT, fresh)
+    return bool(fresh or denied)
 
 
 def touch(db: Database, listing_url: str, *, at: str) -> None:
@@ -55,6 +81,10 @@ def touch(db: Database, listing_url: str, *, at: str) -> None:
     db.conn.execute(f"UPDATE teasers SET last_seen = ? WHERE {_STANDING}", (at, listing_url, listing_url))
 
 
-def _key(row: object) -> tuple[object, ...]:
-    names = ("rail", "article_url", "headline", "description", "label", "position")
-    return tuple(row[name] for name in names)  # type: ignore[index]
+def _row(teaser: Teaser, listing_url: str) -> dict[str, Any]:
+    row = {name: getattr(teaser, name) for name in _NAMES}
+    return {**row, "listing_url": listing_url, "article_url": canonical(teaser.article_url)}
+
+
+def _key(row: Any) -> tuple[object, ...]:
+    return tuple(row[name] for name in _NAMES)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils import Database, Migrations
 
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
+from newscrawl.archive.memoryschema import MEMORY
 from newscrawl.archive.schema import FIRST, RAW_FIRST
+from newscrawl.archive.similarity import STORY_FIELDS, content_hash
 from newscrawl.urls import bare, family
 
 __all__ = ["APPLICATION_ID", "archive_migrations", "raw_migrations"]
@@ -69,6 +73,28 @@ def m004_learning(db: Database) -> None:
 def m005_live_entries(db: Database) -> None:
     """Entries of live blogs, each with its time."""
     _run(db, LIVE_ENTRIES)
+
+
+@archive_migrations()
+def m006_memory(db: Database) -> None:
+    """Events, the words of every version, what front pages showed; hashes that know sizes of pictures."""
+    _run(db, MEMORY)
+    _hash_again(db)
+
+
+def _hash_again(db: Database) -> None:
+    """Take the hashes of all versions anew: what counts as the same picture has changed."""
+    columns = ", ".join(STORY_FIELDS)
+    sql = f"SELECT id, {columns} FROM revisions WHERE id > ? ORDER BY id LIMIT 1000"
+    last = 0
+    while rows := db.conn.execute(sql, (last,)).fetchall():
+        for row in rows:
+            story = {name: json.loads(row[name]) if name == "authors" else row[name] for name in STORY_FIELDS}
+            db.conn.execute("UPDATE revisions SET content_hash = ? WHERE id = ?", (content_hash(story), row["id"]))
+        last = rows[-1]["id"]
+    db.conn.execute(
+        "UPDATE articles SET content_hash = (SELECT content_hash FROM revisions WHERE revisions.id = revision_id)"
+    )
 
 
 @raw_migrations()

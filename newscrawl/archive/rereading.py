@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.similarity import STORY_FIELDS, changed_fields, story_of
-from newscrawl.archive.stories import StoryReading, keep_links, set_in_place
+from newscrawl.archive.versions import StoryReading, changes, keep_links, set_in_place
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
@@ -18,7 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["reread"]
 
-_LATEST = "SELECT * FROM revisions WHERE article_id = ? ORDER BY number DESC LIMIT 2"
+_LATEST = (
+    "SELECT * FROM revisions WHERE article_id = ?1 AND number <="
+    " (SELECT number FROM articles JOIN revisions ON revisions.id = revision_id WHERE articles.id = ?1)"
+    " ORDER BY number DESC LIMIT 2"
+)
+"""The current version, and the one before."""
 
 
 def reread(db: Database, article: Article, *, article_id: int, site: str, digest: str) -> bool:
@@ -30,19 +33,14 @@ def reread(db: Database, article: Article, *, article_id: int, site: str, digest
     if current is None or current["capture_digest"] != digest:
         return False
     reading = StoryReading(article, site, "", None, digest, canonical(article.url), canonical(article.page_url))
-    if before and not _changed(before[0], article):
+    if before and not changes(before[0], article):
         _take_back(db, current, before[0])
         current = before[0]
-    set_in_place(db, reading, article_id, current["number"])
+    set_in_place(db, reading, article_id, current["id"])
     if current["number"] == 1:  # older versions of a story may have had other links
         db.conn.execute("DELETE FROM links WHERE article_id = ?", (article_id,))
     keep_links(db, reading, article_id)
     return True
-
-
-def _changed(before: sqlite3.Row, article: Article) -> list[str]:
-    old = {name: json.loads(before[name]) if name == "authors" else before[name] for name in STORY_FIELDS}
-    return changed_fields(old, story_of(article))
 
 
 def _take_back(db: Database, current: sqlite3.Row, before: sqlite3.Row) -> None:
@@ -50,12 +48,21 @@ def _take_back(db: Database, current: sqlite3.Row, before: sqlite3.Row) -> None:
 
     The capture stays the current one: what is known of the site comes from the pages as they were last stored.
     """
-    db.conn.execute("DELETE FROM revisions WHERE id = ?", (current["id"],))
     db.conn.execute(
         "UPDATE revisions SET last_seen = ?, capture_digest = ? WHERE id = ?",
         (current["last_seen"], current["capture_digest"], before["id"]),
     )
     db.conn.execute(
-        "UPDATE articles SET revision_count = ?, changed_at = ? WHERE id = ?",
-        (before["number"], before["first_seen"], before["article_id"]),
+        "UPDATE articles SET revision_id = ?, revision_count = revision_count - 1, changed_at = ? WHERE id = ?",
+        (before["id"], before["first_seen"], before["article_id"]),
+    )
+    db.conn.execute(
+        "UPDATE visits SET revision_id = ? WHERE revision_id = ?"
+        " AND url IN (SELECT url FROM aliases WHERE article_id = ?)",
+        (before["id"], current["id"], current["article_id"]),
+    )
+    db.conn.execute("DELETE FROM revisions WHERE id = ?", (current["id"],))
+    db.conn.execute(
+        "UPDATE revisions SET number = number - 1 WHERE article_id = ? AND number > ?",
+        (current["article_id"], current["number"]),
     )

@@ -7,7 +7,8 @@ import json
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+
+from newscrawl.archive.pictures import picture_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,8 +48,7 @@ def story_of(article: Article) -> dict[str, Any]:
 
 def _comparable(name: str, value: Any) -> Any:
     if name == "image_url":  # the same picture in another size is no change
-        parts = urlsplit(value or "")
-        return parts.netloc + parts.path
+        return picture_key(value)
     if isinstance(value, list):
         return [fold(v) for v in value]
     return fold(value)

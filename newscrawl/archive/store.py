@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.archive import listings, revisit, stories
+from newscrawl.archive import listings, presence, revisit, stories
 from newscrawl.archive.captures import payload_digest
 from newscrawl.archive.hosts import ELSEWHERE, Hosts
 from newscrawl.archive.ledger import middle
@@ -64,6 +64,10 @@ class Written:
     """Whether it told a story."""
     capture: Capture | None
     """The raw page, where it has to be kept."""
+    revision_id: int | None
+    """The version of the story that the page shows."""
+    doubtful: bool
+    """A known story was not there, and a second look has to tell whether it is gone."""
 
 
 class Store:
@@ -85,6 +89,7 @@ class Store:
             self._discoveries.add(site, found, source=None, depth=0, at=visit.at, sure=True)
             row = self._row(site, visit.url)
             assert row
+        presence.judge(self._db, visit, row, [url for url, _ in visit.shown])
         changed = self._content(page, row)
         self._close(page, row, changed)
         self._redirects(page)
@@ -107,14 +112,14 @@ class Store:
         """Store article and teasers; say what the visit brought."""
         visit = page.visit
         outcome: str = visit.outcome
-        keep = False
+        keep, revision = False, None
         if outcome == "read" and page.article is None and row["article_id"] is not None:
             outcome = "failed"  # a page that had a story has none now; the stored one stays
         elif page.rejected:
             outcome = "skipped"
         elif page.article is not None:
             digest = payload_digest(visit.capture.body) if visit.capture else None
-            outcome, keep = stories.write(
+            outcome, keep, revision = stories.write(
                 self._db, page.article, site=page.site.name, at=visit.at, run_id=page.run_id, digest=digest
             )
         elif outcome == "read":
@@ -123,14 +128,18 @@ class Store:
             keep = visit.kind == "front" and outcome != "unchanged"
         elif outcome == "not_modified" and row["kind"] != "article":
             listings.touch(self._db, visit.url, at=visit.at)
-        return Written(visit.url, outcome, page.article is not None, visit.capture if keep else None)
+        elif outcome == "not_modified":
+            revision = stories.confirm(self._db, visit.url, at=visit.at, run_id=page.run_id)
+        doubtful = visit.outcome in ("gone", "failed") and presence.missed(self._db, visit, row, page.run_id)
+        capture = visit.capture if keep else None
+        return Written(visit.url, outcome, page.article is not None, capture, revision, doubtful)
 
     def _close(self, page: Page, row: sqlite3.Row, written: Written) -> None:
         visit, answered = page.visit, page.visit.outcome in ("read", "not_modified", "redirected")
         kind = visit.kind if visit.outcome == "read" else row["kind"]
         reason = page.rejected or (row["reason"] if visit.outcome == "not_modified" else visit.reason)
         state = "done" if answered else visit.outcome
-        if visit.outcome == "failed" and row["state"] == "done" and visit.retry:
+        if row["state"] == "done" and (visit.outcome == "failed" and visit.retry or written.doubtful):
             state = "done"  # a known page that does not answer today is still known
         if row["article_id"] is not None and visit.outcome == "read":
             kind = "article"
@@ -165,8 +174,18 @@ class Store:
         if not visit.asked:
             return  # `visits` proves that we looked
         self._db.conn.execute(
-            "INSERT INTO visits (url, at, run_id, http_status, bytes, outcome, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (visit.url, visit.at, page.run_id, visit.http_status, visit.bytes, written.outcome, reason),
+            "INSERT INTO visits (url, at, run_id, http_status, bytes, outcome, reason, revision_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                visit.url,
+                visit.at,
+                page.run_id,
+                visit.http_status,
+                visit.bytes,
+                written.outcome,
+                reason,
+                written.revision_id,
+            ),
         )
 
     def _due(self, page: Page, row: Mapping[str, Any], written: Written, before: str | None) -> str | None:
@@ -178,6 +197,10 @@ class Store:
         due = None
         if page.visit.missing:
             due = now + revisit.MISSING  # sites get new pages for what is not there, too
+        elif written.doubtful and page.visit.outcome == "gone":
+            due = now + presence.SECOND_LOOK
+        elif page.visit.outcome == "gone" and row["article_id"] is not None:
+            due = presence.gone_due(self._db, page.visit, self._schedule.latest)
         elif page.visit.outcome == "gone" and page.visit.retry and row["attempts"] < 3:
             due = now + revisit.GONE
         elif page.visit.outcome == "failed":

@@ -1,16 +1,15 @@
-"""Articles and their revisions: which story a reading belongs to, and whether it changed it."""
+"""Articles: what a reading of a story changes in the archive."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from newscrawl.archive import entries
-from newscrawl.archive.similarity import STORY_FIELDS, changed_fields, content_hash, same_story, story_of, text_hash
-from newscrawl.urls import canonical
+from newscrawl.archive import entries, events, presence, versions
+from newscrawl.archive.identity import has_moved, known_story, led_here
+from newscrawl.archive.past import place
+from newscrawl.archive.versions import Stored, StoryReading, changes
+from newscrawl.urls import bare, canonical
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,265 +18,192 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Article
 
-__all__ = ["StoryReading", "keep_links", "set_in_place", "write"]
+__all__ = ["confirm", "write"]
 
-_JSON = ("authors", "keywords", "provenance")
-_DETAILS = (
-    "dateline",
-    "agency",
-    "keywords",
-    "in_language",
-    "date_published_raw",
-    "date_precision",
-    "date_modified",
-    "image_credit",
-    "is_accessible_for_free",
-    "word_count",
-    "kind",
-    "reader_version",
-    "provenance",
-)
-"""Columns beside the story's fields that follow the latest reading."""
-
-
-@dataclass
-class StoryReading:
-    """One reading on its way into the archive."""
-
-    article: Article
-    site: str
-    at: str
-    run_id: int | None
-    digest: str | None
-    url: str
-    """Canonical form of the address that the story claims; the page's own once the claim is refused."""
-    page: str
-    """Canonical form of the page's address."""
-
-    @cached_property
-    def columns(self) -> dict[str, Any]:
-        article = self.article
-        values = {name: getattr(article, name) for name in (*STORY_FIELDS, *_DETAILS)}
-        for name in _JSON:
-            values[name] = json.dumps(values[name], ensure_ascii=False)
-        values["page_url"] = self.page
-        values["claimed_url"] = canonical(article.url) if canonical(article.url) != self.page else None
-        values["date_published_utc"] = utc(article.date_published)
-        values["content_hash"] = content_hash(story_of(article))
-        # Copies of a text are the same text, whatever was known of the site as they were read.
-        values["text_hash"] = text_hash(article.headline, article.plain_body or article.article_body)
-        return values
-
-    @property
-    def learnt(self) -> str:
-        """Version of the site's knowledge that concerned the page; empty: none did."""
-        return self.article.reader_version.partition("+")[2]
+TWINS = timedelta(days=1)
+"""How long after a story was found a better page of it (not its print page, its own) takes the place of its text; later
+the two may differ since it was edited."""
+_LEARNT_FIELDS = ("article_body", "correction")
+"""What the site's knowledge changes in a reading."""
 
 
 def write(
     db: Database, article: Article, *, site: str, at: str, run_id: int | None = None, digest: str | None = None
-) -> tuple[str, bool]:
-    """Store a reading of a story: "new", "changed" (a new revision) or "unchanged"; and whether its text was kept.
+) -> Stored:
+    """Store a reading of a story (call it inside a transaction).
 
     `at`: ISO 8601, UTC, when the page was fetched. `digest`: key of its capture, which belongs into the archive if
-    the text was kept. Call it inside a transaction.
+    the text was kept.
     """
     reading = StoryReading(article, site, at, run_id, digest, canonical(article.url), canonical(article.page_url))
-    known = _known(db, reading)
-    if known is None:
-        article_id = _insert(db, reading)
-        outcome, kept = "new", True
-    else:
-        article_id = known["id"]
-        outcome, kept = _update(db, reading, known)
+    known = known_story(db, reading)
+    if known is not None and known["status"] == "erased":
+        _keep_aliases(db, reading, known["id"])
+        return Stored("skipped")
+    article_id = known["id"] if known is not None else _insert(db, reading)
+    stored = _update(db, reading, known) if known is not None else Stored("new", True, _current(db, article_id))
+    _keep_aliases(db, reading, article_id)
+    versions.keep_links(db, reading, article_id)
+    entries.write(db, article_id, article.live_entries, at=at)
+    return stored
+
+
+def _current(db: Database, article_id: int) -> int:
+    revision_id: int = db.conn.execute("SELECT revision_id FROM articles WHERE id = ?", (article_id,)).fetchone()[0]
+    return revision_id
+
+
+def confirm(db: Database, url: str, *, at: str, run_id: int | None) -> int | None:
+    """Take in that a page has not changed: what is read from it still stands (call it inside a transaction).
+
+    Returns the id of the version that still stands; None: no story is read from it.
+    """
+    sql = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
+    story = db.conn.execute(sql, (url,)).fetchone()
+    if story is None or story["page_url"] != url or at < story["last_seen"]:
+        return None
+    versions.seen(db, story["id"], at)
+    presence.found(db, story, at=at, run_id=run_id)
+    revision_id: int = story["revision_id"]
+    return revision_id
+
+
+def _keep_aliases(db: Database, reading: StoryReading, article_id: int) -> None:
+    urls = dict.fromkeys((reading.url, reading.page, *map(canonical, reading.article.aliases)))
     db.conn.executemany(
         "INSERT INTO aliases (url, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(url, article_id) for url in dict.fromkeys((reading.url, reading.page, *map(canonical, article.aliases)))],
+        [(url, article_id) for url in urls],
     )
-    keep_links(db, reading, article_id)
-    entries.write(db, article_id, article.live_entries, at=at)
-    return outcome, kept
-
-
-_BY_ALIAS = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
-_CLAIMANTS = _BY_ALIAS + " UNION SELECT * FROM articles WHERE claimed_url = ? ORDER BY id LIMIT 50"
-_SAME_TEXT = "SELECT * FROM articles WHERE site = ? AND text_hash = ? AND status != 'erased' ORDER BY id"
-
-
-def _known(db: Database, reading: StoryReading) -> sqlite3.Row | None:
-    """The article that a reading belongs to: by the page it was read from, by the address it claims, by its words.
-
-    Where different stories claim one address (a careless template), none of them gets it.
-    """
-    by_page: sqlite3.Row | None = db.conn.execute(_BY_ALIAS, (reading.page,)).fetchone()
-    if by_page is not None and reading.page in (reading.url, by_page["page_url"]):
-        return by_page
-    if reading.url != reading.page:
-        article = reading.article
-        claimants = db.conn.execute(_CLAIMANTS, (reading.url, reading.url)).fetchall()
-        other: sqlite3.Row
-        for other in claimants:
-            if same_story(other["headline"], other["article_body"], article.headline, article.article_body):
-                return other
-        for other in claimants:
-            if other["url"] == reading.url != other["page_url"]:
-                db.conn.execute("UPDATE articles SET url = page_url WHERE id = ?", (other["id"],))
-                db.conn.execute("DELETE FROM aliases WHERE url = ?", (reading.url,))
-        if claimants:
-            reading.url = reading.page
-    if by_page is None:
-        by_page = db.conn.execute(_SAME_TEXT, (reading.site, reading.columns["text_hash"])).fetchone()
-    return by_page
 
 
 def _insert(db: Database, reading: StoryReading) -> int:
+    """A new story, and its first version; returns the article's id."""
     first = dict.fromkeys(("first_seen", "last_seen", "changed_at"), reading.at)
     columns = {**reading.columns, "url": reading.url, "site": reading.site, **first}
     names = ", ".join(columns)
     marks = ", ".join(f":{name}" for name in columns)
     article_id = db.conn.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", columns).lastrowid
     assert article_id is not None
-    db.conn.execute("UPDATE articles SET cluster_id = id WHERE id = ?", (article_id,))
-    _revision(db, reading, article_id, number=1, changed=[])
-    _keep_marks(db, reading, article_id)
+    revision_id = versions.add(db, reading, article_id, number=1, changed=[])
+    db.conn.execute("UPDATE articles SET cluster_id = id, revision_id = ? WHERE id = ?", (revision_id, article_id))
+    versions.keep_marks(db, reading, article_id)
     return article_id
 
 
-def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> tuple[str, bool]:
+def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
     """A further reading of a known story.
 
     The story's own address outranks its twins, and a shorter address a longer one: whatever the order in which
     they are read, the archive ends up with the same text under the same address.
     """
-    replaces = reading.page != known["page_url"]  # a better page of the same version, not a new version
-    _seen(db, known["id"], reading.at)
-    if replaces and _rank(reading.page, reading.url) > _rank(known["page_url"], known["url"]):
-        return "unchanged", False
-    old = {name: json.loads(known[name]) if name in _JSON else known[name] for name in STORY_FIELDS}
-    changed = changed_fields(old, story_of(reading.article))
-    if not changed and not replaces:
-        _keep_marks(db, reading, known["id"], first=True)
-        return "unchanged", False
-    if not replaces and _same_bytes(db, reading, known):
-        set_in_place(db, reading, known["id"], known["revision_count"])
-        return "unchanged", False
-    if not replaces and _same_page(reading, known):
+    is_older = reading.at < known["last_seen"]
+    is_twin = reading.page != known["page_url"] and not (
+        reading.page in led_here(db, known["page_url"]) if is_older else has_moved(db, reading, known)
+    )
+    if is_twin and _rank(reading.page, reading.url) > _rank(known["page_url"], known["url"]):
+        return Stored("unchanged")
+    changed = changes(known, reading.article)
+    if is_twin and (not changed or _is_young(reading, known)):
+        _replace(db, reading, known)
+        return Stored("unchanged", True, known["revision_id"])
+    if is_older:
+        return place(db, reading, known)
+    presence.found(db, known, at=reading.at, run_id=reading.run_id)
+    _move(db, reading, known)
+    if changed and _has_other_knowledge(reading, known):
         changed = [name for name in changed if name not in _LEARNT_FIELDS]
         if not changed:
-            set_in_place(db, reading, known["id"], known["revision_count"])
-            return "unchanged", False
-    holder = db.conn.execute("SELECT article_id FROM aliases WHERE url = ?", (reading.url,)).fetchone()
-    count = known["revision_count"] + (not replaces)
-    columns = {
-        **reading.columns,
-        "url": reading.url if holder is None or holder["article_id"] == known["id"] else known["url"],
-        "revision_count": count,
-        "changed_at": known["changed_at"] if replaces else reading.at,
-    }
-    sets = ", ".join(f"{name} = :{name}" for name in columns)
-    db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**columns, "id": known["id"]})
-    _keep_marks(db, reading, known["id"])
-    if replaces:
-        _rewrite(db, reading, known["id"], count)
-        return "unchanged", True
-    _revision(db, reading, known["id"], number=count, changed=changed)
-    return "changed", True
+            versions.set_in_place(db, reading, known["id"], known["revision_id"])
+    elif changed and _has_same_bytes(db, reading, known):
+        versions.set_in_place(db, reading, known["id"], known["revision_id"])
+        changed = []
+    if not changed:
+        versions.seen(db, known["id"], reading.at)
+        versions.keep_marks(db, reading, known["id"], first=True)
+        return Stored("unchanged", False, known["revision_id"])
+    if earlier := _earlier(db, reading, known):
+        _revert(db, reading, known, earlier, changed)
+        return Stored("changed", False, earlier["id"])
+    return Stored("changed", True, _change(db, reading, known, changed))
 
 
-_LEARNT_FIELDS = ("article_body", "correction")
-"""What the site's knowledge changes in a reading."""
-_PLACE = ("page_url", "claimed_url")
-
-
-def _same_bytes(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:
+def _has_same_bytes(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:
     """Whether a page is the one that was kept, and only its reader, or what describes the site, is another."""
-    sql = "SELECT capture_digest FROM revisions WHERE article_id = ? AND number = ?"
-    row = db.conn.execute(sql, (known["id"], known["revision_count"])).fetchone()
+    sql = "SELECT capture_digest FROM revisions WHERE id = ?"
+    row = db.conn.execute(sql, (known["revision_id"],)).fetchone()
     return reading.digest is not None and row is not None and bool(row["capture_digest"] == reading.digest)
 
 
-def _same_page(reading: StoryReading, known: sqlite3.Row) -> bool:
+def _has_other_knowledge(reading: StoryReading, known: sqlite3.Row) -> bool:
     """Whether a page says what it said, and was only read with other knowledge of its site."""
     learnt = known["reader_version"].partition("+")[2]
     return learnt != reading.learnt and bool(known["text_hash"] == reading.columns["text_hash"])
 
 
-def set_in_place(db: Database, reading: StoryReading, article_id: int, number: int) -> None:
-    """The same version of a story, read better."""
-    columns = {name: value for name, value in reading.columns.items() if name not in _PLACE}
-    sets = ", ".join(f"{name} = :{name}" for name in columns)
-    db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**columns, "id": article_id})
-    row = {name: columns[name] for name in _VERSION} | {"article_id": article_id, "number": number}
-    sets = ", ".join(f"{name} = :{name}" for name in _VERSION)
-    db.conn.execute(f"UPDATE revisions SET {sets} WHERE article_id = :article_id AND number = :number", row)
-    _keep_marks(db, reading, article_id)
+def _change(db: Database, reading: StoryReading, known: sqlite3.Row, changed: list[str]) -> int:
+    """A new version; returns its id."""
+    count = known["revision_count"] + 1
+    revision_id = versions.add(db, reading, known["id"], number=count, changed=changed)
+    columns = {"revision_id": revision_id, "revision_count": count, **_since(reading), **_place(db, reading, known)}
+    versions.show(db, reading, known["id"], **columns)
+    if reading.article.correction:
+        events.note_corrections(db, known["id"])
+    return revision_id
 
 
-def _keep_marks(db: Database, reading: StoryReading, article_id: int, *, first: bool = False) -> None:
-    """What the site's knowledge needs of a reading (`archive.learning`); `first`: only where nothing is kept yet."""
-    if reading.article.marks:
-        otherwise = "IGNORE" if first else "REPLACE"
-        db.conn.execute(
-            f"INSERT OR {otherwise} INTO story_marks (article_id, marks, learnt) VALUES (?, ?, ?)",
-            (article_id, bytes.fromhex(reading.article.marks), reading.learnt),
-        )
-    elif not first:
-        db.conn.execute("DELETE FROM story_marks WHERE article_id = ?", (article_id,))
+def _earlier(db: Database, reading: StoryReading, known: sqlite3.Row) -> sqlite3.Row | None:
+    """An earlier version that said just what the page says again."""
+    sql = "SELECT * FROM revisions WHERE article_id = ? AND content_hash = ? AND id != ? ORDER BY number DESC"
+    key = (known["id"], reading.columns["content_hash"], known["revision_id"])
+    row: sqlite3.Row | None = db.conn.execute(sql, key).fetchone()
+    return row
 
 
-def keep_links(db: Database, reading: StoryReading, article_id: int) -> None:
-    db.conn.executemany(
-        "INSERT INTO links (article_id, url, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(article_id, link.url, link.text) for link in reading.article.links],
-    )
+def _revert(db: Database, reading: StoryReading, known: sqlite3.Row, earlier: sqlite3.Row, changed: list[str]) -> None:
+    """An earlier version is the current one again: a headline test, an edit that was taken back."""
+    text = {name: earlier[name] for name in versions.VERSION}
+    columns = {"revision_id": earlier["id"], **text, **_since(reading), **_place(db, reading, known)}
+    versions.show(db, reading, known["id"], **columns)
+    versions.seen(db, known["id"], reading.at)
+    detail = f"version {earlier['number']} again: {', '.join(changed)}"
+    events.note(db, known["id"], "reverted", at=reading.at, detail=detail, run_id=reading.run_id)
+
+
+def _since(reading: StoryReading) -> dict[str, str]:
+    return {"changed_at": reading.at, "last_seen": reading.at}
+
+
+def _replace(db: Database, reading: StoryReading, known: sqlite3.Row) -> None:
+    """A better page of the same version takes the place of its twin."""
+    versions.set_in_place(db, reading, known["id"], known["revision_id"], capture_digest=reading.digest)
+    _move(db, reading, known, silently=True)
+    versions.seen(db, known["id"], reading.at)
+
+
+def _place(db: Database, reading: StoryReading, known: sqlite3.Row) -> dict[str, str | None]:
+    """Where the story stands now. A page that names no address of its own today leaves its story where it is."""
+    url: str = known["url"]
+    if reading.page != known["page_url"] or canonical(reading.article.canonical_url or "") == reading.url:
+        holder = db.conn.execute("SELECT article_id FROM aliases WHERE url = ?", (reading.url,)).fetchone()
+        url = reading.url if holder is None or holder["article_id"] == known["id"] else url
+    return {"url": url, "page_url": reading.page, "claimed_url": reading.columns["claimed_url"]}
+
+
+def _move(db: Database, reading: StoryReading, known: sqlite3.Row, *, silently: bool = False) -> None:
+    place = _place(db, reading, known)
+    if place["url"] == known["url"] and reading.page == known["page_url"]:
+        return
+    sets = ", ".join(f"{name} = :{name}" for name in place)
+    db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**place, "id": known["id"]})
+    if not silently and bare(str(place["url"])) != bare(known["url"]):
+        detail = f"{known['url']} -> {place['url']}"
+        events.note(db, known["id"], "moved", at=reading.at, detail=detail, run_id=reading.run_id)
 
 
 def _rank(page: str, own: str) -> tuple[bool, int, str]:
     return (page != own, len(page), page)
 
 
-def _seen(db: Database, article_id: int, at: str) -> None:
-    db.conn.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (at, article_id))
-    db.conn.execute(
-        "UPDATE revisions SET last_seen = max(last_seen, ?) WHERE article_id = ?"
-        " AND number = (SELECT revision_count FROM articles WHERE id = article_id)",
-        (at, article_id),
-    )
-
-
-_VERSION = (*STORY_FIELDS, "date_modified", "content_hash", "reader_version")
-
-
-def _revision(db: Database, reading: StoryReading, article_id: int, *, number: int, changed: list[str]) -> None:
-    columns = reading.columns
-    row = {name: columns[name] for name in _VERSION} | {
-        "article_id": article_id,
-        "number": number,
-        "first_seen": reading.at,
-        "last_seen": reading.at,
-        "changed_fields": json.dumps(changed),
-        "capture_digest": reading.digest,
-        "run_id": reading.run_id,
-    }
-    names = ", ".join(row)
-    marks = ", ".join(f":{name}" for name in row)
-    db.conn.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", row)
-
-
-def _rewrite(db: Database, reading: StoryReading, article_id: int, number: int) -> None:
-    columns = reading.columns
-    row = {name: columns[name] for name in _VERSION} | {"capture_digest": reading.digest}
-    sets = ", ".join(f"{name} = :{name}" for name in row)
-    key = {"article_id": article_id, "number": number}
-    db.conn.execute(f"UPDATE revisions SET {sets} WHERE article_id = :article_id AND number = :number", {**row, **key})
-
-
-def utc(moment: str | None) -> str | None:
-    """An ISO 8601 time with an offset as UTC, "2024-04-17T19:07:00+00:00"; None where it cannot be told."""
-    if not moment:
-        return None
-    try:
-        parsed = datetime.fromisoformat(moment)
-        return parsed.astimezone(UTC).isoformat() if parsed.tzinfo else parsed.replace(tzinfo=UTC).isoformat()
-    except (ValueError, OverflowError):
-        return None
+def _is_young(reading: StoryReading, known: sqlite3.Row) -> bool:
+    found, now = datetime.fromisoformat(known["first_seen"]), datetime.fromisoformat(reading.at)
+    return abs(now - found) < TWINS

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from newscrawl.extraction import READER_VERSION
 from newscrawl.reading.read import read
 from newscrawl.reading.reading import Reading
 from newscrawl.reading.workers import ReaderPool
 
-__all__ = ["ReaderPool", "Reading", "read"]
+__all__ = ["READER_VERSION", "ReaderPool", "Reading", "read"]

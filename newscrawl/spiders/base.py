@@ -195,6 +195,8 @@ class BaseNewsSpider(Spider):
 
     async def _read(self, response: Response) -> Reading:
         content_type = header(response, "Content-Type")
+        site = self.learner.taught(response.meta["site"])
+        await self.learner.renew(response.meta["page"], site)
         return await self.readers.read(
             response.body,
             response.url,
@@ -204,7 +206,7 @@ class BaseNewsSpider(Spider):
             fetched_at=datetime.fromisoformat(self.moment(response)).astimezone(UTC),
             hint=response.meta["kind"],
             token=self.token,
-            site=self.learner.taught(response.meta["site"]),
+            site=site,
         )
 
     @cached_property

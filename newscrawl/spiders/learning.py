@@ -6,18 +6,17 @@ import asyncio
 import logging
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from newscrawl.cleaning import clean_item
 from newscrawl.exceptions import ReadingError
-from newscrawl.spiders.headers import charset
+from newscrawl.knowledge import Knowledge
+from newscrawl.reading import READER_VERSION
+from newscrawl.spiders.again import read_again
 
 if TYPE_CHECKING:
     from newscrawl.archive.learning import Outdated
     from newscrawl.items import Article
-    from newscrawl.knowledge import Knowledge
     from newscrawl.reading import ReaderPool
     from newscrawl.run import Run
     from newscrawl.site import Site
@@ -57,6 +56,16 @@ class Learner:
                 self._taught[site.name] = replace(site, learnt=learnt)
         return self._taught[site.name]
 
+    async def renew(self, url: str, site: Site) -> None:
+        """Before a known story's page is read, have its capture read again if that was done by another reader: so that
+        what an edit changed is told from what a better reader changed."""
+        run = self._run
+        with run.archive.cured():
+            old = run.archive.learning.read_by_another(url, READER_VERSION) if run.archive.captures else None
+        if old is not None and (read := await self._read(old, site)):
+            with run.archive.cured():
+                run.archive.learning.rewrite(site.name, [read], site.learnt or Knowledge())
+
     async def finish(self) -> int:
         """Learn from all that the archive holds, and read again what it would read otherwise; how many pages that were.
 
@@ -94,23 +103,9 @@ class Learner:
         capture = self._run.archive.captures.get(page.digest)
         if capture is None:
             return None
-        content_type = next((value for name, value in capture.headers if name.lower() == "content-type"), None)
         try:
-            reading = await self._readers.read(
-                capture.body,
-                capture.url,
-                page_url=page.page_url,
-                encoding=charset(content_type),
-                content_type=content_type,
-                fetched_at=datetime.fromisoformat(capture.fetched_at),
-                hint="article",
-                token=self._token,
-                site=site,
-            )
+            article = await read_again(self._readers, capture, page_url=page.page_url, site=site, token=self._token)
         except ReadingError as error:
             logger.warning("%s cannot be read again: %s", page.page_url, error)
             return None
-        if reading.article:
-            reading.article.page_url = page.page_url
-            clean_item(reading.article)
-        return page, reading.article
+        return page, article

@@ -1,0 +1,84 @@
+"""Which stored story a reading belongs to, and whether that story has moved to another page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newscrawl.archive.similarity import same_story
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+    from newscrawl.archive.versions import StoryReading
+
+__all__ = ["has_moved", "known_story", "led_here"]
+
+_BY_ALIAS = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
+_CLAIMANTS = _BY_ALIAS + " UNION SELECT * FROM articles WHERE claimed_url = ? ORDER BY id LIMIT 50"
+_SAME_TEXT = "SELECT * FROM articles WHERE site = ? AND text_hash = ? ORDER BY id"
+_LED_HERE = (
+    "WITH RECURSIVE led (url) AS (VALUES (?) UNION SELECT pages.url FROM pages JOIN led"
+    " ON pages.redirects_to = led.url LIMIT 100)"
+)
+"""An address and those that redirect to it, by any number of steps."""
+_REDIRECTED = (
+    f"{_LED_HERE} SELECT DISTINCT articles.* FROM led JOIN pages USING (url) JOIN articles ON articles.id = article_id"
+    " WHERE articles.page_url = led.url ORDER BY articles.id LIMIT 10"
+)
+
+
+def known_story(db: Database, reading: StoryReading) -> sqlite3.Row | None:
+    """The article that a reading belongs to: by the page it was read from, by the address it claims, by a redirect
+    that replaced its old page, by its words.
+
+    Where different stories claim one address (a careless template), none of them gets it.
+    """
+    by_page: sqlite3.Row | None = db.conn.execute(_BY_ALIAS, (reading.page,)).fetchone()
+    if by_page is not None and reading.page in (reading.url, by_page["page_url"]):
+        return by_page
+    if reading.url != reading.page and (claimed := _by_claim(db, reading)):
+        return claimed
+    if by_page is None:
+        by_page = next((s for s in db.conn.execute(_REDIRECTED, (reading.page,)) if _is_told(s, reading)), None)
+    if by_page is None:
+        by_page = db.conn.execute(_SAME_TEXT, (reading.site, reading.columns["text_hash"])).fetchone()
+    return by_page
+
+
+def _by_claim(db: Database, reading: StoryReading) -> sqlite3.Row | None:
+    """The story of the address that a page claims; where it is another story, the claim is refused."""
+    claimants = db.conn.execute(_CLAIMANTS, (reading.url, reading.url)).fetchall()
+    other: sqlite3.Row
+    for other in claimants:
+        if other["status"] == "erased" or _is_told(other, reading):
+            return other
+    for other in claimants:
+        if other["url"] == reading.url != other["page_url"]:
+            db.conn.execute("UPDATE articles SET url = page_url WHERE id = ?", (other["id"],))
+            db.conn.execute("DELETE FROM aliases WHERE url = ?", (reading.url,))
+    if claimants:
+        reading.url = reading.page
+    return None
+
+
+def _is_told(story: sqlite3.Row, reading: StoryReading) -> bool:
+    article = reading.article
+    return same_story(story["headline"], story["article_body"], article.headline, article.article_body)
+
+
+def led_here(db: Database, url: str) -> list[str]:
+    """An address and those that redirect to it, as far as the ledger knows."""
+    return [row["url"] for row in db.conn.execute(f"{_LED_HERE} SELECT url FROM led", (url,))]
+
+
+def has_moved(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:
+    """Whether the story's page is another now: its old one redirects to this, or is gone."""
+    old = known["page_url"]
+    if reading.page == old:
+        return False
+    if known["status"] == "gone" or old in led_here(db, reading.page):
+        return True
+    row = db.conn.execute("SELECT 1 FROM pages WHERE url = ? AND state = 'gone'", (old,)).fetchone()
+    return row is not None

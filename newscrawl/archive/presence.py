@@ -1,0 +1,147 @@
+"""Whether a story is still there: gone, out of reach for now, or back again.
+
+One bad minute is no tombstone: a story counts as gone, or as unreachable, once a second look some hours later saw the
+same.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from newscrawl.archive import events
+from newscrawl.archive.identity import led_here
+from newscrawl.urls import canonical
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from sqlite_utils import Database
+
+    from newscrawl.items import Visit
+
+__all__ = ["SECOND_LOOK", "found", "gone_due", "judge", "missed"]
+
+SECOND_LOOK = timedelta(hours=3)
+"""When a page is due again that is not there any more."""
+APART = timedelta(hours=2)
+"""How far apart two looks have to be that prove it."""
+NEXT_LOOK = timedelta(days=1)
+"""When a page that is gone is looked at again, at the soonest; then after as long as it has been gone."""
+_SAME_FRONT = 0.6
+"""Share of the front page's stories that a page shows which took a story's place."""
+
+
+def judge(db: Database, visit: Visit, row: sqlite3.Row, shown: Sequence[str]) -> None:
+    """Tell that a known story's page is gone where a listing, or another story's page, stands in its place.
+
+    `shown`: the stories that the page as it is now announces.
+    """
+    if row["article_id"] is None:
+        return
+    if visit.outcome == "redirected" and visit.redirects_to and (place := _other(db, visit.redirects_to, row)):
+        visit.outcome, visit.reason = "gone", f"redirects to {place}: {visit.redirects_to}"
+        visit.redirects_to, visit.found = None, []
+    elif visit.outcome == "read" and visit.kind in ("front", "section") and _is_front(db, row["site"], shown):
+        visit.outcome, visit.reason, visit.found = "gone", "the front page stands in its place", []
+
+
+def _other(db: Database, target: str, row: sqlite3.Row) -> str | None:
+    """What stands at a redirect's target, where it is known and not the story; None: it may be the story."""
+    target = canonical(target)
+    page = db.conn.execute(
+        "SELECT kind, visit_count, article_id FROM pages WHERE site = ? AND url = ?", (row["site"], target)
+    ).fetchone()
+    if page is None or not page["visit_count"]:
+        return None
+    if page["kind"] in ("front", "section"):
+        return "the front page" if page["kind"] == "front" else "a listing"
+    other = db.conn.execute("SELECT article_id FROM aliases WHERE url = ?", (target,)).fetchone()
+    return "another story" if other and other["article_id"] != row["article_id"] else None
+
+
+def _is_front(db: Database, site: str, shown: Sequence[str]) -> bool:
+    """Whether these are most of the stories that one of the site's front pages showed last."""
+    stories = set(map(canonical, shown))
+    fronts = db.conn.execute("SELECT url FROM pages WHERE site = ? AND kind = 'front'", (site,)).fetchall()
+    for front in fronts:
+        sql = (
+            "SELECT DISTINCT article_url FROM teasers WHERE listing_url = :front"
+            " AND last_seen = (SELECT max(last_seen) FROM teasers WHERE listing_url = :front)"
+        )
+        stood = {row["article_url"] for row in db.conn.execute(sql, {"front": front["url"]})}
+        if len(stood) >= 3 and len(stood & stories) >= _SAME_FRONT * len(stood):
+            return True
+    return False
+
+
+def missed(db: Database, visit: Visit, row: sqlite3.Row, run_id: int) -> bool:
+    """Take in that a known story's page was not there ("gone") or not to be had ("failed").
+
+    True: a second look has to tell. Where it did, the story's status says so; its text stays.
+    """
+    story = _story_of(db, row)
+    if story is None or story["status"] in ("gone", "erased") or visit.at < story["last_seen"]:
+        return False
+    since = _since(db, visit)
+    confirmed = datetime.fromisoformat(visit.at) - datetime.fromisoformat(since) >= APART
+    if story["page_url"] not in led_here(db, row["url"]):
+        return not confirmed  # its text is read from another page
+    if visit.outcome == "failed":
+        if confirmed:
+            db.conn.execute("UPDATE articles SET status = 'unreachable' WHERE id = ?", (story["id"],))
+        return False
+    if confirmed and not _ask_twins(db, story["id"], row, visit.at):
+        db.conn.execute("UPDATE articles SET status = 'gone' WHERE id = ?", (story["id"],))
+        detail = f"{visit.reason}; not there since {since}"
+        events.note(db, story["id"], "gone", at=visit.at, detail=detail, run_id=run_id)
+    return not confirmed
+
+
+def _story_of(db: Database, row: sqlite3.Row) -> sqlite3.Row | None:
+    """The story of a page, or that of one that redirects to it."""
+    ids = [row["article_id"]]
+    if row["article_id"] is None:
+        urls = led_here(db, row["url"])[1:]
+        marks = ", ".join("?" * len(urls))
+        sql = f"SELECT article_id FROM pages WHERE url IN ({marks}) AND article_id IS NOT NULL"
+        ids = [found[0] for found in db.conn.execute(sql, urls)]
+    story: sqlite3.Row | None = None
+    for article_id in ids[:1]:
+        story = db.conn.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return story
+
+
+def _since(db: Database, visit: Visit) -> str:
+    """Since when every look at a page has ended like this one."""
+    sql = (
+        "SELECT min(at) FROM visits WHERE url = :url AND outcome = :outcome AND at > coalesce("
+        "(SELECT max(at) FROM visits WHERE url = :url AND outcome NOT IN ('gone', 'failed', 'skipped')), '')"
+    )
+    since = db.conn.execute(sql, {"url": visit.url, "outcome": visit.outcome}).fetchone()[0]
+    return min(since or visit.at, visit.at)
+
+
+def _ask_twins(db: Database, article_id: int, row: sqlite3.Row, at: str) -> bool:
+    """Have the story's other pages asked, where there are some: it may have moved."""
+    cursor = db.conn.execute(
+        "UPDATE pages SET due_at = ? WHERE article_id = ? AND id != ? AND state = 'done' AND redirects_to IS NULL",
+        (at, article_id, row["id"]),
+    )
+    return cursor.rowcount > 0
+
+
+def found(db: Database, story: sqlite3.Row, *, at: str, run_id: int | None) -> None:
+    """Take in that a story is there."""
+    if story["status"] in ("gone", "unreachable"):
+        db.conn.execute("UPDATE articles SET status = 'live' WHERE id = ?", (story["id"],))
+        if story["status"] == "gone":
+            events.note(db, story["id"], "restored", at=at, detail=None, run_id=run_id)
+
+
+def gone_due(db: Database, visit: Visit, latest: timedelta) -> datetime:
+    """When to look again whether a story that is gone is back."""
+    now = datetime.fromisoformat(visit.at)
+    gone = now - datetime.fromisoformat(_since(db, visit))
+    return now + min(max(gone, NEXT_LOOK), latest)

@@ -43,6 +43,8 @@ class Server:
     port: int = 0
     served: list[Served] = field(default_factory=list)
     asked: Counter[tuple[int, str, str]] = field(default_factory=Counter)
+    asked_of: Counter[str] = field(default_factory=Counter)
+    """Requests by host."""
 
     @property
     def proxy(self) -> str:
@@ -65,6 +67,7 @@ class Server:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         self.asked[self.visit, host, path] += 1
         number = self.asked[self.visit, host, path]
+        self.asked_of[host] += 1
         answer = self.stand.answer(host, path, self.visit, number, fields.get("if-none-match", ""))
         if answer is None:
             self.served.append(Served(self.visit, host, path, 0, "", 0, "down", "", b""))

@@ -7,6 +7,7 @@ from typing import Literal
 __all__ = [
     "ArchiveError",
     "ArgumentError",
+    "ErasedError",
     "NewscrawlError",
     "ReadingError",
     "SiteError",
@@ -25,6 +26,10 @@ class ArgumentError(NewscrawlError):
 
 class ArchiveError(NewscrawlError):
     """The archive cannot be opened, read or written."""
+
+
+class ErasedError(NewscrawlError):
+    """A story was taken down, and stays so."""
 
 
 class SiteLockedError(NewscrawlError):

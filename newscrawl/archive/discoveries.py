@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from newscrawl.archive.erasing import ERASED, Tombstones
 from newscrawl.archive.families import BARREN, SURE, Families
 from newscrawl.archive.parameters import Parameters
 from newscrawl.items import Found
@@ -67,6 +68,7 @@ class Discoveries:
         self._db = db
         self.families = Families(db)
         self._parameters = Parameters(db)
+        self.erased = Tombstones(db)
 
     def add(
         self, site: str, found: Iterable[Found], *, source: str | None, depth: int, at: str, sure: bool = False
@@ -74,9 +76,13 @@ class Discoveries:
         """Record discovered addresses (writes; call it inside a transaction). `at`: ISO 8601, UTC; `sure`: just
         these, also where they are another spelling of a known one."""
         rows = []
+        erased = self.erased.keys()
         for f in found:
             plain = canonical(f.url)
             url = plain if sure else self._parameters.strip(site, plain)
+            key = bare(url)
+            if key in erased:
+                f.skip = ERASED
             if not f.skip and not sure and self._is_barren(site, url, f, depth):
                 f.skip = BARREN
             href = without_session(f.url.partition("#")[0]) if url == plain else url
@@ -96,7 +102,7 @@ class Discoveries:
                     "date_hint": f.date_hint,
                     "date_first": f.date_first,
                     "family": family(url),
-                    "bare": bare(url),
+                    "bare": key,
                     "sure": sure or f.kind == "front",
                 }
             )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from newscrawl.archive.connection import immediate
+from newscrawl.exceptions import ErasedError
 from newscrawl.urls import canonical
 from newscrawl.window import Window
 
@@ -95,6 +96,8 @@ class Ledger:
         `again` any address is.
         """
         url = canonical(found.url)
+        if url in self._discoveries.erased:
+            return None
         with immediate(self._db):
             self._discoveries.add(site, [found], source=None, depth=0, at=at, sure=True)
             self._db.conn.execute(
@@ -201,8 +204,9 @@ class Ledger:
     def retry(self, *, at: str, url: str | None = None) -> list[str]:
         """Make an address (or, without one, all that failed) due in the next run, whatever became of it (writes).
 
-        Returns the sites whose runs will ask.
+        Returns the sites whose runs will ask. Raises ErasedError for a story that was taken down.
         """
+        self._refuse_erased(url)
         which, parameters = ("url = ?", (canonical(url),)) if url else ("state = 'failed'", ())
         with immediate(self._db):
             rows = self._db.conn.execute(f"SELECT site FROM pages WHERE {which}", parameters).fetchall()
@@ -216,11 +220,16 @@ class Ledger:
     def forget(self, url: str) -> list[str]:
         """Drop an address from the ledger, so that it may be found anew (writes). Its article and visits stay.
 
-        Returns the sites that knew it.
+        Returns the sites that knew it. Raises ErasedError for a story that was taken down.
         """
+        self._refuse_erased(url)
         with immediate(self._db):
             cursor = self._db.conn.execute("DELETE FROM pages WHERE url = ? RETURNING site", (canonical(url),))
             return [row["site"] for row in cursor.fetchall()]
+
+    def _refuse_erased(self, url: str | None) -> None:
+        if url and canonical(url) in self._discoveries.erased:
+            raise ErasedError(f"{url} was erased from this archive, and is not asked again")
 
     def told(self) -> list[tuple[str, str]]:
         """Address and reason of every page that was asked, in the order of their discovery; without robots.txt."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, presence, revisit, stories
 from newscrawl.archive.captures import payload_digest
+from newscrawl.archive.erasing import ERASED
 from newscrawl.archive.hosts import ELSEWHERE, Hosts
 from newscrawl.archive.ledger import middle
 from newscrawl.archive.runs import keep_site
@@ -89,6 +90,9 @@ class Store:
             self._discoveries.add(site, found, source=None, depth=0, at=visit.at, sure=True)
             row = self._row(site, visit.url)
             assert row
+        if visit.url in self._discoveries.erased:
+            page.article, page.teasers = None, []
+            visit.outcome, visit.reason, visit.retry, visit.capture = "skipped", ERASED, False, None
         presence.judge(self._db, visit, row, [url for url, _ in visit.shown])
         changed = self._content(page, row)
         self._close(page, row, changed)
@@ -122,6 +126,8 @@ class Store:
             outcome, keep, revision = stories.write(
                 self._db, page.article, site=page.site.name, at=visit.at, run_id=page.run_id, digest=digest
             )
+            if outcome == "skipped":  # a story that was taken down, at an address that was not known
+                page.article, page.rejected = None, ERASED
         elif outcome == "read":
             shown = listings.write(self._db, page.teasers, visit.url, at=visit.at)
             outcome = "unchanged" if not shown and row["visit_count"] else "changed" if row["visit_count"] else "new"

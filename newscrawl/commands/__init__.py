@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 __all__ = ["open_existing", "say_sites", "say_time", "table"]
 
 
-def open_existing(settings: BaseSettings, *, write: bool = False) -> Archive:
-    """The archive that the settings name; ends the program with status 2 and one line where there is none."""
+def open_existing(settings: BaseSettings, *, write: bool = False, keep_raw: bool = False) -> Archive:
+    """The archive that the settings name, with its captures if `keep_raw`.
+
+    Ends the program with status 2 and one line where there is none.
+    """
     path = Path(settings["ARCHIVE"])
     try:
         if not path.exists():
             raise ArchiveError(
                 f"there is no archive {path}: run `scrapy crawl` first, or name one with -s ARCHIVE=FILE"
             )
-        return Archive(path, keep_raw=False, write=write)
+        return Archive(path, keep_raw=keep_raw, write=write)
     except ArchiveError as error:
         print(f"newscrawl: {error}", file=sys.stderr)
         sys.exit(2)

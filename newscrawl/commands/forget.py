@@ -8,6 +8,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands import open_existing, say_sites
+from newscrawl.exceptions import ErasedError
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +32,10 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if len(args) != 1:
             raise UsageError("name one address", print_help=False)
-        sites = open_existing(self.settings, write=True).ledger.forget(args[0])
+        try:
+            sites = open_existing(self.settings, write=True).ledger.forget(args[0])
+        except ErasedError as error:
+            raise UsageError(str(error), print_help=False) from None
         if not sites:
             raise UsageError(f"the ledger does not know {args[0]}", print_help=False)
         print(say_sites(sites, "was forgotten by"))

@@ -8,6 +8,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands import open_existing, say_sites
+from newscrawl.exceptions import ErasedError
 from newscrawl.run import Clock
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ class Command(ScrapyCommand):
         if len(args) != (0 if opts.failed else 1):
             raise UsageError("name one address, or --failed", print_help=False)
         ledger = open_existing(self.settings, write=True).ledger
-        sites = ledger.retry(at=Clock().stamp(), url=None if opts.failed else args[0])
+        try:
+            sites = ledger.retry(at=Clock().stamp(), url=None if opts.failed else args[0])
+        except ErasedError as error:
+            raise UsageError(str(error), print_help=False) from None
         if not sites and not opts.failed:
             raise UsageError(f"the ledger does not know {args[0]}", print_help=False)
         print(say_sites(sites, "will be asked in the next run of"))

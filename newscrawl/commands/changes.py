@@ -1,0 +1,65 @@
+"""`scrapy changes`: what was edited, removed, moved, restored, corrected."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.archive.changes import changes_since
+from newscrawl.commands import open_existing, say_time
+from newscrawl.moments import moment
+
+if TYPE_CHECKING:
+    import argparse
+
+    from newscrawl.archive.changes import Change
+
+__all__ = ["Command"]
+
+
+class Command(ScrapyCommand):
+    """Prints edits and events, the newest first."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "Show what was edited, removed, moved, restored, corrected"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--since", default="1d", help="a day, a time, or a span such as 36h, 1d, 2w (default: %(default)s)"
+        )
+        parser.add_argument("--site", help="of this site only")
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        if args:
+            raise UsageError("it takes no arguments: scrapy changes --since 1d --site SITE", print_help=False)
+        try:
+            since = moment(opts.since, datetime.now(UTC)).isoformat(timespec="milliseconds")
+        except ValueError as error:
+            raise UsageError(f"--since: {error}", print_help=False) from None
+        count = 0
+        for change in changes_since(open_existing(self.settings).db, since, opts.site):
+            count += 1
+            print(json.dumps(asdict(change), ensure_ascii=False) if opts.json else _line(change))
+        if not count and not opts.json:
+            print(f"nothing changed since {say_time(since)} UTC")
+
+
+def _line(change: Change) -> str:
+    what = ", ".join(change.fields) if change.fields else change.detail or ""
+    number = f" (version {change.number})" if change.number else ""
+    told = f"{say_time(change.at)}  {change.event:<9} {change.headline}{number}\n    {change.url}"
+    return f"{told}\n    {' '.join(what.split())}" if what else told

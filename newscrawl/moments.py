@@ -1,0 +1,38 @@
+"""Days, times and spans as people write them on a command line: "2024-04-17", "2024-04-17T09:30", "36h", "1d". Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+__all__ = ["day_or_moment", "moment"]
+
+_SPAN = re.compile(r"([0-9]{1,9})([smhdw])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_or_moment(text: str, now: datetime) -> date | datetime:
+    """A day where a day is written, else a moment in UTC.
+
+    A time without an offset is UTC's; "90s", "30m", "36h", "1d" and "2w" are so long before `now`. Raises ValueError
+    with a message in one line.
+    """
+    text = text.strip()
+    try:
+        if span := _SPAN.fullmatch(text.lower()):
+            return now.astimezone(UTC) - timedelta(**{_UNITS[span[2]]: int(span[1])})
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+        told = datetime.fromisoformat(text)
+        return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(
+            f"{text!r} is no time: write 2024-04-17, 2024-04-17T09:30 (UTC, or with an offset) or 36h, 1d, 2w"
+        ) from None
+
+
+def moment(text: str, now: datetime) -> datetime:
+    """A moment in UTC; of a day its beginning in UTC. Raises ValueError with a message in one line."""
+    told = day_or_moment(text, now)
+    return told if isinstance(told, datetime) else datetime(told.year, told.month, told.day, tzinfo=UTC)

@@ -26,9 +26,9 @@ _NOTES = {
 _THINGS = {"en": ("age", "title", "date", "sum"), "es": ("la edad", "el cargo", "la fecha", "la suma")}
 
 def _unused(story: Story) -> str:
-    """A paragraph that the story has never had; at worst one twice."""
+    """A paragraph that the story has never had; empty: there is none left."""
     had = {words for text in story.texts.values() for words in text.paragraphs}
-    return next((words for words in story.spare if words not in had), story.spare[0])
+    return next((words for words in story.spare if words not in had), "")
 
 
 Edit = Callable[[Story, Text, Random, Site], tuple[Text, Change]]
@@ -51,6 +51,8 @@ def _body(new: str = "", old: str = "", *fields: str) -> Change:
 def _paragraph(story: Story, text: Text, rng: Random, site: Site) -> tuple[Text, Change]:
     at = rng.randrange(1, len(text.paragraphs))
     old, new = text.paragraphs[at], _unused(story)
+    if not new:
+        return _word(story, text, rng, site)
     body = (*text.paragraphs[:at], new, *text.paragraphs[at + 1 :])
     return replace(text, paragraphs=body), _body(new, old)
 
@@ -78,6 +80,8 @@ def _number(story: Story, text: Text, rng: Random, site: Site) -> tuple[Text, Ch
 def _added(story: Story, text: Text, rng: Random, site: Site) -> tuple[Text, Change]:
     at = rng.randrange(2, len(text.paragraphs) + 1)
     new = _unused(story)
+    if not new:
+        return _word(story, text, rng, site)
     return replace(text, paragraphs=(*text.paragraphs[:at], new, *text.paragraphs[at:])), _body(new)
 
 

@@ -19,8 +19,8 @@ _TABLES = {
     "events": "SELECT a.url, event, at AS at1 FROM events JOIN articles a ON a.id = article_id",
     "aliases": "SELECT b.url, a.url FROM aliases b JOIN articles a ON a.id = article_id",
     "clusters": "SELECT a.url, c.url FROM articles a LEFT JOIN articles c ON c.id = a.cluster_id",
-    "teasers": "SELECT listing_url, rail, article_url, headline, description, first_seen AS at1, last_seen AS at2 FROM teasers",
-    "pages": "SELECT site, url, kind, state, redirects_to FROM pages WHERE url NOT LIKE '%newscrawl-asks%'",
+    "pages": "SELECT url, site, kind, state, redirects_to FROM pages WHERE url NOT LIKE '%newscrawl-asks%'"
+             " AND url NOT LIKE '%ads.test%'",
 }  # fmt: skip
 
 
@@ -35,6 +35,13 @@ def snapshot(archive: Path, truth: Truth) -> dict[str, list[tuple[str, ...]]]:
                 tuple(str(truth.visit(value)) if name.startswith("at") else even(str(value)) for name, value in zip(names, row, strict=True))
                 for row in cursor
             )
+        stays = db.execute("SELECT listing_url, rail, article_url, headline, first_seen, last_seen FROM teasers")
+        shown = set()
+        for *place, first, last in stays:
+            low, high = truth.visit(first), truth.visit(last)
+            assert low is not None and high is not None, place
+            shown |= {(*map(even, place), str(visit)) for visit in truth.listings[place[0]] if low <= visit <= high}
+        made["teasers"] = sorted(shown)
     return made
 
 

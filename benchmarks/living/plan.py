@@ -143,10 +143,10 @@ def _live(site: Site, rng: Random, visits: int, scale: float) -> None:
     free = [story for story in own if not story.away or all(kind.startswith("bad") for kind in story.away.values())]
     free = [story for story in free if story.born < visits - 1 and not story.changes]
     slots = _slots(free, rng, visits)
-    for kind, number in _EDITS.items():
-        for _ in range(max(1, round(number * scale))):
-            story, visit = next(slots)
-            edit(kind, story, visit, rng, site)
+    kinds = [kind for kind, number in _EDITS.items() for _ in range(max(1, round(number * scale)))]
+    rng.shuffle(kinds)
+    for kind, (story, visit) in zip(kinds, slots, strict=False):
+        edit(kind, story, visit, rng, site)
     for story in site.stories:
         story.changes.sort(key=lambda change: change.visit)
 
@@ -154,7 +154,7 @@ def _live(site: Site, rng: Random, visits: int, scale: float) -> None:
 def _slots(free: list[Story], rng: Random, visits: int) -> Iterator[tuple[Story, int]]:
     """Stories and moments for edits: every story once, then again, each time later."""
     busy = dict.fromkeys((story.key for story in free), 0)
-    while True:
+    while any(max(busy[story.key], story.born) + 1 < visits for story in free):
         rng.shuffle(free)
         for story in free:
             soonest = max(busy[story.key], story.born) + 1

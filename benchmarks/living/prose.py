@@ -149,10 +149,13 @@ class Desk:
         cast.named.clear()
         lead = cast.fill(self._deal(subject, "L", 1)[0])
         quotes = self._deal(subject, "Q", self.rng.randint(2, 3))
-        lines = [*self._deal(subject, "F", self.rng.randint(6, 8)), *quotes]
+        spares = 4
+        number = min(self.rng.randint(6, 8), len(self.texts[subject]["F"]) - spares)
+        facts = self._deal(subject, "F", number + spares)
+        lines = [*facts[spares:], *quotes]
         self.rng.shuffle(lines)
         body = [lead, *self._grouped([cast.fill(line) for line in lines])]
-        spare = [cast.fill(line) for line in self._deal(subject, "F", 4)]
+        spare = [cast.fill(line) for line in facts[:spares]]
         pairs = tuple(" ".join(spare[at : at + 2]) for at in (0, 2))
         return Draft(subject, heads[0], heads[1], stands[0], stands[-1], tuple(body), pairs, captions[0], captions[1],
                      cast.fill("{town}"))  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,12 @@ def erased(scribe: Scribe) -> Scribe:
         scribe.read(an_article(f"/news/{number}", headline=f"Story {number}", article_body=f"{BODY} {number}"), number)
     scribe.visit("/", 1, kind="front", teasers=[a_teaser("/news/pier", headline=f"{SECRET} accused")])
     entry = LiveEntry(text=f"{SECRET} speaks.", date_published=at(0))
-    told = {"authors": [SECRET], "image_caption": SECRET, "live_entries": [entry], "provenance": {"headline": SECRET}}
+    told: dict[str, Any] = {
+        "authors": [SECRET],
+        "image_caption": SECRET,
+        "live_entries": [entry],
+        "provenance": {"headline": SECRET},
+    }
     scribe.read(an_article(headline=f"{SECRET} accused", article_body=f"{SECRET} is accused.\n\n{BODY}", **told), 2)
     scribe.read(an_article(article_body=BODY * 2, correction=f"It was not {SECRET}.", alternative_headline=SECRET), 3)
     scribe.visit("/old", 4, outcome="redirected", http_status=301, redirects_to=PIER)

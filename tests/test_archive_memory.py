@@ -348,3 +348,40 @@ def test_whatever_the_order_in_which_front_pages_are_read_the_stays_are_the_same
             told.append(scribe.all("SELECT article_url, first_seen, last_seen FROM teasers ORDER BY 1, 2"))
             archive.close()
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_story_that_was_read_at_its_new_address_first_is_made_one(scribe: Scribe, edited: bool) -> None:
+    new = "https://example.org/local/pier"
+    scribe.read(an_article(), 0)
+    text = BODY + "\n\nThe counter says 4,217." if edited else BODY + " "
+    scribe.read(an_article("/local/pier", article_body=text, headline="Pier to be rebuilt"), 60)
+    assert scribe.all("SELECT count(*) FROM articles") == [2]
+    scribe.visit("/news/pier", 61, outcome="redirected", http_status=301, redirects_to=new)
+    assert scribe.all("SELECT id, url, page_url, headline, status, first_seen, last_seen FROM articles") == [
+        (1, new, new, "Pier to be rebuilt", "live", at(0), at(60))
+    ]
+    assert scribe.all(STAYS) == [
+        (1, "Council votes to rebuild pier", at(0), at(0)),
+        (2, "Pier to be rebuilt", at(60), at(60)),
+    ]
+    assert scribe.all(EVENTS) == [("moved", at(61), f"{PIER} -> {new}")]
+    assert scribe.all("SELECT DISTINCT article_id FROM aliases UNION SELECT article_id FROM pages") == [1]
+    scribe.read(an_article("/local/pier", article_body=text, headline="Pier to be rebuilt"), 90)
+    assert scribe.all("SELECT revision_count, last_seen FROM articles") == [(2, at(90))]
+
+
+def test_a_page_that_claims_the_address_of_its_own_story_is_made_one_with_it(scribe: Scribe) -> None:
+    new = "https://example.org/local/pier"
+    scribe.read(an_article(canonical_url=PIER), 0)
+    scribe.read(an_article("/local/pier", headline="Pier to be rebuilt", canonical_url=new), 60)
+    scribe.read(an_article(url=new, canonical_url=new, headline="Pier to be rebuilt"), 61)
+    assert scribe.all("SELECT url, headline, revision_count FROM articles") == [(new, "Pier to be rebuilt", 2)]
+    assert scribe.all(EVENTS) == [("moved", at(61), f"{PIER} -> {new}")]
+
+
+def test_a_redirect_to_quite_another_story_joins_nothing(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    scribe.read(an_article("/news/ferry", headline="Ferry", article_body=OTHER_BODY), 1)
+    scribe.visit("/news/pier", 60, outcome="redirected", http_status=301, redirects_to="https://example.org/news/ferry")
+    assert scribe.all("SELECT headline FROM articles ORDER BY id") == ["Council votes to rebuild pier", "Ferry"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from newscrawl.items import Found, Missing
 from newscrawl.reading.chores import chore, is_house
 from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere
+from newscrawl.reading.notthere import says_not_there
 from newscrawl.reading.reading import Reading
 
 SITE = "https://www.example.org"
@@ -135,3 +136,22 @@ def test_a_redirect_to_where_everything_leads_that_is_not_there_is_known() -> No
     assert leads_nowhere(f"{SITE}/404?from=/world/dead", known)
     assert not leads_nowhere(f"{SITE}/world/new-address", known)
     assert not leads_nowhere(f"{SITE}/404", Missing(http_status=404))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Page not found - The Daily Tern", "This article is no longer available - Merrow Herald", "404 | Herald",
+        "Error 404", "Seite nicht gefunden", "Página no encontrada – El Semanario", "Page introuvable | Le Courrier",
+        "Страница не найдена", "ページが見つかりません", "Sidan kunde inte hittas",
+    ],
+)  # fmt: skip
+def test_a_title_may_say_that_nothing_is_there(title: str) -> None:
+    assert says_not_there(title)
+
+
+@pytest.mark.parametrize(
+    "title", ["Highway 404 closed after crash", "Missing hiker found", "Ferry found adrift - Daily", "The lost page"]
+)
+def test_a_headline_is_no_such_title(title: str) -> None:
+    assert not says_not_there(title)

@@ -7,8 +7,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from newscrawl.archive import events, versions
-from newscrawl.archive.similarity import STORY_FIELDS, changed_fields
-from newscrawl.archive.versions import Stored, changes
+from newscrawl.archive.similarity import changed_fields
+from newscrawl.archive.versions import Stored, changes, story_in
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.versions import StoryReading
 
-__all__ = ["place"]
+__all__ = ["number_versions", "place"]
 
 _ALL = "SELECT * FROM revisions WHERE article_id = ? ORDER BY first_seen, id"
 _LOOKS = (
@@ -44,7 +44,7 @@ def place(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
             "UPDATE revisions SET first_seen = min(first_seen, ?), last_seen = max(last_seen, ?) WHERE id = ?",
             (at, at, revision_id),
         )
-    _number(db, article_id)
+    number_versions(db, article_id)
     db.conn.execute(
         "UPDATE articles SET first_seen = min(first_seen, ?),"
         " revision_count = (SELECT count(*) FROM revisions WHERE article_id = articles.id) WHERE id = ?",
@@ -62,13 +62,13 @@ def place(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
     return Stored("changed", True, revision_id) if same is None else Stored("unchanged", False, revision_id)
 
 
-def _number(db: Database, article_id: int) -> None:
+def number_versions(db: Database, article_id: int) -> None:
     """Number the versions of a story by their times, and tell of each what changed."""
     revisions = db.conn.execute(_ALL, (article_id,)).fetchall()
     db.conn.execute("UPDATE revisions SET number = -number WHERE article_id = ?", (article_id,))
     before: sqlite3.Row | None = None
     for number, row in enumerate(revisions, 1):
-        changed = json.dumps(changed_fields(_story(before), _story(row)) if before else [])
+        changed = json.dumps(changed_fields(story_in(before), story_in(row)) if before else [])
         sql = "UPDATE revisions SET number = ?, changed_fields = ? WHERE id = ?"
         db.conn.execute(sql, (number, changed, row["id"]))
         before = row
@@ -85,11 +85,7 @@ def _note_returns(db: Database, reading: StoryReading, article_id: int, revision
     for at, run_id, shown in saw:
         if last not in (None, shown) and shown in shown_before:
             before, row = rows[last], rows[shown]
-            detail = f"version {row['number']} again: {', '.join(changed_fields(_story(before), _story(row)))}"
+            detail = f"version {row['number']} again: {', '.join(changed_fields(story_in(before), story_in(row)))}"
             events.note(db, article_id, "reverted", at=at, detail=detail, run_id=run_id)
         shown_before.add(shown)
         last = shown
-
-
-def _story(row: sqlite3.Row) -> dict[str, object]:
-    return {name: json.loads(row[name]) if name == "authors" else row[name] for name in STORY_FIELDS}

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from newscrawl.archive import events
 from newscrawl.archive.identity import led_here
+from newscrawl.archive.merging import merge
+from newscrawl.archive.similarity import same_story
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
@@ -33,21 +35,25 @@ _SAME_FRONT = 0.6
 """Share of the front page's stories that a page shows which took a story's place."""
 
 
-def judge(db: Database, visit: Visit, row: sqlite3.Row, shown: Sequence[str]) -> None:
+def judge(db: Database, visit: Visit, row: sqlite3.Row, shown: Sequence[str], run_id: int) -> None:
     """Tell that a known story's page is gone where a listing, or another story's page, stands in its place.
 
     `shown`: the stories that the page as it is now announces.
     """
     if row["article_id"] is None:
         return
-    if visit.outcome == "redirected" and visit.redirects_to and (place := _other(db, visit.redirects_to, row)):
+    if (
+        visit.outcome == "redirected"
+        and visit.redirects_to
+        and (place := _other(db, visit.redirects_to, row, visit.at, run_id))
+    ):
         visit.outcome, visit.reason = "gone", f"redirects to {place}: {visit.redirects_to}"
         visit.redirects_to, visit.found = None, []
     elif visit.outcome == "read" and visit.kind in ("front", "section") and _is_front(db, row["site"], shown):
         visit.outcome, visit.reason, visit.found = "gone", "the front page stands in its place", []
 
 
-def _other(db: Database, target: str, row: sqlite3.Row) -> str | None:
+def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) -> str | None:
     """What stands at a redirect's target, where it is known and not the story; None: it may be the story."""
     target = canonical(target)
     page = db.conn.execute(
@@ -57,8 +63,16 @@ def _other(db: Database, target: str, row: sqlite3.Row) -> str | None:
         return None
     if page["kind"] in ("front", "section"):
         return "the front page" if page["kind"] == "front" else "a listing"
-    other = db.conn.execute("SELECT article_id FROM aliases WHERE url = ?", (target,)).fetchone()
-    return "another story" if other and other["article_id"] != row["article_id"] else None
+    sql = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
+    other = db.conn.execute(sql, (target,)).fetchone()
+    if other is None or other["id"] == row["article_id"]:
+        return None
+    story = db.conn.execute("SELECT * FROM articles WHERE id = ?", (row["article_id"],)).fetchone()
+    texts = [(s["headline"], s["article_body"]) for s in (story, other)]
+    if "erased" in (story["status"], other["status"]) or not same_story(*texts[0], *texts[1]):
+        return "another story"
+    merge(db, story["id"], other["id"], at=at, run_id=run_id)  # it was read at its new address first
+    return None
 
 
 def _is_front(db: Database, site: str, shown: Sequence[str]) -> bool:

@@ -93,7 +93,7 @@ class Store:
         if visit.url in self._discoveries.erased:
             page.article, page.teasers = None, []
             visit.outcome, visit.reason, visit.retry, visit.capture = "skipped", ERASED, False, None
-        presence.judge(self._db, visit, row, [url for url, _ in visit.shown])
+        presence.judge(self._db, visit, row, [url for url, _ in visit.shown], page.run_id)
         changed = self._content(page, row)
         self._close(page, row, changed)
         self._redirects(page)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from newscrawl.archive import entries, events, presence, versions
 from newscrawl.archive.identity import has_moved, known_story, led_here
+from newscrawl.archive.merging import merge
 from newscrawl.archive.past import place
+from newscrawl.archive.similarity import same_story
 from newscrawl.archive.versions import Stored, StoryReading, changes
 from newscrawl.urls import bare, canonical
 
@@ -96,6 +98,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
     The story's own address outranks its twins, and a shorter address a longer one: whatever the order in which
     they are read, the archive ends up with the same text under the same address.
     """
+    known = _joined(db, reading, known)
     is_older = reading.at < known["last_seen"]
     is_twin = reading.page != known["page_url"] and not (
         reading.page in led_here(db, known["page_url"]) if is_older else has_moved(db, reading, known)
@@ -125,6 +128,19 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
         _revert(db, reading, known, earlier, changed)
         return Stored("changed", False, earlier["id"])
     return Stored("changed", True, _change(db, reading, known, changed))
+
+
+def _joined(db: Database, reading: StoryReading, known: sqlite3.Row) -> sqlite3.Row:
+    """The story, made one with that of the address which its page claims now, if that one tells the same."""
+    sql = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
+    other = db.conn.execute(sql, (reading.url,)).fetchone()
+    if other is None or other["id"] == known["id"] or other["status"] == "erased":
+        return known
+    if not same_story(known["headline"], known["article_body"], other["headline"], other["article_body"]):
+        return known
+    kept = merge(db, known["id"], other["id"], at=reading.at, run_id=reading.run_id)
+    row: sqlite3.Row = db.conn.execute("SELECT * FROM articles WHERE id = ?", (kept,)).fetchone()
+    return row
 
 
 def _has_same_bytes(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:

@@ -30,6 +30,7 @@ __all__ = [
     "seen",
     "set_in_place",
     "show",
+    "story_in",
 ]
 
 VERSION = (*STORY_FIELDS, "date_modified", "content_hash", "reader_version")
@@ -100,10 +101,14 @@ class StoryReading:
         return self.article.reader_version.partition("+")[2]
 
 
+def story_in(row: sqlite3.Row) -> dict[str, Any]:
+    """The fields that tell the story in a row of `articles` or `revisions`."""
+    return {name: json.loads(row[name]) if name in _JSON else row[name] for name in STORY_FIELDS}
+
+
 def changes(row: sqlite3.Row, article: Article) -> list[str]:
     """Names of the story's fields in which a reading differs from a row of `articles` or `revisions`."""
-    old = {name: json.loads(row[name]) if name in _JSON else row[name] for name in STORY_FIELDS}
-    return changed_fields(old, story_of(article))
+    return changed_fields(story_in(row), story_of(article))
 
 
 def add(db: Database, reading: StoryReading, article_id: int, *, number: int, changed: Sequence[str]) -> int:

@@ -11,6 +11,7 @@ from newscrawl.extraction.container import above, role
 from newscrawl.extraction.edges import before_rails, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
 from newscrawl.extraction.placing import after_headline
+from newscrawl.extraction.raillines import without_rail_lines
 from newscrawl.extraction.text import ends, key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
@@ -53,6 +54,7 @@ def story(
             inside.add(i)
     kept = _told("outside of the story", page.blocks, [b for b in page.blocks if b.node in inside])
     kept = _told("beside the story", kept, after_headline(page, kept, headline))
+    kept = _told("a counter or a list of other stories", kept, without_rail_lines(kept))
     kept = with_dateline(kept)
     kept = _told("teasers behind the story", kept, before_rails(kept))
     whole = kept

@@ -36,7 +36,7 @@ _FILES_WORDS = ("ith files from", "ith reporting from", "ith reports from", "it 
 NOTE_WORDS = (
     r"corrections?(?: and clarifications?)?|clarifications?|editor['’]?s['’]? note|erratum|errata(?: corrige)?"
     r"|korrektur|korrigendum|richtigstellung|berichtigung|anm(?:erkung|\.)? der redaktion|hinweis der redaktion"
-    r"|rectificatif|note de la rédaction|correcci[oó]n|fe de erratas|rectificaci[oó]n"
+    r"|rectificatif|note de la rédaction|correcci[oó]n|fe de err(?:atas|ores)|rectificaci[oó]n"
     r"|nota de(?: la redacción|l editor|l autor)|correção|errata|nota (?:da redação|do editor)|rettifica"
     r"|precisazione|nota della redazione|correctie|rectificatie|naschrift redactie|rättelse|rettelse|presisering"
     r"|oikaisu|leiðrétting|sprostowanie|korekta|oprava|helyesbítés|pontosítás|erată|поправка|исправление|уточнение"

@@ -51,7 +51,7 @@ _BODY = re.compile(
     r"(?:article|story|post|entry|news|content|text|main|page|single|detail|rich|artikel|beitrag|noticia"
     r"|articulo)[\s_-]*"
     r"(?:body|content|text|copy|paragraphs?|inhalt|cuerpo|contenu|corpo)|body-?(?:text|copy|content)"
-    r"|td-post-content|^prose$"
+    r"|td-post-content|^prose$|(?:^|\s)(?:texto|texte|testo|cuerpo|corpo|texto-?noticia)(?:$|\s)"
 )
 # "articleBody" and "ArticleBody" are read as "article-body".
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -114,7 +114,8 @@ _POINTER = re.compile(
     r"|citește și|devamını oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|фото:|подписывайтесь"
     r"|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
     r"|list \d+ of \d+|simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
-    r"|relacionado|noticias relacionadas|相关(?:阅读|新闻|报道)|責任編輯"
+    r"|relacionado|noticias relacionadas|(?:más|otras) noticias$|autres articles$|weitere (?:meldungen|artikel)$"
+    r"|相关(?:阅读|新闻|报道)|責任編輯"
     r"|责任编辑|责编|延伸閱讀|関連記事|あわせて読みたい"
     r"|続きを読む|관련기사|ये भी पढ़ें|यह भी पढ़ें|اقرأ أيضا|اقرأ المزيد)",
     re.IGNORECASE,

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from newscrawl.items import Found, Missing
+from newscrawl.reading.notthere import says_not_there
 from newscrawl.reading.reading import Reading
 from newscrawl.urls import canonical, host_of
 
-__all__ = ["NOWHERE", "is_missing", "is_nowhere", "leads_nowhere", "missing", "nowhere"]
+__all__ = ["NOWHERE", "is_missing", "is_nowhere", "leads_nowhere", "missing", "nowhere", "says_missing"]
 
 NOWHERE = "newscrawl-asks-for-what-is-not-there-404"
 """The last part of addresses that are made up; whoever reads the server's log may know."""
@@ -59,6 +60,13 @@ def is_missing(reading: Reading, url: str, known: Missing) -> bool:
         return not reading.text and not known.text and bool(known.headline) and not reading.teasers
     one, other = set(reading.text.lower().split()), set(known.text.lower().split())
     return one == other or len(one & other) >= _MOST_WORDS_SHARED * len(one | other)
+
+
+def says_missing(reading: Reading) -> bool:
+    """Whether a page without a story says in its title and heading that what was asked for is not there."""
+    if reading.article is not None or reading.kind in ("front", "feed", "sitemap"):
+        return False
+    return says_not_there(reading.title) and says_not_there(reading.headline or reading.title)
 
 
 def leads_nowhere(target: str, known: Missing) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newscrawl.items import Missing
-from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere
+from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere, says_missing
 from newscrawl.urls import canonical, host_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ class Absent:
         elif known and reading.kind != "front" and is_missing(reading, visit.url, known):
             visit.outcome, visit.found = "gone", []
             visit.reason = f"a soft 404: the page that the site shows for what is not there ({reading.title[:80]})"
+        elif says_missing(reading):
+            visit.outcome, visit.found, visit.retry = "gone", [], True
+            visit.reason = f"a soft 404: it says itself that it is not there ({reading.title[:80]})"
         else:
             return False
         return True

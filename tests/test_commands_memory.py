@@ -1,0 +1,116 @@
+"""Commands on an archive's memory, run as a user does: what they print, what they change, how they end."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from newscrawl.archive import Archive
+from newscrawl.demo.newsroom import build
+from newscrawl.demo.server import serve
+from tests.conftest import BODY, Scribe, an_article
+from tests.crawling import HASTE, rows, scrapy
+
+PIER = "https://example.org/news/pier"
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with a story in three versions, one of them twice, and one that nobody edited."""
+    path = tmp_path_factory.mktemp("edited") / "archive.db"
+    archive = Archive(path, keep_raw=False)
+    scribe = Scribe(archive)
+    scribe.read(an_article("/news/ferry", headline="Ferry", article_body="The ferry sails.\n\nIt is late."), 0)
+    scribe.read(an_article(), 1)
+    scribe.read(an_article(article_body=BODY.replace("spring", "<b>autumn</b>")), 5)
+    scribe.read(an_article(), 9)
+    scribe.read(an_article(headline="Council scraps pier", correction="It was no vote."), 15)
+    archive.close()
+    return path
+
+
+def test_changes_tells_edits_and_events_the_newest_first(edited: Path) -> None:
+    done = scrapy("changes", "--since", "2024-01-01", "--json", archive=edited)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(change["event"], change["fields"], change["detail"]) for change in told] == [
+        ("edited", ["headline", "correction"], None),
+        ("corrected", [], "It was no vote."),
+        ("reverted", [], "version 1 again: article_body"),
+        ("edited", ["article_body"], None),
+    ]
+    text = scrapy("changes", "--since", "2024-01-01", archive=edited).stdout
+    assert "2024-04-17 10:15  edited    Council scraps pier (version 3)\n    https://example.org/news/pier" in text
+    assert "nothing changed since" in scrapy("changes", archive=edited).stdout
+    wrong = scrapy("changes", "--since", "soon", archive=edited)
+    assert (wrong.returncode, "Traceback" in wrong.stderr) == (2, False)
+
+
+def test_diff_shows_the_words_of_two_versions(edited: Path) -> None:
+    text = scrapy("diff", PIER, "1", "2", archive=edited).stdout
+    assert "article_body:\n  …\n  Work begins in the [-spring-]{+<b>autumn</b>+}." in text
+    told = json.loads(scrapy("diff", "2", "--json", archive=edited).stdout)
+    assert (told["old"]["number"], told["new"]["number"]) == (2, 3)
+    assert told["fields"]["correction"] == [[{"op": "insert", "text": "It was no vote."}]]
+    page = scrapy("diff", PIER, "1", "2", "--html", archive=edited).stdout
+    assert "<ins>&lt;b&gt;autumn&lt;/b&gt;</ins>" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("https://example.org/news/ferry",), 0, "has one version, nothing to compare"),
+        (("https://example.org/nowhere",), 2, "the archive has no story"),
+        ((PIER, "7"), 2, "there is no version 6; there are 1 to 3"),
+        ((PIER, "x"), 2, "versions are numbers"),
+    ],
+)
+def test_diff_says_what_there_is_not(edited: Path, arguments: tuple[str, ...], status: int, words: str) -> None:
+    done = scrapy("diff", *arguments, archive=edited)
+    assert done.returncode == status
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+TOLD = "SELECT * FROM articles ORDER BY id"
+VERSIONS = "SELECT * FROM revisions ORDER BY id"
+
+
+def test_reextract_reads_again_what_another_reader_read(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve(build("small")) as served:
+        scrapy("crawl", "news", "-a", "url=http://gazette.test/", *HASTE, archive=archive, proxy=served.proxy_url)
+    before = rows(archive, TOLD), rows(archive, VERSIONS)
+    assert before[0]
+    with closing(sqlite3.connect(archive)) as db, db:
+        for table in ("articles", "revisions"):
+            db.execute(
+                f"UPDATE {table} SET reader_version = '0', authors = '[]', article_body = 'Sign in.', content_hash = ''"
+            )
+    dirty = rows(archive, TOLD)
+    told = json.loads(scrapy("reextract", "--dry-run", "--json", archive=archive).stdout)
+    assert rows(archive, TOLD) == dirty
+    assert told["read"] == told["fields"]["article_body"]["changed"] == len(before[1])
+    assert told["fields"]["authors"]["gained"] > 0
+    text = scrapy("reextract", archive=archive).stdout
+    assert f"{len(before[1])} versions read again" in text
+    assert (rows(archive, TOLD), rows(archive, VERSIONS)) == before
+    again = scrapy("reextract", archive=archive).stdout
+    assert again.startswith("0 versions read again")
+
+
+def test_erase_leaves_nothing_to_be_found(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    archive = Archive(path)
+    Scribe(archive).read(an_article(article_body=f"Zebediah Quark. {BODY}"), 1)
+    archive.close()
+    assert scrapy("erase", PIER, archive=path).returncode == 2
+    done = scrapy("erase", PIER, "--reason", "on request", archive=path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "not asked any more: https://example.org/news/pier" in done.stdout
+    assert not [file for file in tmp_path.rglob("*.db*") if b"Zebediah" in file.read_bytes()]
+    refused = scrapy("retry", PIER, archive=path)
+    assert (refused.returncode, "was erased" in refused.stderr) == (2, True)

@@ -192,3 +192,11 @@ def test_links_in_running_text_and_menus_are_no_teasers() -> None:
         <div><h4>Services</h4><ul><li><a href="/id_1234567/contact">Contact</a><li><a href="/id_7654321/imprint">Imprint</a>
         <li><a href="/id_7654322/privacy">Privacy</a></ul></div>"""
     assert _teasers(html) == []
+
+
+def test_how_old_and_how_often_read_a_story_is_is_no_description() -> None:
+    story = '<td><b><a href="/n/{0}">The ferry of line {0} stays in the harbour</a></b><br><br><font>{1}</font></td>'
+    meta = ("hace 29 horas | 69 com.", "3 hours ago · 12 comments", "A storm keeps it there until Sunday morning.")
+    cells = "".join(story.format(n, text) for n, text in enumerate(meta, 1))
+    reading = read(f"<title>News</title><table><tr>{cells}</tr></table>".encode(), SITE.home, site=SITE, hint="front")
+    assert [teaser.description for teaser in reading.teasers] == [None, None, meta[2]]

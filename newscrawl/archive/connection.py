@@ -16,7 +16,7 @@ from newscrawl.exceptions import ArchiveError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["cure", "immediate", "open_archive", "open_raw", "raw_path"]
+__all__ = ["cure", "immediate", "open_archive", "open_raw", "raw_path", "snapshot"]
 
 BUSY_SECONDS = 60
 """How long a writer waits for another run's burst; bursts take milliseconds."""
@@ -59,6 +59,19 @@ def immediate(db: Database) -> Iterator[None]:
         if db.conn.in_transaction:  # SQLite rolls back by itself when the disk is full
             db.conn.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def snapshot(db: Database) -> Iterator[None]:
+    """Reads see one state of the archive, whatever a crawl writes meanwhile. Within a transaction it is that one's."""
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.conn.execute("ROLLBACK")  # nothing was written
 
 
 def open_archive(path: Path, *, write: bool = True) -> Database:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newscrawl.archive import events
 from newscrawl.archive.connection import immediate
+from newscrawl.exceptions import ArchiveError
 from newscrawl.urls import bare, canonical
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlite_utils import Database
 
 __all__ = ["ERASED", "Erased", "Tombstones", "erase", "scrub"]
@@ -116,13 +116,23 @@ class Tombstones:
 def scrub(db: Database) -> None:
     """Overwrite what was deleted: no byte of it stays in the file or its log.
 
-    It takes as long as copying the file does, and waits for other runs' bursts.
+    It takes as long as copying the file does, and waits for other runs' bursts. Raises ArchiveError where another
+    program keeps the old pages in use.
     """
     conn: sqlite3.Connection = db.conn
-    for name in [row["name"] for row in conn.execute(_INDEXES)]:
-        conn.execute(f'INSERT INTO "{name}" ("{name}") VALUES (\'optimize\')')  # else its old segments keep the words
-    conn.execute("VACUUM")
-    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    try:
+        for name in [row["name"] for row in conn.execute(_INDEXES)]:
+            conn.execute(f'INSERT INTO "{name}" ("{name}") VALUES (\'optimize\')')  # its old segments keep the words
+        conn.execute("VACUUM")
+        busy = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        raise ArchiveError(_NOT_YET.format(error)) from error
+    if busy:
+        raise ArchiveError(_NOT_YET.format("another program reads it"))
 
 
+_NOT_YET = (
+    "the words are erased, but the file could not be overwritten ({}): run the same command again while no other"
+    " program has the archive open"
+)
 _INDEXES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"

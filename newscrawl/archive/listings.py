@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.archive.similarity import fold
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
@@ -87,4 +88,5 @@ def _row(teaser: Teaser, listing_url: str) -> dict[str, Any]:
 
 
 def _key(row: Any) -> tuple[object, ...]:
-    return tuple(row[name] for name in _NAMES)
+    """What makes a teaser the same at the next look: its place and its words, however their quotes are encoded."""
+    return tuple(row[name] if name in ("article_url", "position") else fold(row[name]) for name in _NAMES)

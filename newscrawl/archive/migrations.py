@@ -9,6 +9,8 @@ from sqlite_utils import Database, Migrations
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
 from newscrawl.archive.memoryschema import MEMORY
 from newscrawl.archive.schema import FIRST, RAW_FIRST
+from newscrawl.archive.scripts import backfill
+from newscrawl.archive.searchschema import SEARCH
 from newscrawl.archive.similarity import STORY_FIELDS, content_hash
 from newscrawl.urls import bare, family
 
@@ -95,6 +97,13 @@ def _hash_again(db: Database) -> None:
     db.conn.execute(
         "UPDATE articles SET content_hash = (SELECT content_hash FROM revisions WHERE revisions.id = revision_id)"
     )
+
+
+@archive_migrations()
+def m008_search(db: Database) -> None:
+    """What search asks of articles, and an index for scripts that have no spaces between words."""
+    _run(db, SEARCH)
+    backfill(db)
 
 
 @raw_migrations()

@@ -1,50 +1,211 @@
-"""Full-text search."""
+"""Full-text search: in what articles say now, and in all that they ever said."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from newscrawl.archive.connection import snapshot
+from newscrawl.archive.scripts import whole
+from newscrawl.archive.selection import EVERYTHING, Selection
+from newscrawl.archive.words import Match, matches
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlite_utils import Database
 
-__all__ = ["fts_query", "search"]
+__all__ = ["RANKED", "Hit", "Hits", "Version", "article_ids", "search"]
 
-_TERM = re.compile(r'"([^"]*)"?|(\S+)')
+RANKED = 20_000
+"""Of so many articles that were archived last the best are told; ranking all that have a common word takes seconds."""
 
 
-def fts_query(words: str) -> str:
-    """What a person types as an FTS5 query: every word, "phrases" and prefixes*; no other operator is obeyed.
+class Version(TypedDict):
+    """A version that says what was looked for."""
 
-    So nothing that is typed can be an error of syntax. Empty for input without a word.
-    """
-    terms = []
-    for phrase, word in _TERM.findall(words.replace("\x00", " ")):
-        prefix = bool(word) and word.endswith("*")
-        text = (phrase or word).replace('"', " ").rstrip("*").strip()
-        if re.search(r"\w", text):
-            terms.append(f'"{text}"' + ("*" if prefix else ""))
-    return " ".join(terms)
+    number: int
+    """Its number in `revisions`."""
+    first_seen: str
+    """ISO 8601, UTC: when it was first there."""
+    last_seen: str
+    """When it was last there."""
+
+
+class Hit(TypedDict):
+    """An article that was found."""
+
+    id: int
+    url: str
+    site: str
+    headline: str
+    """As it is now."""
+    date_published: str | None
+    """As the page tells it, ISO 8601."""
+    status: str
+    """`live`, `unreachable`, `gone`."""
+    revision_count: int
+    current: bool
+    """Whether the present version says it."""
+    versions: list[Version]
+    """The versions that say it; empty unless versions were searched."""
+    snippet: str
+    """Words around what was found, of the present version or the latest that says it; what was found stands between
+    \\x02 and \\x03."""
+
+
+class Hits(list[Hit]):
+    """What was found, the best first."""
+
+    cut: bool = False
+    """Whether so many articles were found that the best of those archived last are told."""
 
 
 def search(
-    db: Database, words: str, *, newest: bool = False, site: str | None = None, limit: int = 10
-) -> list[sqlite3.Row]:
-    """Articles that hold all of the words: id, url, site, headline, date_published, snippet; the best first.
+    db: Database,
+    words: str,
+    *,
+    selection: Selection = EVERYTHING,
+    newest: bool = False,
+    versions: bool = False,
+    limit: int = 10,
+    offset: int = 0,
+) -> Hits:
+    """Articles that hold the words (`archive.words` tells their language), the best first.
 
-    In a snippet the words found stand between \\x02 and \\x03.
+    `newest`: by date of publication instead. `versions`: search earlier versions as well. Nothing found, and words
+    without a letter or digit, give an empty list.
     """
-    query = fts_query(words)
-    if not query:
-        return []
-    # A word in a headline counts as ten in the text.
-    order = "date_published_utc DESC, articles.id DESC" if newest else "bm25(articles_fts, 10.0, 4.0, 1.0)"
-    return db.conn.execute(
-        "SELECT articles.id, url, site, articles.headline, date_published,"
-        " snippet(articles_fts, -1, char(2), char(3), ' … ', 24) AS snippet"
-        " FROM articles_fts JOIN articles ON articles.id = articles_fts.rowid"
-        f" WHERE articles_fts MATCH ? AND (? IS NULL OR site = ?) ORDER BY {order} LIMIT ?",
-        (query, site, site, limit),
-    ).fetchall()
+    found = Hits()
+    wanted = matches(words)
+    if not wanted or limit < 1:
+        return found
+    with snapshot(db):
+        if newest:
+            ids = _newest(db, *_candidates(db, wanted, selection, versions=versions), end=offset + limit)[offset:]
+        else:
+            sql, values = _candidates(db, wanted, selection, versions=versions, ranked=True)
+            rows = db.conn.execute(_BEST.format(sql), {**values, "limit": limit, "offset": offset}).fetchall()
+            ids = [row["article_id"] for row in rows]
+            found.cut = bool(rows) and rows[0]["number"] >= RANKED
+        found.extend(_hit(db, article_id, wanted, versions=versions) for article_id in ids)
+    return found
+
+
+_BEST = """
+WITH found AS MATERIALIZED ({}) SELECT article_id, (SELECT count(*) FROM found) AS number FROM found
+GROUP BY article_id ORDER BY min(score), article_id DESC LIMIT :limit OFFSET :offset
+"""
+
+
+def _newest(db: Database, sql: str, values: dict[str, Any], *, end: int) -> list[int]:
+    """The first ids by date, so many; an article that has the words in several versions counts once."""
+    sql += " ORDER BY date DESC, article_id DESC LIMIT :take"
+    take = end
+    while True:  # SQLite keeps the best `take` rows alone, which is far quicker than to group all
+        rows = db.conn.execute(sql, {**values, "take": take}).fetchall()
+        ids = list(dict.fromkeys(row["article_id"] for row in rows))
+        if len(ids) >= end or len(rows) < take:
+            return ids[:end]
+        take *= 8
+
+
+def article_ids(db: Database, words: str) -> tuple[str, dict[str, Any]]:
+    """A subquery for the ids of all articles that hold the words now, and the values of its parameters."""
+    wanted = matches(words)
+    if not wanted:
+        return "SELECT NULL WHERE 0", {}
+    sql, values = _candidates(db, wanted, EVERYTHING, versions=False)
+    return f"SELECT article_id FROM ({sql})", values
+
+
+def _index(match: Match, versions: bool) -> str:
+    if match.parted:
+        return "revisions_fts_parted"
+    return "revisions_fts" if versions else "articles_fts"
+
+
+def _candidates(
+    db: Database, wanted: list[Match], selection: Selection, *, versions: bool, ranked: bool = False
+) -> tuple[str, dict[str, Any]]:
+    """SQL for the ids of articles found, their scores and dates; an article may stand in it several times."""
+    conditions, values = selection.conditions(db)
+    parts = []
+    for number, match in enumerate(wanted):
+        index = _index(match, versions)
+        # CROSS JOIN: the index leads. The other two read their own indexes alone, never the texts.
+        if index == "articles_fts":
+            tables = f"{index} CROSS JOIN articles INDEXED BY articles_filter ON articles.id = {index}.rowid"
+            version = "articles.revision_id"
+        else:
+            tables = (
+                f"{index} CROSS JOIN revisions INDEXED BY revisions_filter ON revisions.id = {index}.rowid"
+                " CROSS JOIN articles INDEXED BY articles_filter ON articles.id = revisions.article_id"
+            )
+            version = "revisions.id"
+        # A word in a headline counts as ten in the text.
+        score = f"bm25({index}, 10.0, 4.0, 1.0)" if ranked else "0.0"
+        sql = (
+            f"SELECT articles.id AS article_id, articles.date_published_utc AS date, {score} AS score"
+            f" FROM {tables} WHERE {index} MATCH :match{number} AND {conditions}"
+        )
+        values[f"match{number}"] = match.words
+        if not versions and index != "articles_fts":
+            sql += " AND articles.revision_id = revisions.id"
+        if match.unless:
+            unless = "SELECT rowid FROM revisions_fts_parted WHERE revisions_fts_parted MATCH"
+            sql += f" AND {version} NOT IN ({unless} :unless{number})"
+            values[f"unless{number}"] = match.unless
+        if ranked:
+            sql = f"SELECT * FROM ({sql} ORDER BY {index}.rowid DESC LIMIT {RANKED})"
+        parts.append(sql)
+    return " UNION ALL ".join(parts), values
+
+
+_ARTICLE = """
+SELECT id, url, site, headline, date_published, status, revision_count, revision_id FROM articles WHERE id = ?
+"""
+_VERSIONS = "SELECT id, number, first_seen, last_seen FROM revisions WHERE article_id = ? ORDER BY number"
+
+
+def _hit(db: Database, article_id: int, wanted: list[Match], *, versions: bool) -> Hit:
+    one = db.conn.execute
+    article = one(_ARTICLE, (article_id,)).fetchone()
+    said: list[Version] = []
+    best: str | None = None
+    if versions:
+        for row in one(_VERSIONS, (article_id,)):
+            snippet = _snippet(db, wanted, article_id, row["id"], versions=True)
+            if snippet is not None:
+                said.append(Version(number=row["number"], first_seen=row["first_seen"], last_seen=row["last_seen"]))
+                best = snippet  # the latest
+    current = _snippet(db, wanted, article_id, article["revision_id"], versions=False)
+    return Hit(
+        id=article_id,
+        url=article["url"],
+        site=article["site"],
+        headline=article["headline"],
+        date_published=article["date_published"],
+        status=article["status"],
+        revision_count=article["revision_count"],
+        current=current is not None,
+        versions=said,
+        snippet=current if current is not None else best or "",
+    )
+
+
+def _snippet(db: Database, wanted: list[Match], article_id: int, revision_id: int, *, versions: bool) -> str | None:
+    """Words around what was found in a version; None where it does not say it."""
+    for match in wanted:
+        index = _index(match, versions)
+        words = 60 if match.parted else 24  # its words are single characters
+        sql = (
+            f"SELECT snippet({index}, -1, char(2), char(3), ' … ', {words}) FROM {index}"
+            f" WHERE {index} MATCH ? AND rowid = ?"
+        )
+        values: list[Any] = [match.words, article_id if index == "articles_fts" else revision_id]
+        if match.unless:
+            unless = "SELECT 1 FROM revisions_fts_parted WHERE revisions_fts_parted MATCH ? AND rowid = ?"
+            sql += f" AND NOT EXISTS ({unless})"
+            values += [match.unless, revision_id]
+        row = db.conn.execute(sql, values).fetchone()
+        if row is not None:
+            return whole(row[0])
+    return None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newscrawl.archive import scripts
 from newscrawl.archive.similarity import STORY_FIELDS, changed_fields, content_hash, story_of, text_hash
 from newscrawl.urls import canonical
 
@@ -126,6 +127,7 @@ def add(db: Database, reading: StoryReading, article_id: int, *, number: int, ch
     marks = ", ".join(f":{name}" for name in row)
     revision_id = db.conn.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", row).lastrowid
     assert revision_id is not None
+    scripts.index(db, revision_id)
     return revision_id
 
 
@@ -145,6 +147,7 @@ def set_in_place(db: Database, reading: StoryReading, article_id: int, revision_
     row = {name: reading.columns[name] for name in VERSION} | columns
     sets = ", ".join(f"{name} = :{name}" for name in row)
     db.conn.execute(f"UPDATE revisions SET {sets} WHERE id = :id", {**row, "id": revision_id})
+    scripts.index(db, revision_id)
     current = db.conn.execute("SELECT revision_id FROM articles WHERE id = ?", (article_id,)).fetchone()
     if current["revision_id"] == revision_id:
         known = db.conn.execute(f"SELECT {', '.join(_PLACE)} FROM articles WHERE id = ?", (article_id,)).fetchone()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.archive.erasing import erase, scrub
 from newscrawl.commands import open_existing
+from newscrawl.exceptions import ArchiveError
 from newscrawl.run import Clock
 from newscrawl.urls import is_web
 
@@ -58,12 +58,8 @@ class Command(ScrapyCommand):
             print(f"  not asked any more: {url}")
         try:
             scrub(archive.db)
-        except sqlite3.OperationalError as error:
-            raise UsageError(
-                f"the words are erased, but the file could not be overwritten ({error}): run the same command again"
-                " while no crawl is running",
-                print_help=False,
-            ) from None
+        except ArchiveError as error:
+            raise UsageError(str(error), print_help=False) from None
         _warn_of_copies(archive)
 
 

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.search import search
-from newscrawl.commands import open_existing
+from newscrawl.archive.search import RANKED, search
+from newscrawl.commands import open_existing, say_time
+from newscrawl.commands._choice import add_choice, selection_of
+from newscrawl.exceptions import ArgumentError
+from newscrawl.probe import plain
+from newscrawl.run import Clock
 
 if TYPE_CHECKING:
     import argparse
+
+    from newscrawl.archive.search import Hit
 
 __all__ = ["Command"]
 
@@ -35,29 +41,60 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Search headlines, standfirsts and texts. All words have to occur; a phrase in quotes has to occur as it"
-            " stands; a word that ends with * stands for all words that begin so."
+            " stands; a word that ends with * stands for all words that begin so; of words with OR between them one is"
+            " enough; a word with - in front must not occur. Keep such words from the shell and from other options:"
+            """ scrapy search '"harbour ferry" pier OR wharf -storm*'"""
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("-n", "--number", type=int, default=10, help="how many (default: 10)")
-        parser.add_argument("--site", help="of this site only")
-        parser.add_argument("--newest", action="store_true", help="by date instead of rank")
+        add_choice(parser)
+        parser.add_argument("--newest", action="store_true", help="by date of publication instead of rank")
+        parser.add_argument("--versions", action="store_true", help="search all that the articles ever said")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        if not args:
+        if unknown := [arg for arg in args if arg.startswith("--") and arg != "--"]:
+            raise UsageError(f"there is no option {unknown[0]}", print_help=False)
+        words = " ".join(arg for arg in args if arg != "--")
+        if not words.strip():
             raise UsageError("what should be searched for? scrapy search WORDS", print_help=False)
-        db = open_existing(self.settings).db
-        hits = search(db, " ".join(args), newest=opts.newest, site=opts.site, limit=opts.number)
+        try:
+            selection = selection_of(opts, Clock().now())
+        except ArgumentError as error:
+            raise UsageError(str(error), print_help=False) from error
+        archive = open_existing(self.settings)
+        with archive.cured():
+            hits = search(
+                archive.db, words, selection=selection, newest=opts.newest, versions=opts.versions, limit=opts.number
+            )
         for hit in hits:
-            if opts.json:
-                print(json.dumps(dict(hit), ensure_ascii=False))
-                continue
-            marks = (BOLD, PLAIN) if sys.stdout.isatty() else ("[", "]")
-            words = hit["snippet"].replace("\x02", marks[0]).replace("\x03", marks[1]).replace("\n", " ")
-            day = (hit["date_published"] or "no date")[:10]
-            print(f"{hit['headline']}\n  {day}  {hit['site']}  {hit['url']}\n  {words}\n")
+            print(json.dumps(hit, ensure_ascii=False) if opts.json else _told(hit))
         if not hits and not opts.json:
             print("nothing found")
+        if hits.cut and not opts.json:
+            print(f"Common words: these are the best of the {RANKED:,} articles that were archived last.")
+
+
+def _told(hit: Hit) -> str:
+    day = (hit["date_published"] or "no date")[:10]
+    status = "" if hit["status"] == "live" else f"  ({hit['status']})"
+    lines = [plain(hit["headline"]), f"  {day}  {hit['site']}  {hit['url']}{status}"]
+    if hit["versions"] and hit["revision_count"] > 1:
+        lines += [
+            f"  version {version['number']} of {hit['revision_count']}, "
+            f"{say_time(version['first_seen'])} to {say_time(version['last_seen'])} UTC"
+            for version in hit["versions"]
+        ]
+        if not hit["current"]:
+            lines.append("  the present version does not say it")
+    return "\n".join([*lines, f"  {_marked(hit['snippet'])}", ""])
+
+
+def _marked(snippet: str) -> str:
+    """A snippet in one line, what was found in bold, or in brackets where nothing is bold."""
+    begin, end = (BOLD, PLAIN) if sys.stdout.isatty() else ("[", "]")
+    line = plain(snippet.replace("\x02", "\ufdd0").replace("\x03", "\ufdd1"))  # no characters, so no text has them
+    return line.replace("\ufdd0", begin).replace("\ufdd1", end)

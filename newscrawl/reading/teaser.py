@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.raillines import is_counter
+from newscrawl.extraction.relative import relative
 from newscrawl.reading.dates import printed, stamp
 from newscrawl.reading.lines import Line, lines
 from newscrawl.reading.words import count, is_label, squash
@@ -15,6 +18,11 @@ __all__ = ["Parts", "parts"]
 
 _LEAD = re.compile(r"^((?:[^\W\d_a-z]{4,}\s+){2,3})(?=[^\W\d_]*[a-z])")
 _NOISE = ("time", "meta", "label")
+_LONGEST_BESIDE = 80
+_PARTED = re.compile(r"[|·•/—–]|\s-\s")
+_COUNT = re.compile(r"\d[\d.,]*\s?\w{1,12}\.?|\w{1,12}\s?[:(]\s?\d[\d.,]*\)?")
+_ANY_DAY = datetime(2024, 4, 17, 12, tzinfo=UTC)
+"""Whether words tell a time from now can be told on any day."""
 
 
 @dataclass(slots=True)
@@ -135,8 +143,18 @@ def _description(after: list[Line], headline: str) -> str | None:
         text = line.text
         if line.role in _NOISE or _elsewhere(line) or count(text) < 4 or text == headline or is_label(text):
             continue
+        if _is_told_beside(text):
+            continue
         return text
     return None
+
+
+def _is_told_beside(text: str) -> bool:
+    """Whether a line tells how old a story is and how often it was read: "3 hours ago | 69 comments"."""
+    if len(text) > _LONGEST_BESIDE or not any(char.isdigit() for char in text):
+        return False
+    told = [part.strip() for part in _PARTED.split(text) if part.strip()]
+    return all(is_counter(p) or _COUNT.fullmatch(p) or printed(p) or relative(p, _ANY_DAY) is not None for p in told)
 
 
 def _picture(story: frozenset[HtmlElement]) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.living.compare import differences, snapshot
 from benchmarks.living.judge import judge
+from benchmarks.living.model import visit_times
 from benchmarks.living.newsstand import Newsstand
 from benchmarks.living.plan import make_world
 from benchmarks.living.runs import Killer, crawl_all
@@ -46,7 +47,7 @@ def main() -> None:
 def live(chosen: argparse.Namespace, folder: Path) -> Verdict:
     """All runs, and what they made of it."""
     revisit = "due" if chosen.due else "all"
-    stand = Newsstand(make_world(chosen.seed, chosen.days, chosen.scale), chosen.seed)
+    stand = Newsstand(make_world(chosen.seed, visit_times(chosen.days), chosen.scale), chosen.seed)
     archive = folder / "undisturbed.db"
     with serve(stand) as server:
         crawl_all(server, archive, revisit=revisit)

@@ -70,9 +70,9 @@ def _expected(life: Life) -> list[Expected]:
         after = [visit for visit in visits if visit >= change.visit]
         if not after or change.visit <= visits[0]:
             continue
-        if change.kind in ("correction", "note") and any(change in life.changes(visit) for visit in after):
+        if change.kind in ("correction", "note") and any(seen.new == change.new for visit in after for seen in life.changes(visit)):
             made.append(("corrected", after[0], after[0]))
-        elif change.kind in ("moved", "canonical"):
+        elif change.kind == "moved":
             made.append(("moved", after[0], after[min(1, len(after) - 1)]))
     return made
 

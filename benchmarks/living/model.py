@@ -81,6 +81,10 @@ class Story:
     changes: list[Change] = field(default_factory=list)
     copy_of: str = ""
     pattern: str = ""
+    lost: set[str] = field(default_factory=set)
+    """Addresses that answer 404 since it has another."""
+    touched: set[int] = field(default_factory=set)
+    """Visits before which it was saved anew without an edit."""
     static: bool = False
     """Its server answers 304."""
 
@@ -100,7 +104,7 @@ class Story:
         for when in sorted(self.texts):
             if self.born < when <= visit and self.texts[when].words != self.text(when - 1).words:
                 at = when
-        return at
+        return max([at, *(touch for touch in self.touched if touch <= visit)])
 
     def shown(self, visit: int) -> bool:
         """Do front page and sections lead to it?"""

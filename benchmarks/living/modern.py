@@ -16,8 +16,7 @@ _PICTURE = "http://{cdn}/img/v2/{name}/{width}x{height}/photo.webp?sig={token}&e
 def story_page(site: Site, text: Text, modified: datetime, noise: Noise, canonical: str) -> str:
     """The page of a story."""
     picture = noise.picture(site.host, text.image, _PICTURE)
-    published = text.published.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    changed = modified.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    published, changed = noise.moment(text.published), noise.moment(modified)
     authors = [{"@type": "Person", "name": name} for name in text.authors]
     data = {
         "@context": "https://schema.org", "@type": "NewsArticle", "mainEntityOfPage": canonical, "headline": noise.plain(text.headline),
@@ -56,6 +55,8 @@ def _article(text: Text, noise: Noise, picture: str, published: str) -> str:
         f'<div class="{css["meta"]}"><button>Share</button><span>{noise.count()} shares</span><span>{noise.count()} people reading</span></div></header>',
         f'<figure class="{css["fig"]}"><picture><source srcset="{picture} 2x"><img {noise.attributes(src=picture, alt=noise.plain(text.caption))}></picture>'
         f"<figcaption>{noise.text(text.caption)}</figcaption></figure>",
+        f'<div class="Audio_{noise.token(4)}"><button>Listen to this article</button><span>{noise.rng.randint(2, 9)} min {noise.rng.randint(10, 59)} s</span></div>',
+        f'<div class="Meter_{noise.token(4)}" data-component="meter"><p>You have {noise.rng.randint(1, 9)} free articles left this month.</p><a href="/subscribe?t={noise.token()}">Subscribe</a></div>',
         f'<div class="{css["body"]}" data-component="article-body">',
     ]  # fmt: skip
     if text.note:
@@ -63,7 +64,7 @@ def _article(text: Text, noise: Noise, picture: str, published: str) -> str:
     places = {noise.rng.randrange(len(text.paragraphs)): kind for kind in ("ad", "rel")}
     for at, words in enumerate(text.paragraphs):
         dateline = f"{text.dateline} - " if text.dateline and at == 0 else ""
-        parts.append(f'<p class="{css["p"]} css-{noise.token(6)}">{noise.text(dateline + words)}</p>')
+        parts.append(f'<p class="{css["p"]} css-{noise.token(6)}">{noise.linked(dateline + words)}</p>')
         if places.get(at) == "ad":
             parts.append(f'<div class="{css["ad"]}" id="div-gpt-ad-{noise.count()}" data-nonce="{noise.token()}"><span>Advertisement</span><span>{noise.advert()}</span></div>')
         elif places.get(at) == "rel":
@@ -90,6 +91,7 @@ def page(site: Site, noise: Noise, title: str, head: str, main: str, tail: str =
 <main>
 {main}
 </main>
+<div id="consent-{noise.token(6)}" role="dialog"><p>We and our {noise.count(100, 999)} partners store and read information on your device.</p><button>Accept</button></div>
 <footer class="Footer_{noise.token(5)}"><a href="/about">About</a><a href="/privacy">Privacy</a><p>© {site.name}</p></footer></div>
 {tail}<script src="/_next/static/chunks/{noise.token(16)}.js" async nonce="{noise.token()}"></script></body></html>
 """

@@ -84,6 +84,8 @@ class Newsstand:
         if away:
             return self._missing(name, site, noise, int(away), story.key)
         if path not in (text.path, text.twin):
+            if path in story.lost:
+                return self._missing(name, site, noise, 404, "")
             if all(path not in (known.path, known.twin) for at, known in story.texts.items() if at <= visit):
                 return self._nowhere(name, site, noise)
             return Answer(301, b"", (("Location", self._address(story, visit)),), story.key, what="moved")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 
 from benchmarks.living.prose import fillers
@@ -53,6 +53,19 @@ class Noise:
     def plain(self, words: str) -> str:
         """The same for data that are no HTML."""
         return html.unescape(self.text(words))
+
+    def linked(self, words: str) -> str:
+        """The same, with a link on one word now and then, whose address says where it was."""
+        made = self.text(words)
+        head, _, last = made.rpartition(" ")
+        if self.rng.random() < 0.7 or not head or not last.rstrip(".").isalpha():
+            return made
+        return f'{head} <a href="/topic/{last.rstrip(".").lower()}?ref=story-{self.token(6)}">{last.rstrip(".")}</a>{"." * last.endswith(".")}'
+
+    def moment(self, then: datetime) -> str:
+        """A moment for machines, in one of the forms that servers of one site write."""
+        forms = (then.isoformat(), then.astimezone(UTC).isoformat(), then.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"))
+        return self.rng.choice(forms)
 
     def attributes(self, **named: str) -> str:
         """Attributes in any order; a trailing underscore and others stand for a hyphen."""

@@ -137,9 +137,8 @@ def judge_deleted(db: sqlite3.Connection, truth: Truth, of_story: dict[str, int]
     """Words that an editor took out are found."""
     wanted = hits = 0
     for key, life in truth.lives.items():
-        for change in life.story.changes:
-            seen = key in of_story and any(change in life.changes(visit) for visit in life.looks)
-            if change.kind not in ("removed", "paragraph", "undone") or not change.old or not seen:
+        for change in [change for visit in life.looks for change in life.changes(visit)]:
+            if key not in of_story or change.kind not in ("removed", "paragraph") or not change.old:
                 continue
             wanted += 1
             phrase = " ".join(change.old.replace('"', " ").split()[:7])

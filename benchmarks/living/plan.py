@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from benchmarks.living.changes import edit
-from benchmarks.living.model import Change, Site, Story, Text, World, visit_times
+from benchmarks.living.model import Change, Site, Story, Text, World
 from benchmarks.living.prose import Cast, Desk, Draft
 from benchmarks.living.wire import copied
 
@@ -31,14 +31,13 @@ _EDITS = {
 """Edits of each kind on each site."""
 _FATES = {
     "404": 2, "410": 1, "front": 2, "soft": 1, "restored404": 1, "restored410": 1, "restoredsoft": 1, "bad404": 2,
-    "bad500": 1, "bad503": 2, "dead": 1, "moved": 2, "canonical": 1, "test": 2, "test twice": 1, "undone": 1,
+    "bad500": 1, "bad503": 2, "dead": 1, "moved": 2, "moved edited": 1, "reappeared": 1, "canonical": 1, "touched": 2, "test": 2, "test twice": 1, "undone": 1,
 }  # fmt: skip
 """Stories of each fate on each site."""
 
 
-def make_world(seed: int = 5, days: int = 4, scale: float = 1.0) -> World:
+def make_world(seed: int, times: list[datetime], scale: float = 1.0) -> World:
     """Three sites; at scale 1 they tell some 170 stories."""
-    times = visit_times(days)
     sites = {
         "daily": Site(HOSTS["daily"], "The Daily Tern", "en", ("Local", "Life", "Business", "Culture", "World", "Sports")),
         "herald": Site(HOSTS["herald"], "Merrow Herald", "en", ("Local", "Life", "Business", "Culture", "World", "Sports")),
@@ -61,7 +60,7 @@ def _fill(world: World, name: str, desk: Desk, rng: Random, scale: float) -> Non
     site = world.sites[name]
     visits = len(world.times)
     subjects = list(_SUBJECTS) if site.language == "en" else ["pueblo", "tribunal", "campo", "gente"]
-    own = {"daily": 46, "herald": 42, "semanario": 50}[name]
+    own = {"daily": 46, "herald": 46, "semanario": 50}[name]
     fated = sum(max(1, round(number * scale)) for number in _FATES.values())
     wanted = [subjects[at % len(subjects)] for at in range(max(fated + 4, round(own * scale)))]
     if name == "daily":
@@ -165,18 +164,23 @@ def _slots(free: list[Story], rng: Random, visits: int) -> Iterator[tuple[Story,
 
 def _befall(fate: str, story: Story, site: Site, rng: Random, visits: int) -> None:
     """What happens to a story as a whole."""
-    at = rng.randrange(2, max(3, visits - 4))
+    at = rng.randrange(2, max(3, visits - 4)) if visits > 5 else 1
     last = visits
     kind = fate
     if fate.startswith("restored"):
-        kind, last = fate.removeprefix("restored"), at + 3
+        kind, last = fate.removeprefix("restored"), at + (3 if visits > 5 else 2)
     if fate.startswith("bad"):
         last = at + 1
-    if kind in ("moved", "canonical"):
+    if kind == "touched":
+        story.touched = {at, at + 2}
+    elif kind in ("moved", "moved edited", "reappeared", "canonical"):
+        if kind == "moved edited":
+            edit("paragraph", story, at, rng, site)
         text = story.text(at)
         path = path_of(story.site, story.number, text.headline, text.published.strftime("%Y/%m/%d"), moved=True)
         story.texts[at] = replace(text, path=path, twin=text.path if kind == "canonical" else "")
-        story.changes.append(Change(at, kind))
+        story.lost = {text.path} if kind == "reappeared" else set()
+        story.changes.append(Change(at, "moved"))
     elif kind in ("test", "test twice", "undone"):
         edit("paragraph" if kind == "undone" else "headline", story, at, rng, site)
         story.texts[at + 1] = story.text(at - 1)

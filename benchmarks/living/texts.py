@@ -14,8 +14,6 @@ from benchmarks.living.verdict import Verdict, array, rows
 
 __all__ = ["judge_texts"]
 
-_TEXT_FIELDS = {"article_body", "headline", "description", "image_caption", "correction|article_body"}
-
 
 def judge_texts(db: sqlite3.Connection, truth: Truth, of_story: dict[str, int], verdict: Verdict) -> None:
     """Compare revisions with what was shown."""

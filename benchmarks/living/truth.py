@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from benchmarks.living.model import AWAY, Change, Story, World
@@ -13,6 +13,7 @@ from benchmarks.living.server import Served
 
 __all__ = ["Life", "Truth", "even"]
 
+_TEXTS = ("headline", "description", "article_body", "image_caption", "correction|article_body")
 _SPACE = re.compile(r"[\s\u00a0]+")
 _EVEN = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "’": "'", "‘": "'"})
 
@@ -76,7 +77,19 @@ class Life:
         since = self.before(visit)
         if since is None:
             return []
-        return [change for change in self.story.changes if since < change.visit <= visit and change.fields]
+        found = [change for change in self.story.changes if since < change.visit <= visit and change.fields]
+        return [self._seen(change, since, visit) for change in found]
+
+    def _seen(self, change: Change, since: int, visit: int) -> Change:
+        """The change with those of its words alone that were not overtaken by another, unseen one."""
+        if not any(field in _TEXTS for field in change.fields):
+            return change
+        then, now = (str(self.story.text(at).words) for at in (since, visit))
+        return replace(
+            change,
+            new=change.new if repr(change.new)[1:-1] in now else "",
+            old=change.old if repr(change.old)[1:-1] in then else "",
+        )
 
 
 class Truth:

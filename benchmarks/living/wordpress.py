@@ -28,8 +28,8 @@ def story_page(site: Site, text: Text, modified: datetime, noise: Noise, canonic
         f"<meta {noise.attributes(property='og:description', content=noise.plain(text.standfirst))}>",
         f"<meta {noise.attributes(property='og:image', content=picture)}>",
         f"<meta {noise.attributes(property='og:type', content='article')}>",
-        f"<meta {noise.attributes(property='article:published_time', content=published.isoformat())}>",
-        f"<meta {noise.attributes(property='article:modified_time', content=changed.isoformat())}>",
+        f"<meta {noise.attributes(property='article:published_time', content=noise.moment(published))}>",
+        f"<meta {noise.attributes(property='article:modified_time', content=noise.moment(changed))}>",
         f"<meta {noise.attributes(name='csrf-token', content=noise.token(40))}>",
     ]
     noise.rng.shuffle(metas)
@@ -38,7 +38,7 @@ def story_page(site: Site, text: Text, modified: datetime, noise: Noise, canonic
         "@graph": [
             {
                 "@type": "Article", "@id": f"{canonical}#article", "headline": noise.plain(text.headline),
-                "datePublished": published.isoformat(), "dateModified": changed.isoformat(),
+                "datePublished": noise.moment(published), "dateModified": noise.moment(changed),
                 "author": [{"@type": "Person", "name": name} for name in text.authors] or {"@type": "Organization", "name": text.agency},
                 "articleSection": [text.section], "image": {"@type": "ImageObject", "url": picture},
                 "wordCount": sum(len(words.split()) for words in text.paragraphs), "commentCount": noise.count(0, 90),
@@ -62,7 +62,7 @@ def _article(site: Site, text: Text, published: datetime, noise: Noise, picture:
         for name in text.authors
     )
     by = by or f'<span class="author vcard">{noise.text(text.agency)}</span>'
-    when = f'<time class="entry-date published" datetime="{published.isoformat()}">{published:%B} {published.day}, {published:%Y} {published:%I:%M %p}</time>'
+    when = f'<time class="entry-date published" datetime="{noise.moment(published)}">{published:%B} {published.day}, {published:%Y} {published:%I:%M %p}</time>'
     parts = [
         '<header class="entry-header">',
         f'<span class="cat-links"><a href="/category/{section}/" rel="category tag">{text.section}</a></span>',
@@ -80,7 +80,7 @@ def _article(site: Site, text: Text, published: datetime, noise: Noise, picture:
     advert = noise.rng.randrange(1, len(text.paragraphs) + 1)
     for at, words in enumerate(text.paragraphs):
         dateline = f"{text.dateline} — " if text.dateline and at == 0 else ""
-        parts.append(f"<p>{noise.text(dateline + words)}</p>")
+        parts.append(f"<p>{noise.linked(dateline + words)}</p>")
         if at + 1 == advert:
             parts.append(_between(noise))
     if text.correction:
@@ -126,7 +126,7 @@ def page(site: Site, noise: Noise, title: str, head: str, main: str, body: str =
 <link rel="alternate" type="application/rss+xml" href="/feed/">
 <script>var wpSettings = {{"nonce":"{noise.token(10)}","ver":"{noise.count()}"}};</script>
 </head><body class="{body} theme-{noise.token(5)}">
-<header id="masthead" class="site-header"><p class="site-title"><a href="/">{site.name}</a></p><nav class="main-navigation"><ul>{menu}</ul></nav></header>
+<header id="masthead" class="site-header"><p class="site-title"><a href="/">{site.name}</a></p><div class="weather-widget">Tern Narrows {noise.count(0, 19)}°C</div><nav class="main-navigation"><ul>{menu}</ul></nav></header>
 <div class="site-content"><main id="main" class="site-main">
 {main}
 </main>{aside}</div>

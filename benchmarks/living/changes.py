@@ -25,6 +25,7 @@ _NOTES = {
 }
 _THINGS = {"en": ("age", "title", "date", "sum"), "es": ("la edad", "el cargo", "la fecha", "la suma")}
 
+
 def _unused(story: Story) -> str:
     """A paragraph that the story has never had; empty: there is none left."""
     had = {words for text in story.texts.values() for words in text.paragraphs}

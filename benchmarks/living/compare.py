@@ -12,10 +12,11 @@ from benchmarks.living.verdict import Verdict
 __all__ = ["differences", "snapshot"]
 
 _TABLES = {
-    "articles": "SELECT url, headline, description, article_body, authors, article_section, date_published, image_caption,"
-                " correction, status, revision_count, content_hash, first_seen AS at1, last_seen AS at2, changed_at AS at3 FROM articles",
-    "revisions": "SELECT a.url, number, r.headline, r.article_body, changed_fields, r.content_hash, r.first_seen AS at1,"
-                 " r.last_seen AS at2 FROM revisions r JOIN articles a ON a.id = article_id",
+    "articles": "SELECT url, headline, description, article_body, authors, article_section, date_published,"
+                " image_caption, correction, status, revision_count, content_hash, first_seen AS at1, last_seen AS at2,"
+                " changed_at AS at3 FROM articles",
+    "revisions": "SELECT a.url, number, r.headline, r.article_body, changed_fields, r.content_hash,"
+                 " r.first_seen AS at1, r.last_seen AS at2 FROM revisions r JOIN articles a ON a.id = article_id",
     "events": "SELECT a.url, event, at AS at1 FROM events JOIN articles a ON a.id = article_id",
     "aliases": "SELECT b.url, a.url FROM aliases b JOIN articles a ON a.id = article_id",
     "clusters": "SELECT a.url, c.url FROM articles a LEFT JOIN articles c ON c.id = a.cluster_id",
@@ -32,7 +33,10 @@ def snapshot(archive: Path, truth: Truth) -> dict[str, list[tuple[str, ...]]]:
             cursor = db.execute(sql)
             names = [column[0] for column in cursor.description]
             made[table] = sorted(
-                tuple(str(truth.visit(value)) if name.startswith("at") else even(str(value)) for name, value in zip(names, row, strict=True))
+                tuple(
+                    str(truth.visit(value)) if name.startswith("at") else even(str(value))
+                    for name, value in zip(names, row, strict=True)
+                )
                 for row in cursor
             )
         stays = db.execute("SELECT listing_url, rail, article_url, headline, first_seen, last_seen FROM teasers")
@@ -45,7 +49,9 @@ def snapshot(archive: Path, truth: Truth) -> dict[str, list[tuple[str, ...]]]:
     return made
 
 
-def differences(undisturbed: dict[str, list[tuple[str, ...]]], killed: dict[str, list[tuple[str, ...]]], verdict: Verdict) -> None:
+def differences(
+    undisturbed: dict[str, list[tuple[str, ...]]], killed: dict[str, list[tuple[str, ...]]], verdict: Verdict
+) -> None:
     """Tell of each row that only one of two archives has."""
     for table, rows in undisturbed.items():
         one, other = set(rows), set(killed[table])

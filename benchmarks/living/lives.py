@@ -1,4 +1,4 @@
-"""Judges what befell stories: gone, restored, moved, corrected, reverted; one article for each, found by all its addresses."""
+"""Judges what befell stories: gone, restored, moved, corrected, reverted; one article each, at all its addresses."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def stories_of(db: sqlite3.Connection, truth: Truth, verdict: Verdict) -> dict[s
             verdict.miss("story without an article", key, f"shown at visits {sorted(truth.lives[key].looks)}")
         elif len(found[key]) > 1:
             verdict.miss("story with two articles", key, f"articles {sorted(found[key])}")
-    verdict.measure("stories with exactly one article", len(truth.lives) - verdict.missed(
-        "story never asked", "story without an article", "story with two articles"), len(truth.lives), least=1)  # fmt: skip
+    missed = verdict.missed("story never asked", "story without an article", "story with two articles")
+    verdict.measure("stories with exactly one article", len(truth.lives) - missed, len(truth.lives), least=1)
     verdict.measure("articles that are no story", verdict.missed("article that is no story"), len(truth.lives), most=0)
     return {key: min(ids) for key, ids in found.items()}
 
@@ -55,10 +55,16 @@ def judge_lives(db: sqlite3.Connection, truth: Truth, of_story: dict[str, int], 
     for name in ("gone", "restored", "moved", "corrected", "reverted"):
         good, of = counts[name]
         verdict.measure(f"{name}: told in the right run", good, of, least=1)
-    verdict.measure("events of what did not happen", verdict.missed("false event"), sum(map(len, events.values())), most=0)
+    verdict.measure(
+        "events of what did not happen", verdict.missed("false event"), sum(map(len, events.values())), most=0
+    )
     verdict.measure("wrong status", verdict.missed("status"), len(of_story), most=0)
-    verdict.measure("wrong first_seen or last_seen of an article", verdict.missed("article seen"), len(of_story), most=0)
-    verdict.measure("addresses that do not lead to their article", verdict.missed("alias", "address"), len(of_story), most=0)
+    verdict.measure(
+        "wrong first_seen or last_seen of an article", verdict.missed("article seen"), len(of_story), most=0
+    )
+    verdict.measure(
+        "addresses that do not lead to their article", verdict.missed("alias", "address"), len(of_story), most=0
+    )
 
 
 def _expected(life: Life) -> list[Expected]:
@@ -70,28 +76,38 @@ def _expected(life: Life) -> list[Expected]:
         after = [visit for visit in visits if visit >= change.visit]
         if not after or change.visit <= visits[0]:
             continue
-        if change.kind in ("correction", "note") and any(seen.new == change.new for visit in after for seen in life.changes(visit)):
+        if change.kind in ("correction", "note") and any(
+            seen.new == change.new for visit in after for seen in life.changes(visit)
+        ):
             made.append(("corrected", after[0], after[0]))
         elif change.kind == "moved":
             made.append(("moved", after[0], after[min(1, len(after) - 1)]))
     return made
 
 
-def _events(life: Life, events: list[sqlite3.Row], truth: Truth, verdict: Verdict, counts: dict[str, list[int]]) -> None:
+def _events(
+    life: Life, events: list[sqlite3.Row], truth: Truth, verdict: Verdict, counts: dict[str, list[int]]
+) -> None:
     left = list(events)
     for name, low, high in _expected(life):
         counts[name][1] += 1
-        hit = next((row for row in left if row["event"] == name and low <= (truth.visit(row["at"]) or -1) <= high), None)
+        hit = next(
+            (row for row in left if row["event"] == name and low <= (truth.visit(row["at"]) or -1) <= high), None
+        )
         if hit is None:
             told = [(row["event"], truth.visit(row["at"])) for row in events]
             verdict.miss("event missed", f"{life.story.key} {name} ({low} to {high})",
-                         f"told: {told}; away {life.away}; {[(c.visit, c.kind) for c in life.story.changes]}")  # fmt: skip
+                         f"told: {told}; {_biography(life)}")  # fmt: skip
         else:
             counts[name][0] += 1
             left.remove(hit)
     for row in left:
         verdict.miss("false event", f"{life.story.key} {row['event']} at visit {truth.visit(row['at'])}",
-                     f"{row['detail']}; {[(c.visit, c.kind) for c in life.story.changes]}; away {life.away}")  # fmt: skip
+                     f"{row['detail']}; {_biography(life)}")  # fmt: skip
+
+
+def _biography(life: Life) -> str:
+    return f"{[(change.visit, change.kind) for change in life.story.changes]}; away {life.away}"
 
 
 def _state(life: Life, row: sqlite3.Row, truth: Truth, verdict: Verdict) -> None:
@@ -105,13 +121,19 @@ def _state(life: Life, row: sqlite3.Row, truth: Truth, verdict: Verdict) -> None
     if row["status"] != status and not (one_look and row["status"] == "unreachable"):
         verdict.miss("status", life.story.key, f"{row['status']}, not {status}; away {life.away}, last shown {last}")
     if truth.visit(row["last_seen"]) != last or truth.visit(row["first_seen"]) != min(life.looks):
-        verdict.miss("article seen", life.story.key, f"{row['first_seen']} to {row['last_seen']}; shown {min(life.looks)} to {last}")
+        verdict.miss(
+            "article seen",
+            life.story.key,
+            f"{row['first_seen']} to {row['last_seen']}; shown {min(life.looks)} to {last}",
+        )
     text = life.story.text(last)
     if even(row["headline"]) != even(text.headline):
         verdict.miss("current headline", life.story.key, f"{row['headline']!r} is not {text.headline!r}")
 
 
-def _addresses(db: sqlite3.Connection, life: Life, number: int, articles: dict[int, sqlite3.Row], truth: Truth, verdict: Verdict) -> None:
+def _addresses(
+    db: sqlite3.Connection, life: Life, number: int, articles: dict[int, sqlite3.Row], truth: Truth, verdict: Verdict
+) -> None:
     aliases = {row["url"] for row in rows(db, "SELECT url FROM aliases WHERE article_id = ?", number)}
     for path in life.paths:
         if path not in aliases:

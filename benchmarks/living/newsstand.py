@@ -21,7 +21,10 @@ _PAGES: dict[str, Callable[[Site, Noise, str, str, str], str]] = {
 }  # fmt: skip
 _MISSING = {
     "daily": ("Page not found", "Oops! That page can’t be found. It looks like nothing was found at this location."),
-    "herald": ("This article is no longer available", "The article that you are looking for has been removed or has expired."),
+    "herald": (
+        "This article is no longer available",
+        "The article that you are looking for has been removed or has expired.",
+    ),
     "semanario": ("Página no encontrada", "La página que busca no existe o ha sido retirada de nuestro servidor."),
 }
 _ABOUT = ("/about/", "/contact/", "/about", "/privacy", "/contacto.php", "/quienes.php")
@@ -64,7 +67,9 @@ class Newsstand:
         if visit in site.down:
             return None
         rng = Random(f"{self.seed} {host}{path} {visit} {asked}")
-        others = [(self._address(story, visit), story.text(visit).headline) for story in site.stories if story.shown(visit)]
+        others = [
+            (self._address(story, visit), story.text(visit).headline) for story in site.stories if story.shown(visit)
+        ]
         noise = Noise(rng, self.world.times[visit], site.language, others)
         story = self._addresses.get((host, path))
         if story is not None and story.born <= visit:
@@ -91,7 +96,9 @@ class Newsstand:
             return Answer(301, b"", (("Location", self._address(story, visit)),), story.key, what="moved")
         version = story.version(visit)
         fields: list[tuple[str, str]] = [("ETag", f'"{noise.token()}"')]
-        modified = self.world.times[story.modified(visit)] - timedelta(minutes=30 if story.modified(visit) > story.born else 0)
+        modified = self.world.times[story.modified(visit)] - timedelta(
+            minutes=30 if story.modified(visit) > story.born else 0
+        )
         modified = max(text.published, modified) if story.modified(visit) > story.born else text.published
         if story.static:
             fields = [("ETag", f'"v{version}-{story.modified(visit)}"')]
@@ -115,7 +122,7 @@ class Newsstand:
         if path == "/news-sitemap.xml" and name == "herald":
             return self._sitemap(site, visit)
         if path in _ABOUT:
-            main = f"<h1>{site.name}</h1><p>{site.name} has told what happens here since 1894. Write to us at any time.</p>"
+            main = f"<h1>{site.name}</h1><p>{site.name} has told what happens since 1894. Write to us at any time.</p>"
             return _html(name, 200, _PAGES[name](site, noise, site.name, "", main))
         return self._nowhere(name, site, noise)
 
@@ -142,19 +149,24 @@ class Newsstand:
             listed = rail not in ("Most read", "Trending", "Lo más visto")
             parts.append(_TEASER[name].format(
                 url=text.path.replace("&", "&amp;"), words=noise.text(teaser.words), token=noise.token(6),
-                standfirst=noise.text(text.standfirst) if listed else "", ago=noise.ago(text.published), count=noise.count(0, 90),
+                standfirst=noise.text(text.standfirst) if listed else "", ago=noise.ago(text.published),
+                count=noise.count(0, 90),
             ))  # fmt: skip
         main = "\n".join([*parts, "</section>"])
         return _html(name, 200, _PAGES[name](site, noise, title, "", main), what="listing")
 
     def _feed(self, site: Site, visit: int) -> Answer:
-        there = sorted((story for story in site.stories if story.shown(visit)), key=lambda story: story.text(visit).published)
+        there = sorted(
+            (story for story in site.stories if story.shown(visit)), key=lambda story: story.text(visit).published
+        )
         items = "".join(
-            f"<item><title>{Noise.text(self._quiet(visit), story.text(visit).headline)}</title><link>{self._address(story, visit)}</link>"
+            f"<item><title>{Noise.text(self._quiet(visit), story.text(visit).headline)}</title>"
+            f"<link>{self._address(story, visit)}</link>"
             f"<pubDate>{format_datetime(story.text(visit).published)}</pubDate></item>"
             for story in reversed(there[-15:])
         )
-        body = f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{site.name}</title>{items}</channel></rss>'
+        head = '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0">'
+        body = f"{head}<channel><title>{site.name}</title>{items}</channel></rss>"
         return Answer(200, body.encode(), (("Content-Type", "application/rss+xml; charset=UTF-8"),), what="feed")
 
     def _quiet(self, visit: int) -> Noise:
@@ -164,9 +176,13 @@ class Newsstand:
 
     def _sitemap(self, site: Site, visit: int) -> Answer:
         urls = "".join(
-            f"<url><loc>{self._address(story, visit)}</loc><news:news><news:publication><news:name>{site.name}</news:name>"
-            f"<news:language>en</news:language></news:publication><news:publication_date>{story.text(visit).published.isoformat()}"
-            f"</news:publication_date><news:title>{Noise.text(self._quiet(visit), story.text(visit).headline)}</news:title></news:news></url>"
+            f"<url><loc>{self._address(story, visit)}</loc><news:news><news:publication>"
+                f"<news:name>{site.name}</news:name>"
+            f"<news:language>en</news:language></news:publication>"
+                f"<news:publication_date>{story.text(visit).published.isoformat()}"
+            f"</news:publication_date>"
+                f"<news:title>{Noise.text(self._quiet(visit), story.text(visit).headline)}</news:title></news:news>"
+                f"</url>"
             for story in site.stories if story.shown(visit)
         )  # fmt: skip
         body = ('<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
@@ -180,10 +196,14 @@ _RAIL = {
     "semanario": '<section><h2><font color="#990000">{name}</font></h2>',
 }
 _TEASER = {
-    "daily": '<article class="post hentry t-{token}"><h3 class="entry-title"><a href="{url}" rel="bookmark">{words}</a></h3>'
-             '<p class="excerpt">{standfirst}</p><span class="ago">{ago}</span> <span class="comments">{count} comments</span></article>',
-    "herald": '<div class="Card_{token}"><a href="{url}"><h3>{words}</h3></a><p>{standfirst}</p><time>{ago}</time><span>{count} shares</span></div>',
-    "semanario": '<table width="100%"><tr><td><b><a href="{url}">{words}</a></b><br>{standfirst}<br><font size="1">{ago} | {count} com.</font></td></tr></table>',
+    "daily": '<article class="post hentry t-{token}"><h3 class="entry-title">'
+        '<a href="{url}" rel="bookmark">{words}</a></h3>'
+             '<p class="excerpt">{standfirst}</p><span class="ago">{ago}</span> '
+                 '<span class="comments">{count} comments</span></article>',
+    "herald": '<div class="Card_{token}"><a href="{url}"><h3>{words}</h3></a><p>{standfirst}</p><time>{ago}</time>'
+        '<span>{count} shares</span></div>',
+    "semanario": '<table width="100%"><tr><td><b><a href="{url}">{words}</a></b><br>{standfirst}<br>'
+        '<font size="1">{ago} | {count} com.</font></td></tr></table>',
 }  # fmt: skip
 
 

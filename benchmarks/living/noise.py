@@ -60,11 +60,16 @@ class Noise:
         head, _, last = made.rpartition(" ")
         if self.rng.random() < 0.7 or not head or not last.rstrip(".").isalpha():
             return made
-        return f'{head} <a href="/topic/{last.rstrip(".").lower()}?ref=story-{self.token(6)}">{last.rstrip(".")}</a>{"." * last.endswith(".")}'
+        word, end = last.rstrip("."), "." * last.endswith(".")
+        return f'{head} <a href="/topic/{word.lower()}?ref=story-{self.token(6)}">{word}</a>{end}'
 
     def moment(self, then: datetime) -> str:
         """A moment for machines, in one of the forms that servers of one site write."""
-        forms = (then.isoformat(), then.astimezone(UTC).isoformat(), then.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"))
+        forms = (
+            then.isoformat(),
+            then.astimezone(UTC).isoformat(),
+            then.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+        )
         return self.rng.choice(forms)
 
     def attributes(self, **named: str) -> str:
@@ -106,5 +111,6 @@ class Noise:
         width = self.rng.choice((640, 960, 1024, 1280))
         return pattern.format(
             cdn=f"cdn{self.rng.randint(1, 4)}.{host.removeprefix('www.')}",
-            host=host, name=name, width=width, height=width * 2 // 3, token=self.token(20), stamp=self.count(1_700_000_000, 1_800_000_000),
+            host=host, name=name, width=width, height=width * 2 // 3,
+            token=self.token(20), stamp=self.count(1_700_000_000, 1_800_000_000),
         )  # fmt: skip

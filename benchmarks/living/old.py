@@ -18,7 +18,9 @@ def story_page(site: Site, text: Text, modified: datetime, noise: Noise, canonic
     picture = noise.picture(site.host, text.image, _PICTURE)
     published, changed = text.published.astimezone(ZONE), modified.astimezone(ZONE)
     parts = [f'<p class="nota">{noise.text(text.note)}</p>'] if text.note else []
-    body = [f"{text.dateline}.- {words}" if text.dateline and at == 0 else words for at, words in enumerate(text.paragraphs)]
+    body = [
+        f"{text.dateline}.- {words}" if text.dateline and at == 0 else words for at, words in enumerate(text.paragraphs)
+    ]
     breaks = noise.rng.choice(("<br><br>", "<br />\n<br />\n", "<BR>&nbsp;<BR>"))
     parts.append(breaks.join(noise.text(words) for words in body))
     if text.correction:
@@ -33,16 +35,22 @@ def story_page(site: Site, text: Text, modified: datetime, noise: Noise, canonic
 <font size="1"><a href="/">Inicio</a> &gt; <a href="/seccion.php?s={text.section.lower()}">{text.section}</a></font><br>
 <h1><font {noise.attributes(face="Georgia", size="5")}>{noise.text(text.headline)}</font></h1>
 <p class="entradilla"><b>{noise.text(text.standfirst)}</b></p>
-<font size="1" class="firma">Por {noise.text(by)}</font><br><font size="1" class="fecha">{stamp}</font> <font size="1">({noise.ago(text.published)})</font>
-<table {noise.attributes(align="right", width="220", class_="foto")}><tr><td><img {noise.attributes(src=picture, width="200", border="0", alt="")}></td></tr>
+<font size="1" class="firma">Por {noise.text(by)}</font><br>
+<font size="1" class="fecha">{stamp}</font> <font size="1">({noise.ago(text.published)})</font>
+<table {noise.attributes(align="right", width="220", class_="foto")}><tr><td>
+<img {noise.attributes(src=picture, width="200", border="0", alt="")}></td></tr>
 <tr><td class="pie_foto"><font size="1"><i>{noise.text(text.caption)}</i></font></td></tr></table>
 <div id="texto" class="texto">{"".join(parts)}</div>
 <br><font size="1">Esta noticia ha sido le&iacute;da {noise.count():,} veces. {noise.count(0, 60)} comentarios.</font>
 <hr><b>M&aacute;s noticias</b><br>{more}
 </td><td valign="top" bgcolor="#{noise.token(6)}"><b>Lo m&aacute;s le&iacute;do</b><br>{side}<br>
-<!-- banner {noise.token()} --><a href="http://ads.test/b?{noise.token()}"><img src="/banners/{noise.count()}.gif" alt="Publicidad"></a></td></tr></table>"""
-    head = f'<link rel="canonical" href="{canonical}">\n<meta {noise.attributes(name="description", content=noise.plain(text.standfirst))}>\n' \
-           f"<meta {noise.attributes(property='og:image', content=picture)}>"  # fmt: skip
+<!-- banner {noise.token()} --><a href="http://ads.test/b?{noise.token()}">
+<img src="/banners/{noise.count()}.gif" alt="Publicidad"></a></td></tr></table>"""
+    head = "\n".join([
+        f'<link rel="canonical" href="{canonical}">',
+        f"<meta {noise.attributes(name='description', content=noise.plain(text.standfirst))}>",
+        f"<meta {noise.attributes(property='og:image', content=picture)}>",
+    ])  # fmt: skip
     return page(site, noise, f"{text.headline} - {site.name}", head, main)
 
 
@@ -54,11 +62,14 @@ def page(site: Site, noise: Noise, title: str, head: str, main: str) -> str:
 <title>{noise.text(title)}</title>
 {head}
 </head><body bgcolor="#ffffff" onload="init('{noise.token(8)}')">
-<table {noise.attributes(width="780", cellspacing="0", align="center")}><tr><td><a href="/"><img src="/logo.gif" alt="{site.name}"></a></td>
+<table {noise.attributes(width="780", cellspacing="0", align="center")}><tr><td><a href="/">
+<img src="/logo.gif" alt="{site.name}"></a></td>
 <td align="right"><font size="1">{noise.now:%d/%m/%Y} | Usuarios conectados: {noise.count(1, 400)}</font></td></tr>
 <tr><td colspan="2" bgcolor="#dddddd">{menu}</td></tr>
 <tr><td colspan="2">
 {main}
-</td></tr><tr><td colspan="2" align="center"><font size="1">&copy; 2024 {site.name} | <a href="/contacto.php">Contacto</a> | <a href="/quienes.php">Qui&eacute;nes somos</a></font></td></tr></table>
+</td></tr><tr><td colspan="2" align="center">
+<font size="1">&copy; 2024 {site.name} | <a href="/contacto.php">Contacto</a> |
+<a href="/quienes.php">Qui&eacute;nes somos</a></font></td></tr></table>
 </body></html>
 """

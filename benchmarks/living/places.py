@@ -16,6 +16,11 @@ from benchmarks.living.verdict import Verdict, rows
 
 __all__ = ["judge_captures", "judge_clusters", "judge_deleted", "judge_ledger", "judge_teasers"]
 
+_FOUND = """
+SELECT count(*) AS n FROM revisions_fts JOIN revisions ON revisions.id = revisions_fts.rowid
+WHERE revisions_fts MATCH ? AND article_id = ?
+"""
+
 Place = tuple[str, str, str, str]
 """Listing, rail, address, words."""
 
@@ -25,7 +30,10 @@ def judge_teasers(db: sqlite3.Connection, truth: Truth, fronts: Fronts, verdict:
     shown: dict[Place, set[int]] = defaultdict(set)
     for name, site in truth.world.sites.items():
         for visit in range(len(truth.world.times)):
-            for teaser in [*fronts.front(name, visit), *(t for s in site.sections for t in fronts.section(name, s, visit))]:
+            for teaser in [
+                *fronts.front(name, visit),
+                *(t for s in site.sections for t in fronts.section(name, s, visit)),
+            ]:
                 if visit in truth.listings.get(teaser.listing, ()):
                     url = f"http://{site.host}{teaser.story.text(visit).path}"
                     shown[teaser.listing, teaser.rail, url, even(teaser.words)].add(visit)
@@ -35,7 +43,15 @@ def judge_teasers(db: sqlite3.Connection, truth: Truth, fronts: Fronts, verdict:
     for row in rows(db, "SELECT * FROM teasers"):
         rail = row["rail"] or ""
         if row["listing_url"] not in fronts_of:
-            rail = next((s for n, site in truth.world.sites.items() for s in site.sections if listings(n, s) == row["listing_url"]), rail)
+            rail = next(
+                (
+                    s
+                    for n, site in truth.world.sites.items()
+                    for s in site.sections
+                    if listings(n, s) == row["listing_url"]
+                ),
+                rail,
+            )
         place = (row["listing_url"], rail, row["article_url"], even(row["headline"]))
         low, high = truth.visit(row["first_seen"]), truth.visit(row["last_seen"])
         looked = truth.listings.get(row["listing_url"], set())
@@ -48,7 +64,11 @@ def judge_teasers(db: sqlite3.Connection, truth: Truth, fronts: Fronts, verdict:
     phantom = [(place, visits - shown[place]) for place, visits in list(kept.items()) if visits - shown[place]]
     for what, found in (("teaser shown and not kept", missing), ("teaser kept and not shown", phantom)):
         for place, visits in found:
-            verdict.miss(what, " | ".join(place), f"visits {sorted(visits)}; shown {sorted(shown[place])}, kept {sorted(kept[place])}")
+            verdict.miss(
+                what,
+                " | ".join(place),
+                f"visits {sorted(visits)}; shown {sorted(shown[place])}, kept {sorted(kept[place])}",
+            )
     total = sum(map(len, shown.values()))
     verdict.measure("teasers shown and kept, a visit each", total - sum(len(v) for _, v in missing), total, least=1)
     verdict.measure("teasers kept and not shown, a visit each", sum(len(v) for _, v in phantom), total, most=0)
@@ -65,8 +85,14 @@ def _stretches(visits: set[int], looked: set[int]) -> int:
 def judge_clusters(db: sqlite3.Connection, truth: Truth, of_story: dict[str, int], verdict: Verdict) -> None:
     """Copies share a cluster, other stories never do, and the earliest copy leads."""
     cluster = {row["id"]: row["cluster_id"] for row in rows(db, "SELECT id, cluster_id FROM articles")}
-    published = {row["id"]: row["date_published_utc"] for row in rows(db, "SELECT id, date_published_utc FROM articles")}
-    pairs = [(story.key, story.copy_of) for story in truth.world.stories if story.copy_of and {story.key, story.copy_of} <= of_story.keys()]
+    published = {
+        row["id"]: row["date_published_utc"] for row in rows(db, "SELECT id, date_published_utc FROM articles")
+    }
+    pairs = [
+        (story.key, story.copy_of)
+        for story in truth.world.stories
+        if story.copy_of and {story.key, story.copy_of} <= of_story.keys()
+    ]
     joined = 0
     for copy, origin in pairs:
         one, other = of_story[copy], of_story[origin]
@@ -74,9 +100,17 @@ def judge_clusters(db: sqlite3.Connection, truth: Truth, of_story: dict[str, int
             joined += 1
             lead = min((one, other), key=lambda number: published[number] or "9")
             if cluster[one] != lead:
-                verdict.miss("the later copy leads", f"{copy} and {origin}", f"cluster {cluster[one]}, published {published[one]}, {published[other]}")
+                verdict.miss(
+                    "the later copy leads",
+                    f"{copy} and {origin}",
+                    f"cluster {cluster[one]}, published {published[one]}, {published[other]}",
+                )
         else:
-            verdict.miss("copies not joined", f"{copy} and {origin}", truth.lives[copy].story.text(truth.lives[copy].story.born).headline)
+            verdict.miss(
+                "copies not joined",
+                f"{copy} and {origin}",
+                truth.lives[copy].story.text(truth.lives[copy].story.born).headline,
+            )
     truly = {frozenset((of_story[copy], of_story[origin])) for copy, origin in pairs}
     names = {number: key for key, number in of_story.items()}
     members: dict[int, list[int]] = defaultdict(list)
@@ -85,9 +119,13 @@ def judge_clusters(db: sqlite3.Connection, truth: Truth, of_story: dict[str, int
     for numbers in members.values():
         for pair in itertools.combinations(numbers, 2):
             if frozenset(pair) not in truly:
-                verdict.miss("different stories joined", " and ".join(names.get(number, str(number)) for number in pair), "")
+                verdict.miss(
+                    "different stories joined", " and ".join(names.get(number, str(number)) for number in pair), ""
+                )
     verdict.measure("copies joined", joined, len(pairs), least=0.95)
-    verdict.measure("pairs of different stories joined", verdict.missed("different stories joined"), len(cluster), most=0)
+    verdict.measure(
+        "pairs of different stories joined", verdict.missed("different stories joined"), len(cluster), most=0
+    )
     verdict.measure("clusters led by a later copy", verdict.missed("the later copy leads"), joined, most=0)
 
 
@@ -95,7 +133,10 @@ def judge_captures(db: sqlite3.Connection, archive: Path, truth: Truth, verdict:
     """Every version has its page as it came, and it is whole."""
     raw = sqlite3.connect(archive.with_name(f"{archive.stem}.raw.db"))
     raw.row_factory = sqlite3.Row
-    dictionaries = {row["id"]: zstandard.ZstdCompressionDict(row["content"]) for row in rows(raw, "SELECT id, content FROM dictionaries")}
+    dictionaries = {
+        row["id"]: zstandard.ZstdCompressionDict(row["content"])
+        for row in rows(raw, "SELECT id, content FROM dictionaries")
+    }
     there: dict[str, str] = {}
     for row in rows(raw, "SELECT payload_digest, body, dictionary_id, uncompressed_bytes, url FROM captures"):
         known = dictionaries.get(row["dictionary_id"])
@@ -106,7 +147,10 @@ def judge_captures(db: sqlite3.Connection, archive: Path, truth: Truth, verdict:
             verdict.miss("capture", row["url"], str(error))
             continue
         there[row["payload_digest"]] = row["url"]
-        if row["payload_digest"] != f"sha256:{hashlib.sha256(body).hexdigest()}" or len(body) != row["uncompressed_bytes"]:
+        if (
+            row["payload_digest"] != f"sha256:{hashlib.sha256(body).hexdigest()}"
+            or len(body) != row["uncompressed_bytes"]
+        ):
             verdict.miss("capture", row["url"], "its bytes are not those of its digest")
     raw.close()
     total = 0
@@ -142,8 +186,7 @@ def judge_deleted(db: sqlite3.Connection, truth: Truth, of_story: dict[str, int]
                 continue
             wanted += 1
             phrase = " ".join(change.old.replace('"', " ").split()[:7])
-            sql = "SELECT count(*) AS n FROM revisions_fts JOIN revisions ON revisions.id = revisions_fts.rowid WHERE revisions_fts MATCH ? AND article_id = ?"
-            if rows(db, sql, f'"{phrase}"', of_story[key])[0]["n"]:
+            if rows(db, _FOUND, f'"{phrase}"', of_story[key])[0]["n"]:
                 hits += 1
             else:
                 verdict.miss("deleted words not found", key, phrase)

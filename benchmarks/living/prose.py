@@ -1,4 +1,4 @@
-"""Sentences of made-up news, from the text files beside this one: stories of different words, and stories of one pattern."""
+"""Sentences of made-up news, from the text files beside this one: stories of their own words, and of one pattern."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def fillers() -> dict[str, list[str]]:
 
 @cache
 def subjects(files: tuple[str, ...]) -> dict[str, Lines]:
-    """Templates by subject and letter: H headline, D standfirst, L lead, F fact, Q quotation, C caption, P paragraph."""
+    """Templates by subject and letter: H headline, D standfirst, L lead, F fact, Q quotation, C caption, P pattern."""
     found: dict[str, Lines] = {}
     for name in files:
         for line in _lines(name):

@@ -52,7 +52,9 @@ class Server:
 
     async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection."""
-        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError, ValueError):
+        with suppress(
+            ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError, ValueError
+        ):
             while await self._one(reader, writer):
                 pass
         writer.close()
@@ -79,7 +81,9 @@ class Server:
         rng = Random(f"{path} {number}")
         if "gzip" in fields.get("accept-encoding", "") and len(body) > 200 and rng.random() < 0.6:
             body, packed = gzip.compress(body, 5), b"Content-Encoding: gzip\r\n"
-        head_out = f"HTTP/1.1 {answer.status} Answer\r\n" + "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
+        head_out = f"HTTP/1.1 {answer.status} Answer\r\n" + "".join(
+            f"{name}: {value}\r\n" for name, value in answer.headers
+        )
         writer.write(head_out.encode("latin-1") + packed + f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
         await writer.drain()
         return True
@@ -99,7 +103,9 @@ def serve(stand: Newsstand) -> Iterator[Server]:
     thread = threading.Thread(target=loop.run_forever, name="living sites", daemon=True)
     thread.start()
     server = Server(stand)
-    listening = asyncio.run_coroutine_threadsafe(asyncio.start_server(server.connected, "127.0.0.1", 0, limit=65536), loop).result(10)
+    listening = asyncio.run_coroutine_threadsafe(
+        asyncio.start_server(server.connected, "127.0.0.1", 0, limit=65536), loop
+    ).result(10)
     server.port = int(listening.sockets[0].getsockname()[1])
     try:
         yield server

@@ -14,16 +14,38 @@ from benchmarks.living.verdict import Verdict, array, rows
 
 __all__ = ["judge_texts"]
 
+_COUNTS = """
+SELECT a.url, a.revision_count AS said, count(r.id) AS there, min(number) AS low, max(number) AS high
+FROM articles a LEFT JOIN revisions r ON r.article_id = a.id GROUP BY a.id
+"""
+_CURRENT = """
+SELECT a.url, a.headline AS h, r.headline, r.number FROM articles a JOIN revisions r ON r.id = a.revision_id
+WHERE a.headline IS NOT r.headline OR a.article_body IS NOT r.article_body OR a.content_hash IS NOT r.content_hash
+"""
+
 
 def judge_texts(db: sqlite3.Connection, truth: Truth, of_story: dict[str, int], verdict: Verdict) -> None:
     """Compare revisions with what was shown."""
     revisions: dict[int, list[sqlite3.Row]] = defaultdict(list)
     for row in rows(db, "SELECT * FROM revisions ORDER BY article_id, number"):
         revisions[row["article_id"]].append(row)
-    counts = {"expected": 0, "fields": 0, "named": 0, "quiet": 0, "words": 0, "told": 0, "flips": 0, "whole": 0, "erratic": 0}
+    counts = {
+        "expected": 0,
+        "fields": 0,
+        "named": 0,
+        "quiet": 0,
+        "words": 0,
+        "told": 0,
+        "flips": 0,
+        "whole": 0,
+        "erratic": 0,
+    }
     for key, life in truth.lives.items():
         if key in of_story and life.looks:
             _one(life, revisions[of_story[key]], truth, verdict, counts)
+    written = sum(len({text.words for text in story.texts.values()}) for story in truth.world.stories)
+    shown = sum(len(life.first) for life in truth.lives.values())
+    verdict.measure("versions that the crawl was shown, of those written", shown, written)
     caught = counts["expected"] - verdict.missed("edit missed")
     false = verdict.missed("false revision")
     stories = len(truth.lives)
@@ -35,7 +57,7 @@ def judge_texts(db: sqlite3.Connection, truth: Truth, of_story: dict[str, int], 
     flawed = {where.split(" ")[0] for what, where, _ in verdict.misses if what == "false revision"}
     verdict.measure("stories with a false revision", len(flawed), stories, most=0.01)
     verdict.measure("stories that went back, without a further version", counts["whole"], counts["flips"], least=1)
-    _numbers(db, verdict)
+    _numbers(db, truth, verdict)
 
 
 def _one(life: Life, revisions: list[sqlite3.Row], truth: Truth, verdict: Verdict, counts: dict[str, int]) -> None:
@@ -78,7 +100,9 @@ def _one(life: Life, revisions: list[sqlite3.Row], truth: Truth, verdict: Verdic
     _spans(life, seen, truth, verdict)
 
 
-def _edit(life: Life, row: sqlite3.Row, before: sqlite3.Row | None, visit: int, verdict: Verdict, counts: dict[str, int]) -> None:
+def _edit(
+    life: Life, row: sqlite3.Row, before: sqlite3.Row | None, visit: int, verdict: Verdict, counts: dict[str, int]
+) -> None:
     """Fields and words of an edit that made a version."""
     named = set(array(row["changed_fields"]))
     known: set[str] = set()
@@ -99,7 +123,11 @@ def _edit(life: Life, row: sqlite3.Row, before: sqlite3.Row | None, visit: int, 
                 verdict.miss("words", where, why)
     if named - known:
         counts["erratic"] += 1
-        verdict.miss("field named that was not edited", f"{life.story.key} at visit {visit}", f"{sorted(named - known)}: {_difference([before, row] if before else [row], row)}")
+        verdict.miss(
+            "field named that was not edited",
+            f"{life.story.key} at visit {visit}",
+            f"{sorted(named - known)}: {_difference([before, row] if before else [row], row)}",
+        )
 
 
 def _words(change: Change, row: sqlite3.Row, before: sqlite3.Row) -> str:
@@ -135,13 +163,18 @@ def _difference(revisions: list[sqlite3.Row], row: sqlite3.Row) -> str:
     told = []
     for field in array(row["changed_fields"])[:3]:
         old, new = (re.split(r"(?<=[.!?»”])\s+|\n+", str(side[field] or "")) for side in (before, row))
-        lines = [line for line in difflib.unified_diff(old, new, lineterm="", n=0) if line[:2] not in ("--", "++", "@@")]
+        lines = [
+            line for line in difflib.unified_diff(old, new, lineterm="", n=0) if line[:2] not in ("--", "++", "@@")
+        ]
         told.append(f"{field}: " + " ".join(line[:140] for line in lines[:4]))
     return "; ".join(told)
 
 
 def _told(changes: list[Change]) -> str:
-    return "; ".join(f"{change.kind}: {change.new[:80]!r} for {change.old[:80]!r}" for change in changes) or "back to other words"
+    return (
+        "; ".join(f"{change.kind}: {change.new[:80]!r} for {change.old[:80]!r}" for change in changes)
+        or "back to other words"
+    )
 
 
 def _spans(life: Life, seen: dict[int, sqlite3.Row], truth: Truth, verdict: Verdict) -> None:
@@ -149,18 +182,17 @@ def _spans(life: Life, seen: dict[int, sqlite3.Row], truth: Truth, verdict: Verd
         last = max(visit for visit, shown in life.looks.items() if shown == version)
         if truth.visit(row["last_seen"]) != last:
             verdict.miss("last_seen of a version", f"{life.story.key} version {row['number']}",
-                         f"{row['last_seen']} is visit {truth.visit(row['last_seen'])}, last shown at visit {last}")  # fmt: skip
+                         f"{row['last_seen']} is visit {truth.visit(row['last_seen'])}, last shown at {last}")  # fmt: skip
 
 
-def _numbers(db: sqlite3.Connection, verdict: Verdict) -> None:
+def _numbers(db: sqlite3.Connection, truth: Truth, verdict: Verdict) -> None:
     """Numbers of versions run from 1 without a gap, and articles agree with their versions."""
-    for row in rows(db, "SELECT a.url, a.revision_count AS said, count(r.id) AS there, min(number) AS low, max(number) AS high"
-                        " FROM articles a LEFT JOIN revisions r ON r.article_id = a.id GROUP BY a.id"):  # fmt: skip
+    for row in rows(db, _COUNTS):
         if not row["said"] == row["there"] == row["high"] or row["low"] != 1:
             verdict.miss("numbers of versions", row["url"], str(dict(row)))
-    for row in rows(db, "SELECT a.url, a.headline AS h, r.headline, r.number FROM articles a JOIN revisions r ON r.id = a.revision_id"
-                        " WHERE a.headline IS NOT r.headline OR a.article_body IS NOT r.article_body"
-                        " OR a.content_hash IS NOT r.content_hash"):  # fmt: skip
-        verdict.miss("current text is not its version's", row["url"], f"{row['h']} / {row['headline']} ({row['number']})")
-    verdict.measure("misses in spans, numbers and current texts", verdict.missed(
-        "last_seen of a version", "first_seen", "numbers of versions", "current text is not its version's", "capture of another version"), 1, most=0)  # fmt: skip
+    for row in rows(db, _CURRENT):
+        why = f"{row['h']} / {row['headline']} ({row['number']})"
+        verdict.miss("current text is not its version's", row["url"], why)
+    missed = verdict.missed("last_seen of a version", "first_seen", "numbers of versions",
+                            "current text is not its version's", "capture of another version")  # fmt: skip
+    verdict.measure("wrong spans, numbers, current texts", missed, len(truth.lives), most=0)

@@ -39,7 +39,13 @@ class Measure:
         )  # fmt: skip
 
     def __str__(self) -> str:
-        bar = f">= {self.at_least:.1%}" if self.at_least is not None else f"<= {self.at_most:.1%}" if self.at_most is not None else ""
+        bar = (
+            f">= {self.at_least:.1%}"
+            if self.at_least is not None
+            else f"<= {self.at_most:.1%}"
+            if self.at_most is not None
+            else ""
+        )
         flag = "" if not bar else "ok" if self.met else "MISSED"
         return f"{self.name:58} {self.good:6.0f} of {self.of:6.0f} {self.share:8.2%} {bar:>10} {flag}"
 
@@ -52,7 +58,9 @@ class Verdict:
     misses: list[tuple[str, str, str]] = field(default_factory=list)
     """What, where, why."""
 
-    def measure(self, name: str, good: float, of: float, *, least: float | None = None, most: float | None = None) -> None:
+    def measure(
+        self, name: str, good: float, of: float, *, least: float | None = None, most: float | None = None
+    ) -> None:
         self.measures.append(Measure(name, good, of, least, most))
 
     def miss(self, what: str, where: str, why: str) -> None:

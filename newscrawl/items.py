@@ -164,6 +164,14 @@ class Capture:
     """Header fields as received, in order."""
     body: bytes
     """The payload with transfer and content encodings removed."""
+    kind: str = ""
+    """What the page was read as (`Kind`), where that is known: front pages are compressed apart."""
+    ip_address: str | None = None
+    """Address that answered (WARC-IP-Address)."""
+    protocol: str | None = None
+    """Protocol of the answer, "HTTP/1.1"."""
+    request_headers: list[tuple[str, str]] = field(default_factory=list)
+    """Header fields that were sent, without cookies and credentials; empty: not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, cast
 
 from newscrawl.rests import Rests
-from newscrawl.urls import in_site
+from newscrawl.urls import domain_of, host_of, in_site
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -97,6 +97,9 @@ class Run:
     exit_status: int = 1
     """What `scrapy crawl` exits with; docs/running.md lists them."""
 
+    _by_domain: dict[str, list[Site]] = field(default_factory=dict)
+    _indexed: int = 0
+
     def count(self, page: Written) -> None:
         """Count a page that was written."""
         names = ["pages"]
@@ -109,7 +112,14 @@ class Run:
 
     def site_of(self, url: str) -> Site:
         """The site whose ledger an address belongs to; the run's first where it belongs to none."""
-        return next((site for site in self.sites if in_site(url, site)), self.sites[0])
+        for site in self.sites[self._indexed :]:  # captures of the whole web bring sites by the thousand, as they come
+            for entry in site.domains:
+                self._by_domain.setdefault(entry.partition("/")[0], []).append(site)
+        self._indexed = len(self.sites)
+        host = host_of(url)
+        near = dict.fromkeys((host, domain_of(host)))
+        found = (site for domain in near for site in self._by_domain.get(domain, ()) if in_site(url, site))
+        return next(found, self.sites[0])
 
 
 def spider_of(crawler: Crawler) -> LedgerSpider:

@@ -95,8 +95,7 @@ def test_a_page_that_was_under_way_is_not_stored(erased: Scribe, path: str) -> N
 
 
 def test_an_address_without_a_story_can_be_kept_out_as_well(scribe: Scribe) -> None:
-    gone = erase(scribe.archive.db, "https://example.org/never", at=at(0), reason="asked for")
-    assert gone.digests == []
+    erase(scribe.archive.db, "https://example.org/never", at=at(0), reason="asked for")
     scribe.visit("/", 1, kind="front", found=[Found(url="https://example.org/never", kind="article")])
     assert frontier(scribe, 1) == []
     assert scribe.row("/never")["reason"] == "erased"

@@ -8,8 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from newscrawl.archive import Archive
+from newscrawl.archive.captures import Captures
+from newscrawl.archive.connection import open_raw
 from newscrawl.demo.newsroom import build
 from newscrawl.demo.server import serve
 from tests.conftest import BODY, Scribe, an_article
@@ -104,13 +107,33 @@ def test_reextract_reads_again_what_another_reader_read(tmp_path: Path) -> None:
 
 def test_erase_leaves_nothing_to_be_found(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
-    archive = Archive(path)
-    Scribe(archive).read(an_article(article_body=f"Zebediah Quark. {BODY}"), 1)
-    archive.close()
-    assert scrapy("erase", PIER, archive=path).returncode == 2
-    done = scrapy("erase", PIER, "--reason", "on request", archive=path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "not asked any more: https://example.org/news/pier" in done.stdout
-    assert not [file for file in tmp_path.rglob("*.db*") if b"Zebediah" in file.read_bytes()]
-    refused = scrapy("retry", PIER, archive=path)
+    with serve(build("small")) as served:
+        scrapy("crawl", "news", "-a", "url=http://gazette.test/", *HASTE, archive=path, proxy=served.proxy_url)
+        url, body = rows(path, "SELECT url, article_body FROM articles WHERE headline LIKE 'Goat%'")[0]
+        words = max(body.split("\n\n"), key=len)[:60].encode()
+        assert words in raw_bytes(tmp_path)
+        assert scrapy("erase", url, archive=path).returncode == 2
+        done = scrapy("erase", url, "--reason", "on request", archive=path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert f"not asked any more: {url}" in done.stdout
+        assert words not in raw_bytes(tmp_path)
+        again = ("-a", "revisit=all", *HASTE)
+        scrapy("crawl", "news", "-a", "url=http://gazette.test/", *again, archive=path, proxy=served.proxy_url)
+    assert words not in raw_bytes(tmp_path)
+    assert rows(path, "SELECT status, revision_count FROM articles WHERE url = ?", url) == [("erased", 0)]
+    refused = scrapy("retry", url, archive=path)
     assert (refused.returncode, "was erased" in refused.stderr) == (2, True)
+
+
+def raw_bytes(folder: Path) -> bytes:
+    """All that the files of an archive hold, compressed pages and dictionaries unpacked."""
+    held = [file.read_bytes() for file in folder.iterdir() if file.is_file()]
+    captures = Captures(open_raw(folder / "archive.db"))
+    digests = rows(folder / "archive.raw.db", "SELECT payload_digest FROM captures")
+    held += [capture.body for capture in map(captures.get, digests) if capture]
+    held += [zstandard.ZstdDecompressor().decompress(c) for c in rows(folder / "archive.raw.db", DICTIONARIES)]
+    captures.db.close()
+    return b"".join(held)
+
+
+DICTIONARIES = "SELECT content FROM dictionaries"

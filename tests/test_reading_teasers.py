@@ -194,9 +194,15 @@ def test_links_in_running_text_and_menus_are_no_teasers() -> None:
     assert _teasers(html) == []
 
 
-def test_how_old_and_how_often_read_a_story_is_is_no_description() -> None:
-    story = '<td><b><a href="/n/{0}">The ferry of line {0} stays in the harbour</a></b><br><br><font>{1}</font></td>'
-    meta = ("hace 29 horas | 69 com.", "3 hours ago · 12 comments", "A storm keeps it there until Sunday morning.")
-    cells = "".join(story.format(n, text) for n, text in enumerate(meta, 1))
-    reading = read(f"<title>News</title><table><tr>{cells}</tr></table>".encode(), SITE.home, site=SITE, hint="front")
-    assert [teaser.description for teaser in reading.teasers] == [None, None, meta[2]]
+@pytest.mark.parametrize("beside", ["hace 29 horas | 69 com.", "3 hours ago · 12 comments", "12 April 2024 - 5 min"])
+def test_how_old_and_how_often_read_a_story_is_is_no_description(beside: str) -> None:
+    rows = "".join(
+        f'<div class="item"><h3><a href="/n/{n}">The ferry of line {n} stays in the harbour</a></h3><p>{beside}</p>'
+        f"<p>A storm keeps ferry {n} there until Sunday morning.</p></div>"
+        for n in range(6)
+    )
+    page = f"<title>News</title><h2>Latest</h2><div>{rows}</div>".encode()
+    reading = read(page, SITE.home, site=SITE, hint="front")
+    assert [t.description for t in reading.teasers] == [
+        f"A storm keeps ferry {n} there until Sunday morning." for n in range(6)
+    ]

@@ -1,104 +1,204 @@
-"""Captured pages: WARC files give what crawling gave."""
+"""Captured pages: WARC files of any writer give what crawling gave, once."""
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import json
-from io import BytesIO
+import time
 from pathlib import Path
 from typing import Any
 
-import brotli
 import pytest
-from fastwarc.warc import WarcRecord, WarcRecordType
 
+from newscrawl.archive import Archive
 from newscrawl.demo.newsroom import build
+from newscrawl.export import warc
+from newscrawl.spiders.demo import SITES
 from newscrawl.urls import canonical
-from newscrawl.warc import MAX_BYTES, responses
-from tests.crawling import rows, scrapy
+from tests.crawling import STORIES, rows, scrapy, start, stop
+from tests.warcforms import HTTP, answer, ccnews, chunked, heritrix, packed, record, sha1, wget
+
+NEWSROOM = "newsroom.test"
+LATER = "2024-04-19T06:00:00Z"
+PROFILE = "http://netpreserve.org/warc/1.0/revisit/"
 
 
-def record(
-    url: str, body: bytes, *headers: tuple[str, str], date: str = "2024-04-18T06:00:00Z", status: int = 200
-) -> bytes:
-    """One response record, as crawlers write it."""
-    head = f"HTTP/1.1 {status} OK\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers)
-    made = WarcRecord()
-    made.init_headers(WarcRecordType.response)
-    made.headers["WARC-Target-URI"] = url
-    made.headers["WARC-Date"] = date
-    made.headers["Content-Type"] = "application/http; msgtype=response"
-    made.set_bytes_content(head.encode() + b"\r\n" + body)
-    stream = BytesIO()
-    made.write(stream)
-    return stream.getvalue()
+def pages(host: str, size: str = "small") -> list[tuple[str, list[tuple[str, str]], bytes]]:
+    newsroom = build(size)
+    found = []
+    for story in newsroom.truth(host):
+        given = newsroom.answer(host, story.url.removeprefix(f"http://{host}"), {})
+        headers = [(n, v) for n, v in given.headers if n.lower() not in ("content-length", "content-encoding")]
+        found.append((story.url, headers, given.body))
+    return found
 
 
-@pytest.fixture
-def captured(tmp_path: Path) -> Path:
-    """A WARC file with every story of both bundled newsrooms and some that are broken."""
-    newsroom = build("small")
-    path = tmp_path / "news.warc.gz"
-    with path.open("wb") as file:
-        for host in newsroom.hosts:
-            for story in newsroom.truth(host):
-                answer = newsroom.answer(host, story.url.removeprefix(f"http://{host}"), {})
-                packed = ("Content-Encoding", "gzip")
-                file.write(gzip.compress(record(story.url, gzip.compress(answer.body), *answer.headers, packed)))
-        moved = ("Location", newsroom.truth("newsroom.test")[0].url)
-        file.write(gzip.compress(record("http://newsroom.test/moved", b"", moved, status=301)))
-        file.write(gzip.compress(record("http://newsroom.test/missing", b"<h1>Not found", status=404)))
-        file.write(gzip.compress(record("http://newsroom.test/liar", b"no gzip", ("Content-Encoding", "gzip"))))
-    return path
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Files of three writers, with broken records, and records that say that nothing changed, read in one run."""
+    folder = tmp_path_factory.mktemp("forms")
+    mine, others = pages(NEWSROOM), pages("gazette.test")
+    host, (last, headers, body) = f"http://{NEWSROOM}", mine[39]
+    same, not_modified = (
+        ("WARC-Profile", PROFILE + name) for name in ("identical-payload-digest", "server-not-modified")
+    )
+    refers = [("WARC-Refers-To-Target-URI", mine[3][0]), ("WARC-Refers-To-Date", "2024-04-18T06:00:00Z")]
+    digest = ("WARC-Payload-Digest", sha1(chunked(gzip.compress(mine[20][2]), 700)))
+    more = [
+        record("response", last, answer(body[:3000], headers), HTTP, ("WARC-Truncated", "time")),
+        record("response", last, answer(body, headers), HTTP, date=LATER),
+        record("response", f"{host}/moved", answer(b"", [("Location", mine[0][0])], "301 Moved"), HTTP),
+        record("response", f"{host}/missing", answer(b"<h1>Not found", [], "404 Not Found"), HTTP),
+        record("response", f"{host}/liar", answer(b"no gzip", [("Content-Encoding", "gzip")]), HTTP),
+        record("response", f"{host}/garbled", b"no HTTP", HTTP),
+        record("revisit", mine[20][0], b"", same, digest, date=LATER),  # its payload stands in another file
+        record("revisit", f"{host}/print", answer(b""), same, *refers, date=LATER),  # in the archive
+        record("revisit", mine[4][0], b"", not_modified, date=LATER),  # a page that is known
+        record("revisit", f"{host}/unknown", answer(b""), same, date=LATER),
+    ]
+    files = {
+        "wget.warc.gz": packed(wget(mine[:15])) + packed(wget(mine[15:16]))[:-300],
+        "heritrix.warc": b"".join(heritrix(mine[15:39])),
+        "ccnews.warc.gz": packed(ccnews(others)),
+        "more.warc.gz": packed(more),
+    }
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    archive = folder / "archive.db"
+    given = ",".join(str(folder / name) for name in files)
+    done = scrapy("crawl", "warc", "-a", f"files={given}", archive=archive)
+    return {"archive": archive, "done": done, "folder": folder, "mine": mine, "others": others, "files": given}
 
 
-def test_a_warc_file_gives_the_same_articles_as_the_site(captured: Path, tmp_path: Path) -> None:
-    archive = tmp_path / "archive.db"
-    done = scrapy("crawl", "warc", "-a", f"files={captured}", archive=archive)
-    assert (done.returncode, done.stderr) == (0, "")
-    newsroom = build("small")
-    stories: dict[str, Any] = {canonical(s.url): s for host in newsroom.hosts for s in newsroom.truth(host)}
-    articles = rows(archive, "SELECT url, site, headline, first_seen FROM articles")
-    assert {url for url, *_ in articles} == set(stories)
-    assert {first_seen for *_, first_seen in articles} == {"2024-04-18T06:00:00.000+00:00"}
-    assert sorted(rows(archive, "SELECT name FROM sites")) == ["gazette.test", "newsroom.test"]
-    assert rows(archive, "SELECT state FROM pages WHERE url LIKE '%/missing'") == ["gone"]
+def test_every_form_gives_the_stories_of_the_sites(imported: dict[str, Any]) -> None:
+    archive = imported["archive"]
+    found = rows(archive, "SELECT url, site, first_seen FROM articles ORDER BY url")
+    assert {url for url, *_ in found} == {canonical(url) for url, *_ in imported["mine"] + imported["others"]}
+    late = canonical(imported["mine"][39][0])
+    assert {when for url, _, when in found if url != late} == {"2024-04-18T06:00:00.000+00:00"}
+    assert rows(archive, "SELECT name FROM sites ORDER BY 1") == ["gazette.test", NEWSROOM]
     assert rows(archive, "SELECT count(*) FROM pages WHERE state = 'pending'") == [0]
+    counts = json.loads(rows(archive, "SELECT counts FROM runs")[0])
+    assert counts["articles_new"] == 60
+    assert (counts["records_media"], counts["records_broken"], counts["records_unresolved"]) == (1, 2, 1)
+
+
+def test_what_is_broken_is_named_and_the_run_is_unhealthy(imported: dict[str, Any]) -> None:
+    assert imported["done"].returncode == 4
+    assert "Traceback" not in imported["done"].stderr
+    first, second = json.loads(rows(imported["archive"], "SELECT problems FROM runs")[0])
+    assert "wget.warc.gz: the record at byte" in first and "it is cut off" in first
+    assert "more.warc.gz: the record at byte" in second and "it holds no HTTP answer" in second
+    assert first in imported["done"].stdout
+
+
+def test_other_answers_close_their_rows(imported: dict[str, Any]) -> None:
+    archive = imported["archive"]
+    assert rows(archive, "SELECT state FROM pages WHERE url LIKE '%/missing'") == ["gone"]
     assert rows(archive, "SELECT state, reason FROM pages WHERE url LIKE '%/liar'") == [
         ("done", "no story, and no list of stories: no headline")
     ]
     assert rows(archive, "SELECT count(*) FROM aliases WHERE url LIKE '%/moved'") == [1]
-    counts = json.loads(rows(archive, "SELECT counts FROM runs")[0])
-    assert counts["articles_new"] == len(stories)
+    late = canonical(imported["mine"][39][0])
+    told = rows(archive, "SELECT at, outcome, reason FROM visits WHERE url = ? ORDER BY id", late)
+    assert told[0] == ("2024-04-18T06:00:00.000+00:00", "failed", "the answer was cut short")
+    assert told[1][:2] == ("2024-04-19T06:00:00.000+00:00", "new")
 
 
-def test_only_the_wanted_sites_are_read(captured: Path, tmp_path: Path) -> None:
-    archive = tmp_path / "archive.db"
-    assert (
-        scrapy("crawl", "warc", "-a", f"files={captured}", "-a", "sites=gazette.test", archive=archive).returncode == 0
+def test_revisits_are_visits_of_pages_that_are_as_they_were(imported: dict[str, Any]) -> None:
+    archive, mine = imported["archive"], imported["mine"]
+    sql = "SELECT outcome FROM visits WHERE url = ? AND at = '2024-04-19T06:00:00.000+00:00'"
+    assert rows(archive, sql, canonical(mine[20][0])) == ["unchanged"]
+    assert rows(archive, sql, "http://newsroom.test/print") == ["unchanged"]
+    assert rows(archive, sql, canonical(mine[4][0])) == ["not_modified"]
+    assert rows(archive, sql, "http://newsroom.test/unknown") == []
+    assert rows(archive, "SELECT count(*) FROM pages WHERE url LIKE '%/unknown'") == [0]
+    alias = rows(
+        archive, "SELECT articles.url FROM aliases JOIN articles ON id = article_id WHERE aliases.url LIKE '%/print'"
     )
-    assert set(rows(archive, "SELECT site FROM articles")) == {"gazette.test"}
+    assert alias == [canonical(mine[3][0])]
 
 
-@pytest.mark.parametrize(("encoding", "pack"), [("gzip", gzip.compress), ("br", brotli.compress), ("identity", bytes)])
-def test_payloads_come_without_their_encodings(tmp_path: Path, encoding: str, pack: Any) -> None:
-    path = tmp_path / "one.warc"
-    path.write_bytes(record("http://example.org/a", pack(b"<p>Hello"), ("Content-Encoding", encoding)))
-    (capture,) = responses(path)
-    assert (capture.url, capture.body, capture.http_status) == ("http://example.org/a", b"<p>Hello", 200)
-    assert ("Content-Encoding", encoding) in capture.headers
+def test_read_again_a_file_costs_nothing_and_one_that_was_replaced_is_read(imported: dict[str, Any]) -> None:
+    archive = imported["archive"]
+    before = rows(archive, "SELECT count(*) FROM visits")
+    extra = record("response", "http://newsroom.test/late", answer(b"<h1>Not here", [], "410 Gone"), HTTP)
+    path = imported["folder"] / "heritrix.warc"
+    path.write_bytes(extra + path.read_bytes())
+    done = scrapy("crawl", "warc", "-a", f"files={imported['files']}", archive=archive)
+    assert done.returncode == 0
+    assert done.stderr.count("was read whole before") == 3
+    (now,) = rows(archive, "SELECT count(*) FROM visits")
+    assert now == before[0] + 1
+    assert json.loads(rows(archive, "SELECT counts FROM runs ORDER BY id")[-1])["records_known"] == 24
+    assert rows(archive, "SELECT state FROM pages WHERE url LIKE '%/late'") == ["gone"]
 
 
-@pytest.mark.parametrize(("encoding", "pack"), [("gzip", gzip.compress), ("br", brotli.compress)])
-def test_a_bomb_is_passed_over(tmp_path: Path, encoding: str, pack: Any) -> None:
-    path = tmp_path / "bomb.warc"
-    bomb = record("http://example.org/bomb", pack(bytes(MAX_BYTES * 3)), ("Content-Encoding", encoding))
-    path.write_bytes(bomb + record("http://example.org/a", b"<p>Hello"))
-    assert [capture.url for capture in responses(path)] == ["http://example.org/a"]
+def test_only_the_wanted_sites_are_read(tmp_path: Path) -> None:
+    path, archive = tmp_path / "news.warc.gz", tmp_path / "archive.db"
+    path.write_bytes(packed([*ccnews(pages("gazette.test")[:5]), *ccnews(pages(NEWSROOM)[:3])]))
+    done = scrapy("crawl", "warc", "-a", f"files={path}", "-a", f"sites={NEWSROOM}", archive=archive)
+    assert done.returncode == 0
+    assert rows(archive, "SELECT site, count(*) FROM articles GROUP BY 1") == [(NEWSROOM, 3)]
 
 
-def test_a_file_that_is_cut_off_gives_what_it_has(tmp_path: Path) -> None:
-    path = tmp_path / "cut.warc.gz"
-    whole = gzip.compress(record("http://example.org/a", b"<p>Hello"))
-    path.write_bytes(whole + gzip.compress(record("http://example.org/b", b"<p>World" * 999))[:200])
-    assert [capture.url for capture in responses(path)][:1] == ["http://example.org/a"]
+def test_a_killed_import_goes_on_at_its_record(tmp_path: Path) -> None:
+    path, archive = tmp_path / "news.warc.gz", tmp_path / "archive.db"
+    stories = pages(NEWSROOM, "medium")[:120]
+    path.write_bytes(packed(ccnews(stories)))
+    run = start("crawl", "warc", "-a", f"files={path}", "-s", "READER_PROCESSES=1", archive=archive)
+    deadline, places = time.monotonic() + 60, [0]
+    while places == [0] and time.monotonic() < deadline:
+        time.sleep(0.02)
+        try:
+            places = rows(archive, "SELECT coalesce(max(offset), 0) FROM imports") if archive.exists() else [0]
+        except Exception:  # noqa: BLE001, S112 - the tables are being made
+            continue
+    stop(run)
+    (place,) = rows(archive, "SELECT offset FROM imports")
+    assert 0 < place < path.stat().st_size
+    stored = rows(archive, "SELECT count(*) FROM visits")[0]
+    assert 0 < stored < len(stories)
+    assert scrapy("crawl", "warc", "-a", f"files={path}", archive=archive).returncode == 0
+    assert rows(archive, "SELECT count(*), count(DISTINCT url), min(at), max(at) FROM visits") == [
+        (len(stories), len(stories), *["2024-04-18T06:00:00.000+00:00"] * 2)
+    ]
+    assert rows(archive, "SELECT count(*) FROM articles") == [len(stories)]
+    assert rows(archive, "SELECT offset, pages FROM imports") == [(path.stat().st_size, len(stories))]
+
+
+REVISIONS = """
+SELECT url, number, revisions.first_seen, revisions.headline, revisions.article_body, revisions.authors,
+    revisions.content_hash, capture_digest
+FROM revisions JOIN articles ON articles.id = article_id ORDER BY 1, 2
+"""
+
+
+def test_a_crawl_that_was_exported_gives_the_same_archive(tmp_path: Path) -> None:
+    crawled, again, path = tmp_path / "crawled.db", tmp_path / "again.db", tmp_path / "news.warc.gz"
+    assert scrapy("crawl", "demo", archive=crawled).returncode == 0
+    archive = Archive(crawled, write=False)
+    assert archive.captures
+    assert warc.write(archive, path) == 62
+    described = tmp_path / "sites"  # what the bundled newsrooms' spider knows of them: their time zones
+    described.mkdir()
+    for site in SITES:
+        fields = {f.name: getattr(site, f.name) for f in dataclasses.fields(site) if getattr(site, f.name)}
+        text = ", ".join(f"{name}={value!r}" for name, value in fields.items())
+        name = site.name.partition(".")[0]
+        (described / f"{name}.py").write_text(f"from newscrawl.site import Site\n\nsite = Site({text})\n")
+    done = scrapy("crawl", "warc", "-a", f"files={path}", "-s", f"SITES={described}", archive=again)
+    assert (done.returncode, done.stderr) == (0, "")
+    for sql in (STORIES, REVISIONS, "SELECT url, article_id IS NOT NULL FROM aliases ORDER BY 1"):
+        assert rows(again, sql) == rows(crawled, sql)
+    copy = Archive(again, write=False)
+    assert copy.captures
+    for sighting in archive.captures.all_sightings():
+        mine, theirs = archive.captures.get(sighting.digest), copy.captures.get(sighting.digest)
+        assert mine and theirs
+        assert (theirs.url, theirs.fetched_at, theirs.kind, theirs.headers) == (
+            mine.url, mine.fetched_at, mine.kind, mine.headers
+        )  # fmt: skip
+    archive.close()
+    copy.close()

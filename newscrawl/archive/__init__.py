@@ -11,6 +11,7 @@ from newscrawl.archive.captures import Captures
 from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
 from newscrawl.archive.discoveries import Discoveries
 from newscrawl.archive.hosts import Hosts
+from newscrawl.archive.imports import Import, Imports
 from newscrawl.archive.learning import Learning
 from newscrawl.archive.ledger import Due, Ledger, Revisit
 from newscrawl.archive.rests import HostRests
@@ -25,7 +26,20 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-__all__ = ["Archive", "Due", "Hosts", "Learning", "Ledger", "Page", "Revisit", "Runs", "Schedule", "Store", "Written"]
+__all__ = [
+    "Archive",
+    "Due",
+    "Hosts",
+    "Import",
+    "Learning",
+    "Ledger",
+    "Page",
+    "Revisit",
+    "Runs",
+    "Schedule",
+    "Store",
+    "Written",
+]
 
 
 BURST = 50
@@ -46,7 +60,7 @@ class Archive:
     ) -> None:
         self.path = path
         self.db: Database = open_archive(path, write=write)
-        self.captures = Captures(open_raw(path)) if keep_raw else None
+        self.captures = Captures(open_raw(path, write=write)) if keep_raw else None
         discoveries = Discoveries(self.db)
         self.ledger = Ledger(self.db, discoveries)
         self.hosts = Hosts(self.db)
@@ -55,6 +69,7 @@ class Archive:
         self.learning = Learning(self.db)
         self.robots = RobotsFiles(self.db)
         self.rests = HostRests(self.db)
+        self.imports = Imports(self.db)
         self._waiting: list[Page] = []
         self._notes: list[Callable[[], None]] = []
         self._waiting_bytes = 0

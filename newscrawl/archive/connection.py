@@ -82,9 +82,9 @@ def open_archive(path: Path, *, write: bool = True) -> Database:
     return _open(path, archive_migrations, write)
 
 
-def open_raw(path: Path) -> Database:
+def open_raw(path: Path, *, write: bool = True) -> Database:
     """Open (and where needed create and migrate) the file of captures that belongs to the archive at `path`."""
-    return _open(raw_path(path), raw_migrations, write=True)
+    return _open(raw_path(path), raw_migrations, write)
 
 
 def _open(path: Path, migrations: Migrations, write: bool) -> Database:

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newscrawl.archive import events
+from newscrawl.archive import events, shredding
 from newscrawl.archive.connection import immediate
 from newscrawl.exceptions import ArchiveError
 from newscrawl.urls import bare, canonical
@@ -14,7 +14,9 @@ from newscrawl.urls import bare, canonical
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["ERASED", "Erased", "Tombstones", "erase", "scrub"]
+    from newscrawl.archive import Archive
+
+__all__ = ["ERASED", "Erased", "Tombstones", "captures_of", "erase", "scrub"]
 
 ERASED = "erased"
 """The reason of rows in the ledger, and the beginning of it where one was given."""
@@ -28,8 +30,6 @@ class Erased:
     url: str
     addresses: list[str]
     """Every address that led to it; none of them is asked again."""
-    digests: list[str]
-    """Keys of its captures, which the file beside the archive still has to lose."""
 
 
 _OF_THE_ARTICLE = ("links", "live_entries", "story_marks", "events", "revisions")
@@ -43,18 +43,32 @@ _EMPTY = {
 }  # fmt: skip
 
 
+def captures_of(archive: Archive, url: str) -> list[str]:
+    """Keys of all captures of the story at an address, whichever of its addresses answered with them."""
+    if archive.captures is None:
+        return []
+    db, article_id = archive.db, _article_of(archive.db, canonical(url))
+    sql = "SELECT DISTINCT capture_digest FROM revisions WHERE article_id = ? AND capture_digest IS NOT NULL"
+    digests = {row[0] for row in db.conn.execute(sql, (article_id,))}
+    sql = (
+        "SELECT url, href FROM pages WHERE article_id = ?1 OR url IN (SELECT url FROM aliases WHERE article_id = ?1)"
+        " UNION SELECT url, NULL FROM aliases WHERE article_id = ?1"
+    )
+    asked = {text for row in db.conn.execute(sql, (article_id,)) for text in row if text} | {url, canonical(url)}
+    return sorted(digests | {sighting.digest for sighting in archive.captures.sightings(sorted(asked))})
+
+
 def erase(db: Database, url: str, *, at: str, reason: str) -> Erased:
     """Take the story at an address out of the archive, with all its versions (writes).
 
     Of an address without a story, a tombstone is kept all the same. What stays: the addresses, when it was first and
     last seen, the visits, a hash of its words (so that it is known again under another address), and the reason.
+    Its captures (`captures_of`) have to be erased before, so that a takedown that was killed can be repeated, and
     `scrub` has to follow, or the words can still be found in the file.
     """
     with immediate(db):
         article_id = _article_of(db, canonical(url)) or _tombstone(db, canonical(url), at)
         addresses = [row[0] for row in db.conn.execute("SELECT url FROM aliases WHERE article_id = ?", (article_id,))]
-        sql = "SELECT DISTINCT capture_digest FROM revisions WHERE article_id = ? AND capture_digest IS NOT NULL"
-        digests = [row[0] for row in db.conn.execute(sql, (article_id,))]
         sets = ", ".join(f"{name} = :{name}" for name in _EMPTY)
         db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**_EMPTY, "id": article_id})
         for address in addresses:
@@ -70,7 +84,7 @@ def erase(db: Database, url: str, *, at: str, reason: str) -> Erased:
             (f"{ERASED}: {reason}", at, article_id, article_id),
         )
         row = db.conn.execute("SELECT url FROM articles WHERE id = ?", (article_id,)).fetchone()
-    return Erased(article_id, row["url"], addresses, digests)
+    return Erased(article_id, row["url"], addresses)
 
 
 def _article_of(db: Database, url: str) -> int | None:
@@ -119,20 +133,16 @@ def scrub(db: Database) -> None:
     It takes as long as copying the file does, and waits for other runs' bursts. Raises ArchiveError where another
     program keeps the old pages in use.
     """
-    conn: sqlite3.Connection = db.conn
     try:
-        for name in [row["name"] for row in conn.execute(_INDEXES)]:
-            conn.execute(f'INSERT INTO "{name}" ("{name}") VALUES (\'optimize\')')  # its old segments keep the words
-        conn.execute("VACUUM")
-        busy = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        for name in [row["name"] for row in db.conn.execute(_INDEXES)]:
+            # Else its old segments keep the words.
+            db.conn.execute(f'INSERT INTO "{name}" ("{name}") VALUES (\'optimize\')')
+        shredding.scrub(db)
     except sqlite3.OperationalError as error:
-        raise ArchiveError(_NOT_YET.format(error)) from error
-    if busy:
-        raise ArchiveError(_NOT_YET.format("another program reads it"))
+        raise ArchiveError(
+            f"the words are erased, but the file could not be overwritten ({error}): run the same command again while"
+            " no other program has the archive open"
+        ) from error
 
 
-_NOT_YET = (
-    "the words are erased, but the file could not be overwritten ({}): run the same command again while no other"
-    " program has the archive open"
-)
 _INDEXES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"

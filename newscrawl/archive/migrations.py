@@ -7,6 +7,9 @@ import json
 from sqlite_utils import Database, Migrations
 
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
+from newscrawl.archive.captureschema import DICTIONARIES_AND_SIGHTINGS
+from newscrawl.archive.dictionaries import group_of
+from newscrawl.archive.importschema import IMPORTS
 from newscrawl.archive.memoryschema import MEMORY
 from newscrawl.archive.schema import FIRST, RAW_FIRST
 from newscrawl.archive.scripts import backfill
@@ -106,7 +109,24 @@ def m008_search(db: Database) -> None:
     backfill(db)
 
 
+@archive_migrations()
+def m009_imports(db: Database) -> None:
+    """How far files of captured pages were read."""
+    _run(db, IMPORTS)
+
+
 @raw_migrations()
 def m001_first_raw_schema(db: Database) -> None:
     """Captures."""
     _run(db, RAW_FIRST)
+
+
+@raw_migrations()
+def m002_dictionaries_and_sightings(db: Database) -> None:
+    """Dictionaries by site and kind of page; where and when a payload was seen again; addresses and requests."""
+    _run(db, DICTIONARIES_AND_SIGHTINGS)
+    rows = db.conn.execute("SELECT url, payload_digest FROM captures").fetchall()
+    db.conn.executemany(
+        "UPDATE captures SET site = ?, kind = ? WHERE payload_digest = ?",
+        [(*group_of(url), digest) for url, digest in rows],
+    )

@@ -126,7 +126,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
         return Stored("unchanged", False, known["revision_id"])
     if earlier := _earlier(db, reading, known):
         _revert(db, reading, known, earlier, changed)
-        return Stored("changed", False, earlier["id"])
+        return Stored("changed", True, earlier["id"])
     return Stored("changed", True, _change(db, reading, known, changed))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newscrawl.archive import Archive
+from newscrawl.archive.connection import raw_path
 from newscrawl.exceptions import ArchiveError
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["open_existing", "say_sites", "say_time", "table"]
 
 
-def open_existing(settings: BaseSettings, *, write: bool = False, keep_raw: bool = False) -> Archive:
-    """The archive that the settings name, with its captures if `keep_raw`.
+def open_existing(settings: BaseSettings, *, write: bool = False, raw: bool = False) -> Archive:
+    """The archive that the settings name; ends the program with status 2 and one line where there is none.
 
-    Ends the program with status 2 and one line where there is none.
+    `raw`: with its captures, where there is a file of them.
     """
     path = Path(settings["ARCHIVE"])
     try:
@@ -30,7 +31,7 @@ def open_existing(settings: BaseSettings, *, write: bool = False, keep_raw: bool
             raise ArchiveError(
                 f"there is no archive {path}: run `scrapy crawl` first, or name one with -s ARCHIVE=FILE"
             )
-        return Archive(path, keep_raw=keep_raw, write=write)
+        return Archive(path, keep_raw=raw and raw_path(path).exists(), write=write)
     except ArchiveError as error:
         print(f"newscrawl: {error}", file=sys.stderr)
         sys.exit(2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.erasing import erase, scrub
+from newscrawl.archive.erasing import captures_of, erase, scrub
 from newscrawl.commands import open_existing
 from newscrawl.exceptions import ArchiveError
 from newscrawl.run import Clock
@@ -50,12 +50,18 @@ class Command(ScrapyCommand):
             raise UsageError("name one address: scrapy erase https://example.org/1 --reason TEXT", print_help=False)
         if not opts.reason.strip():
             raise UsageError('say why: --reason "on request of …, 2024-04-17"', print_help=False)
-        archive = open_existing(self.settings, write=True, keep_raw=True)
+        archive = open_existing(self.settings, write=True, raw=True)
+        try:
+            digests = captures_of(archive, args[0])
+            removed = archive.captures.erase(digests) if archive.captures else 0
+        except ArchiveError as error:
+            raise UsageError(str(error), print_help=False) from None
         with archive.cured():
             erased = erase(archive.db, args[0], at=Clock().stamp(), reason=opts.reason.strip())
         print(f"erased: {erased.url}")
         for url in erased.addresses:
             print(f"  not asked any more: {url}")
+        print(f"  raw pages removed: {removed}")
         try:
             scrub(archive.db)
         except ArchiveError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from newscrawl.archive.export import articles, home, versions
 from newscrawl.commands import open_existing
 from newscrawl.commands._choice import add_choice, moment_of, selection_of
 from newscrawl.exceptions import ArgumentError
-from newscrawl.export import format_of, jsonl, markdown, parquet, rss, sheet
+from newscrawl.export import format_of, jsonl, markdown, parquet, rss, sheet, warc
 from newscrawl.export.files import whole_file
 from newscrawl.run import Clock
 
@@ -133,11 +132,7 @@ def _warc(archive: Archive, path: Path, opts: argparse.Namespace) -> int:
         if getattr(opts, name) is not None:
             raise ArgumentError(f"--{name.replace('_', '-')} is not for warc: --site, --since and --until are")
     chosen = selection_of(opts, Clock().now())
-    try:
-        warc = import_module("newscrawl.export.warc")
-    except ImportError:
-        raise ArgumentError("this newscrawl cannot write WARC files") from None
-    return int(warc.write(archive, path, site=chosen.site, since=_iso(chosen.since), until=_iso(chosen.until)))
+    return warc.write(archive, path, site=chosen.site, since=_iso(chosen.since), until=_iso(chosen.until))
 
 
 def _iso(end: date | None) -> str | None:

@@ -66,7 +66,9 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if args or opts.processes < 1:
             raise UsageError("scrapy reextract [--dry-run] [--all] [--site SITE] [--processes N]", print_help=False)
-        archive = open_existing(self.settings, write=not opts.dry_run, keep_raw=True)
+        archive = open_existing(self.settings, write=not opts.dry_run, raw=True)
+        if archive.captures is None:
+            raise UsageError("the archive has no raw pages: nothing can be read again", print_help=False)
         folder = self.settings["SITES"]
         described, _ = sites.load(Path(folder) if folder else None)
         found = Reextraction(archive.db)

@@ -58,7 +58,7 @@ class ArchiveExtension:
     def _closed(self, spider: Spider, reason: str) -> None:
         run = self.run
         run.finish_reason = reason
-        run.problems = [str(run.error)] if run.error else self._problems()
+        run.problems = [str(run.error)] if run.error else [*run.problems, *self._problems()]
         run.exit_status = self._status(reason)
         try:
             run.archive.runs.finish(

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ReportExtension"]
 
+MOST_SITES = 30
+"""Sites that are told of one by one; captures of the whole web have thousands."""
+
 
 class ReportExtension:
     """Prints what a run stored, what it did not and why, where the archive is, and what to try next."""
@@ -43,8 +46,10 @@ class ReportExtension:
         text = io.StringIO()
         terminal = sys.stdout.isatty()
         console = Console(file=text, highlight=False, force_terminal=terminal, soft_wrap=not terminal)
-        for site in self.run.sites:
+        for site in self.run.sites[:MOST_SITES]:
             _print(console, site.name, summarize(self.run.archive.db, site.name, self.run.id))
+        if (more := len(self.run.sites) - MOST_SITES) > 0:
+            console.print(Text(f"\n… and {more} more sites"))
         _print_end(console, self.run, reason)
         try:
             print(text.getvalue(), flush=True)

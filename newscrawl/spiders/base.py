@@ -21,7 +21,7 @@ from newscrawl.robotsmeta import of_headers, product_token
 from newscrawl.spiders.absent import Absent
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.failures import explain, explain_status
-from newscrawl.spiders.headers import charset, header
+from newscrawl.spiders.headers import charset, header, sent
 from newscrawl.spiders.learning import Learner
 from newscrawl.urls import absolute, canonical, host_of
 
@@ -270,6 +270,10 @@ class BaseNewsSpider(Spider):
             http_status=response.status,
             headers=response.meta.get("received", []),
             body=response.body,
+            kind=visit.kind,
+            ip_address=str(response.ip_address) if response.ip_address and not response.meta.get("proxy") else None,
+            protocol=response.protocol,
+            request_headers=sent(response),
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-__all__ = ["charset", "header"]
+__all__ = ["charset", "header", "sent"]
 
 
 def header(response: Response, name: str) -> str | None:
@@ -23,3 +23,17 @@ def charset(content_type: str | None) -> str | None:
         if name.strip().lower() == "charset" and value:
             return value.strip().strip("\"'")
     return None
+
+
+_SECRET = ("authorization", "proxy-authorization", "cookie")
+
+
+def sent(response: Response) -> list[tuple[str, str]]:
+    """The header fields that were sent for an answer, without cookies and credentials."""
+    headers = response.request.headers.items() if response.request else ()
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers
+        if name.decode("latin-1").lower() not in _SECRET
+        for value in values
+    ]

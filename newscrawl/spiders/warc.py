@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
 
 from newscrawl import sites
 from newscrawl.exceptions import ArgumentError
+from newscrawl.items import Visit
 from newscrawl.spiders.base import BaseNewsSpider
+from newscrawl.spiders.captured import ReadFile
+from newscrawl.spiders.revisits import Payloads
 from newscrawl.urls import canonical, domain_of, host_of
-from newscrawl.warc import responses
+from newscrawl.warc import BrokenError, Position, page_of, records
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+    from typing import Self
 
+    from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.settings import BaseSettings
 
     from newscrawl.items import Capture
     from newscrawl.site import Site
+    from newscrawl.warc import Page, Record
 
 __all__ = ["WarcSpider"]
 
-AHEAD = 8
-"""Records read ahead of the readers; a file of any size costs no more memory than these."""
+AHEAD = 4
+"""Pages under way for each process that reads; a file of any size costs no more memory than these."""
+AHEAD_BYTES = 64 * 1024 * 1024
+"""Their payloads; one alone may be larger."""
+_TYPES = ("response", "revisit", "resource")
 
 
 class WarcSpider(BaseNewsSpider):
     """`-a files=A.warc.gz,B.warc.gz`, and where only some sites are wanted, `-a sites=HOST,…`.
 
-    Links found in captures of others are theirs: they do not become pending rows.
+    A file that was read in part, by a run that was killed, is read on from there; one that was read whole costs nothing
+    (`-a revisit=all` reads it again). Links found in captures of others are theirs: they do not become pending rows.
     """
 
     name = "warc"
-    accepts = ("files", "sites", "since", "until")
+    ahead: int
+    """Pages that may be under way."""
+    accepts = ("files", "sites", "since", "until", "revisit")
     custom_settings = {  # noqa: RUF012 - Scrapy's own way
         "ROBOTSTXT_OBEY": False,
         "RETRY_ENABLED": False,
@@ -43,7 +59,6 @@ class WarcSpider(BaseNewsSpider):
         "COOKIES_ENABLED": False,
         "AUTOTHROTTLE_ENABLED": False,
         "DOWNLOAD_DELAY": 0,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": AHEAD,
     }
     locks = ["warc"]  # noqa: RUF012 - which sites a file holds is known once it was read
 
@@ -57,38 +72,138 @@ class WarcSpider(BaseNewsSpider):
             "newscrawl.middlewares.capture.CaptureMiddleware": None,  # the headers are known as they were received
         }
         settings.set("DOWNLOADER_MIDDLEWARES", {**usual, **mine}, priority="spider")
+        # No network to wait for: reading is all there is to do.
+        settings.set("READER_PROCESSES", len(os.sched_getaffinity(0)), priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.ahead = AHEAD * crawler.settings.getint("READER_PROCESSES")
+        for name in ("CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN"):
+            crawler.settings.set(name, spider.ahead, priority="spider")
+        crawler.signals.connect(spider._settled, signals.item_scraped)
+        crawler.signals.connect(spider._settled, signals.item_error)
+        return spider
 
     def choose(self, described: dict[str, Site]) -> list[Site]:
         if not self.arguments.files:
             raise ArgumentError("which files? name them: -a files=A.warc.gz,B.warc.gz")
         self.follow = False
         self.described = described
+        self.flying: dict[str, tuple[ReadFile, int, int]] = {}  # the ledger's address -> file, number and bytes
+        self.room = asyncio.Event()
+        self.found: dict[str, Site] = {}  # front page -> site
+        self.named: dict[str, Site] = {}
         return []
 
     async def start(self) -> AsyncIterator[Any]:
-        waiting = 0
+        payloads = Payloads(self.run.archive)
         for path in self.arguments.files:
-            for capture in responses(path):
-                if not self._wanted(capture):
+            try:
+                file = self._open(path)
+                async for request in self._pages(file, payloads):
+                    yield request
+            except OSError as error:
+                self.run.problems.append(f"{path} cannot be read: {error}")
+                continue
+            except Exception as error:  # noqa: BLE001 - Scrapy would log it and end as if nothing had happened
+                self.run.error = error
+                return
+            file.note()
+            self.run.problems += file.report()
+            for what, count in file.passed.items():
+                self.run.counts[what] = self.run.counts.get(what, 0) + count
+
+    def _open(self, path: Path) -> ReadFile:
+        chosen = self.arguments
+        parts = {"sites": ",".join(chosen.sites), "since": chosen.since or "", "until": chosen.until or ""}
+        selection = " ".join(f"{name}={value}" for name, value in parts.items() if value)
+        again = self.revisit == "all"
+        with self.run.archive.cured():
+            row = self.run.archive.imports.start(path, selection, at=self.run.clock.stamp(), again=again)
+        if row.offset and row.offset >= path.stat().st_size:
+            self.logger.warning("%s was read whole before: nothing to do (-a revisit=all reads it again)", path)
+        return ReadFile(path, self.run, row, Position(row.offset, row.within))
+
+    async def _pages(self, file: ReadFile, payloads: Payloads) -> AsyncIterator[Request]:
+        reading = self._read_file(file)
+        while (found := await asyncio.to_thread(next, reading, None)) is not None:
+            record, page = found
+            file.at = record.position
+            capture: Capture | None = page.capture
+            if page.media:
+                file.passed["records_media"] += 1
+                continue
+            if page.same_as is None and page.capture.http_status != 304:
+                payloads.remember(page.digest, file.path, record.position)
+            else:
+                capture = payloads.resolve(page)
+            if capture is None:
+                file.passed["records_unresolved"] += 1
+                continue
+            url = canonical(capture.url)
+            if self.revisit != "all" and self.run.archive.imports.visited(url, capture.fetched_at):
+                file.passed["records_known"] += 1
+                continue
+            # Two captures of one page are read one after the other: items are told apart by the page's address.
+            while url in self.flying or len(self.flying) >= self.ahead or self._bytes(capture) > AHEAD_BYTES:
+                self.room.clear()
+                await self.room.wait()
+            self.flying[url] = (file, file.take(record.position), len(capture.body))
+            yield self._request(capture, url, cut=page.cut)
+
+    def _read_file(self, file: ReadFile) -> Iterator[tuple[Record, Page]]:
+        """The pages of a file, with the records that told them; in a thread of its own, since unpacking takes time."""
+
+        def wanted(record: Record) -> bool:
+            if self.run.stopped_by or self.run.error:
+                raise _StoppedError
+            file.at = record.position
+            return record.type in _TYPES and self._wanted(record.url)
+
+        try:
+            for record in records(file.path, start=file.at, wanted=wanted, problem=file.broken):
+                try:
+                    page = page_of(record)
+                except BrokenError as error:
+                    file.broken(record.position, str(error))
                     continue
-                yield self._request(capture)
-                waiting += 1
-                if waiting >= AHEAD:
-                    await self.crawler.signals.wait_for(signals.scheduler_empty)
-                    waiting = 0
+                if page:
+                    yield record, page
+            file.at = Position(file.path.stat().st_size)
+        except _StoppedError:
+            return
 
-    def _wanted(self, capture: Capture) -> bool:
-        host = host_of(capture.url)
-        return not self.arguments.sites or bool({host, domain_of(host)} & set(self.arguments.sites))
+    def _bytes(self, capture: Capture) -> int:
+        """Bytes of payloads under way with this one; one alone may always go."""
+        return sum(size for _, _, size in self.flying.values()) + len(capture.body) if self.flying else 0
 
-    def _request(self, capture: Capture) -> Request:
-        front = "/".join(capture.url.split("/", 3)[:3]) + "/"
-        site = sites.find(front, self.described)
-        if all(known.name != site.name for known in self.sites):
-            self.sites.append(site)
-        url = canonical(capture.url)
+    def _settled(self, item: Any) -> None:
+        if isinstance(item, Visit) and item.url in self.flying:
+            file, number, _ = self.flying.pop(item.url)
+            file.settle(number)
+            self.room.set()
+
+    def _wanted(self, url: str) -> bool:
+        if not self.arguments.sites:
+            return True
+        host = host_of(url)
+        return bool({host, domain_of(host)} & set(self.arguments.sites))
+
+    def _site(self, url: str) -> Site:
+        front = "/".join(url.split("/", 3)[:3]) + "/"
+        if front not in self.found:
+            site = sites.find(front, self.described)
+            if site.name not in self.named:
+                self.sites.append(site)
+            self.found[front] = self.named.setdefault(site.name, site)
+        return self.found[front]
+
+    def _request(self, capture: Capture, url: str, *, cut: bool) -> Request:
+        site = self._site(url)
         return Request(
             capture.url,
+            headers={"If-None-Match": "*"} if capture.http_status == 304 else None,  # the page is as it was
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,
@@ -98,10 +213,19 @@ class WarcSpider(BaseNewsSpider):
                 "kind": "front" if url in map(canonical, (site.home, *site.front_pages)) else None,
                 "capture": capture,
                 "received": capture.headers,
-                "download_slot": host_of(capture.url),
+                "unpacked_bytes": len(capture.body) + 1 if cut else None,  # it had more
+                "download_slot": "captures",
             },
         )
 
     def moment(self, response: Response) -> str:
         capture: Capture = response.meta["capture"]
         return capture.fetched_at
+
+    def _capture(self, response: Response, visit: Visit) -> Capture:
+        capture: Capture = response.meta["capture"]
+        return replace(capture, kind=visit.kind)
+
+
+class _StoppedError(Exception):
+    """The run ends."""

@@ -1,0 +1,77 @@
+"""How far the files of an import were read: what is under way, and the place before which all is in the archive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newscrawl.warc import Position
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from newscrawl.archive import Import
+    from newscrawl.run import Run
+
+__all__ = ["ReadFile"]
+
+TOLD = 5
+"""Broken records of a file that the report names one by one."""
+
+
+@dataclass(slots=True)
+class ReadFile:
+    """A file that is being read."""
+
+    path: Path
+    run: Run
+    row: Import
+    at: Position
+    """The record behind the last one that was taken on."""
+    open: dict[int, Position] = field(default_factory=dict)
+    """Records that are under way, in the file's order."""
+    problems: list[str] = field(default_factory=list)
+    passed: Counter[str] = field(default_factory=Counter)
+    """What was passed over, and was to be."""
+    _noted: bool = False
+    _count: int = 0
+
+    def take(self, position: Position) -> int:
+        """A record's page goes on its way; its number."""
+        self._count += 1
+        self.open[self._count] = position
+        return self._count
+
+    def settle(self, number: int) -> None:
+        """A page was handed to the archive, to be written with the next flush."""
+        if self.open.pop(number, None) is not None:
+            self.row.pages += 1
+            self.note()
+
+    def broken(self, position: Position, reason: str) -> None:
+        """A record that could not be read."""
+        self.row.broken += 1
+        self.passed["records_broken"] += 1
+        if len(self.problems) < TOLD:
+            within = f", byte {position.within:,} of its gzip member" if position.within else ""
+            self.problems.append(
+                f"{self.path}: the record at byte {position.offset:,}{within} was passed over: {reason}"
+            )
+
+    def note(self) -> None:
+        """Have the place noted in the transaction that writes what waits."""
+        if not self._noted:
+            self._noted = True
+            self.run.archive.note(self._write)
+
+    def _write(self) -> None:
+        self._noted = False
+        place = next(iter(self.open.values()), self.at)
+        self.row.offset, self.row.within = place
+        self.run.archive.imports.advance(self.row, at=self.run.clock.stamp())
+
+    def report(self) -> list[str]:
+        """What a person should know of it, a line each."""
+        more = self.passed["records_broken"] - len(self.problems)
+        return [*self.problems, f"{self.path}: {more} more records were passed over"] if more > 0 else self.problems

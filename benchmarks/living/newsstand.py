@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import format_datetime
 from random import Random
@@ -90,7 +90,7 @@ class Newsstand:
             return self._missing(name, site, noise, int(away), story.key)
         if path not in (text.path, text.twin):
             if path in story.lost:
-                return self._missing(name, site, noise, 404, "")
+                return replace(self._missing(name, site, noise, 404, story.key), what="left")
             if all(path not in (known.path, known.twin) for at, known in story.texts.items() if at <= visit):
                 return self._nowhere(name, site, noise)
             return Answer(301, b"", (("Location", self._address(story, visit)),), story.key, what="moved")

@@ -181,8 +181,8 @@ def _spans(life: Life, seen: dict[int, sqlite3.Row], truth: Truth, verdict: Verd
     for version, row in seen.items():
         last = max(visit for visit, shown in life.looks.items() if shown == version)
         if truth.visit(row["last_seen"]) != last:
-            verdict.miss("last_seen of a version", f"{life.story.key} version {row['number']}",
-                         f"{row['last_seen']} is visit {truth.visit(row['last_seen'])}, last shown at {last}")  # fmt: skip
+            why = f"{row['last_seen']} is visit {truth.visit(row['last_seen'])}, last shown at {last}"
+            verdict.miss("last_seen of a version", f"{life.story.key} version {row['number']}", why)
 
 
 def _numbers(db: sqlite3.Connection, truth: Truth, verdict: Verdict) -> None:

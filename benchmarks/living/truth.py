@@ -32,6 +32,8 @@ class Life:
     """Visit -> version, where its page was served (or 304)."""
     away: dict[int, str] = field(default_factory=dict)
     """Visit -> how it was not there."""
+    left: set[int] = field(default_factory=set)
+    """Visits at which its old address was asked after a move."""
     paths: dict[str, int] = field(default_factory=dict)
     """Addresses that led to it -> first visit."""
 
@@ -114,6 +116,10 @@ class Truth:
                 continue
             if row.version:
                 life.looks[row.visit] = row.version
+            if row.what in ("moved", "left") or row.version and row.path == life.story.text(row.visit).twin:
+                life.left.add(row.visit)
+            if row.what == "left":
+                continue
             if row.version or row.what == "moved":
                 life.paths.setdefault(f"http://{row.host}{row.path}", row.visit)
             else:

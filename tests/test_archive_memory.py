@@ -76,6 +76,46 @@ def test_every_part_of_a_story_makes_a_version_when_it_changes(
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "status"),
+    [
+        ("2024-04-17T22:53:00-03:00", "2024-04-18T01:53:00.000+00:00", "unchanged"),
+        ("2024-04-17T00:00:00+00:00", "2024-04-17T21:27:00+00:00", "unchanged"),  # it lay ahead of the clock
+        ("2024-04-17T10:00:00+00:00", "2024-04-17T11:00:00+00:00", "changed"),
+        ("2024-04-17T10:00:00+00:00", "2024-04-16T10:00:00+00:00", "changed"),
+        ("2024-04-17T10:00:00+00:00", None, "changed"),
+    ],
+)
+def test_the_same_moment_told_otherwise_makes_no_version(
+    scribe: Scribe, before: str, after: str | None, status: str
+) -> None:
+    day = {"date_precision": "day"} if before[11:19] == "00:00:00" else {"date_precision": "minute"}
+    scribe.read(an_article(date_published=before, **day), 0)
+    assert scribe.read(an_article(date_published=after, date_precision="minute" if after else None), 5) == status
+    told = after if day["date_precision"] == "day" or status == "changed" else before
+    assert scribe.all("SELECT date_published FROM articles") == [told]
+
+
+def test_a_time_that_is_changed_twice_makes_three_versions(scribe: Scribe) -> None:
+    for minute in range(3):
+        scribe.read(an_article(date_published=f"2024-04-17T1{minute}:00:00+00:00"), minute)
+    assert scribe.all("SELECT count(*) FROM revisions") == [3]
+
+
+def test_a_story_that_is_seen_on_its_new_page_before_its_old_one_redirects_has_moved(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    for hour in (1, 4):
+        scribe.visit("/news/pier", hour * HOUR, outcome="failed", retry=True, reason="no answer", http_status=None)
+    new = "https://example.org/local/2024/the-pier"
+    scribe.read(an_article("/local/2024/the-pier"), 5 * HOUR)
+    assert scribe.all("SELECT status, last_seen FROM articles") == [("live", at(5 * HOUR))]
+    scribe.visit("/news/pier", 5 * HOUR + 1, outcome="redirected", http_status=301, redirects_to=new)
+    scribe.visit("/local/2024/the-pier", 6 * HOUR, outcome="not_modified", http_status=304)
+    assert scribe.all("SELECT url, page_url, last_seen FROM articles") == [(new, new, at(6 * HOUR))]
+    assert scribe.all(EVENTS) == [("moved", at(5 * HOUR + 1), f"{PIER} -> {new}")]
+    assert scribe.all("SELECT last_seen FROM revisions") == [at(6 * HOUR)]
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("https://x.org/up/2024/04/pier-1024x683.jpg", "https://x.org/up/2024/04/pier-300x200.jpg"),

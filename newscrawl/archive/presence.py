@@ -13,7 +13,7 @@ from newscrawl.archive import events
 from newscrawl.archive.identity import led_here
 from newscrawl.archive.merging import merge
 from newscrawl.archive.similarity import same_story
-from newscrawl.urls import canonical
+from newscrawl.urls import bare, canonical
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,7 +65,10 @@ def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) ->
         return "the front page" if page["kind"] == "front" else "a listing"
     sql = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
     other = db.conn.execute(sql, (target,)).fetchone()
-    if other is None or other["id"] == row["article_id"]:
+    if other is None:
+        return None
+    if other["id"] == row["article_id"]:
+        _move(db, other, row, target, at, run_id)
         return None
     story = db.conn.execute("SELECT * FROM articles WHERE id = ?", (row["article_id"],)).fetchone()
     texts = [(s["headline"], s["article_body"]) for s in (story, other)]
@@ -73,6 +76,18 @@ def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) ->
         return "another story"
     merge(db, story["id"], other["id"], at=at, run_id=run_id)  # it was read at its new address first
     return None
+
+
+def _move(db: Database, story: sqlite3.Row, row: sqlite3.Row, target: str, at: str, run_id: int) -> None:
+    """A story's own page redirects to another one of its pages: that is the story's own now, and asked as such."""
+    if story["page_url"] != row["url"] or target == row["url"]:
+        return
+    url = target if story["url"] == row["url"] else story["url"]
+    db.conn.execute("UPDATE articles SET url = ?, page_url = ? WHERE id = ?", (url, target, story["id"]))
+    sql = "UPDATE pages SET due_at = ? WHERE site = ? AND url = ? AND state = 'done'"
+    db.conn.execute(sql, (at, row["site"], target))
+    if bare(url) != bare(story["url"]):
+        events.note(db, story["id"], "moved", at=at, detail=f"{story['url']} -> {url}", run_id=run_id)
 
 
 def _is_front(db: Database, site: str, shown: Sequence[str]) -> bool:
@@ -147,7 +162,8 @@ def _ask_twins(db: Database, article_id: int, row: sqlite3.Row, at: str) -> bool
 
 
 def found(db: Database, story: sqlite3.Row, *, at: str, run_id: int | None) -> None:
-    """Take in that a story is there."""
+    """Take in that a story is there, on its own page or on another one."""
+    db.conn.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (at, story["id"]))
     if story["status"] in ("gone", "unreachable"):
         db.conn.execute("UPDATE articles SET status = 'live' WHERE id = ?", (story["id"],))
         if story["status"] == "gone":

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.pictures import picture_key
@@ -49,18 +50,44 @@ def story_of(article: Article) -> dict[str, Any]:
 def _comparable(name: str, value: Any) -> Any:
     if name == "image_url":  # the same picture in another size is no change
         return picture_key(value)
+    if name == "date_published":  # the same moment in another zone is no change
+        return moment(value)[:10]
     if isinstance(value, list):
         return [fold(v) for v in value]
     return fold(value)
 
 
+def moment(value: str | None) -> str:
+    """An ISO 8601 time in UTC, to the second; another text as it is."""
+    try:
+        told = datetime.fromisoformat(value or "")
+    except ValueError:
+        return value or ""
+    return (told.astimezone(UTC) if told.tzinfo else told).replace(microsecond=0, tzinfo=None).isoformat()
+
+
+def _is_redated(old: str | None, new: str | None) -> bool:
+    """Whether a story was given another time.
+
+    One of two times may tell the day alone, since the other lay ahead of the clock when the page was fetched.
+    """
+    if moment(old) == moment(new):
+        return False
+    days = {(value or "")[:10] for value in (old, new)}
+    return len(days) > 1 or not any((value or "")[11:19] == "00:00:00" for value in (old, new))
+
+
 def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """Names of the story's fields that differ between two versions."""
-    return [n for n in STORY_FIELDS if _comparable(n, old[n]) != _comparable(n, new[n])]
+    changed = [n for n in STORY_FIELDS if _comparable(n, old[n]) != _comparable(n, new[n])]
+    others = [n for n in changed if n != "date_published"]
+    if _is_redated(old["date_published"], new["date_published"]):
+        return [n for n in STORY_FIELDS if n in others or n == "date_published"]
+    return others
 
 
 def content_hash(story: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) over the story's fields: equal hashes, same revision."""
+    """SHA-256 (hex) over the story's fields, of its date the day: the same version has the same hash."""
     return _digest([_comparable(name, story[name]) for name in STORY_FIELDS])
 
 

@@ -62,10 +62,12 @@ def confirm(db: Database, url: str, *, at: str, run_id: int | None) -> int | Non
     """
     sql = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
     story = db.conn.execute(sql, (url,)).fetchone()
-    if story is None or story["page_url"] != url or at < story["last_seen"]:
+    if story is None or at < story["last_seen"]:
         return None
-    versions.seen(db, story["id"], at)
     presence.found(db, story, at=at, run_id=run_id)
+    if story["page_url"] != url:
+        return None  # a twin: what the story's own page says now, it does not tell
+    versions.seen(db, story["id"], at)
     revision_id: int = story["revision_id"]
     return revision_id
 
@@ -104,6 +106,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
         reading.page in led_here(db, known["page_url"]) if is_older else has_moved(db, reading, known)
     )
     if is_twin and _rank(reading.page, reading.url) > _rank(known["page_url"], known["url"]):
+        presence.found(db, known, at=reading.at, run_id=reading.run_id)
         return Stored("unchanged")
     changed = changes(known, reading.article)
     if is_twin and (not changed or _is_young(reading, known)):
@@ -121,6 +124,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
         versions.set_in_place(db, reading, known["id"], known["revision_id"])
         changed = []
     if not changed:
+        _refine(db, reading, known)
         versions.seen(db, known["id"], reading.at)
         versions.keep_marks(db, reading, known["id"], first=True)
         return Stored("unchanged", False, known["revision_id"])
@@ -156,6 +160,16 @@ def _has_other_knowledge(reading: StoryReading, known: sqlite3.Row) -> bool:
     return learnt != reading.learnt and bool(known["text_hash"] == reading.columns["text_hash"])
 
 
+def _refine(db: Database, reading: StoryReading, known: sqlite3.Row) -> None:
+    """A page that told the day alone tells the time as well."""
+    if known["date_precision"] == "day" and reading.article.date_precision in ("minute", "second"):
+        names = ("date_published", "date_published_utc", "date_published_raw", "date_precision", "content_hash")
+        sets = ", ".join(f"{name} = :{name}" for name in names)
+        db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**reading.columns, "id": known["id"]})
+        sql = "UPDATE revisions SET date_published = :date_published, content_hash = :content_hash WHERE id = :id"
+        db.conn.execute(sql, {**reading.columns, "id": known["revision_id"]})
+
+
 def _change(db: Database, reading: StoryReading, known: sqlite3.Row, changed: list[str]) -> int:
     """A new version; returns its id."""
     count = known["revision_count"] + 1
@@ -171,8 +185,7 @@ def _earlier(db: Database, reading: StoryReading, known: sqlite3.Row) -> sqlite3
     """An earlier version that said just what the page says again."""
     sql = "SELECT * FROM revisions WHERE article_id = ? AND content_hash = ? AND id != ? ORDER BY number DESC"
     key = (known["id"], reading.columns["content_hash"], known["revision_id"])
-    row: sqlite3.Row | None = db.conn.execute(sql, key).fetchone()
-    return row
+    return next((row for row in db.conn.execute(sql, key) if not changes(row, reading.article)), None)
 
 
 def _revert(db: Database, reading: StoryReading, known: sqlite3.Row, earlier: sqlite3.Row, changed: list[str]) -> None:

@@ -166,7 +166,8 @@ def _generic(by_url: dict[str, list[Anchor]]) -> frozenset[str]:
         for link in group:
             if link.words and count(link.words) <= 5:
                 where[link.words.casefold()].add(url)
-    return frozenset(words for words, urls in where.items() if len(urls) > 1)
+    # Two stories may well have the same headline.
+    return frozenset(words for words, urls in where.items() if len(urls) > 1 + (count(words) > 3))
 
 
 def _in_prose(link: Anchor, containers: dict[HtmlElement, bool]) -> bool:

@@ -133,10 +133,7 @@ def judge_captures(db: sqlite3.Connection, archive: Path, truth: Truth, verdict:
     """Every version has its page as it came, and it is whole."""
     raw = sqlite3.connect(archive.with_name(f"{archive.stem}.raw.db"))
     raw.row_factory = sqlite3.Row
-    dictionaries = {
-        row["id"]: zstandard.ZstdCompressionDict(row["content"])
-        for row in rows(raw, "SELECT id, content FROM dictionaries")
-    }
+    dictionaries = {row["id"]: _dictionary(row["content"]) for row in rows(raw, "SELECT id, content FROM dictionaries")}
     there: dict[str, str] = {}
     for row in rows(raw, "SELECT payload_digest, body, dictionary_id, uncompressed_bytes, url FROM captures"):
         known = dictionaries.get(row["dictionary_id"])
@@ -161,6 +158,12 @@ def judge_captures(db: sqlite3.Connection, archive: Path, truth: Truth, verdict:
         elif row["capture_digest"] not in truth.digests:
             verdict.miss("capture", f"{row['url']} version {row['number']}", "its bytes were never served for a story")
     verdict.measure("versions without their whole page", verdict.missed("capture"), total, most=0)
+
+
+def _dictionary(content: bytes) -> zstandard.ZstdCompressionDict:
+    """A dictionary, read as docs/archive.md tells."""
+    plain = zstandard.ZstdDecompressor().decompress(content)
+    return zstandard.ZstdCompressionDict(plain, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
 def judge_ledger(db: sqlite3.Connection, truth: Truth, verdict: Verdict) -> None:

@@ -44,6 +44,8 @@ MOST_STORIED = 20_000
 """Families that are remembered for their stories."""
 FAR_AHEAD = 500
 """The same where all of these have to wait: another host of the site may have something to ask."""
+PLACING = 60.0
+"""Seconds that a run spends at its end looking for copies of articles that still wait for that; the next goes on."""
 
 
 class LedgerScheduler(BaseScheduler):
@@ -86,6 +88,7 @@ class LedgerScheduler(BaseScheduler):
             return
         try:
             await self.spider.learn()
+            self.run.archive.place_rest(PLACING)
         except Exception as error:  # noqa: BLE001 - the run's end has to be booked whatever happens
             self.run.error = error
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.captures import Captures
+from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
 from newscrawl.archive.discoveries import Discoveries
 from newscrawl.archive.hosts import Hosts
@@ -65,6 +67,7 @@ class Archive:
         self.ledger = Ledger(self.db, discoveries)
         self.hosts = Hosts(self.db)
         self.store = Store(self.db, discoveries, self.hosts, schedule or Schedule())
+        self.clusters = Clusters(self.db)
         self.runs = Runs(self.db)
         self.learning = Learning(self.db)
         self.robots = RobotsFiles(self.db)
@@ -120,12 +123,22 @@ class Archive:
             for note in self._notes:
                 note()
             written = [self._write(page) for page in self._waiting]
+            self.clusters.place_some(2 * BURST)
             if self.captures:
                 self.captures.keep(w.capture for w in written if w.capture)
         self._waiting.clear()
         self._notes.clear()
         self._waiting_bytes = 0
         return written
+
+    def place_rest(self, seconds: float) -> bool:
+        """Look for copies of the articles that still wait for that, for so long at most; whether none is left."""
+        until = monotonic() + seconds
+        while monotonic() < until:
+            with self.cured(), immediate(self.db):
+                if not self.clusters.place_some(2 * BURST):
+                    return True
+        return False
 
     def _write(self, page: Page) -> Written:
         """Write one page; one that cannot be stored costs itself alone, and its row says why."""

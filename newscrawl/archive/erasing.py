@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newscrawl.archive import events, shredding
+from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import immediate
 from newscrawl.exceptions import ArchiveError
 from newscrawl.urls import bare, canonical
@@ -39,7 +40,7 @@ _EMPTY = {
     "date_published": None, "date_published_utc": None, "date_published_raw": None, "date_precision": None,
     "date_modified": None, "image_url": None, "image_caption": None, "image_credit": None,
     "is_accessible_for_free": None, "correction": None, "word_count": 0, "status": "erased", "revision_count": 0,
-    "revision_id": None, "content_hash": "", "cluster_id": None, "provenance": "{}",
+    "revision_id": None, "content_hash": "", "provenance": "{}",
 }  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def erase(db: Database, url: str, *, at: str, reason: str) -> Erased:
             db.conn.execute("DELETE FROM teasers WHERE article_url = ?", (address,))
         for table in _OF_THE_ARTICLE:
             db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+        Clusters(db).remove(article_id)
         events.note(db, article_id, "erased", at=at, detail=reason, run_id=None)
         db.conn.execute(
             "UPDATE pages SET state = 'skipped', kind = 'other', reason = ?, due_at = NULL, deep = 1, etag = NULL,"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newscrawl.archive import events
+from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.past import number_versions
 from newscrawl.archive.similarity import changed_fields
 from newscrawl.archive.versions import story_in
@@ -35,6 +36,7 @@ def merge(db: Database, old: int, new: int, *, at: str, run_id: int | None) -> i
     if gone == new:
         db.conn.execute("DELETE FROM story_marks WHERE article_id = ?", (kept,))
         db.conn.execute("UPDATE story_marks SET article_id = ? WHERE article_id = ?", (kept, gone))
+    Clusters(db).remove(gone)
     db.conn.execute("DELETE FROM articles WHERE id = ?", (gone,))
     both = (rows[old], rows[new])
     columns = {name: rows[new][name] for name in rows[new].keys() if name not in _OF_THE_ROW}  # noqa: SIM118

@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
 from newscrawl.archive.captureschema import DICTIONARIES_AND_SIGHTINGS
+from newscrawl.archive.clusterschema import CLUSTERS
 from newscrawl.archive.dictionaries import group_of
 from newscrawl.archive.importschema import IMPORTS
 from newscrawl.archive.memoryschema import MEMORY
@@ -100,6 +101,12 @@ def _hash_again(db: Database) -> None:
     db.conn.execute(
         "UPDATE articles SET content_hash = (SELECT content_hash FROM revisions WHERE revisions.id = revision_id)"
     )
+
+
+@archive_migrations()
+def m007_clusters(db: Database) -> None:
+    """Copies of one story; articles that are there already are placed by and by (`Clusters.backfill`)."""
+    _run(db, CLUSTERS)
 
 
 @archive_migrations()

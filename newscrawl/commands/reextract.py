@@ -75,6 +75,8 @@ class Command(ScrapyCommand):
         kept = found.waiting(None if opts.all else READER_VERSION, opts.site)
         with archive.cured():
             ended = asyncio.run(_reextract(archive, found, kept, described, opts))
+            while not opts.dry_run and not archive.place_rest(60):
+                pass
         print(json.dumps(_as_dict(found), ensure_ascii=False) if opts.json else _report(found, opts.dry_run))
         if not ended:
             print("interrupted: the same command goes on")

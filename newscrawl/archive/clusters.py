@@ -1,0 +1,291 @@
+"""Which articles are copies of one story: `articles.cluster_id`.
+
+Copies are found by a few hashes of runs of words that both texts have (`fingerprints`), and compared word by word
+(`copying`). Pairs that are copies stand in `copies`; what hangs together by them is a cluster, and its earliest article
+leads it. So clusters follow from the texts, whatever the order in which they came.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import defaultdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from newscrawl.archive.copying import Text, is_copy, is_told, weights
+from newscrawl.archive.fingerprints import AT_ONCE, fingerprints
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from sqlite_utils import Database
+
+__all__ = ["Clusters"]
+
+_CAP = 24
+"""Articles kept for one fingerprint; what more of them say is everybody's, or their cluster is found by these."""
+_LOOKED_AT = 24
+"""Candidates of which the cluster is asked."""
+_STORIES = 6
+"""Clusters that are compared with; what many of them say counts for little."""
+_OF_ONE = 3
+"""Members of a cluster that are compared before it is given up."""
+_KEPT = 100
+"""Texts kept in memory for the next comparison."""
+_NEIGHBOURS = 30
+"""Known copies of a changed article that are compared again; where these still are, so are the others."""
+
+
+class Clusters:
+    """Finds copies. Every call belongs inside a transaction that holds the write lock (`connection.immediate`)."""
+
+    def __init__(self, db: Database) -> None:
+        self._conn: sqlite3.Connection = db.conn
+        self._texts: dict[int, tuple[tuple[str, str, str], Text]] = {}
+
+    def place(self, article_id: int) -> int:
+        """Put an article into its cluster after it was stored, or its body, headline or dates changed.
+
+        Sets `cluster_id` of all articles concerned, and returns the article's. An erased one is taken out.
+        """
+        self._conn.execute("DELETE FROM unplaced WHERE article_id = ?", (article_id,))
+        row = self._row(article_id)
+        if row is None:
+            self.remove(article_id)
+            return article_id
+        if row["cluster_id"] is None:
+            self._join(article_id, article_id)
+        text = self._text_of(row)
+        walked = self._imprint(article_id, text)
+        self._compare_again(article_id, text)
+        self._link(article_id, text, walked)
+        return self._lead(self._cluster_of(article_id))
+
+    def remove(self, article_id: int) -> None:
+        """Forget an article's words (it was erased): its cluster goes on without it, led by the next."""
+        self._conn.execute("DELETE FROM unplaced WHERE article_id = ?", (article_id,))
+        self._forget_prints(article_id)
+        others = self._neighbours(article_id)
+        self._cut(article_id, others)
+        if others:
+            self._regroup(self._cluster_of(article_id), others)
+        self._join(article_id, article_id)
+
+    def place_some(self, limit: int) -> int:
+        """Place at most `limit` articles that wait for it (triggers see to that); how many were: 0 at the end."""
+        rows = self._conn.execute("SELECT article_id FROM unplaced ORDER BY article_id LIMIT ?", (limit,)).fetchall()
+        for row in rows:
+            self.place(row["article_id"])
+        return len(rows)
+
+    # Fingerprints.
+
+    def _imprint(self, article_id: int, text: Text) -> dict[int, list[int]]:
+        """Store an article's fingerprints; for each that was looked at the other articles that have it.
+
+        A fingerprint that is full is everybody's: the next takes its place, and so finds the copies of a report of
+        which most is template.
+        """
+        prints = fingerprints(text.words)
+        known = self._prints(article_id)
+        walked: dict[int, list[int]] = {}
+        chosen: list[int] = []
+        while len(chosen) < AT_ONCE and len(walked) < len(prints):
+            batch = prints[len(walked) : len(walked) + AT_ONCE - len(chosen)]
+            holders = self._holders(batch)
+            for mark in batch:
+                walked[mark] = [holder for holder in holders[mark] if holder != article_id]
+                if len(walked[mark]) < _CAP:
+                    chosen.append(mark)
+        if set(chosen) != set(known):
+            self._forget_prints(article_id)
+            self._conn.executemany(
+                "INSERT INTO fingerprints (hash, article_id) VALUES (?, ?)",
+                [(mark, article_id) for mark in sorted(chosen)],
+            )
+            blob = b"".join(mark.to_bytes(6, "big", signed=True) for mark in chosen)
+            self._conn.execute("INSERT INTO story_prints (article_id, prints) VALUES (?, ?)", (article_id, blob))
+        return walked
+
+    def _holders(self, marks: list[int]) -> defaultdict[int, list[int]]:
+        holders: defaultdict[int, list[int]] = defaultdict(list)
+        asked = ", ".join("?" * len(marks))
+        for mark, holder in self._conn.execute(
+            f"SELECT hash, article_id FROM fingerprints WHERE hash IN ({asked})", marks
+        ):
+            holders[mark].append(holder)
+        return holders
+
+    def _prints(self, article_id: int) -> list[int]:
+        row = self._conn.execute("SELECT prints FROM story_prints WHERE article_id = ?", (article_id,)).fetchone()
+        blob = row["prints"] if row else b""
+        return [int.from_bytes(piece, "big", signed=True) for (piece,) in struct.iter_unpack("6s", blob)]
+
+    def _forget_prints(self, article_id: int) -> None:
+        self._conn.executemany(
+            "DELETE FROM fingerprints WHERE hash = ? AND article_id = ?",
+            [(mark, article_id) for mark in self._prints(article_id)],
+        )
+        self._conn.execute("DELETE FROM story_prints WHERE article_id = ?", (article_id,))
+
+    # Copies.
+
+    def _compare_again(self, article_id: int, text: Text) -> None:
+        """Take back what an article is no copy of any more."""
+        others = self._neighbours(article_id)
+        lost = [other for other in others[:_NEIGHBOURS] if not self._are_copies(text, other)]
+        if lost:
+            lost += [other for other in others[_NEIGHBOURS:] if not self._are_copies(text, other)]
+            self._cut(article_id, lost)
+            self._regroup(self._cluster_of(article_id), lost)
+
+    def _are_copies(self, text: Text, other: int) -> bool:
+        known = self._text(other)
+        return known is not None and is_copy(text, known)
+
+    def _link(self, article_id: int, text: Text, walked: dict[int, list[int]]) -> None:
+        """Compare an article with those that have fingerprints in common with it, and join it to its copies."""
+        score: defaultdict[int, float] = defaultdict(float)
+        common: defaultdict[int, int] = defaultdict(int)
+        for holders in walked.values():
+            for holder in holders:
+                score[holder] += 1 / len(holders)
+                common[holder] += 1
+        candidates = sorted((h for h in score if common[h] > 1), key=lambda h: (-score[h], h))[:_LOOKED_AT]
+        if not candidates:
+            return
+        groups = self._groups(article_id, candidates)
+        weight: list[float] | None = None
+        for cluster, members in groups.items():
+            for holder in members[:_OF_ONE]:
+                other = self._text(holder)
+                if other is None or not is_copy(text, other):
+                    continue
+                if weight is None and len(groups) > 1:
+                    first = [self._text(holders[0]) for holders in groups.values()]
+                    weight = weights(text, filter(None, first))
+                if weight is None or is_told(text, other, weight):
+                    pair = sorted((article_id, holder))
+                    self._conn.execute("INSERT INTO copies VALUES (?, ?) ON CONFLICT DO NOTHING", pair)
+                    self._merge(self._cluster_of(article_id), cluster)
+                    break
+
+    def _groups(self, article_id: int, candidates: list[int]) -> dict[int, list[int]]:
+        """Candidates by their clusters, the article's own left out; the likeliest first."""
+        asked = ", ".join("?" * (len(candidates) + 1))
+        rows = self._conn.execute(
+            f"SELECT id, cluster_id FROM articles WHERE id IN ({asked})", (article_id, *candidates)
+        )
+        clusters = {row["id"]: row["cluster_id"] for row in rows}
+        own = clusters.get(article_id)
+        groups: dict[int, list[int]] = {}
+        for holder in candidates:
+            cluster = clusters.get(holder)
+            if cluster is not None and cluster != own and (cluster in groups or len(groups) < _STORIES):
+                groups.setdefault(cluster, []).append(holder)
+        return groups
+
+    def _neighbours(self, article_id: int) -> list[int]:
+        sql = (
+            "SELECT other_id AS id FROM copies WHERE article_id = :id"
+            " UNION SELECT article_id FROM copies WHERE other_id = :id"
+        )
+        return sorted(row["id"] for row in self._conn.execute(sql, {"id": article_id}))
+
+    def _cut(self, article_id: int, others: Iterable[int]) -> None:
+        pairs = [sorted((article_id, other)) for other in others]
+        self._conn.executemany("DELETE FROM copies WHERE article_id = ? AND other_id = ?", pairs)
+
+    # Clusters.
+
+    def _merge(self, own: int, other: int) -> None:
+        """Make one of two clusters; the smaller moves."""
+        if own == other:
+            return
+        sql = "SELECT count(*) FROM (SELECT 1 FROM articles WHERE cluster_id = ? LIMIT 1000)"
+        sizes = [self._conn.execute(sql, (cluster,)).fetchone()[0] for cluster in (own, other)]
+        goes, stays = (own, other) if sizes[0] <= sizes[1] else (other, own)
+        self._conn.execute("UPDATE articles SET cluster_id = ? WHERE cluster_id = ?", (stays, goes))
+
+    def _lead(self, cluster: int) -> int:
+        """Name a cluster after the earliest of its articles; its name."""
+        dated = self._first(cluster, "date_published_utc IS NOT NULL ORDER BY date_published_utc, first_seen, id")
+        undated = self._first(cluster, "date_published_utc IS NULL ORDER BY first_seen, id")
+        both = [row for row in (dated, undated) if row is not None]
+        leader: int = min(both, key=lambda row: row["first_seen"])["id"]
+        if leader != cluster:
+            self._conn.execute("UPDATE articles SET cluster_id = ? WHERE cluster_id = ?", (leader, cluster))
+        return leader
+
+    def _first(self, cluster: int, order: str) -> sqlite3.Row | None:
+        sql = f"SELECT id, first_seen FROM articles WHERE cluster_id = ? AND {order} LIMIT 1"
+        row: sqlite3.Row | None = self._conn.execute(sql, (cluster,)).fetchone()
+        return row
+
+    def _regroup(self, cluster: int, loose: list[int]) -> None:
+        """Part a cluster where a pair was taken back, and look anew for copies of what hung on it."""
+        members = [row["id"] for row in self._conn.execute("SELECT id FROM articles WHERE cluster_id = ?", (cluster,))]
+        unseen = set(members)
+        parts = []
+        while unseen:
+            part = {unseen.pop()}
+            todo = list(part)
+            while todo:
+                further = unseen & set(self._neighbours(todo.pop()))
+                unseen -= further
+                part |= further
+                todo += further
+            parts.append(part)
+        if len(parts) > 1:
+            for part in parts:
+                name = min(part)
+                for member in part:
+                    self._join(member, name)
+        for article_id in loose:
+            text = self._text(article_id)
+            if text is not None:
+                self._link(article_id, text, self._imprint(article_id, text))
+        for name in {self._cluster_of(member) for member in members}:
+            self._lead(name)
+
+    def _cluster_of(self, article_id: int) -> int:
+        row = self._conn.execute("SELECT cluster_id FROM articles WHERE id = ?", (article_id,)).fetchone()
+        return row["cluster_id"] if row and row["cluster_id"] is not None else article_id
+
+    def _join(self, article_id: int, cluster: int) -> None:
+        self._conn.execute(
+            "UPDATE articles SET cluster_id = :cluster WHERE id = :id AND cluster_id IS NOT :cluster",
+            {"cluster": cluster, "id": article_id},
+        )
+
+    def _row(self, article_id: int) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = self._conn.execute(
+            "SELECT id, headline, article_body, date_published_utc, first_seen, cluster_id FROM articles"
+            " WHERE id = ? AND status != 'erased'",
+            (article_id,),
+        ).fetchone()
+        return row
+
+    def _text(self, article_id: int) -> Text | None:
+        row = self._row(article_id)
+        return self._text_of(row) if row else None
+
+    def _text_of(self, row: sqlite3.Row) -> Text:
+        """A story's text, kept for a while: a report that goes round is compared with again and again."""
+        key = (row["headline"], row["article_body"], row["date_published_utc"] or row["first_seen"])
+        known = self._texts.pop(row["id"], None)
+        if known is None or known[0] != key:
+            known = (key, Text(row["headline"], row["article_body"], _day(key[2])))
+        self._texts[row["id"]] = known
+        if len(self._texts) > _KEPT:
+            del self._texts[next(iter(self._texts))]
+        return known[1]
+
+
+def _day(moment: str) -> float | None:
+    """An ISO 8601 time in days."""
+    try:
+        return datetime.fromisoformat(moment).timestamp() / 86400
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,97 @@
+"""Texts as words, and the few hashes of runs of words by which their copies are found."""
+
+from __future__ import annotations
+
+import heapq
+import re
+import unicodedata
+from functools import cache
+from hashlib import blake2b
+from zlib import crc32
+
+__all__ = ["AT_ONCE", "Words", "fingerprints", "read_words"]
+
+AT_ONCE = 16
+"""Fingerprints of a story. A third of a text shares about half of them."""
+_FRONT = 6
+"""How many of them are of the text's front, which a cut leaves."""
+_FRONT_RUNS = 120
+_FEWEST = 12
+"""Words below which a text is too short to tell whose copy it is."""
+_MOST = 4000
+"""Words of a text that are looked at."""
+
+_SPACELESS = (
+    "\u0e01-\u0e5b\u0e81-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: no spaces, so a character stands for a word."""
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0f18-\u0fbc"
+)
+"""Vowel signs and the like, which stand within words and are no letters to `re`."""
+_INVISIBLE = dict.fromkeys((0x00AD, 0x0640, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
+_WORD = re.compile(r"\w+")
+_MARKED_WORD = re.compile(rf"[\w{_MARKS}]+")
+_ANY_WORD = re.compile(rf"[{_SPACELESS}]|(?:[^\W{_SPACELESS}]|[{_MARKS}])+")
+_SPACELESS_ONE = re.compile(f"[{_SPACELESS}]")
+
+
+class Words:
+    """A text's words."""
+
+    __slots__ = ("folded", "printed", "spaceless")
+
+    def __init__(self, printed: list[str], spaceless: bool) -> None:
+        self.printed = printed
+        """As printed, but for typography."""
+        self.spaceless = spaceless
+        """Whether most of them are characters of a script without spaces."""
+        self.folded = " ".join(printed).casefold().split(" ") if printed else []
+        """Without case."""
+
+    def runs(self, length: int) -> list[tuple[str, ...]]:
+        """All runs of `length` words, in their order; none where the text is shorter."""
+        return list(zip(*(self.folded[i:] for i in range(length)), strict=False))
+
+
+def read_words(text: str) -> Words:
+    """The words of a text, without what typography changes: quotes, dashes, accents of Latin letters, ligatures,
+    soft hyphens. Of scripts without spaces every character is one."""
+    if text.isascii():
+        return Words(_WORD.findall(text)[:_MOST], spaceless=False)
+    text = unicodedata.normalize("NFKC", text).translate(_folding())
+    dense = len(_SPACELESS_ONE.findall(text))
+    words = (_ANY_WORD if dense else _MARKED_WORD).findall(text)
+    return Words(words[:_MOST], spaceless=dense * 2 > len(words))
+
+
+@cache
+def _folding() -> dict[int, str | None]:
+    """Latin letters without their accents, and nothing for what is not seen."""
+    table: dict[int, str | None] = dict(_INVISIBLE)
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        parts = unicodedata.normalize("NFD", chr(code))
+        if len(parts) > 1:
+            table[code] = parts[0]
+    return table
+
+
+def fingerprints(words: Words) -> list[int]:
+    """Hashes (48 bits, signed) of chosen runs of words, in the order in which they are to be taken.
+
+    Which runs are chosen depends on the runs alone, so that texts that have many in common choose many in common:
+    those with the least checksum of the front, then those of the whole. All of them, for some are everybody's.
+    """
+    if len(words.printed) < (2 * _FEWEST if words.spaceless else _FEWEST):
+        return []
+    runs = [" ".join(run).encode("utf-8", "surrogatepass") for run in words.runs(8 if words.spaceless else 5)]
+    marks = [crc32(run) for run in runs]
+    by_mark = dict(zip(marks, runs, strict=True))
+    front = heapq.nsmallest(_FRONT, set(marks[:_FRONT_RUNS]))
+    taken = set(front)
+    whole = [mark for mark in heapq.nsmallest(3 * AT_ONCE, by_mark) if mark not in taken]
+    return [
+        int.from_bytes(blake2b(by_mark[mark], digest_size=6).digest(), "big", signed=True)
+        for mark in (front + whole)[: 3 * AT_ONCE]
+    ]

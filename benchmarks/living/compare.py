@@ -12,7 +12,7 @@ from benchmarks.living.verdict import Verdict
 __all__ = ["differences", "snapshot"]
 
 _TABLES = {
-    "articles": "SELECT url, headline, description, article_body, authors, article_section, date_published,"
+    "articles": "SELECT url, headline, description, article_body, authors, article_section, date_published_utc,"
                 " image_caption, correction, status, revision_count, content_hash, first_seen AS at1, last_seen AS at2,"
                 " changed_at AS at3 FROM articles",
     "revisions": "SELECT a.url, number, r.headline, r.article_body, changed_fields, r.content_hash,"
@@ -20,8 +20,9 @@ _TABLES = {
     "events": "SELECT a.url, event, at AS at1 FROM events JOIN articles a ON a.id = article_id",
     "aliases": "SELECT b.url, a.url FROM aliases b JOIN articles a ON a.id = article_id",
     "clusters": "SELECT a.url, c.url FROM articles a LEFT JOIN articles c ON c.id = a.cluster_id",
-    "pages": "SELECT url, site, kind, state, redirects_to FROM pages WHERE url NOT LIKE '%newscrawl-asks%'"
-             " AND url NOT LIKE '%ads.test%'",
+    "pages": "SELECT url, site, kind, state, redirects_to FROM pages"
+             " WHERE url NOT GLOB '*newscrawl-asks*' AND url NOT GLOB '*ads.test*'"
+             " AND url NOT GLOB '*[?]t=*' AND url NOT GLOB '*[?]ref=*'",
 }  # fmt: skip
 
 

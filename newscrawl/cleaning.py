@@ -52,6 +52,9 @@ def clean_item(item: Article | Teaser) -> None:
     if isinstance(item, Article):
         for link in item.links:
             link.text = clean_text(link.text)
+        for image in item.images:
+            image.caption = clean_text(image.caption or "") or None
+            image.credit = clean_text(image.credit or "") or None
         for entry in item.live_entries:
             entry.text = clean_block(entry.text)
             entry.headline = clean_text(entry.headline or "") or None

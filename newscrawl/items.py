@@ -9,9 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Article", "Capture", "Found", "Kind", "Link", "LiveEntry", "Missing", "RobotsVisit", "Teaser", "Visit"]
+__all__ = [
+    "Article",
+    "Capture",
+    "Found",
+    "Image",
+    "Kind",
+    "Link",
+    "LiveEntry",
+    "Missing",
+    "RobotsVisit",
+    "Teaser",
+    "Visit",
+]
 
-Kind = Literal["front", "section", "article", "feed", "sitemap", "robots", "other"]
+Kind = Literal["front", "section", "article", "feed", "sitemap", "robots", "image", "other"]
 """What a page is; the values of `pages.kind`."""
 
 
@@ -23,6 +35,18 @@ class Link:
     """Absolute address."""
     text: str
     """The link's words."""
+
+
+@dataclass(slots=True)
+class Image:
+    """A picture of a story (schema.org ImageObject)."""
+
+    url: str
+    """Absolute address."""
+    caption: str | None = None
+    """The words beneath it, without the credit (schema.org caption)."""
+    credit: str | None = None
+    """Photographer or agency (schema.org creditText)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,6 +117,8 @@ class Article:
     """The entries of a live blog in the order of the page; their texts stand in `article_body` as well."""
     links: list[Link] = field(default_factory=list)
     """What the body links to."""
+    images: list[Image] = field(default_factory=list)
+    """The lead picture and those in the text, in the order of the page."""
     aliases: list[str] = field(default_factory=list)
     """Other addresses that led to this story: redirects, print and AMP twins."""
     canonical_url: str | None = None
@@ -230,6 +256,8 @@ class Visit:
     """The page as it came, where it may have to be kept."""
     retry: bool = False
     """The failure may pass: ask again in a later run."""
+    site: str | None = None
+    """Name of the site whose ledger has its row, where the address is on another one's host (a picture)."""
     asked: bool = True
     """Whether the page was asked at all; False where its host rests or its robots.txt cannot be had."""
 

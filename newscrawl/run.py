@@ -110,8 +110,10 @@ class Run:
         for name in names:
             self.counts[name] = self.counts.get(name, 0) + 1
 
-    def site_of(self, url: str) -> Site:
-        """The site whose ledger an address belongs to; the run's first where it belongs to none."""
+    def site_of(self, url: str, name: str | None = None) -> Site:
+        """The site of this name, or whose ledger an address belongs to; the run's first where it belongs to none."""
+        if name is not None:
+            return next((site for site in self.sites if site.name == name), self.sites[0])
         for site in self.sites[self._indexed :]:  # captures of the whole web bring sites by the thousand, as they come
             for entry in site.domains:
                 self._by_domain.setdefault(entry.partition("/")[0], []).append(site)

@@ -57,6 +57,7 @@ class LedgerScheduler(BaseScheduler):
         self.run = self.spider.run
         self.cap = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.out: dict[str, str] = {}  # handed out and not yet written: address -> family
+        self.pictures: set[str] = set()  # those of these that are pictures
         self.crowds: Counter[str] = Counter()  # how many of each family these are
         self.storied: set[str] = set()  # families of which a story was read
         self.crowded = False  # something was not handed out for its family's sake
@@ -239,6 +240,7 @@ class LedgerScheduler(BaseScheduler):
 
     def _forget(self, url: str) -> None:
         self.crowds[self.out.pop(url, "")] -= 1
+        self.pictures.discard(url)
 
     def _next(self, free: Callable[[str], bool]) -> Request | None:
         """The first row that may be asked, but for families that showed no story yet and have enough under way."""
@@ -247,11 +249,15 @@ class LedgerScheduler(BaseScheduler):
             of = family(due.url)
             if not free(host_of(due.href)):
                 continue
-            if self.crowds[of] >= CROWD and of not in self.storied:
+            # Pictures have time until no page is under way that may lead to others.
+            early = due.kind == "image" and (len(self.out) > len(self.pictures) or self.run.archive.waiting)
+            if early or (self.crowds[of] >= CROWD and of not in self.storied):
                 self.crowded = True
                 continue
             self.ahead.remove((site, due))
             self.out[due.url] = of
+            if due.kind == "image":
+                self.pictures.add(due.url)
             self.crowds[of] += 1
             return self.spider.request(site, due)
         return None
@@ -289,6 +295,7 @@ class LedgerScheduler(BaseScheduler):
                     limit=limit,
                     window=self.spider.window,
                     closed=closed,
+                    images=self.run.archive.images.keep,
                 )
                 self.ahead.extend((site, d) for d in due if d.url not in self.out and host_of(d.href) not in closed)
         return bool(self.ahead)

@@ -13,6 +13,8 @@ COMMANDS_MODULE = "newscrawl.commands"
 
 ARCHIVE = "output/archive.db"  # the archive; raw pages go into archive.raw.db beside it
 KEEP_RAW = True  # keep each new or changed article and front page as it came
+KEEP_IMAGES = False  # fetch and keep the pictures of stories, too, after all pages
+IMAGE_MAXSIZE = 10 * 1024 * 1024  # bytes; a larger picture is not kept
 SITES = "sites/"  # the user's own site descriptions, beside the bundled ones
 CRAWL_CLOCK = ""  # ISO 8601 time at which the run's "now" starts; empty: the system's
 REVISIT_SOONEST = 10 * 60.0  # seconds; no known article is due before that (docs/revisits.md argues for all three)

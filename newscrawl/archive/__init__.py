@@ -13,6 +13,7 @@ from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
 from newscrawl.archive.discoveries import Discoveries
 from newscrawl.archive.hosts import Hosts
+from newscrawl.archive.images import Images
 from newscrawl.archive.imports import Import, Imports
 from newscrawl.archive.learning import Learning
 from newscrawl.archive.ledger import Due, Ledger, Revisit
@@ -58,13 +59,20 @@ class Archive:
     """
 
     def __init__(
-        self, path: Path, *, keep_raw: bool = True, write: bool = True, schedule: Schedule | None = None
+        self,
+        path: Path,
+        *,
+        keep_raw: bool = True,
+        keep_images: bool = False,
+        write: bool = True,
+        schedule: Schedule | None = None,
     ) -> None:
         self.path = path
         self.db: Database = open_archive(path, write=write)
         self.captures = Captures(open_raw(path, write=write)) if keep_raw else None
         discoveries = Discoveries(self.db)
         self.ledger = Ledger(self.db, discoveries)
+        self.images = Images(self.db, keep=keep_images and keep_raw)
         self.hosts = Hosts(self.db)
         self.store = Store(self.db, discoveries, self.hosts, schedule or Schedule())
         self.clusters = Clusters(self.db)
@@ -146,6 +154,7 @@ class Archive:
         conn.execute("SAVEPOINT page")
         try:
             written = self.store.write(page)
+            self.images.after(page, written)
         except (ValueError, TypeError, OverflowError, sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
             conn.execute("ROLLBACK TO page")
             reason = f"could not be stored: {error}".encode("ascii", "replace").decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -10,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from newscrawl.archive.copies import copy, pinned, put, room_for
 from newscrawl.archive.migrations import APPLICATION_ID, archive_migrations, raw_migrations
 from newscrawl.exceptions import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["cure", "immediate", "open_archive", "open_raw", "raw_path", "snapshot"]
+__all__ = ["BUSY_SECONDS", "cure", "immediate", "open_archive", "open_raw", "raw_path", "snapshot"]
+
+logger = logging.getLogger(__name__)
 
 BUSY_SECONDS = 60
 """How long a writer waits for another run's burst; bursts take milliseconds."""
@@ -99,7 +103,7 @@ def _open(path: Path, migrations: Migrations, write: bool) -> Database:
             conn.execute("PRAGMA synchronous=FULL")  # survives power loss; costs nothing in batches
             conn.execute("PRAGMA foreign_keys=ON")
             conn.execute("PRAGMA cache_size=-32000")
-            _migrate(db, migrations, write)
+            _migrate(path, db, migrations, write)
         except BaseException:
             conn.close()
             raise
@@ -128,7 +132,7 @@ def _wal(conn: sqlite3.Connection) -> None:
             time.sleep(0.05)
 
 
-def _migrate(db: Database, migrations: Migrations, write: bool) -> None:
+def _migrate(path: Path, db: Database, migrations: Migrations, write: bool) -> None:
     known = {migration.name for migration in migrations.pending(db)} | {m.name for m in migrations.applied(db)}
     ours = {migration.name for migration in migrations._migrations}
     if known - ours:
@@ -138,8 +142,30 @@ def _migrate(db: Database, migrations: Migrations, write: bool) -> None:
         return
     # Within the write lock, so that of two first runs one migrates and the other finds it done.
     with immediate(db):
-        if migrations.pending(db):
+        if pending := migrations.pending(db):
+            if migrations is archive_migrations and migrations.applied(db):
+                _keep_before(path, pending[0].name.partition("_")[0])
             migrations.apply(db)
             db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
         # Setting it again is a write: an archive that cannot be written is told now, not after the first page.
         db.conn.execute(f"PRAGMA user_version={len(ours)}")
+
+
+def _keep_before(path: Path, migration: str) -> None:
+    """Keep a copy of an archive as it is before a migration: `archive.db.before-m006`.
+
+    Within the write lock, so nobody else makes one or writes meanwhile. A copy of that name comes from a migration
+    that was killed, and holds no more than this one. The file of captures only ever gets new columns and tables.
+    """
+    kept = path.with_name(f"{path.name}.before-{migration}")
+    part = kept.with_name(f"{kept.name}.part")
+    room_for([path], path.parent)
+    part.unlink(missing_ok=True)
+    try:
+        with pinned(path) as source:
+            copy(source, part)
+        put(part, kept)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    logger.warning("%s is brought to the form of this version; as it was before it is kept as %s", path, kept)

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newscrawl.archive import events, shredding
+from newscrawl.archive import events, images, shredding
 from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import immediate
 from newscrawl.exceptions import ArchiveError
@@ -51,6 +51,7 @@ def captures_of(archive: Archive, url: str) -> list[str]:
     db, article_id = archive.db, _article_of(archive.db, canonical(url))
     sql = "SELECT DISTINCT capture_digest FROM revisions WHERE article_id = ? AND capture_digest IS NOT NULL"
     digests = {row[0] for row in db.conn.execute(sql, (article_id,))}
+    digests |= set(images.payloads(db, article_id)) if article_id else set()
     sql = (
         "SELECT url, href FROM pages WHERE article_id = ?1 OR url IN (SELECT url FROM aliases WHERE article_id = ?1)"
         " UNION SELECT url, NULL FROM aliases WHERE article_id = ?1"
@@ -75,6 +76,7 @@ def erase(db: Database, url: str, *, at: str, reason: str) -> Erased:
         for address in addresses:
             db.conn.execute("UPDATE visits SET revision_id = NULL, reason = NULL WHERE url = ?", (address,))
             db.conn.execute("DELETE FROM teasers WHERE article_url = ?", (address,))
+        images.forget(db, article_id, f"{ERASED}: {reason}")
         for table in _OF_THE_ARTICLE:
             db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
         Clusters(db).remove(article_id)

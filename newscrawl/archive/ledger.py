@@ -142,16 +142,17 @@ class Ledger:
         limit: int,
         window: Window = EVERYTHING,
         closed: Collection[str] = (),
+        images: bool = False,
     ) -> list[Due]:
         """The next addresses to ask, none of them on a host that is `closed`.
 
         In this order: listings that are due; new addresses, the likeliest and newest first; known articles and
-        failures that are due; what lies deep in listings. So a run cut short has kept what matters, and a backfill
-        of weeks goes on watching.
+        failures that are due; what lies deep in listings; pictures, with `images`. So a run cut short has kept what
+        matters, and a backfill of weeks goes on watching.
         """
         again = "due_at <= ? AND state != 'pending'"
         turns = [
-            (f"{again} AND kind != 'article' ORDER BY due_at, id", (now,)),
+            (f"{again} AND kind NOT IN ('article', 'image') ORDER BY due_at, id", (now,)),
             ("state = 'pending' AND deep = 0 ORDER BY priority DESC, id", ()),
             (
                 f"{again} AND kind = 'article' AND (? OR state != 'done') ORDER BY due_at, id",
@@ -172,6 +173,11 @@ class Ledger:
                 if window.since and parameters == ():
                     rows = self._not_too_old(site, rows, window.since)
                 found += rows
+        if images and len(found) < limit:  # whatever part of the site a run wants: their stories are in it
+            due = "deep = 2 AND (state = 'pending' OR due_at <= ?) AND kind = 'image' ORDER BY id LIMIT ?"
+            here = "substr(url, 1, length(?)) != ? AND " * len(starts)
+            skipped = [start for start in starts for _ in range(2)]
+            found += self._rows(f"{here} {due}", (site, *skipped, now, limit - len(found)))
         return found
 
     def _not_too_old(self, site: str, rows: list[Due], since: date) -> list[Due]:
@@ -211,7 +217,8 @@ class Ledger:
         with immediate(self._db):
             rows = self._db.conn.execute(f"SELECT site FROM pages WHERE {which}", parameters).fetchall()
             self._db.conn.execute(
-                "UPDATE pages SET due_at = ?, attempts = 0, deep = 0, etag = NULL, last_modified = NULL,"
+                "UPDATE pages SET due_at = ?, attempts = 0, deep = iif(kind = 'image', deep, 0), etag = NULL,"
+                " last_modified = NULL,"
                 f" state = CASE WHEN state = 'done' THEN 'done' ELSE 'pending' END WHERE {which}",
                 (at, *parameters),
             )

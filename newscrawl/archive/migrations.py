@@ -10,6 +10,7 @@ from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES,
 from newscrawl.archive.captureschema import DICTIONARIES_AND_SIGHTINGS
 from newscrawl.archive.clusterschema import CLUSTERS
 from newscrawl.archive.dictionaries import group_of
+from newscrawl.archive.imageschema import IMAGES
 from newscrawl.archive.importschema import IMPORTS
 from newscrawl.archive.memoryschema import MEMORY
 from newscrawl.archive.schema import FIRST, RAW_FIRST
@@ -120,6 +121,12 @@ def m008_search(db: Database) -> None:
 def m009_imports(db: Database) -> None:
     """How far files of captured pages were read."""
     _run(db, IMPORTS)
+
+
+@archive_migrations()
+def m010_images(db: Database) -> None:
+    """Pictures of stories."""
+    _run(db, IMAGES)
 
 
 @raw_migrations()

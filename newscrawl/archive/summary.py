@@ -76,7 +76,8 @@ FROM pages WHERE site = ? AND (state IN ('skipped', 'failed', 'gone')
     OR (state = 'done' AND kind = 'other' AND redirects_to IS NULL AND priority >= 200)) GROUP BY 1 ORDER BY 2 DESC, 1
 """
 _WAITING = """
-SELECT kind || CASE WHEN deep THEN ' pages deep in listings, for a run with -a backfill=1' ELSE ' pages' END,
+SELECT kind || CASE WHEN kind = 'image' THEN 's, for a run with -s KEEP_IMAGES=1'
+    WHEN deep THEN ' pages deep in listings, for a run with -a backfill=1' ELSE ' pages' END,
     count(*), min(url)
 FROM pages WHERE site = ? AND state = 'pending' GROUP BY 1 ORDER BY 2 DESC
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from scrapy.settings import BaseSettings
 
-__all__ = ["open_existing", "say_sites", "say_time", "table"]
+__all__ = ["Progress", "open_existing", "say_sites", "say_time", "table"]
 
 
 def open_existing(settings: BaseSettings, *, write: bool = False, raw: bool = False) -> Archive:
@@ -61,3 +62,18 @@ def _width(text: str) -> int:
 
 def _pad(text: str, width: int) -> str:
     return text + " " * (width - _width(text))
+
+
+class Progress:
+    """Tells on the terminal, every few seconds, how far long work is."""
+
+    EVERY = 5.0
+
+    def __init__(self) -> None:
+        self._told = time.monotonic()
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        now = time.monotonic()
+        if now - self._told >= self.EVERY and sys.stderr.isatty():
+            self._told = now
+            print(f"  {what}: {done:,} of {of:,}" if of else f"  {what}", file=sys.stderr)

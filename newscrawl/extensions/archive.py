@@ -39,10 +39,13 @@ class ArchiveExtension:
         if not crawler.settings["ARCHIVE"]:
             raise ArgumentError("ARCHIVE is empty: name a file, -s ARCHIVE=output/archive.db")
         path = Path(crawler.settings["ARCHIVE"])
+        keep_raw, keep_images = (crawler.settings.getbool(name) for name in ("KEEP_RAW", "KEEP_IMAGES"))
+        if keep_images and not keep_raw:
+            raise ArgumentError("KEEP_IMAGES keeps pictures beside the raw pages: set KEEP_RAW as well")
         schedule = _schedule(crawler.settings)
         self.locks = SiteLocks(path, spider.locks, clock.stamp())
         try:
-            archive = Archive(path, keep_raw=crawler.settings.getbool("KEEP_RAW"), schedule=schedule)
+            archive = Archive(path, keep_raw=keep_raw, keep_images=keep_images, schedule=schedule)
             with archive.cured():
                 self.run = _start(spider, archive, clock)
         except BaseException:
@@ -101,6 +104,7 @@ def _start(spider: LedgerSpider, archive: Archive, clock: Clock) -> Run:
             archive.ledger.begin(
                 site.name, now=now, before=since, deep=spider.backfill, articles=spider.revisit == "all"
             )
+            archive.images.plan(site.name, now)
     run = Run(archive=archive, sites=spider.sites, clock=clock, id=run_id, since=since)
     for site in spider.sites:
         run.missing.update(archive.hosts.missing(site.name))

@@ -9,6 +9,7 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.facts import put_authors, put_dates, put_facts, put_headline, put_picture
 from newscrawl.extraction.forms import put_form
+from newscrawl.extraction.images import images
 from newscrawl.extraction.layouts import choose_layout
 from newscrawl.extraction.live import put_live
 from newscrawl.extraction.metadata import story_node
@@ -76,6 +77,7 @@ def examine(
     shape = put_text(draft)
     put_live(draft, zone=zone, fetched_at=fetched_at)
     put_form(draft)
+    article.images = images(document, article, shape.holder)
     verdict = judge(
         document,
         words=shape.words,

@@ -152,7 +152,7 @@ def image(document: Document, node: dict[str, Any]) -> tuple[str | None, dict[st
         address = next(iter(strings(value.get("url") or value.get("contentUrl") or value.get("@id"))), "")
         if address and (url := absolute(document.base_url, address)):
             return url, value, "json-ld"
-    elif isinstance(value, str) and (url := absolute(document.base_url, value)):
+    elif isinstance(value, str) and value.strip() and (url := absolute(document.base_url, value)):
         return url, {}, "json-ld"
     for name in ("og:image", "og:image:url", "twitter:image", "twitter:image:src"):
         if (shared := document.first_meta(name)) and (url := absolute(document.base_url, shared)):

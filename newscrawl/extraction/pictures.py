@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.text import clean
 
-__all__ = ["beside_picture", "lead_pictures"]
+__all__ = ["beside_picture", "is_small", "lead_pictures"]
 
 _AWAY = frozenset(["nav", "aside", "footer", "noscript"])
 _SMALL = re.compile(
@@ -43,12 +43,17 @@ def lead_pictures(root: HtmlElement, most: int | None = None) -> list[HtmlElemen
         behind = behind or picture is head
         if not behind or picture.tag == "h1" or not _is_large(picture):
             continue
-        near = [picture, *islice(picture.iterancestors(), 3)]
-        if any(a.tag in _AWAY for a in picture.iterancestors()):
-            continue
-        if not any(_SMALL.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in near):
+        if not any(a.tag in _AWAY for a in picture.iterancestors()) and not is_small(picture):
             found.append(picture)
     return found
+
+
+def is_small(picture: HtmlElement) -> bool:
+    """Whether a picture is a portrait, a logo or decoration, by its width and by the names of what holds it."""
+    if (width := re.match(r"\d{1,5}", picture.get("width") or "")) and int(width.group()) < 150:
+        return True
+    near = [picture, *islice(picture.iterancestors(), 3)]
+    return any(_SMALL.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in near)
 
 
 def _is_large(picture: HtmlElement) -> bool:

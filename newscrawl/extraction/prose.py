@@ -52,6 +52,8 @@ class Shape(NamedTuple):
     """Links' share of the page's text, 0 to 1."""
     other_prose: float
     """Prose outside of the story for one character in it."""
+    holder: HtmlElement | None
+    """The element that holds the text, where it was found on the page."""
 
 
 class _Found(NamedTuple):
@@ -82,7 +84,8 @@ def put_text(draft: Draft) -> Shape:
     _put_correction(draft, lines)
     draft.article.links = _links(draft.document, blocks)
     total = sum(len(b.text) for b in page.blocks) or 1
-    return Shape(paragraphs, words, sum(b.link_chars for b in page.blocks) / total, other_prose)
+    holder = page.nodes[page.chosen].element if page.chosen >= 0 else None
+    return Shape(paragraphs, words, sum(b.link_chars for b in page.blocks) / total, other_prose, holder)
 
 
 def _learnt(draft: Draft, page: Page, lines: list[str], blocks: list[Block]) -> tuple[list[str], list[Block]]:

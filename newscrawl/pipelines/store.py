@@ -65,7 +65,7 @@ class StorePipeline:
                 self._obey(item)
             self.run.archive.settle(
                 Page(
-                    site=self.run.site_of(item.url),
+                    site=self.run.site_of(item.url, item.site),
                     run_id=self.run.id,
                     visit=item,
                     article=self.articles.pop(item.url, None),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-__all__ = ["Form", "sniff"]
+__all__ = ["Form", "picture_form", "sniff"]
 
 Form = Literal["html", "feed", "sitemap", "other"]
 
@@ -131,3 +131,24 @@ def _markup(text: bytes, mime: str) -> tuple[Form, str]:
 
 def _looks_like_json(text: bytes) -> bool:
     return re.match(rb'[{\[]\s*(?:["{\[\]}]|-?\d|true|false|null)', text) is not None
+
+
+_PICTURES = (
+    (re.compile(rb"\xff\xd8\xff"), "JPEG"),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "PNG"),
+    (re.compile(rb"GIF8[79]a"), "GIF"),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "WebP"),
+    (re.compile(rb".{4}ftyp(?:avif|avis|mif1|heic)", re.DOTALL), "AVIF"),
+    (
+        re.compile(
+            rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<!DOCTYPE svg[^>]{0,500}>\s*)*<svg[\s>]",
+            re.DOTALL,
+        ),
+        "SVG",
+    ),
+)
+
+
+def picture_form(body: bytes) -> str | None:
+    """The form of a picture by its first bytes, whatever its server says; None: it is none that browsers show."""
+    return next((form for signature, form in _PICTURES if signature.match(body)), None)

@@ -16,6 +16,7 @@ from newscrawl import sites
 from newscrawl.exceptions import ArgumentError, ReadingError, UnaskedError
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
+from newscrawl.reading.sniff import picture_form
 from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemap
 from newscrawl.robotsmeta import of_headers, product_token
 from newscrawl.spiders.absent import Absent
@@ -133,6 +134,7 @@ class BaseNewsSpider(Spider):
                 "deep": due.deep,
                 "rank": due.priority,
                 "download_slot": host_of(due.href),
+                **({"download_maxsize": self.settings.getint("IMAGE_MAXSIZE")} if due.kind == "image" else {}),
             },
         )
 
@@ -154,6 +156,8 @@ class BaseNewsSpider(Spider):
             self.absent.refused(visit)
         elif _is_cut(response):
             visit.outcome, visit.reason, visit.retry = "failed", "the answer was cut short", True
+        elif response.meta["kind"] == "image":
+            self._picture(response, visit)
         else:
             try:
                 reading = await self._read(response)
@@ -176,7 +180,9 @@ class BaseNewsSpider(Spider):
         outcome, reason, retry = explain(failure.value)
         now = self.run.clock.stamp()
         asked = not isinstance(failure.value, UnaskedError)
-        yield Visit(url=request.meta["page"], at=now, outcome=outcome, reason=reason, retry=retry, asked=asked)
+        visit = Visit(url=request.meta["page"], at=now, outcome=outcome, reason=reason, retry=retry, asked=asked)
+        visit.site = _holder(request)
+        yield visit
 
     def _visit(self, response: Response) -> Visit:
         return Visit(
@@ -187,6 +193,7 @@ class BaseNewsSpider(Spider):
             bytes=len(response.body),
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
+            site=_holder(response),
         )
 
     def moment(self, response: Response) -> str:
@@ -247,6 +254,14 @@ class BaseNewsSpider(Spider):
         elif reading.kind in ("front", "section"):
             yield from reading.teasers
 
+    def _picture(self, response: Response, visit: Visit) -> None:
+        """Close the visit of a picture."""
+        visit.kind = "image"
+        if form := picture_form(response.body):
+            visit.reason, visit.capture = form, self._capture(response, visit)
+        else:
+            visit.outcome, visit.reason = "skipped", "no picture of a kind that is known"
+
     def _ways_in(self, visit: Visit) -> list[Found]:
         """Ways into a host, told with the first of its pages: the sitemaps of its robots.txt; the usual places, where
         neither that nor the front page names any."""
@@ -275,6 +290,11 @@ class BaseNewsSpider(Spider):
             protocol=response.protocol,
             request_headers=sent(response),
         )
+
+
+def _holder(page: Request | Response) -> str | None:
+    """The site whose ledger has the row of a picture, which may be on any host."""
+    return page.meta["site"].name if page.meta["kind"] == "image" else None
 
 
 def _number(settings: BaseSettings, name: str) -> int:

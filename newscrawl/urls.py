@@ -71,6 +71,8 @@ def absolute(base: str, href: str) -> str | None:
 
     White space and control characters are removed as browsers do (WHATWG URL, section 4.4).
     """
+    if _PLAIN.fullmatch(href) and "/." not in href and len(href) <= MAX_LENGTH:
+        return href
     href = re.sub(r"[\t\n\r]", "", href.strip("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f \t\n\r"))
     try:
         url = urljoin(base, href)

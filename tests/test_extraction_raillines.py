@@ -62,5 +62,5 @@ def test_a_line_that_tells_something_is_none(line: str) -> None:
 def test_lines_of_a_poem_that_are_links_are_kept() -> None:
     text = "The harbour sleeps,\nthe ferry waits,\nabout the weather."
     links = [("/a", "the ferry waits"), ("/b", "about the weather")]
-    poem = Block(text=text, tag="p", node=0, link_chars=33, strong_chars=0, links=links)
+    poem = Block(text=text, tag="p", node=0, role="p", link_chars=33, strong_chars=0, links=links)
     assert [block.text for block in without_rail_lines([poem])] == [text]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.nodes import HEADINGS, Block, Node
-from newscrawl.extraction.text import clean, clean_lines
+from newscrawl.extraction.text import clean
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, NEUTRAL, kind_of
 
 if TYPE_CHECKING:
@@ -40,10 +40,14 @@ _TEXT = frozenset(("p", "li", "blockquote", "pre", *HEADINGS))
 _BESIDE = frozenset(("aside", "figure", "form", "header"))
 _LONG = 80
 """Characters of a paragraph that is more than a label."""
+_BREAK = "\x1c"
+"""What a `<br>` leaves in a text: white space that no page can hold otherwise."""
 _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
 _MAX_ELEMENTS = 60_000
+_MOST_HEADINGS = 60
+"""First-level headings that are looked at."""
 _MOST_MEASURED = 30_000_000
 """Characters of boxes that are counted to tell small boxes from large ones, those of boxes in boxes again."""
 _MAX_BLOCKS = 8_000
@@ -63,11 +67,17 @@ class Page:
         self.chosen = -1
         """Index of the node that the story was read from; -1 where it was not read from the blocks."""
         self._unwanted = unwanted or set()
+        self._with_button = {button.getparent() for button in root.iter("button")}
+        self._lengths: dict[HtmlElement, int] = {}
+        """Characters of each paragraph."""
         self._classes: dict[str, int] = {}
         """Characters of long paragraphs, by class."""
+        self._headings = list(islice(root.iter("h1"), _MOST_HEADINGS))
         self._paragraphs = self._measure(root)
         self._total = self._paragraphs if self._paragraphs > 600 else len(root.text_content())
         self._text: list[str] = []
+        self._has_words = False
+        """Whether the text read since the last block is more than white space."""
         self._link_chars = self._strong_chars = self._breaks = 0
         self._links: list[tuple[str, str]] = []
         self._behind_picture = False
@@ -79,6 +89,7 @@ class Page:
         for p in root.iter("p"):
             length = len(p.text_content())
             total += length
+            self._lengths[p] = length
             if length > _LONG and (names := p.get("class")):
                 self._classes[names] = self._classes.get(names, 0) + length
         return total
@@ -86,35 +97,40 @@ class Page:
     def flush(self, tag: str, node: int) -> None:
         self._breaks = 0
         if self._text:
-            text = clean_lines("".join(self._text))
+            text = _cleaned("".join(self._text)) if self._has_words else ""
             if text and len(self.blocks) < _MAX_BLOCKS:
-                links, behind = self._links, self._behind_picture
-                self.blocks.append(Block(text, tag, node, self._link_chars, self._strong_chars, links, behind))
+                role, behind = self.nodes[node].role, self._behind_picture
+                self.blocks.append(
+                    Block(text, tag, node, role, self._link_chars, self._strong_chars, self._links, behind)
+                )
                 self._behind_picture = False
-            self._text, self._links = [], []
+            self._begin()
         self._link_chars = self._strong_chars = 0
 
-    def _add(self, text: str | None, linked: bool, strong: bool) -> None:
-        if not text:
-            return
-        bare = " ".join(text.split())
-        if bare:
-            self._breaks = 0
-            if linked:
-                self._link_chars += len(bare)
-            if strong:
-                self._strong_chars += len(bare)
-            self._text.append((" " if text[0].isspace() else "") + bare + (" " if text[-1].isspace() else ""))
-        else:
+    def _begin(self) -> None:
+        """Forget the text read so far."""
+        self._text, self._links, self._has_words = [], [], False
+
+    def _add(self, text: str, linked: bool, strong: bool) -> None:
+        if text.isspace():
             self._text.append(" ")
+            return
+        self._text.append(text)
+        self._has_words, self._breaks = True, 0
+        if linked or strong:
+            length = len(" ".join(text.split()))
+            self._link_chars += length if linked else 0
+            self._strong_chars += length if strong else 0
 
     def walk(self, element: HtmlElement, tag: str, node: int, depth: int, linked: bool, strong: bool) -> None:
-        self._add(element.text, linked, strong)
+        if text := element.text:
+            self._add(text, linked, strong)
         for child in element:
             name = child.tag
             if isinstance(name, str):
                 self._child(child, name, tag, node, depth, linked, strong)
-            self._add(child.tail, linked, strong)
+            if text := child.tail:
+                self._add(text, linked, strong)
 
     def _child(self, el: HtmlElement, name: str, tag: str, node: int, depth: int, linked: bool, strong: bool) -> None:
         self._seen += 1
@@ -125,7 +141,7 @@ class Page:
             if self._breaks >= 2:
                 self.flush(tag, node)
             else:
-                self._text.append("\n")
+                self._text.append(_BREAK)
             return
         if name in _SKIP or (self._unwanted and el in self._unwanted):
             if name in ("img", "picture"):
@@ -133,7 +149,8 @@ class Page:
             self._skip(el, "element" if name in _SKIP else "unwanted")
             return
         if depth > _MAX_DEPTH:
-            self._add(" ".join(el.itertext()), linked, strong)
+            if words := " ".join(el.itertext()):
+                self._add(words, linked, strong)
             return
         attributes = el.attrib
         kind, why = self._kind(el, name, attributes) if attributes else (NEUTRAL, "")
@@ -161,6 +178,7 @@ class Page:
                 here = len(self.nodes) - 1
                 self.walk(el, name, here, depth + 1, linked, strong)
                 self.flush(name, here)
+                self.nodes[here].end = len(self.nodes)
 
     def _kind(self, el: HtmlElement, name: str, attributes: _Attrib) -> tuple[int, str]:
         """What an element's attributes say of it (`vocabulary`), and why it is passed over (`SKIPPED`), if it is."""
@@ -172,29 +190,37 @@ class Page:
         kind = kind_of(f"{names} {ident}" if ident else names) if names or ident else NEUTRAL
         if name == "p" and kind != BODY and self._classes.get(names, 0) > 0.3 * self._paragraphs:
             kind = NEUTRAL  # what most paragraphs are called names the story, whatever it says ("paywall")
-        if kind == DOUBTFUL and name not in _INLINE and self._is_small(el) and not _holds_paragraphs(el):
+        if kind == DOUBTFUL and name not in _INLINE and self._is_small(el) and not self._holds_paragraphs(el):
             return NEUTRAL, "doubtful"
-        if kind == FURNITURE and name not in ("body", "main", "html"):
-            inside = name in _INLINE and any(text.strip() for text in self._text)
-            if not inside and self._is_small(el):
-                return NEUTRAL, "furniture"
+        inside = name in _INLINE and self._has_words
+        if kind == FURNITURE and not inside and name not in ("body", "main", "html") and self._is_small(el):
+            return NEUTRAL, "furniture"
         if attributes.get("itemprop") == "articleBody":
             return BODY, ""
         return (BODY if kind == BODY and name not in _TEXT else NEUTRAL), ""  # a paragraph of the body is not the body
 
     def _beside(self, el: HtmlElement, name: str) -> str:
         """Why an element is passed over for what it is (`SKIPPED`); empty: it is not."""
-        holds = name == "figure" and (el.find(".//table") is not None or el.find("blockquote") is not None)
-        if name in _BESIDE and not holds and self._is_small(el):
-            return "aside"
-        has_button = next(el.iterchildren("button"), None) is not None
-        return "offer" if has_button and len(el.text_content()) < _LONGEST_OFFER else ""
+        if name in _BESIDE:
+            holds = name == "figure" and (el.find(".//table") is not None or el.find("blockquote") is not None)
+            if not holds and self._is_small(el):
+                return "aside"
+        return "offer" if el in self._with_button and len(el.text_content()) < _LONGEST_OFFER else ""
+
+    def holds(self, outer: int, node: int) -> bool:
+        """Whether a node is another one or stands inside of it."""
+        return outer <= node < self.nodes[outer].end
 
     @property
     def titles(self) -> list[tuple[int, str]]:
         """First-level headings of boxes that were passed over, with the number of blocks before them."""
-        boxes = ((before, el) for before, el, why in self.skipped if why in ("furniture", "aside"))
-        return [(before, clean(h1.text_content())) for before, el in boxes for h1 in islice(el.iter("h1"), 3)]
+        boxes = {el: before for before, el, why in self.skipped if why in ("furniture", "aside")}
+        titles = []
+        for h1 in self._headings:
+            around = next((el for el in (h1, *h1.iterancestors()) if el in boxes), None)
+            if around is not None:
+                titles.append((boxes[around], clean(h1.text_content())))
+        return titles
 
     def _skip(self, el: HtmlElement, why: str) -> None:
         self.skipped.append((len(self.blocks), el, why))
@@ -203,13 +229,16 @@ class Page:
         if self._measured > _MOST_MEASURED:  # boxes in boxes: no page of a newsroom comes near
             return False
         if self._paragraphs > 600:
-            lengths = [len(p.text_content()) for p in el.iter("p")]
+            lengths = [self._lengths[p] for p in el.iter("p")]
             own = sum(lengths)
             self._measured += own + 50 * len(lengths)
         else:
             own = len(el.text_content())
             self._measured += own
         return own < 0.4 * self._total or own < 120
+
+    def _holds_paragraphs(self, el: HtmlElement) -> bool:
+        return sum(self._lengths[p] > _LONG for p in el.iter("p")) > 1
 
     @staticmethod
     def _is_data(row: HtmlElement) -> bool:
@@ -220,16 +249,19 @@ class Page:
     def _row(self, row: HtmlElement, node: int) -> None:
         cells = []
         for cell in row:
-            self._text, self._links = [], []
+            self._begin()
             self.walk(cell, "td", node, _MAX_DEPTH, False, False)
             cells.append(" ".join("".join(self._text).split()))
         self._link_chars = self._strong_chars = 0
-        self._text = [" | ".join(cell for cell in cells if cell)]
+        self._text, self._has_words = [" | ".join(cell for cell in cells if cell)], True
         self.flush("tr", node)
 
 
-def _holds_paragraphs(el: HtmlElement) -> bool:
-    return sum(len(p.text_content()) > _LONG for p in el.iter("p")) > 1
+def _cleaned(text: str) -> str:
+    """A text without superfluous white space; line breaks stay (poems, addresses)."""
+    if _BREAK not in text:
+        return clean(text)
+    return "\n".join(line for line in map(clean, text.split(_BREAK)) if line)
 
 
 def _is_phrase(el: HtmlElement) -> bool:
@@ -245,9 +277,9 @@ def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> 
     page.nodes.append(Node(body, -1, "body", ">body", 0))
     page.walk(body, "body", 0, 0, False, False)
     page.flush("body", 0)
+    page.nodes[0].end = len(page.nodes)
     for block in page.blocks:
-        index, prose = block.node, block.prose
-        while index >= 0 and prose:
-            page.nodes[index].weight += prose
-            index = page.nodes[index].parent
+        page.nodes[block.node].weight += block.prose
+    for node in reversed(page.nodes[1:]):  # what stands inside of a node comes behind it
+        page.nodes[node.parent].weight += node.weight
     return page

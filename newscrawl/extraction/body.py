@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.boxes import is_caption, picture_words, without_emptied_boxes, without_labels
-from newscrawl.extraction.container import above, role
+from newscrawl.extraction.container import above
 from newscrawl.extraction.edges import before_rails, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
 from newscrawl.extraction.placing import after_headline
-from newscrawl.extraction.raillines import without_rail_lines
+from newscrawl.extraction.raillines import is_counter, without_rail_lines
 from newscrawl.extraction.text import ends, key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
@@ -24,12 +24,12 @@ _CREDITED = re.compile(
 )
 
 
-def _usual_role(page: Page, blocks: list[Block], share: float) -> str | None:
+def _usual_role(blocks: list[Block], share: float) -> str | None:
     """The role that holds most of the text; None where it holds less than that share."""
     roles: dict[str, float] = defaultdict(float)
     for block in blocks:
         if not block.is_heading:
-            roles[role(page, block)] += len(block.text)
+            roles[block.role] += len(block.text)
     usual = max(roles, key=lambda r: roles[r], default=None)
     return usual if usual is not None and roles[usual] >= share * sum(roles.values()) else None
 
@@ -48,13 +48,9 @@ def story(
     `drop`: keys of captions and names; `oracle`: key of the text that the page's data tell, which vouches for long
     lines that look like furniture; `names`: keys of the authors; `titles`: keys of the headlines that the page has.
     """
-    inside = {index}
-    for i in range(index + 1, len(page.nodes)):
-        if page.nodes[i].parent in inside:
-            inside.add(i)
-    kept = _told("outside of the story", page.blocks, [b for b in page.blocks if b.node in inside])
+    kept = _told("outside of the story", page.blocks, [b for b in page.blocks if page.holds(index, b.node)])
     kept = _told("beside the story", kept, after_headline(page, kept, headline))
-    kept = _told("a counter or a list of other stories", kept, without_rail_lines(kept))
+    kept = _told("a list of other stories", kept, without_rail_lines(kept))
     kept = with_dateline(kept)
     kept = _told("teasers behind the story", kept, before_rails(kept))
     whole = kept
@@ -64,13 +60,14 @@ def story(
     kept = _told("a label, a caption or a pull quote", kept, _without_strays(page, index, kept))
     kept = _told("a box of teasers or offers", kept, _without_emptied(page, whole, kept))
     kept = _told("a label of what is no story", kept, without_labels(whole, kept))
-    usual = _usual_role(page, kept, 0.6)
-    own = {id(block) for block in kept if role(page, block) == usual}
+    kept = _told("a counter", kept, [block for block in kept if not is_counter(block.text)])
+    usual = _usual_role(kept, 0.6)
+    own = {id(block) for block in kept if block.role == usual}
     return _told("at the edge of the story", kept, trim(kept, names or set(), own, titles))
 
 
 def _without_emptied(page: Page, whole: list[Block], kept: list[Block]) -> list[Block]:
-    usual = _usual_role(page, kept, 0.6)
+    usual = _usual_role(kept, 0.6)
     return without_emptied_boxes(page, whole, kept, usual) if usual else kept
 
 
@@ -88,7 +85,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
     """The blocks without those that are no story by their own words: captions, repeated text, pointers."""
     kept: list[Block] = []
     seen: dict[str, Block] = {}
-    usual = _usual_role(page, blocks, 0.5)
+    usual = _usual_role(blocks, 0.5)
     lists = _link_lists(page, blocks)
     series = _series(blocks)
     for block in blocks:
@@ -100,7 +97,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
         elif _is_set_apart(block) and (is_call(block.text) or is_offer(block.text)):
             block.dropped = "an offer to the reader"
         elif len(block_key) > 40 and (before := seen.get(block_key)) is not None:
-            if role(page, before) == usual or role(page, block) != usual:
+            if before.role == usual or block.role != usual:
                 block.dropped = "printed before"
                 continue
             before.dropped = "a pull quote"
@@ -146,10 +143,10 @@ def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:
 
 def _without_strays(page: Page, index: int, blocks: list[Block]) -> list[Block]:
     """The blocks without labels, captions and pull quotes: text in boxes of another make than the story's."""
-    usual = _usual_role(page, blocks, 0.6)
+    usual = _usual_role(blocks, 0.6)
     if usual is None:
         return blocks
-    mine = [block for block in blocks if role(page, block) == usual]
+    mine = [block for block in blocks if block.role == usual]
     running = " ".join(block.key for block in mine)
     rare = _rare_boxes(page, blocks, mine)
     pictures = picture_words(page, index)
@@ -157,7 +154,7 @@ def _without_strays(page: Page, index: int, blocks: list[Block]) -> list[Block]:
     def strays(block: Block) -> bool:
         return block.key in pictures or (not block.is_heading and _is_stray(page, block, running, rare))
 
-    return [block for block in blocks if role(page, block) == usual or not strays(block)]
+    return [block for block in blocks if block.role == usual or not strays(block)]
 
 
 def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
@@ -189,8 +186,8 @@ def _rare_boxes(page: Page, blocks: list[Block], mine: list[Block]) -> set[int]:
     if len(mine) < 5 or mine[0].tag != "p" or sum(len(b.text) for b in mine) < 0.8 * sum(len(b.text) for b in blocks):
         return set()
     others = [b for b in blocks if b.tag in ("div", "span", "section") and b.strong_chars < 0.9 * len(b.text)]
-    count = Counter(role(page, block) for block in others)
-    return {id(b) for b in others if count[role(page, b)] <= 2 and not _is_quoted(page, b)}
+    count = Counter(block.role for block in others)
+    return {id(b) for b in others if count[b.role] <= 2 and not _is_quoted(page, b)}
 
 
 def _is_quoted(page: Page, block: Block) -> bool:
@@ -240,10 +237,10 @@ def _link_lists(page: Page, blocks: list[Block]) -> set[int]:
 
 def _without_rails(page: Page, blocks: list[Block]) -> list[Block]:
     """The blocks up to a heading behind the story's last paragraph: what follows it is a rail."""
-    usual = _usual_role(page, blocks, 0.5)
+    usual = _usual_role(blocks, 0.5)
     if usual is None:
         return blocks
-    last = max((i for i, b in enumerate(blocks) if role(page, b) == usual), default=len(blocks))
+    last = max((i for i, b in enumerate(blocks) if b.role == usual), default=len(blocks))
     for i in range(last + 1, len(blocks)):
         if blocks[i].is_heading:
             return blocks[:i]

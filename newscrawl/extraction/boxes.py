@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from newscrawl.extraction.blocks import Block, Page
-from newscrawl.extraction.container import above, role
+from newscrawl.extraction.container import above
 from newscrawl.extraction.endmatter import is_offer
 from newscrawl.extraction.text import key
 
@@ -30,7 +30,7 @@ def without_emptied_boxes(page: Page, before: list[Block], kept: list[Block], us
     """
     story: set[int] = set()
     for block in kept:
-        if role(page, block) == usual:
+        if block.role == usual:
             story.update((block.node, *above(page, block.node)))
     boxes: dict[int, list[Block]] = defaultdict(list)
     for block in before:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.authors import Credits, credits_of, is_person_like
@@ -29,8 +29,8 @@ _META = (
     "cxenseparse:author", "article.author", "dcsext.author", "authors", "citation_author", "article:author_name",
     "dable:author",
 )  # fmt: skip
-_MOST_LINKS = 40
-"""Links to authors that are looked at."""
+_SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]")
+"""Links to authors; more are not looked at."""
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|"
     r"redakteur|reporter|journalist|"
@@ -113,8 +113,7 @@ def _told(document: Document, node: dict[str, Any]) -> list[_Told]:
         # "Jane Doe / Journalist": what stands behind the name is no second one
         told.append(_Told([v.split(" / ")[0] for v in values], [], "opengraph" if ":" in name else "meta"))
     # names in small letters are handles of editorial systems
-    signed = islice(document.tree.iterfind(".//a[@rel='author']"), _MOST_LINKS)
-    linked = [_whole(a) for a in signed if not _in_teaser(a)]
+    linked = [_whole(a) for a in cast("list[HtmlElement]", _SIGNED(document.tree)) if not _in_teaser(a)]
     told.append(_Told([t for t in linked[:6] if len(t) < 140 and t != t.lower()], [], "html"))
     return [t for t in told if t.names]
 

@@ -77,10 +77,10 @@ def split_credit(text: str) -> tuple[str, str | None]:
     marked = "©" in text or "opyright" in text or "(c)" in text
     if marked and (rights := _RIGHTS.search(text)) and rights.start() >= 8:
         return text[: rights.start()].strip(), clean(rights["who"]) or None
-    match = _BRACKETS.search(text)
+    match = _BRACKETS.search(text) if text.endswith((")", "]", ").", "].")) else None
     if match and _AGENCY.search(match.group(1)):
         return text[: match.start()].strip(), _bare(match.group(1))
-    match = _LABEL.search(text)
+    match = _LABEL.search(text) if ":" in text or "©" in text else None
     if match:
         return text[: match.start()].strip(" |–—-"), _bare(match.group(1))
     return text, None
@@ -110,15 +110,8 @@ def _once(text: str) -> str:
 
 def _elements(document: Document) -> list[HtmlElement]:
     """Elements that may be captions, in the order of the page."""
-    found = list(document.tree.iter("figcaption"))
-    marked = [
-        element
-        for names, elements in document.classes.items()
-        if ("aption" in names or "ildunterschrift" in names or "egende" in names or "ie-de-foto" in names)
-        and _CLASS.search(names)
-        for element in elements
-        if element.tag not in ("a", "figcaption")
-    ]
+    found = list(islice(document.tree.iter("figcaption"), _MOST))
+    marked = [el for el in document.with_class(_names_caption, found) if el.tag not in ("a", "figcaption")]
     for prop in ("caption", "description"):
         for el in document.itemprops.get(prop, ()):
             parent = el.getparent()
@@ -131,7 +124,14 @@ def _elements(document: Document) -> list[HtmlElement]:
     if not marked:
         return found
     wanted = {*found, *marked}
-    return [el for el in document.tree.iter("figcaption", *{el.tag for el in marked}) if el in wanted]
+    in_order = (el for el in document.tree.iter("figcaption", *{el.tag for el in marked}) if el in wanted)
+    return list(islice(in_order, min(len(wanted), _MOST)))
+
+
+def _names_caption(names: str) -> bool:
+    """Whether class words are those of a caption; some letters of each word are looked for first."""
+    may = "aption" in names or "ildunterschrift" in names or "egende" in names or "ie-de-foto" in names
+    return may and _CLASS.search(names) is not None
 
 
 def _is_short(element: HtmlElement) -> bool:
@@ -143,7 +143,7 @@ def _is_short(element: HtmlElement) -> bool:
 def all_captions(document: Document) -> list[Caption]:
     """Every caption of the page with its credit, in order."""
     captions = []
-    for el in _elements(document)[:_MOST]:
+    for el in _elements(document):
         text = heading_text(el) if _is_short(el) else ""
         if not text or len(text) > 1_200:
             continue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from newscrawl.extraction.blocks import Block, Page
+from newscrawl.extraction.blocks import Page
 from newscrawl.extraction.vocabulary import BODY
 
-__all__ = ["above", "choose", "role"]
+__all__ = ["above", "choose"]
 
 _STANDFIRST = 400
 """Characters of prose in a head that holds no more than a standfirst."""
@@ -42,10 +42,12 @@ def _holder(page: Page, index: int) -> int:
 def _named(page: Page) -> int:
     """The node whose class names it the story's body; -1 where there is none, or little in it."""
     bodies = [i for i, n in enumerate(page.nodes) if n.kind == BODY and n.weight > 0]
-    known = set(bodies)
-    outer = [i for i in bodies if not known.intersection(above(page, i))]
-    if not outer:
+    if not bodies:
         return -1
+    outer: list[int] = []
+    for i in bodies:
+        if not outer or not page.holds(outer[-1], i):
+            outer.append(i)
     best = max(outer, key=lambda i: page.nodes[i].weight)
     weight = page.nodes[best].weight
     if weight >= 0.35 * page.nodes[0].weight or (weight > 1_500 and not _is_beaten(page, best)):
@@ -59,7 +61,7 @@ def _behind_headline(page: Page, index: int, headline: int) -> int:
 
     Short stories have rails with more text than they have themselves; what follows the headline is the story.
     """
-    inside = [i for i, b in enumerate(page.blocks) if b.node == index or index in above(page, b.node)]
+    inside = [i for i, b in enumerate(page.blocks) if page.holds(index, b.node)]
     own = page.nodes[index].weight
     if not inside:
         return index
@@ -74,23 +76,24 @@ def _main_make(page: Page, start: int, stop: int, enough: float, otherwise: int)
     roles: dict[str, float] = defaultdict(float)
     for block in page.blocks[start:stop]:
         if block.prose >= _SENTENCE:
-            roles[role(page, block)] += block.prose
+            roles[block.role] += block.prose
     usual = max(roles, key=lambda name: roles[name], default="")
     if not roles or roles[usual] < enough:
         return otherwise
-    return _holder(page, _common(page, [b.node for b in page.blocks[start:stop] if role(page, b) == usual]))
+    return _holder(page, _common(page, [b.node for b in page.blocks[start:stop] if b.role == usual]))
 
 
 def _is_beaten(page: Page, index: int) -> bool:
     """Whether a box named like a body holds much less prose than another one: it is a rail's."""
     other = _cluster(page)
-    apart = other != index and other not in above(page, index) and index not in above(page, other)
-    return other >= 0 and apart and page.nodes[other].weight > 1.5 * page.nodes[index].weight
+    if other < 0 or page.holds(other, index) or page.holds(index, other):
+        return False
+    return page.nodes[other].weight > 1.5 * page.nodes[index].weight
 
 
 def _inner(page: Page, index: int, bodies: list[int]) -> int:
     """The innermost of nested bodies that still holds nearly all of the text."""
-    inside = [i for i in bodies if i != index and index in above(page, i)]
+    inside = [i for i in bodies if i != index and page.holds(index, i)]
     for i in sorted(inside, reverse=True):
         if page.nodes[i].weight >= 0.85 * page.nodes[index].weight:
             return i
@@ -120,29 +123,23 @@ def _in_article(page: Page, index: int) -> bool:
 
 def _climb(page: Page, index: int, enough: float) -> int:
     """The node, or one around it where that holds `enough` more prose of the same make: a story split in two boxes."""
-    chains = {b.node: {b.node, *above(page, b.node)} for b in page.blocks}
     labels: dict[str, float] = defaultdict(float)
     for block in page.blocks:
-        if index in chains[block.node]:
-            labels[role(page, block)] += block.prose
+        if page.holds(index, block.node):
+            labels[block.role] += block.prose
     if not labels:
         return index
     usual = max(labels, key=lambda label: labels[label])
-    like = [b for b in page.blocks if b.prose > 60 and role(page, b) == usual]
+    like = [b for b in page.blocks if b.prose > 60 and b.role == usual]
     current = node = index
     for _ in range(_CLIMB):
         node = page.nodes[node].parent
         if node < 0:
             break
-        extra = sum(b.prose for b in like if node in chains[b.node] and current not in chains[b.node])
+        extra = sum(b.prose for b in like if page.holds(node, b.node) and not page.holds(current, b.node))
         if extra >= enough:
             current = node
     return current
-
-
-def role(page: Page, block: Block) -> str:
-    """Tag and class of the block and of the element around it."""
-    return page.nodes[block.node].role
 
 
 def above(page: Page, index: int) -> list[int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -40,20 +42,15 @@ class Document:
     """Name of the encoding that the bytes were read in (Python's codec name)."""
     tree: lxml.html.HtmlElement
     """The root element, `<html>`; without children for an empty page. Comments are not in it."""
-    source: bytes
-    """What was parsed, in UTF-8: the page without scripts, styles, drawings and comments."""
     scripts: list[Script]
     """The scripts that stand in the page; they are not in the tree."""
     shared: dict[str, Any]
     """What one reader of the page has found and another one may take up, instead of a second walk over the tree."""
 
-    def __init__(
-        self, tree: lxml.html.HtmlElement, url: str, encoding: str, source: bytes, scripts: list[Script]
-    ) -> None:
+    def __init__(self, tree: lxml.html.HtmlElement, url: str, encoding: str, scripts: list[Script]) -> None:
         self.tree = tree
         self.url = url
         self.encoding = encoding
-        self.source = source
         self.scripts = scripts
         self.shared = {}
         self.base_url = _base(tree, url)
@@ -68,22 +65,41 @@ class Document:
         source, scripts = split(source)
         if len(source) > _BIG:
             source = _DATA_URI.sub(b"data:,", source)[:_MAX].decode("utf-8", "ignore").encode("utf-8")
-        if source.count(b"<") > _MAX_TAGS:
+        tags = source.count(b"<")
+        if tags > _MAX_TAGS:
             source = b"<".join(source.split(b"<", _MAX_TAGS)[:_MAX_TAGS])
-        source = repair_mojibake(_with_body(with_few_attributes(source)))
-        return cls(_tree(source), url, name, source, scripts)
-
-    def holds(self, words: str) -> bool:
-        """Whether the page's source contains the words: a look that costs next to nothing, before any search."""
-        return words.encode() in self.source
+        source = repair_mojibake(_with_body(with_few_attributes(source, min(tags, _MAX_TAGS))))
+        return cls(_tree(source), url, name, scripts)
 
     @cached_property
-    def classes(self) -> dict[str, list[lxml.html.HtmlElement]]:
-        """Values of `class`, as they are written -> their elements, in order: a third as many as there are elements."""
-        found: dict[str, list[lxml.html.HtmlElement]] = {}
-        for element in _elements(_CLASSED, self.tree):
-            found.setdefault(element.get("class") or "", []).append(element)
-        return found
+    def text(self) -> str:
+        """All words of the page as they stand there: for a quick look, before any search."""
+        return str(self.tree.text_content())
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """Values of `class`, as they are written: a third as many as there are elements with one."""
+        return frozenset(self._classes)
+
+    @cached_property
+    def _classes(self) -> list[str]:
+        return cast("list[str]", _CLASSES(self.tree))
+
+    def with_class(
+        self, named: Callable[[str], object], besides: Sequence[lxml.html.HtmlElement] = ()
+    ) -> list[lxml.html.HtmlElement]:
+        """The elements whose value of `class` is named so, in order; each value is asked once.
+
+        Values that no element but those of `besides` has are passed over: few pages are searched at all then.
+        """
+        wanted = {names for names in self.classes if named(names)}
+        if wanted and besides:
+            known = Counter(element.get("class") for element in besides)
+            wanted = {names for names in wanted if known[names] < self._classes.count(names)}
+        if len(wanted) < 2:
+            return cast("list[lxml.html.HtmlElement]", _OF_CLASS(self.tree, names=wanted.pop())) if wanted else []
+        elements = cast("list[lxml.html.HtmlElement]", _CLASSED(self.tree))
+        return [element for names, element in zip(self._classes, elements, strict=True) if names in wanted]
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
@@ -95,21 +111,21 @@ class Document:
         """Names, properties and itemprops of `<meta>` in lower case -> their contents, in order."""
         found: dict[str, list[str]] = {}
         for element in self.tree.iter("meta"):
-            content = element.get("content")
-            if content is None or not (content := content.strip()):
-                continue
-            names = {element.get(key) for key in ("name", "property", "itemprop", "http-equiv")} - {None}
-            for name in sorted(str(n).strip().lower() for n in names):
-                found.setdefault(name, []).append(content)
+            told = dict(element.items())
+            if content := told.get("content", "").strip():
+                for name in sorted({told[key].strip().lower() for key in _NAMING if key in told}):
+                    found.setdefault(name, []).append(content)
         return found
 
     @cached_property
     def itemprops(self) -> dict[str, list[lxml.html.HtmlElement]]:
         """Names of microdata properties -> their elements, in order."""
         found: dict[str, list[lxml.html.HtmlElement]] = {}
-        for element in _elements(_WITH_ITEMPROP, self.tree):
-            for name in (element.get("itemprop") or "").split():
-                found.setdefault(name, []).append(element)
+        if names := cast("list[str]", _ITEMPROPS(self.tree)):  # most pages have none
+            elements = cast("list[lxml.html.HtmlElement]", _WITH_ITEMPROP(self.tree))
+            for several, element in zip(names, elements, strict=True):
+                for name in several.split():
+                    found.setdefault(name, []).append(element)
         return found
 
     def first_meta(self, *names: str) -> str | None:
@@ -145,12 +161,14 @@ class Document:
         return None
 
 
+_NAMING = ("name", "property", "itemprop", "http-equiv")
+"""Attributes by which a `<meta>` says what it tells."""
+# Values alone are found much quicker than elements, of which lxml makes an object each.
+_CLASSES = lxml.etree.XPath("descendant::*/@class", smart_strings=False)
+_OF_CLASS = lxml.etree.XPath("descendant::*/@class[. = $names]/parent::*")
 _CLASSED = lxml.etree.XPath("descendant::*[@class]")
+_ITEMPROPS = lxml.etree.XPath("descendant::*/@itemprop", smart_strings=False)
 _WITH_ITEMPROP = lxml.etree.XPath("descendant::*[@itemprop]")
-
-
-def _elements(path: lxml.etree.XPath, tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
-    return cast("list[lxml.html.HtmlElement]", path(tree))
 
 
 def _sound(source: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
@@ -10,6 +11,8 @@ __all__ = ["repair_mojibake", "to_utf8", "well_formed"]
 
 _DETECTION_BYTES = 200_000
 """Detection looks at no more than this: enough for certainty, cheap on pages of megabytes."""
+_PIECE = 16_384
+"""Bytes that are checked at once."""
 _MAX_RUN = 5_000
 """Longest stretch of text between two tags that is repaired at once."""
 
@@ -23,8 +26,10 @@ _SUSPECT = re.compile(
     "\u017d\u2018\u2019\u201c\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
     "|\u00e2\u20ac|\u00e2\u201e\u00a2|[\u00d0\u00d1][\u0080-\u00bf\u20ac\u201a\u0192\u201e]"
 )
-_MARK = re.compile(rb"\xc3[\x82\x83\x90\x91\xa2]")
-"""What every suspect begins with, in UTF-8: far quicker to look for."""
+_MARK = re.compile(
+    rb"\xc3(?:[\x82\x83\x90\x91](?:[\xc2\xc5\xc6\xcb]|\xe2[\x80\x82\x84])|\xa2\xe2(?:\x82\xac|\x80\x9e))"
+)
+"""The first bytes of every suspect, in UTF-8: far quicker to look for."""
 _RUN = re.compile(r"[^<>\n]+")
 
 
@@ -55,28 +60,42 @@ def _decode(html: bytes, header: str | None = None) -> tuple[str | None, str]:
     encoding_of_mark, mark = read_bom(html)
     if encoding_of_mark and mark:
         return html[len(mark) :].decode(encoding_of_mark, "replace"), encoding_of_mark
-    declared = (resolve_encoding(header) if header else None) or html_body_declared_encoding(html[:4096])
+    declared = resolve_encoding(header) if header else None
+    sound = _is_utf8(html)
+    if sound and not (declared or "").startswith(("utf-16", "utf-32")) and not html.isascii():
+        return None, "utf-8"
+    declared = declared or html_body_declared_encoding(html[:4096])
     declared = str(declared) if declared else None
     if declared and declared.startswith(("utf-16", "utf-32")) and html[:1] == b"<" and html[1:2] != b"\x00":
         declared = None  # the declaration could be read byte by byte, so it cannot be true
     if declared and declared.startswith(("utf-16", "utf-32")):
         return html.decode(declared, "replace"), declared
-    try:
-        html.decode("utf-8")
+    if sound:
         if declared is None or declared == "utf-8" or not html.isascii():
             return None, "utf-8"
-    except UnicodeDecodeError:
-        if declared == "utf-8":
-            text = html.decode("utf-8", "replace")
-            broken = text.count("\ufffd")
-            if broken * 3 < sum(1 for c in text[:_DETECTION_BYTES] if c > "\x7f") or broken < 3:
-                return text, "utf-8"
-            declared = None
+    elif declared == "utf-8":
+        text = html.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        if broken * 3 < sum(1 for c in text[:_DETECTION_BYTES] if c > "\x7f") or broken < 3:
+            return text, "utf-8"
+        declared = None
     encoding = declared or _detect(html)
     try:
         return html.decode(encoding, "replace"), encoding
     except (LookupError, ValueError, UnicodeError):
         return html.decode("cp1252", "replace"), "cp1252"
+
+
+def _is_utf8(html: bytes) -> bool:
+    """Whether the bytes are UTF-8; looked at piece by piece, which a processor's cache can hold."""
+    decode = codecs.getincrementaldecoder("utf-8")().decode
+    try:
+        for start in range(0, len(html), _PIECE):
+            decode(html[start : start + _PIECE])
+        decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _detect(html: bytes) -> str:

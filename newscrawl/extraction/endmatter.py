@@ -209,7 +209,7 @@ def is_offer(text: str) -> bool:
     if len(text) > _LONGEST_OFFER:
         return False
     lowered = text.lower()
-    if not any(stem in lowered for stem in _STEMS):
+    if not any(map(lowered.__contains__, _STEMS)):
         return False
     return _OFFERED.search(text) is not None and _SPOKEN.search(text) is not None and _QUOTES.search(text) is None
 

@@ -30,6 +30,11 @@ _KICKER = re.compile(
 _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|is[-_](?:hidden|blind)|hide|hidden)(?:\s|$)"
 )
+_SPACED = re.compile(r"(?<=\w) (?=[:;,.!]\s)")
+_SILENT = frozenset(("rt", "rp", "script", "style", "svg", "button"))
+_LINES = frozenset(("div", "p", "li"))
+_DEPTH = 20
+"""Elements inside of each other that are looked into."""
 _AWAY = frozenset(("nav", "footer", "aside"))
 _CUT = re.compile(r"(?:\.\.|…)$")
 
@@ -183,33 +188,33 @@ def heading_text(element: HtmlElement) -> str:
     if not len(element):
         return clean(element.text)
     pieces: list[str] = []
+    _gather(element, pieces, 0)
+    return _SPACED.sub("", clean("".join(pieces)))
 
-    def add(words: str | None) -> None:
-        if not words:
-            return
-        last = pieces[-1][-1:] if pieces else ""
-        if (
-            last.isalnum()
-            and words[:1].isupper()
-            and (last.islower() or last.isupper() and pieces[-1][-2:-1].isupper())
-        ):
-            pieces.append(" ")  # "EXCLUSIVE" and "The", each in a box of its own
-        pieces.append(words)
 
-    def inside(holder: HtmlElement, depth: int) -> None:
-        add(holder.text)
-        for child in holder:
-            if isinstance(child.tag, str) and child.tag not in ("rt", "rp", "script", "style", "svg", "button"):
-                if child.tag in ("br", "div", "p", "li"):
-                    pieces.append(" ")
-                if depth < 20:
-                    inside(child, depth + 1)
-                if child.tag in ("div", "p", "li"):
-                    pieces.append(" ")
-            add(child.tail)
+def _gather(holder: HtmlElement, pieces: list[str], depth: int) -> None:
+    """The words inside of an element, in order."""
+    if text := holder.text:
+        _append(text, pieces)
+    for child in holder:
+        tag = child.tag
+        if isinstance(tag, str) and tag not in _SILENT:
+            if tag in _LINES or tag == "br":
+                pieces.append(" ")
+            if depth < _DEPTH:
+                _gather(child, pieces, depth + 1)
+            if tag in _LINES:
+                pieces.append(" ")
+        if text := child.tail:
+            _append(text, pieces)
 
-    inside(element, 0)
-    return re.sub(r"(?<=\w) (?=[:;,.!]\s)", "", clean("".join(pieces)))
+
+def _append(words: str, pieces: list[str]) -> None:
+    """Words behind others; "EXCLUSIVE" and "The", each in a box of its own, are parted."""
+    last = pieces[-1][-1:] if pieces else ""
+    if last.isalnum() and words[0].isupper() and (last.islower() or last.isupper() and pieces[-1][-2:-1].isupper()):
+        pieces.append(" ")
+    pieces.append(words)
 
 
 def _without_section(title: str, sections: list[str]) -> str:

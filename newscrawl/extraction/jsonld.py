@@ -19,6 +19,8 @@ _OPENING = re.compile(r"<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\
 _CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s{0,9}\]\]>\s{0,9}(?:\*/)?)$")
 _CLOSING_LENGTH = 40
 """Characters of a wrapper's end at most."""
+_DECODER = json.JSONDecoder(strict=False)
+"""Line breaks may stand in its strings."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
@@ -58,13 +60,13 @@ def _load(text: str, repairer: _Repairer) -> Any:
     """The parsed JSON; None where it cannot be read."""
     text = text.strip().lstrip("\ufeff").rstrip(";")
     try:
-        return json.loads(text, strict=False)
+        return _DECODER.decode(text)
     except (ValueError, RecursionError):
         pass
     text = _unwrapped(text)
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text), html.unescape(text) if "&quot;" in text else ""):
         try:
-            return json.loads(attempt, strict=False)
+            return _DECODER.decode(attempt)
         except (ValueError, RecursionError):
             continue
     return repairer.load(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from newscrawl.extraction.document import Document
@@ -85,6 +85,8 @@ _STOP_WORDS = {
     "af": "die van en het nie is in te wat dat vir sy",
 }
 _STOPS = {tongue: frozenset(words.split()) for tongue, words in _STOP_WORDS.items()}
+_TONGUES = {word: [t for t, words in _STOPS.items() if word in words] for word in frozenset().union(*_STOPS.values())}
+"""The languages that each of these words is common in."""
 _KIN = ({"hr", "sr", "bs", "sl", "mk", "sh"}, {"da", "nb", "no", "nn"}, {"id", "ms"}, {"cs", "sk"}, {"es", "gl", "ca"},
         {"nl", "af"}, {"pt", "gl"})  # fmt: skip
 """Languages that are not told apart by a few words; there the page's own word counts."""
@@ -122,13 +124,14 @@ def language_of(text: str, declared: str = "") -> str:
                 if own == usual or own in others:
                     return declared
                 return _chinese(text) if usual == "zh" else _by_letters(text, usual)
-    counts = Counter(_LATIN.findall(text.casefold()))
-    total = sum(counts.values())
+    words = _LATIN.findall(text.casefold())
+    total = len(words)
     if total < _WORDS:
         return declared
-    if own in _STOPS and sum(counts[word] for word in _STOPS[own]) >= _CERTAIN * total:
+    common = Counter(chain.from_iterable(_TONGUES.get(word, ()) for word in words))
+    if own in _STOPS and common[own] >= _CERTAIN * total:
         return declared
-    shares = {tongue: sum(counts[word] for word in words) / total for tongue, words in _STOPS.items()}
+    shares = {tongue: common[tongue] / total for tongue in _STOPS}
     best = max(shares, key=lambda tongue: shares[tongue])
     if own == best or shares[best] < _SURE or any(own in kin and best in kin for kin in _KIN):
         return declared

@@ -11,7 +11,6 @@ from collections import defaultdict
 from itertools import islice
 
 from newscrawl.extraction.blocks import Block, Page
-from newscrawl.extraction.container import role
 from newscrawl.extraction.datelines import dateline
 from newscrawl.extraction.text import clean
 from newscrawl.knowledge import Knowledge, is_box, mark, pack
@@ -125,7 +124,7 @@ def _candidates(page: Page, blocks: list[Block], boxes: set[int]) -> dict[int, i
 def _boxes(page: Page, blocks: list[Block]) -> set[int]:
     """Places of the blocks that are of another make than most of the text, or mostly links."""
     weights: dict[str, int] = defaultdict(int)
-    roles = [role(page, block) for block in blocks]
+    roles = [block.role for block in blocks]
     for block, name in zip(blocks, roles, strict=True):
         if not block.is_heading:
             weights[name] += len(block.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
+from itertools import islice
 
 from newscrawl.extraction.authors import credits_of
 from newscrawl.extraction.dates import read_date
@@ -23,8 +24,8 @@ _MOST = 3_000
 """Entries of a live blog that are read at most."""
 _LITTLE = 300
 """Characters of a text that may be no more than the standfirst of its entries."""
-_CLASSES = re.compile(rb"ive-?(?:[Bb]log|[Tt]icker|update)")
-"""Class names of live blogs; a search that begins with fixed letters is quick."""
+_CLASSES = re.compile(r"ive-?(?:[Bb]log|[Tt]icker|update)")
+"""Class names and addresses of live blogs; a search that begins with fixed letters is quick."""
 _TAG = re.compile(r"<(?:br|/p|/div|/li)[^>]{0,40}>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 
@@ -57,7 +58,8 @@ def _is_the_story(entries: list[LiveEntry], body: str) -> bool:
 
 def _may_be_live(document: Document) -> bool:
     """Whether a page may be a live blog that its data do not call one: it has times enough, or classes that say so."""
-    return document.source.count(b"<time") >= FEWEST or _CLASSES.search(document.source) is not None
+    times = sum(1 for _ in islice(document.tree.iter("time"), FEWEST))
+    return times == FEWEST or _CLASSES.search(" ".join((document.url, *document.classes))) is not None
 
 
 def _put_body(draft: Draft, entries: list[LiveEntry]) -> None:

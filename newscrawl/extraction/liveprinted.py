@@ -110,9 +110,8 @@ def _stamps(document: Document) -> list[HtmlElement]:
     found = [e for e in islice(document.tree.iter("time"), 2 * _MOST) if e.get("datetime") or e.text_content().strip()]
     if len(found) >= FEWEST:
         return found
-    named = {e for names, elements in document.classes.items() if _TIME_CLASS.search(names) for e in elements}
-    inside = (element for element in document.tree.iter({element.tag for element in named}) if element in named)
-    stamps = (e for e in inside if len(text := clean(e.text_content())) <= 40 and _TIMED.search(text))
+    named = document.with_class(_TIME_CLASS.search)
+    stamps = (e for e in named if len(text := clean(e.text_content())) <= 40 and _TIMED.search(text))
     return list(islice(stamps, 2 * _MOST))
 
 

@@ -7,10 +7,15 @@ from typing import NamedTuple
 
 __all__ = ["Script", "split"]
 
-_BEGIN = re.compile(rb"<(?:[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG])|!--)")
-_TYPE = re.compile(rb"""\stype\s{0,9}=\s{0,9}["']?([^"'\s>]{1,80})""", re.IGNORECASE)
 _LONGEST_TAG = 4_000
 """Characters of an opening tag at most."""
+_BEGIN = re.compile(
+    rb"<(?:!--|([sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG]))(?=[>/ \t\n\r\f])([^>]{0,%d}>)?)" % _LONGEST_TAG
+)
+"""Where a comment or an element begins: the element's name and the rest of its opening tag."""
+_COMMENT = b"!--"
+_NEVER = -1
+_TYPE = re.compile(rb"""\stype\s{0,9}=\s{0,9}["']?([^"'\s>]{1,80})""", re.IGNORECASE)
 
 
 class Script(NamedTuple):
@@ -36,55 +41,42 @@ def split(source: bytes) -> tuple[bytes, list[Script]]:
     endless: set[bytes] = set()
     position = look = 0
     while match := _BEGIN.search(source, look):
-        at, begin = match.start(), match.group()
-        look = match.end()
-        end = _NEVER if begin in endless else _end(source, at, begin)
+        at, name = match.start(), match[1] or _COMMENT
+        look = at + 1 + len(name)
+        if name in endless or name.lower() == b"svg" and source[at - 1 : at] in (b"'", b'"', b","):
+            continue  # an SVG inside an attribute
+        closes, end = _end(source, match, name)
         if end == _NEVER:
-            endless.add(begin)
-        if end < 0:
+            endless.add(name)
             continue
-        if begin.lower() == b"<script":
-            scripts += _script(source[at:end])
+        if name.lower() == b"script":
+            scripts += _script(source[at:closes], ends=closes < len(source))
         kept.append(source[position:at])
         position = look = end
     kept.append(source[position:])
     return b"".join(kept), scripts
 
 
-_NEVER, _OTHER = -1, -2
+def _end(source: bytes, match: re.Match[bytes], name: bytes) -> tuple[int, int]:
+    """Where the closing tag of a part begins, and where it ends; `_NEVER` where there is none."""
+    if name == _COMMENT:
+        end = source.find(b"-->", match.start() + 2)  # "<!-->" is a whole comment
+        return end, end + 3 if end >= 0 else _NEVER
+    if (opening := match[2]) and opening.endswith(b"/>"):
+        return match.end(), match.end()
+    closes = source.find(b"</" + name, match.end(1))
+    if closes < 0:
+        return (len(source), len(source)) if name.lower() == b"script" else (closes, _NEVER)
+    behind = closes + 2 + len(name)
+    end = source.find(b">", behind, behind + 50)
+    return closes, end + 1 if end >= 0 else behind
 
 
-def _end(source: bytes, at: int, begin: bytes) -> int:
-    """Where a part ends; `_NEVER`, or `_OTHER` where it is none ("<scripture>", an SVG inside an attribute)."""
-    if begin == b"<!--":
-        return _behind(source, b"-->", at + 2)  # "<!-->" is a whole comment
-    behind = source[at + len(begin) : at + len(begin) + 1]
-    if (
-        behind not in b">/ \t\n\r\f"
-        or not behind
-        or (begin in (b"<svg", b"<SVG") and source[at - 1 : at] in (b"'", b'"', b","))
-    ):
-        return _OTHER
-    closes = source.find(b">", at, at + _LONGEST_TAG)
-    if closes > 0 and source[closes - 1 : closes] == b"/":
-        return closes + 1
-    end = _behind(source, b"</" + begin[1:], at)
-    if end < 0:
-        return len(source) if begin.lower() == b"<script" else _NEVER
-    closes = source.find(b">", end, end + 50)
-    return closes + 1 if closes >= 0 else end
-
-
-def _behind(source: bytes, words: bytes, at: int) -> int:
-    """Index behind the words; -1 where they are not found."""
-    found = source.find(words, at)
-    return found + len(words) if found >= 0 else _NEVER
-
-
-def _script(part: bytes) -> list[Script]:
-    """The script of an element, where it stands in the page and not elsewhere."""
+def _script(part: bytes, *, ends: bool) -> list[Script]:
+    """The script of an element, where it stands in the page and not elsewhere; one that never ends, up to a tag."""
     opening, _, text = part.partition(b">")
-    text = text.rpartition(b"</")[0] or text
+    if not ends:
+        text = text.rpartition(b"</")[0] or text
     if not text or text.isspace():
         return []
     kind = _TYPE.search(opening)

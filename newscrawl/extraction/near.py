@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice, repeat
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.text import clean, key
 
-__all__ = ["Line", "Surroundings", "surroundings"]
+__all__ = ["Line", "Surroundings", "is_read", "surroundings"]
 
 _SKIP = frozenset([
     "script", "style", "noscript", "svg", "template", "button", "select", "option", "textarea", "iframe", "head",
@@ -81,19 +80,14 @@ class Line:
 class Surroundings:
     """Lines around a page's headline, read when they are first asked for."""
 
-    def __init__(self, document: Document, headline: str) -> None:
-        self.document = document
+    def __init__(self, page: _Lines, headline: str) -> None:
+        self._page = page
         self.headline = headline
 
-    @cached_property
+    @property
     def all(self) -> list[Line]:
-        """Every line of the page outside of its menus; read once for all who ask."""
-        lines: list[Line] | None = self.document.shared.get("lines")
-        if lines is None:
-            lines = self.document.shared["lines"] = []
-            body = self.document.tree.find("body")
-            _read(self.document.tree if body is None else body, lines, 0, repeat(True, _MOST_ELEMENTS))
-        return lines
+        """Every line of the page outside of its menus."""
+        return self._page.all
 
     @cached_property
     def head(self) -> int:
@@ -135,38 +129,65 @@ def surroundings(document: Document, headline: str) -> Surroundings:
     """The lines around a headline; one object for all who ask."""
     name = f"around {headline}"
     if name not in document.shared:
-        document.shared[name] = Surroundings(document, headline)
+        # It knows the tree alone: what a page shares and the page itself, each holding the other, would stay in memory.
+        document.shared[name] = Surroundings(document.shared.setdefault("lines", _Lines(document.tree)), headline)
     found: Surroundings = document.shared[name]
     return found
 
 
-def _read(element: HtmlElement, lines: list[Line], depth: int, room: Iterator[bool]) -> None:
-    """The lines of an element, in order; `room` yields as often as an element may still be read."""
-    pieces: list[str] = []
+def is_read(document: Document) -> bool:
+    """Whether somebody had to read the page's lines already."""
+    return "lines" in document.shared and document.shared["lines"].is_read
 
-    def close() -> None:
-        if text := clean("".join(pieces)):
-            lines.append(Line(text, element))
-        pieces.clear()
 
-    def inside(holder: HtmlElement, deep: int) -> None:
-        if holder.text:
-            pieces.append(holder.text)
+class _Lines:
+    """The lines of a page, read in one walk when they are first asked for."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
+        self.is_read = False
+        self._found: list[Line] = []
+        self._pieces: list[str] = []
+        self._room = _MOST_ELEMENTS
+
+    @property
+    def all(self) -> list[Line]:
+        if not self.is_read:
+            self.is_read = True
+            body = self._tree.find("body")
+            self._block(self._tree if body is None else body, 0)
+        return self._found
+
+    def _block(self, element: HtmlElement, depth: int) -> None:
+        """The lines of an element, in order."""
+        self._inside(element, element, depth)
+        self._close(element)
+
+    def _close(self, element: HtmlElement) -> None:
+        if self._pieces:
+            if text := clean("".join(self._pieces)):
+                self._found.append(Line(text, element))
+            self._pieces = []
+
+    def _inside(self, holder: HtmlElement, element: HtmlElement, depth: int) -> None:
+        """What a part of a block's line holds; `element` is the block."""
+        self._add(holder.text)
         for child in holder:
-            if not next(room, False):
+            if not self._room:
                 return
+            self._room -= 1
             tag = child.tag
             if tag == "br" or tag == "hr":
-                close()
-            elif not isinstance(tag, str) or tag in _SKIP or tag in _AWAY or deep > _DEPTH:
+                self._close(element)
+            elif not isinstance(tag, str) or tag in _SKIP or tag in _AWAY or depth > _DEPTH:
                 pass
             elif tag in _INLINE:
-                inside(child, deep + 1)
+                self._inside(child, element, depth + 1)
             else:
-                close()
-                _read(child, lines, deep + 1, room)
-            if child.tail:
-                pieces.append(child.tail)
+                self._close(element)
+                self._block(child, depth + 1)
+            self._add(child.tail)
 
-    inside(element, depth)
-    close()
+    def _add(self, text: str | None) -> None:
+        if text and (self._pieces or not text.isspace()):
+            self._pieces.append(text)

@@ -28,6 +28,8 @@ class Node:
     """What its class and id say of it (`vocabulary.kind_of`)."""
     weight: float = 0.0
     """Prose in it and in all that it holds."""
+    end: int = 0
+    """Index behind the last node in it: the nodes inside of a node follow it."""
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class Block:
     text: str
     tag: str
     node: int
+    role: str
+    """Tag and class of its node and of the one around it."""
     link_chars: int
     strong_chars: int
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -44,7 +48,17 @@ class Block:
     """Whether a picture stands right before it."""
     dropped: str = ""
     """Why it is not part of the story; empty: it is."""
+    is_heading: bool = field(init=False)
+    is_link: bool = field(init=False)
+    """Whether most of its words are a link's."""
+    prose: float = field(init=False)
+    """Characters that count as running text: links speak against a block."""
     _key: str | None = None
+
+    def __post_init__(self) -> None:
+        self.is_heading = self.tag in HEADINGS
+        self.is_link = 2 * self.link_chars > len(self.text)
+        self.prose = 0.0 if self.is_heading else max(0.0, len(self.text) - 1.6 * self.link_chars)
 
     @property
     def key(self) -> str:
@@ -52,19 +66,3 @@ class Block:
         if self._key is None:
             self._key = key(self.text)
         return self._key
-
-    @property
-    def is_heading(self) -> bool:
-        return self.tag in HEADINGS
-
-    @property
-    def is_link(self) -> bool:
-        """Whether most of its words are a link's."""
-        return 2 * self.link_chars > len(self.text)
-
-    @property
-    def prose(self) -> float:
-        """Characters that count as running text: links speak against a block."""
-        if self.tag in HEADINGS:
-            return 0.0
-        return max(0.0, len(self.text) - 1.6 * self.link_chars)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.extraction.blocks import Block, Page
-from newscrawl.extraction.container import above, role
+from newscrawl.extraction.container import above
 from newscrawl.extraction.text import key
 
 __all__ = ["after_headline", "headline_block"]
@@ -48,7 +48,7 @@ def _is_next(page: Page, block: Block, headline: Block | None, article: int) -> 
     if block.key == headline.key:
         return False
     other = _article_around(page, block)
-    alike = block.tag in ("h1", "h2") and role(page, block) == role(page, headline)
+    alike = block.tag in ("h1", "h2") and block.role == headline.role
     return alike or (article >= 0 and other not in (article, -1) and page.nodes[other].weight > _STORY)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -105,7 +105,7 @@ def first_picture(document: Document) -> str | None:
 def credited_agency(document: Document) -> str | None:
     """The agency of a line such as "With files from The Canadian Press"."""
     for words in _FILES_WORDS:
-        if document.holds(words):
+        if words in document.text:
             for whole, bare in islice(_lines_with(document, words), 3):
                 if match := _WITH_FILES.match(whole) or _WITH_FILES.match(bare):
                     return clean(match["name"])
@@ -135,8 +135,8 @@ def correction(document: Document, node: dict[str, Any]) -> tuple[str, str] | No
     """The text of a correction that stands outside of the story's text."""
     for words in strings(node.get("correction"))[:1]:
         return clean(words), "json-ld"
-    marked = [els for names, els in document.classes.items() if "orrection" in names or "larification" in names]
-    boxes = [*document.itemprops.get("correction", ()), *chain.from_iterable(marked)]
+    marked = document.with_class(lambda names: "orrection" in names or "larification" in names)
+    boxes = [*document.itemprops.get("correction", ()), *marked]
     for element in boxes[:3]:
         words = clean(element.get("content") or " ".join(element.itertext()))
         if 15 < len(words) < 1_500:

@@ -32,7 +32,7 @@ _CORRECTION = re.compile(
     r"|(?:editor['’]?s['’]? note|anm(?:erkung)? der redaktion|hinweis der redaktion|note de la rédaction)\b)",
     re.IGNORECASE,
 )
-_MAY_BE_NOTE = re.compile("[:：]|redaktion|editor|rédaction", re.IGNORECASE)
+_NOTE_SIGNS = (":", "：", "redaktion", "editor", "rédaction")
 """A quick look before the many words of `_CORRECTION`."""
 _MOST_NOTES = 2
 """More lines that begin with "Correction:" outside of the story are a list of corrections."""
@@ -149,11 +149,16 @@ def _with_notes(page: Page, blocks: list[Block]) -> list[Block]:
 
 def _put_correction(draft: Draft, lines: list[str]) -> None:
     """The corrections in the text, else one that stands elsewhere."""
-    notes = [line for line in lines if len(line) < 900 and _MAY_BE_NOTE.search(line, 0, 90) and _CORRECTION.match(line)]
+    notes = [line for line in lines if len(line) < 900 and _may_be_note(line) and _CORRECTION.match(line)]
     if notes:
         draft.put("correction", "\n\n".join(map(without_label, notes)), "html")
     elif told := correction(draft.document, draft.node):
         draft.put("correction", *told)
+
+
+def _may_be_note(line: str) -> bool:
+    head = line[:90].lower()
+    return any(sign in head for sign in _NOTE_SIGNS)
 
 
 def _links(document: Document, blocks: list[Block]) -> list[Link]:

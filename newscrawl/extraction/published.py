@@ -18,7 +18,7 @@ from newscrawl.extraction.headlines import headline
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props, prop_elements, value_of
-from newscrawl.extraction.near import Line, Surroundings, surroundings
+from newscrawl.extraction.near import Line, Surroundings, is_read, surroundings
 from newscrawl.extraction.scripts import dates_in_scripts
 from newscrawl.extraction.text import clean
 
@@ -232,7 +232,7 @@ def modified(
     for text, source in told:
         if moment := read(text):
             return moment, source
-    if node and "lines" not in document.shared:
+    if node and not is_read(document):
         return None  # whoever writes data and has changed the story says so in them
     for line in surroundings(document, headline or _title(document, node)).lines:
         text = line.text

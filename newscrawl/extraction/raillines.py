@@ -52,12 +52,15 @@ def is_counter(text: str) -> bool:
 
 
 def without_rail_lines(blocks: list[Block]) -> list[Block]:
-    """The blocks without the lines at their ends that count readers or list other stories."""
+    """The blocks without the lines at their ends that count readers or list other stories.
+
+    A counter that is a block of its own stays for now: boxes are known by what they hold (`is_counter` tells it).
+    """
     kept = []
     for block in blocks:
         if "\n" in block.text and not block.is_heading:
             block = _cut(block)
-        if block.text and not is_counter(block.text):
+        if block.text:
             kept.append(block)
     return kept
 
@@ -84,4 +87,5 @@ def _cut(block: Block) -> Block:
         return block
     text = "\n".join(lines[:end]).strip()
     told = key(text)
-    return replace(block, text=text, links=[link for link in block.links if key(link[1]) in told], _key=None)
+    links = [link for link in block.links if key(link[1]) in told]
+    return replace(block, text=text, links=links, link_chars=sum(len(words) for _, words in links), _key=None)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["clean", "clean_lines", "count_words", "ends", "key", "overlap", "unique", "words"]
+__all__ = ["clean", "count_words", "ends", "key", "overlap", "unique", "words"]
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Zero-width spaces and marks of direction; joiners stay, Persian and Hindi need them. Soft hyphens stay as well:
@@ -14,11 +14,21 @@ they are taken out on the way into the archive."""
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 """Vowel signs and joiners, which are parts of words though they are no letters."""
 _WORD = re.compile(rf"\w[\w{_MARKS}]*(?:[’'\-.]\w[\w{_MARKS}]*)*")
+_LETTERS = re.compile(r"\w+")
+_SIGNS = bytes(code for code in range(128) if not _LETTERS.match(chr(code)))
+"""Signs and white space of ASCII: taken out first, for what is left is quickly seen to hold no others, or few."""
+_ASCII = bytes(range(128))
+_APOSTROPHE = "’".encode()
+_TYPOGRAPHY = frozenset("“”„‘«»‹›…–—•·\u00a0")
+"""Signs and a space beside those of ASCII that stand in nearly every text."""
+_JOINED = bytes.maketrans(_SIGNS, bytes(ord("-") if chr(sign) in "'-." else ord(" ") for sign in _SIGNS))
+"""What may join two parts of a word, as one sign, and all others as spaces."""
 _END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SEA = re.compile(
     "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec4\u1780-\u17b3\u1000-\u102a]"
 )
+_UNSPACED = re.compile(f"{_CJK.pattern}|{_SEA.pattern}")
 
 
 def clean(text: str | None) -> str:
@@ -30,21 +40,16 @@ def clean(text: str | None) -> str:
     return " ".join(text.split())
 
 
-def clean_lines(text: str) -> str:
-    """Like `clean`, but line breaks stay (poems, addresses)."""
-    if "\n" not in text:
-        return clean(text)
-    return "\n".join(line for line in map(clean, text.split("\n")) if line)
-
-
 def words(text: str) -> list[str]:
     """Words in lower case."""
-    return re.findall(r"\w+", text.casefold())
+    return _LETTERS.findall(text.casefold())
 
 
 def key(text: str) -> str:
     """Letters and digits alone, in lower case: what stays equal when a text is printed twice."""
-    return "".join(re.findall(r"\w+", text.casefold()))
+    encoded = text.casefold().encode("utf-8", "surrogatepass").translate(None, _SIGNS)
+    bare = encoded.decode("utf-8", "surrogatepass")
+    return bare if bare.isascii() else "".join(_LETTERS.findall(bare))
 
 
 def ends(text: str) -> bool:
@@ -64,12 +69,27 @@ def count_words(text: str) -> int:
     Chinese and Japanese, written without spaces, count two characters a word; Thai, Lao, Khmer and Burmese five
     letters, vowel signs and tone marks left out.
     """
-    if text.isascii():
+    if (plain := _plain(text)) is not None:
+        told = plain.translate(_JOINED).replace(b"--", b"  ").split()
+        return len(told) - told.count(b"-")
+    if not _UNSPACED.search(text):
         return len(_WORD.findall(text))
     cjk, sea = len(_CJK.findall(text)), len(_SEA.findall(text))
-    if cjk or sea:
-        text = _SEA.sub("", _CJK.sub(" ", text))
+    text = _SEA.sub("", _CJK.sub(" ", text))
     return len(_WORD.findall(text)) + (cjk + 1) // 2 + (sea + 4) // 5
+
+
+def _plain(text: str) -> bytes | None:
+    """A text in UTF-8 whose only signs are those of ASCII; None where it may hold others than stand between words."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    for sign in set(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
+        if sign == "’":
+            encoded = encoded.replace(_APOSTROPHE, b"'")
+        elif sign in _TYPOGRAPHY:
+            encoded = encoded.replace(sign.encode(), b" ")
+        elif not sign.isalnum() or _UNSPACED.match(sign):
+            return None
+    return encoded
 
 
 def unique(values: Iterable[str]) -> list[str]:

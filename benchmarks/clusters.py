@@ -1,6 +1,6 @@
 """How well copies of a story are found, and what is taken for a copy that is none.
 
-usage: python benchmarks/clusters.py [--corpus DIR] [--seed 1] [-v]
+usage: python -m benchmarks.clusters [--corpus DIR] [--seed 1] [-v]
 
 Every story is printed once as it is and once edited, one archive for each kind of edit, in random order, among reports
 of templates, stories of one beat and round-ups; and archives of stories that are alike and no copies at all.
@@ -21,9 +21,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
-from reports import background_pieces, boilerplate_pieces, report_pieces, roundup_pieces
-from reprints import EDITS, Piece, corpus_pieces, demo_pieces
-
+from benchmarks.reports import background_pieces, boilerplate_pieces, report_pieces, roundup_pieces
+from benchmarks.reprints import EDITS, Piece, corpus_pieces, demo_pieces
 from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import immediate, open_archive
 

@@ -1,6 +1,6 @@
 """What placing a story among its copies costs, however large the archive is.
 
-usage: python benchmarks/clusterspeed.py [--sizes 10000 100000 1000000] [--stories 2000] [--folder DIR]
+usage: python -m benchmarks.clusterspeed [--sizes 10000 100000 1000000] [--stories 2000] [--folder DIR]
 
 Texts are made of words and stock phrases whose frequencies fall as natural ones do (Zipf). An archive of each size is
 filled with fingerprints in bulk, as many of them common as such texts have in common; then stories are stored in bursts
@@ -21,8 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from clusters import ADD
-
+from benchmarks.clusters import ADD
 from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import immediate, open_archive
 from newscrawl.archive.fingerprints import AT_ONCE, fingerprints, read_words

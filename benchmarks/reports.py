@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from reprints import Piece
-
+from benchmarks.reprints import Piece
 from newscrawl.demo.library import words
 
 __all__ = ["background_pieces", "boilerplate_pieces", "report_pieces", "roundup_pieces"]

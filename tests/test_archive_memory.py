@@ -425,3 +425,22 @@ def test_a_redirect_to_quite_another_story_joins_nothing(scribe: Scribe) -> None
     scribe.read(an_article("/news/ferry", headline="Ferry", article_body=OTHER_BODY), 1)
     scribe.visit("/news/pier", 60, outcome="redirected", http_status=301, redirects_to="https://example.org/news/ferry")
     assert scribe.all("SELECT headline FROM articles ORDER BY id") == ["Council votes to rebuild pier", "Ferry"]
+
+
+@pytest.mark.parametrize("how", ["read", "not_modified"])
+def test_a_story_that_reappeared_before_its_old_page_was_known_to_be_gone_has_moved(scribe: Scribe, how: str) -> None:
+    new = "https://example.org/local/2024/the-pier-that-is-rebuilt"
+    path = new.removeprefix("https://example.org")
+    scribe.read(an_article(), 0)
+    scribe.read(an_article(path), HOUR)
+    assert scribe.all("SELECT last_seen FROM revisions") == [at(HOUR)]
+    for hour in (1, 4):
+        gone(scribe, hour * HOUR + 1)
+    if how == "read":
+        scribe.read(an_article(path), 5 * HOUR)
+    else:
+        scribe.visit(path, 5 * HOUR, outcome="not_modified", http_status=304)
+    assert scribe.all("SELECT url, page_url, status, last_seen FROM articles") == [(new, new, "live", at(5 * HOUR))]
+    assert scribe.all("SELECT event, detail FROM events") == [("moved", f"{PIER} -> {new}")]
+    assert scribe.all("SELECT last_seen FROM revisions") == [at(5 * HOUR)]
+    assert scribe.all("SELECT count(*) FROM visits WHERE http_status < 400 AND revision_id IS NULL") == [0]

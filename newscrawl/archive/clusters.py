@@ -12,7 +12,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.copying import Text, is_copy, is_told, weights
+from newscrawl.archive.copying import Text, is_copy, is_told, stays_copy, weights
 from newscrawl.archive.fingerprints import AT_ONCE, fingerprints
 
 if TYPE_CHECKING:
@@ -134,15 +134,15 @@ class Clusters:
     def _compare_again(self, article_id: int, text: Text) -> None:
         """Take back what an article is no copy of any more."""
         others = self._neighbours(article_id)
-        lost = [other for other in others[:_NEIGHBOURS] if not self._are_copies(text, other)]
+        lost = [other for other in others[:_NEIGHBOURS] if not self._stay_copies(text, other)]
         if lost:
-            lost += [other for other in others[_NEIGHBOURS:] if not self._are_copies(text, other)]
+            lost += [other for other in others[_NEIGHBOURS:] if not self._stay_copies(text, other)]
             self._cut(article_id, lost)
             self._regroup(self._cluster_of(article_id), lost)
 
-    def _are_copies(self, text: Text, other: int) -> bool:
+    def _stay_copies(self, text: Text, other: int) -> bool:
         known = self._text(other)
-        return known is not None and is_copy(text, known)
+        return known is not None and stays_copy(text, known)
 
     def _link(self, article_id: int, text: Text, walked: dict[int, list[int]]) -> None:
         """Compare an article with those that have fingerprints in common with it, and join it to its copies."""

@@ -11,7 +11,7 @@ from newscrawl.archive.fingerprints import Words, read_words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Text", "is_copy", "is_told", "weights"]
+__all__ = ["Text", "is_copy", "is_told", "stays_copy", "weights"]
 
 _SHORT = 40
 """Words below which both texts have to be nearly the same."""
@@ -19,6 +19,8 @@ _LONG = 90
 """Words from which on the least share holds."""
 _NOTICE = 20
 """Words of a last line: "This report was first published", "With files from"."""
+_STAYS = 0.4
+"""Share of the shorter text that copies have in common once one of them was edited."""
 _APART = 0.08
 """By how much the share has to be more where the longer text, too, goes its own way."""
 _WEIGHED = 0.15
@@ -103,6 +105,14 @@ def is_copy(one: Text, two: Text) -> bool:
     return overlap.short.size >= _words(overlap.short, _SHORT) or _is_same_brief(overlap)
 
 
+def stays_copy(one: Text, two: Text) -> bool:
+    """Whether two texts that were copies still are, now that one was edited: a copy is not edited with its origin."""
+    if one.length != two.length or not one.runs or not two.runs:
+        return False
+    overlap = _overlap(one, two)
+    return _shared(overlap, [1.0] * overlap.short.size) >= _STAYS
+
+
 def is_told(one: Text, two: Text, weight: list[float]) -> bool:
     """Whether two texts have enough in common that is not everybody's, by the weight of each word of `one`."""
     overlap = _overlap(one, two)
@@ -171,12 +181,13 @@ def _shared(overlap: _Overlap, weight: list[float]) -> float:
 def _begins_there(overlap: _Overlap) -> bool:
     """Whether the longer text begins as the shorter one does, or is common for the most part.
 
-    A round-up of the day has whole stories in its midst, and is no copy of any of them.
+    A round-up of the day has whole stories in its midst, and is no copy of any of them. A notice may stand in front.
     """
     common = {place for place in overlap.places if place >= 0}
     if len(common) >= 0.6 * overlap.long.size:
         return True
-    return sum(place < len(common) for place in common) >= 0.8 * len(common)
+    front = len(common) + _words(overlap.long, _NOTICE)
+    return sum(place < front for place in common) >= 0.8 * len(common)
 
 
 def _compare_changes(overlap: _Overlap) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.versions import StoryReading
 
-__all__ = ["has_moved", "known_story", "led_here"]
+__all__ = ["has_moved", "is_gone", "known_story", "led_here"]
 
 _BY_ALIAS = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
 _CLAIMANTS = _BY_ALIAS + " UNION SELECT * FROM articles WHERE claimed_url = ? ORDER BY id LIMIT 50"
@@ -80,5 +80,9 @@ def has_moved(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:
         return False
     if known["status"] == "gone" or old in led_here(db, reading.page):
         return True
-    row = db.conn.execute("SELECT 1 FROM pages WHERE url = ? AND state = 'gone'", (old,)).fetchone()
-    return row is not None
+    return is_gone(db, old)
+
+
+def is_gone(db: Database, url: str) -> bool:
+    """Whether two looks at a page found that it is not there any more."""
+    return db.conn.execute("SELECT 1 FROM pages WHERE url = ? AND state = 'gone'", (url,)).fetchone() is not None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Visit
 
-__all__ = ["SECOND_LOOK", "found", "gone_due", "judge", "missed"]
+__all__ = ["SECOND_LOOK", "found", "gone_due", "judge", "missed", "move"]
 
 SECOND_LOOK = timedelta(hours=3)
 """When a page is due again that is not there any more."""
@@ -68,7 +68,11 @@ def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) ->
     if other is None:
         return None
     if other["id"] == row["article_id"]:
-        _move(db, other, row, target, at, run_id)
+        if other["page_url"] == row["url"] != target:
+            move(db, other, target, at=at, run_id=run_id)
+            # It is asked as the story's own page from now on.
+            sql = "UPDATE pages SET due_at = ? WHERE site = ? AND url = ? AND state = 'done'"
+            db.conn.execute(sql, (at, row["site"], target))
         return None
     story = db.conn.execute("SELECT * FROM articles WHERE id = ?", (row["article_id"],)).fetchone()
     texts = [(s["headline"], s["article_body"]) for s in (story, other)]
@@ -78,14 +82,10 @@ def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) ->
     return None
 
 
-def _move(db: Database, story: sqlite3.Row, row: sqlite3.Row, target: str, at: str, run_id: int) -> None:
-    """A story's own page redirects to another one of its pages: that is the story's own now, and asked as such."""
-    if story["page_url"] != row["url"] or target == row["url"]:
-        return
-    url = target if story["url"] == row["url"] else story["url"]
+def move(db: Database, story: sqlite3.Row, target: str, *, at: str, run_id: int | None) -> None:
+    """Make another one of a story's pages its own: its old one redirects to it, or is gone."""
+    url = target if story["url"] == story["page_url"] else story["url"]
     db.conn.execute("UPDATE articles SET url = ?, page_url = ? WHERE id = ?", (url, target, story["id"]))
-    sql = "UPDATE pages SET due_at = ? WHERE site = ? AND url = ? AND state = 'done'"
-    db.conn.execute(sql, (at, row["site"], target))
     if bare(url) != bare(story["url"]):
         events.note(db, story["id"], "moved", at=at, detail=f"{story['url']} -> {url}", run_id=run_id)
 

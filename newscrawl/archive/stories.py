@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newscrawl.archive import entries, events, presence, versions
-from newscrawl.archive.identity import has_moved, known_story, led_here
+from newscrawl.archive.identity import has_moved, is_gone, known_story, led_here
 from newscrawl.archive.merging import merge
 from newscrawl.archive.past import place
 from newscrawl.archive.similarity import same_story
@@ -66,7 +66,9 @@ def confirm(db: Database, url: str, *, at: str, run_id: int | None) -> int | Non
         return None
     presence.found(db, story, at=at, run_id=run_id)
     if story["page_url"] != url:
-        return None  # a twin: what the story's own page says now, it does not tell
+        if not is_gone(db, story["page_url"]):
+            return None  # a twin: what the story's own page says now, it does not tell
+        presence.move(db, story, url, at=at, run_id=run_id)
     versions.seen(db, story["id"], at)
     revision_id: int = story["revision_id"]
     return revision_id
@@ -107,7 +109,10 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
     )
     if is_twin and _rank(reading.page, reading.url) > _rank(known["page_url"], known["url"]):
         presence.found(db, known, at=reading.at, run_id=reading.run_id)
-        return Stored("unchanged")
+        if is_older or changes(known, reading.article):
+            return Stored("unchanged")
+        versions.seen(db, known["id"], reading.at)
+        return Stored("unchanged", False, known["revision_id"])
     changed = changes(known, reading.article)
     if is_twin and (not changed or _is_young(reading, known)):
         _replace(db, reading, known)

@@ -62,6 +62,10 @@ _HOUSE = re.compile(
     r"|abo|abonnement|abonnieren|faqs?|help|hilfe|aide|ayuda|support|jobs|careers?|karriere|sitemap|mapa-del-sitio|plan-du-site)(?:\.\w{2,5})?/?$",
     re.IGNORECASE,
 )
+_ORDER = re.compile(
+    r"/(?:[a-z]{2}/)?(?:subscri(?:be|ptions?)|abo|abonn(?:ieren|ement|er)|suscri\w+|assine|abbonati)/?$", re.I
+)
+"""Where papers are ordered: with a query it is a form, filled in for whoever came from a page."""
 _WORDS = {
     "search": "a search page",
     "account": "a page of the reader's account",
@@ -95,6 +99,8 @@ def chore(url: str) -> str | None:
         return _WORDS[found.lastgroup or ""]
     if _ROOT_SEARCH.match(f"{path}?{query}"):  # WordPress; elsewhere "s" may be a section
         return _WORDS["search"]
+    if query and _ORDER.match(path):
+        return _WORDS["account"]
     form, score = shape(url)
     slug = score if form == "article" else 0
     for pattern, text, outweighed in (

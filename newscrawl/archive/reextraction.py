@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from newscrawl.archive.connection import immediate
 from newscrawl.archive.events import note_corrections
+from newscrawl.archive.images import Images
 from newscrawl.archive.similarity import STORY_FIELDS, changed_fields, story_of
 from newscrawl.archive.versions import StoryReading, keep_links, set_in_place, story_in
 from newscrawl.urls import canonical
@@ -148,4 +149,5 @@ class Reextraction:
             changed = json.dumps(changed_fields(story_in(before), story_in(after)))
             self._db.conn.execute("UPDATE revisions SET changed_fields = ? WHERE id = ?", (changed, after["id"]))
         keep_links(self._db, reading, kept.article_id)
+        Images(self._db).write(kept.article_id, article)
         note_corrections(self._db, kept.article_id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newscrawl.archive.images import Images
+from newscrawl.archive.past import number_versions
 from newscrawl.archive.versions import StoryReading, changes, keep_links, set_in_place
 from newscrawl.urls import canonical
 
@@ -40,6 +42,7 @@ def reread(db: Database, article: Article, *, article_id: int, site: str, digest
     if current["number"] == 1:  # older versions of a story may have had other links
         db.conn.execute("DELETE FROM links WHERE article_id = ?", (article_id,))
     keep_links(db, reading, article_id)
+    Images(db).write(article_id, article)
     return True
 
 
@@ -49,7 +52,7 @@ def _take_back(db: Database, current: sqlite3.Row, before: sqlite3.Row) -> None:
     The capture stays the current one: what is known of the site comes from the pages as they were last stored.
     """
     db.conn.execute(
-        "UPDATE revisions SET last_seen = ?, capture_digest = ? WHERE id = ?",
+        "UPDATE revisions SET last_seen = max(last_seen, ?), capture_digest = ? WHERE id = ?",
         (current["last_seen"], current["capture_digest"], before["id"]),
     )
     db.conn.execute(
@@ -62,7 +65,4 @@ def _take_back(db: Database, current: sqlite3.Row, before: sqlite3.Row) -> None:
         (before["id"], current["id"], current["article_id"]),
     )
     db.conn.execute("DELETE FROM revisions WHERE id = ?", (current["id"],))
-    db.conn.execute(
-        "UPDATE revisions SET number = number - 1 WHERE article_id = ? AND number > ?",
-        (current["article_id"], current["number"]),
-    )
+    number_versions(db, current["article_id"])

@@ -23,7 +23,7 @@ from newscrawl.urls import canonical, domain_of, host_of, is_web, path_of
 
 __all__ = ["READER_VERSION", "examine", "extract", "extract_document"]
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Changes whenever the reader gives other results for the same page."""
 
 

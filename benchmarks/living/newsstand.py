@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import format_datetime
 from random import Random
+from zlib import crc32
 
 from benchmarks.living import modern, old, wordpress
 from benchmarks.living.fronts import Fronts, Shown, listings
@@ -101,7 +102,8 @@ class Newsstand:
         )
         modified = max(text.published, modified) if story.modified(visit) > story.born else text.published
         if story.static:
-            fields = [("ETag", f'"v{version}-{story.modified(visit)}"')]
+            own = crc32(self._address(story, visit).encode())  # its canonical link is part of the page
+            fields = [("ETag", f'"v{version}-{story.modified(visit)}-{own:x}"')]
             if tag == fields[0][1]:
                 return Answer(304, b"", tuple(fields), story.key, version, "same")
         page = _STORY_PAGES[name](site, text, modified, noise, self._address(story, visit))

@@ -18,7 +18,7 @@ from newscrawl.exceptions import ArchiveError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BUSY_SECONDS", "cure", "immediate", "open_archive", "open_raw", "raw_path", "snapshot"]
+__all__ = ["BUSY_SECONDS", "cure", "cured", "immediate", "open_archive", "open_raw", "raw_path", "snapshot"]
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +34,9 @@ def raw_path(archive: Path) -> Path:
 def cure(path: Path, error: sqlite3.Error | OSError) -> ArchiveError:
     """The error as one line that says what to do."""
     text = str(error).lower()
-    if "not a database" in text or "malformed" in text or "another program" in text:
+    if "malformed" in text or "vtable constructor" in text:
+        advice = "see what `scrapy verify` tells, restore a backup, or name another file with -s ARCHIVE=FILE"
+    elif "not a database" in text or "another program" in text:
         advice = "move it away, restore a backup, or name another file with -s ARCHIVE=FILE"
     elif "full" in text or "no space" in text:
         return ArchiveError(f"the disk that holds {path} is full: free some space and run the same command again")
@@ -45,8 +47,17 @@ def cure(path: Path, error: sqlite3.Error | OSError) -> ArchiveError:
     elif "i/o error" in text:
         advice = "the disk does not answer: check it, then run the same command again"
     else:
-        advice = "run `sqlite3 FILE 'pragma integrity_check'` on it, or name another file with -s ARCHIVE=FILE"
+        advice = "see what `scrapy verify` tells, or name another file with -s ARCHIVE=FILE"
     return ArchiveError(f"the archive {path} cannot be used ({error}): {advice}")
+
+
+@contextmanager
+def cured(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into ArchiveError, which names the cure."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise cure(path, error) from error
 
 
 @contextmanager

@@ -136,7 +136,7 @@ class Verification:
                 yield Finding("captures", str(self.raw), problem, where, error=False)
             return
         yield from self._database(self.raw)
-        db = open_raw(self.path)
+        db = open_raw(self.path, write=False)
         try:
             (self.counts["captures"],) = db.conn.execute("SELECT count(*) FROM captures").fetchone()
             if not self._quick:

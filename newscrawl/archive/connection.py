@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from newscrawl.archive.copies import copy, pinned, put, room_for
 from newscrawl.archive.migrations import APPLICATION_ID, archive_migrations, raw_migrations
+from newscrawl.archive.readonly import is_readonly, readable
 from newscrawl.exceptions import ArchiveError
 
 if TYPE_CHECKING:
@@ -105,12 +106,13 @@ def open_raw(path: Path, *, write: bool = True) -> Database:
 def _open(path: Path, migrations: Migrations, write: bool) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256)
+        where = path.absolute().as_uri() if write else readable(path)
+        conn = sqlite3.connect(where, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256)
         conn.row_factory = sqlite3.Row
         db = Database(conn)
         try:
             _check_owner(db)
-            _wal(conn)
+            _wal(conn, needed=write)
             conn.execute("PRAGMA synchronous=FULL")  # survives power loss; costs nothing in batches
             conn.execute("PRAGMA foreign_keys=ON")
             conn.execute("PRAGMA cache_size=-32000")
@@ -131,13 +133,15 @@ def _check_owner(db: Database) -> None:
         raise sqlite3.DatabaseError("it belongs to another program")
 
 
-def _wal(conn: sqlite3.Connection) -> None:
+def _wal(conn: sqlite3.Connection, *, needed: bool) -> None:
     # Switching to WAL does not wait for its lock as other statements do; two first runs may meet here.
     for attempt in range(100):
         try:
             conn.execute("PRAGMA journal_mode=WAL")
             return
         except sqlite3.OperationalError as error:
+            if not needed and is_readonly(error):
+                return
             if "locked" not in str(error) or attempt == 99:
                 raise
             time.sleep(0.05)

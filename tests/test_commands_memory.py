@@ -54,6 +54,8 @@ def test_changes_tells_edits_and_events_the_newest_first(edited: Path) -> None:
 
 def test_diff_shows_the_words_of_two_versions(edited: Path) -> None:
     text = scrapy("diff", PIER, "1", "2", archive=edited).stdout
+    assert "\n- version 1, seen 2024-" in text
+    assert "\n+ version 3, the current one, seen 2024-" in scrapy("diff", PIER, archive=edited).stdout
     assert "article_body:\n  …\n  Work begins in the [-spring-]{+<b>autumn</b>+}." in text
     told = json.loads(scrapy("diff", "2", "--json", archive=edited).stdout)
     assert (told["old"]["number"], told["new"]["number"]) == (2, 3)
@@ -67,7 +69,7 @@ def test_diff_shows_the_words_of_two_versions(edited: Path) -> None:
     [
         (("https://example.org/news/ferry",), 0, "has one version, nothing to compare"),
         (("https://example.org/nowhere",), 2, "the archive has no story"),
-        ((PIER, "7"), 2, "there is no version 6; there are 1 to 3"),
+        ((PIER, "7"), 2, "there is no version 7; the story has versions 1 to 3"),
         ((PIER, "x"), 2, "versions are numbers"),
     ],
 )

@@ -149,9 +149,10 @@ def test_a_file_that_was_there_stays_where_writing_fails(filled: Archive, tmp_pa
     assert path.read_bytes() == b"before" and not list(tmp_path.glob(".*.part"))
 
 
-def test_an_archive_without_captures_gives_a_file_without_responses(tmp_path: Path) -> None:
+def test_an_archive_without_captures_has_nothing_for_a_file(tmp_path: Path) -> None:
     archive = Archive(tmp_path / "archive.db", keep_raw=False)
-    assert warc.write(archive, tmp_path / "news.warc") == 0
-    assert [r["WARC-Type"] for r in records(tmp_path / "news.warc")] == ["warcinfo"]
+    with pytest.raises(ArgumentError, match="the archive has no raw pages"):
+        warc.write(archive, tmp_path / "news.warc")
     archive.close()
     assert not (tmp_path / "archive.raw.db").exists()
+    assert not (tmp_path / "news.warc").exists()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.captures import Captures
 from newscrawl.archive.clusters import Clusters
-from newscrawl.archive.connection import cure, immediate, open_archive, open_raw
+from newscrawl.archive.connection import cured, immediate, open_archive, open_raw
 from newscrawl.archive.discoveries import Discoveries
 from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.images import Images
@@ -25,7 +24,8 @@ from newscrawl.archive.store import Page, Store, Written
 from newscrawl.items import Found, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from sqlite_utils import Database
 
@@ -90,13 +90,9 @@ class Archive:
         with self.cured():
             return self.ledger.start(site, found, at=at, before=before, again=again)
 
-    @contextmanager
-    def cured(self) -> Iterator[None]:
+    def cured(self) -> AbstractContextManager[None]:
         """Turns SQLite's errors into ArchiveError, which names the cure."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise cure(self.path, error) from error
+        return cured(self.path)
 
     def settle(self, page: Page) -> None:
         """Take a page to be written with the next flush."""

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from newscrawl.archive.connection import BUSY_SECONDS, raw_path
 from newscrawl.archive.copies import copy, pinned, put, room_for
+from newscrawl.archive.readonly import is_readonly, reader
 from newscrawl.exceptions import ArchiveError
 
 if TYPE_CHECKING:
@@ -77,10 +78,14 @@ def _copy(path: Path, sources: dict[Path, Path], folder: Path, progress: Progres
             leftover.unlink()
     with ExitStack() as stack:
         # Whoever writes captures holds the archive's write lock; while it is ours, the two files fit together.
-        with closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)) as lock:
-            lock.execute("BEGIN IMMEDIATE")
-            seen = {name: stack.enter_context(pinned(source)) for name, source in sources.items()}
-            lock.execute("ROLLBACK")
+        with closing(reader(path, timeout=BUSY_SECONDS)) as lock:
+            try:
+                lock.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if not is_readonly(error):
+                    raise
+            # (Where it may not be ours, the archive's moment is the earlier one: captures are committed first.)
+            seen = {name: stack.enter_context(pinned(source)) for name, source in reversed(sources.items())}
         for name, conn in seen.items():
             copy(conn, folder / name.name, lambda done, of, name=name: progress(str(name), done, of))  # type: ignore[misc]
             conn.close()

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newscrawl.urls import canonical
+from newscrawl.archive.finding import story_at
 
 if TYPE_CHECKING:
     import sqlite3
@@ -60,11 +60,11 @@ def changes_since(db: Database, since: str, site: str | None = None) -> Iterator
 
 
 def find_article(db: Database, text: str) -> sqlite3.Row | None:
-    """The article with an id, or with an address that led to it."""
+    """The article with an id, or with an address that led to it, in any spelling. Raises ArgumentError where that may
+    mean several."""
     by_id = text.isascii() and text.isdigit() and len(text) < 19
-    where = "articles.id = ?" if by_id else "articles.id = (SELECT article_id FROM aliases WHERE url = ?)"
-    found = db.conn.execute(f"SELECT * FROM articles WHERE {where}", (int(text) if by_id else canonical(text),))
-    row: sqlite3.Row | None = found.fetchone()
+    key = int(text) if by_id else story_at(db, text)
+    row: sqlite3.Row | None = db.conn.execute("SELECT * FROM articles WHERE id = ?", (key,)).fetchone()
     return row
 
 

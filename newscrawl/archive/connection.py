@@ -13,12 +13,13 @@ from sqlite_utils import Database, Migrations
 
 from newscrawl.archive.copies import copy, pinned, put, room_for
 from newscrawl.archive.migrations import APPLICATION_ID, archive_migrations, raw_migrations
+from newscrawl.archive.readonly import is_readonly, readable
 from newscrawl.exceptions import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BUSY_SECONDS", "cure", "immediate", "open_archive", "open_raw", "raw_path", "snapshot"]
+__all__ = ["BUSY_SECONDS", "cure", "cured", "immediate", "open_archive", "open_raw", "raw_path", "snapshot"]
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +35,9 @@ def raw_path(archive: Path) -> Path:
 def cure(path: Path, error: sqlite3.Error | OSError) -> ArchiveError:
     """The error as one line that says what to do."""
     text = str(error).lower()
-    if "not a database" in text or "malformed" in text or "another program" in text:
+    if "malformed" in text or "vtable constructor" in text:
+        advice = "see what `scrapy verify` tells, restore a backup, or name another file with -s ARCHIVE=FILE"
+    elif "not a database" in text or "another program" in text:
         advice = "move it away, restore a backup, or name another file with -s ARCHIVE=FILE"
     elif "full" in text or "no space" in text:
         return ArchiveError(f"the disk that holds {path} is full: free some space and run the same command again")
@@ -45,8 +48,17 @@ def cure(path: Path, error: sqlite3.Error | OSError) -> ArchiveError:
     elif "i/o error" in text:
         advice = "the disk does not answer: check it, then run the same command again"
     else:
-        advice = "run `sqlite3 FILE 'pragma integrity_check'` on it, or name another file with -s ARCHIVE=FILE"
+        advice = "see what `scrapy verify` tells, or name another file with -s ARCHIVE=FILE"
     return ArchiveError(f"the archive {path} cannot be used ({error}): {advice}")
+
+
+@contextmanager
+def cured(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into ArchiveError, which names the cure."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise cure(path, error) from error
 
 
 @contextmanager
@@ -94,12 +106,13 @@ def open_raw(path: Path, *, write: bool = True) -> Database:
 def _open(path: Path, migrations: Migrations, write: bool) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256)
+        where = path.absolute().as_uri() if write else readable(path)
+        conn = sqlite3.connect(where, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256)
         conn.row_factory = sqlite3.Row
         db = Database(conn)
         try:
             _check_owner(db)
-            _wal(conn)
+            _wal(conn, needed=write)
             conn.execute("PRAGMA synchronous=FULL")  # survives power loss; costs nothing in batches
             conn.execute("PRAGMA foreign_keys=ON")
             conn.execute("PRAGMA cache_size=-32000")
@@ -120,13 +133,15 @@ def _check_owner(db: Database) -> None:
         raise sqlite3.DatabaseError("it belongs to another program")
 
 
-def _wal(conn: sqlite3.Connection) -> None:
+def _wal(conn: sqlite3.Connection, *, needed: bool) -> None:
     # Switching to WAL does not wait for its lock as other statements do; two first runs may meet here.
     for attempt in range(100):
         try:
             conn.execute("PRAGMA journal_mode=WAL")
             return
         except sqlite3.OperationalError as error:
+            if not needed and is_readonly(error):
+                return
             if "locked" not in str(error) or attempt == 99:
                 raise
             time.sleep(0.05)

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newscrawl.archive.readonly import reader
 from newscrawl.exceptions import ArchiveError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _SPARE = 16 * 1024 * 1024
 @contextmanager
 def pinned(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that sees a database as it is now, whatever is written later."""
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as conn:
+    with closing(reader(path, timeout=60)) as conn:
         conn.execute("BEGIN")
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
         yield conn

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newscrawl.archive import events, images, shredding
 from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import immediate
+from newscrawl.archive.finding import story_at
 from newscrawl.exceptions import ArchiveError
 from newscrawl.urls import bare, canonical
 
@@ -31,6 +32,8 @@ class Erased:
     url: str
     addresses: list[str]
     """Every address that led to it; none of them is asked again."""
+    known: bool
+    """Whether the archive had it, or its tombstone."""
 
 
 _OF_THE_ARTICLE = ("links", "live_entries", "story_marks", "events", "revisions")
@@ -48,7 +51,7 @@ def captures_of(archive: Archive, url: str) -> list[str]:
     """Keys of all captures of the story at an address, whichever of its addresses answered with them."""
     if archive.captures is None:
         return []
-    db, article_id = archive.db, _article_of(archive.db, canonical(url))
+    db, article_id = archive.db, story_at(archive.db, url)
     sql = "SELECT DISTINCT capture_digest FROM revisions WHERE article_id = ? AND capture_digest IS NOT NULL"
     digests = {row[0] for row in db.conn.execute(sql, (article_id,))}
     digests |= set(images.payloads(db, article_id)) if article_id else set()
@@ -61,7 +64,7 @@ def captures_of(archive: Archive, url: str) -> list[str]:
 
 
 def erase(db: Database, url: str, *, at: str, reason: str) -> Erased:
-    """Take the story at an address out of the archive, with all its versions (writes).
+    """Take the story at an address, in any spelling, out of the archive with all its versions (writes).
 
     Of an address without a story, a tombstone is kept all the same. What stays: the addresses, when it was first and
     last seen, the visits, a hash of its words (so that it is known again under another address), and the reason.
@@ -69,7 +72,8 @@ def erase(db: Database, url: str, *, at: str, reason: str) -> Erased:
     `scrub` has to follow, or the words can still be found in the file.
     """
     with immediate(db):
-        article_id = _article_of(db, canonical(url)) or _tombstone(db, canonical(url), at)
+        known = story_at(db, url)
+        article_id = known or _tombstone(db, canonical(url), at)
         addresses = [row[0] for row in db.conn.execute("SELECT url FROM aliases WHERE article_id = ?", (article_id,))]
         sets = ", ".join(f"{name} = :{name}" for name in _EMPTY)
         db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**_EMPTY, "id": article_id})
@@ -88,12 +92,7 @@ def erase(db: Database, url: str, *, at: str, reason: str) -> Erased:
             (f"{ERASED}: {reason}", at, article_id, article_id),
         )
         row = db.conn.execute("SELECT url FROM articles WHERE id = ?", (article_id,)).fetchone()
-    return Erased(article_id, row["url"], addresses)
-
-
-def _article_of(db: Database, url: str) -> int | None:
-    row = db.conn.execute("SELECT article_id FROM aliases WHERE url = ?", (url,)).fetchone()
-    return row["article_id"] if row else None
+    return Erased(article_id, row["url"], addresses, known=known is not None)
 
 
 def _tombstone(db: Database, url: str, at: str) -> int:

@@ -12,6 +12,7 @@ import zstandard
 from newscrawl.archive.captures import Captures, payload_digest
 from newscrawl.archive.connection import BUSY_SECONDS, raw_path
 from newscrawl.archive.findings import Finding, name_of
+from newscrawl.archive.readonly import readable, reader
 from newscrawl.archive.soundness import ERASE_AGAIN
 from newscrawl.urls import canonical
 
@@ -52,9 +53,9 @@ WHERE payload_digest NOT IN (SELECT capture_digest FROM main.revisions WHERE cap
 @contextmanager
 def both(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to an archive and, as `raw`, to its captures."""
-    conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    conn = reader(path, timeout=BUSY_SECONDS)
     try:
-        conn.execute("ATTACH ? AS raw", (str(raw_path(path)),))
+        conn.execute("ATTACH ? AS raw", (readable(raw_path(path)),))
         conn.execute("PRAGMA foreign_keys=ON")  # what else tells of a capture goes with it
         yield conn
     finally:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.findings import Finding, is_damage
+from newscrawl.archive.readonly import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +45,10 @@ def index_findings(path: Path) -> Iterator[tuple[str, Finding | None]]:
     index is copied into a temporary one, over a view of the same snapshot of the table, and compared there. That takes
     as much room as the index in the folder of temporary files.
     """
-    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+    with closing(reader(path)) as conn:
         indexes = _indexes(conn)
     for index in indexes:
-        with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        with closing(reader(path)) as conn:
             yield index.name, _compare(conn, index)
 
 

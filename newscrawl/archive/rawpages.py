@@ -6,8 +6,9 @@ import json
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
+from newscrawl.archive.finding import spellings, story_at
+from newscrawl.archive.sites import known_site
 from newscrawl.exceptions import ArgumentError
-from newscrawl.site import Site
 from newscrawl.urls import canonical, in_site
 
 if TYPE_CHECKING:
@@ -19,24 +20,23 @@ if TYPE_CHECKING:
 __all__ = ["captured", "selection", "utc_time"]
 
 _NAMES = """
-WITH asked (url) AS (VALUES (?), (?)),
-    story (id) AS (SELECT article_id FROM aliases JOIN asked USING (url)),
-    names (url) AS (SELECT url FROM asked UNION SELECT url FROM aliases WHERE article_id IN (SELECT id FROM story))
+WITH names (url) AS (SELECT value FROM json_each(?1) UNION SELECT url FROM aliases WHERE article_id = ?2)
 SELECT url FROM names UNION SELECT href FROM pages WHERE url IN (SELECT url FROM names) AND href IS NOT NULL
 """
-_VERSIONS = """
-SELECT DISTINCT capture_digest FROM revisions WHERE capture_digest IS NOT NULL
-    AND article_id IN (SELECT article_id FROM aliases WHERE url IN (?, ?))
-"""
+_VERSIONS = "SELECT DISTINCT capture_digest FROM revisions WHERE capture_digest IS NOT NULL AND article_id = ?"
 
 
 def captured(archive: Archive, url: str) -> list[Sighting]:
-    """When the page at an address was captured, under any address that led to its story; the oldest first."""
+    """When the page at an address was captured, under any address that led to its story; the oldest first.
+
+    The address may be spelled otherwise. Raises ArgumentError where it may mean several stories.
+    """
     if archive.captures is None:
         return []
-    asked = (url, canonical(url))
-    names = [row[0] for row in archive.db.conn.execute(_NAMES, asked)]
-    digests = [row[0] for row in archive.db.conn.execute(_VERSIONS, asked)]
+    db, story = archive.db, story_at(archive.db, url)
+    asked = [url, canonical(url)] if story is not None else [url, canonical(url), *spellings(db, url)]
+    names = [row[0] for row in db.conn.execute(_NAMES, (json.dumps(asked), story))]
+    digests = [row[0] for row in db.conn.execute(_VERSIONS, (story,))]
     return archive.captures.sightings(names, digests)
 
 
@@ -47,15 +47,8 @@ def selection(
     or times, inclusive). Raises ArgumentError for a site that is unknown and what is no time.
     """
     first, last = utc_time(since) if since else "", utc_time(until, end=True) if until else "9"
-    where = _site(archive, site) if site else None
+    where = known_site(archive.db, site)
     return lambda s: first <= s.fetched_at <= last and (where is None or in_site(s.url, where))
-
-
-def _site(archive: Archive, name: str) -> Site:
-    row = archive.db.conn.execute("SELECT home, domains FROM sites WHERE name = ?", (name,)).fetchone()
-    if row is None:
-        raise ArgumentError(f"the archive knows no site {name!r}: `scrapy runs` names those it has")
-    return Site(name=name, home=row["home"], domains=tuple(json.loads(row["domains"])))
 
 
 def utc_time(given: str, *, end: bool = False) -> str:

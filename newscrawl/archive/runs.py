@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.connection import immediate
+from newscrawl.archive.sites import keep_site
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,21 +16,10 @@ if TYPE_CHECKING:
 
     from newscrawl.site import Site
 
-__all__ = ["COUNTS", "Runs", "keep_site"]
+__all__ = ["COUNTS", "Runs"]
 
 COUNTS = ("found", "archived", "skipped", "failed", "gone", "pending")
 """Columns of the view `completeness`."""
-
-
-def keep_site(db: Database, site: Site) -> None:
-    """Record a site; what was known of it and is not told now stays (call it inside a transaction)."""
-    db.conn.execute(
-        "INSERT INTO sites (name, home, domains, time_zone, language, country) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET home = excluded.home, domains = excluded.domains,"
-        " time_zone = coalesce(excluded.time_zone, time_zone), language = coalesce(excluded.language, language),"
-        " country = coalesce(excluded.country, country)",
-        (site.name, site.home, json.dumps(site.domains), site.time_zone, site.language, site.country),
-    )
 
 
 class Runs:
@@ -83,9 +73,12 @@ class Runs:
             )
 
     def latest(self, limit: int, site: str | None = None) -> list[sqlite3.Row]:
-        """The last runs, newest first."""
-        sql = "SELECT * FROM runs WHERE ? IS NULL OR site = ? ORDER BY id DESC LIMIT ?"
-        return self._db.conn.execute(sql, (site, site, limit)).fetchall()
+        """The last runs, of any site or of those that covered one, newest first."""
+        sql = """
+            SELECT * FROM runs WHERE ?1 IS NULL OR instr(', ' || site || ', ', ', ' || ?1 || ', ')
+            ORDER BY id DESC LIMIT ?2
+        """
+        return self._db.conn.execute(sql, (site, limit)).fetchall()
 
     def completeness(self, days: int, site: str | None = None) -> list[tuple[object, ...]]:
         """What became of the stories known of: of each site its last days of publication, newest first, what is older,

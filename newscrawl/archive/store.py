@@ -11,7 +11,7 @@ from newscrawl.archive.captures import payload_digest
 from newscrawl.archive.erasing import ERASED
 from newscrawl.archive.hosts import ELSEWHERE, Hosts
 from newscrawl.archive.ledger import middle
-from newscrawl.archive.runs import keep_site
+from newscrawl.archive.sites import keep_site
 from newscrawl.items import Found
 from newscrawl.urls import canonical, host_of, in_site
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newscrawl.archive import holdings, indexes
 from newscrawl.archive.connection import cure, open_archive, open_raw, raw_path
 from newscrawl.archive.findings import Finding, is_damage, name_of
+from newscrawl.archive.readonly import reader
 from newscrawl.archive.similarity import STORY_FIELDS, content_hash
 from newscrawl.archive.soundness import ASK_AGAIN, RESTORE, RULES, json_findings, time_findings
 from newscrawl.exceptions import ArchiveError
@@ -52,7 +53,7 @@ class Verification:
     def __iter__(self) -> Iterator[Finding]:
         self._open()
         yield from self._guarded("database", self.path, lambda: self._database(self.path))
-        with closing(sqlite3.connect(self.path, isolation_level=None)) as conn:
+        with closing(reader(self.path)) as conn:
             conn.execute("PRAGMA query_only=ON")
             yield from self._guarded("database", self.path, lambda: self._count(conn))
             for rule in RULES:
@@ -86,7 +87,7 @@ class Verification:
     def _database(self, path: Path) -> Iterator[Finding]:
         """SQLite's own checks of a file."""
         self._progress("database", 0, 0)
-        with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        with closing(reader(path)) as conn:
             for (told,) in conn.execute("PRAGMA integrity_check"):
                 if told != "ok":
                     yield Finding("database", str(path), told, RESTORE)
@@ -128,7 +129,7 @@ class Verification:
 
     def _captures(self) -> Iterator[Finding]:
         if not self.raw.exists():
-            with closing(sqlite3.connect(self.path, isolation_level=None)) as conn:
+            with closing(reader(self.path)) as conn:
                 named = holdings.named_captures(conn)
             if named:
                 problem = f"it is not there, and the archive names {named} captures"
@@ -136,7 +137,7 @@ class Verification:
                 yield Finding("captures", str(self.raw), problem, where, error=False)
             return
         yield from self._database(self.raw)
-        db = open_raw(self.path)
+        db = open_raw(self.path, write=False)
         try:
             (self.counts["captures"],) = db.conn.execute("SELECT count(*) FROM captures").fetchone()
             if not self._quick:

@@ -2,40 +2,74 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 import unicodedata
 from collections import Counter
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
 from newscrawl.archive import Archive
-from newscrawl.archive.connection import raw_path
-from newscrawl.exceptions import ArchiveError
+from newscrawl.archive.connection import cured, raw_path
+from newscrawl.archive.finding import spellings
+from newscrawl.exceptions import ArchiveError, ArgumentError, ErasedError
+
+C = TypeVar("C", bound=ScrapyCommand)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import argparse
+    from collections.abc import Callable, Sequence
 
     from scrapy.settings import BaseSettings
+    from sqlite_utils import Database
 
-__all__ = ["Progress", "open_existing", "say_sites", "say_time", "table"]
+    Run = Callable[[C, list[str], argparse.Namespace], None]
+
+__all__ = ["Progress", "open_existing", "say_sites", "say_time", "say_unknown", "table", "told_plainly"]
+
+
+def told_plainly(run: Run[C]) -> Run[C]:
+    """For `run` of a command over an archive: whatever goes wrong ends in one line and an exit status.
+
+    Wrong usage and an archive that cannot be used give 2, Ctrl-C gives 130; a reader of a pipe that has seen enough is
+    no error.
+    """
+
+    @wraps(run)
+    def guarded(self: C, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        try:
+            with cured(Path(self.settings["ARCHIVE"])):
+                run(self, args, opts)
+            sys.stdout.flush()
+        except (ArgumentError, ErasedError) as error:
+            raise UsageError(str(error), print_help=False) from error
+        except ArchiveError as error:
+            print(f"newscrawl: {error}", file=sys.stderr)
+            self.exitcode = 2
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except KeyboardInterrupt:
+            print("newscrawl: interrupted", file=sys.stderr)
+            self.exitcode = 130
+
+    return guarded
 
 
 def open_existing(settings: BaseSettings, *, write: bool = False, raw: bool = False) -> Archive:
-    """The archive that the settings name; ends the program with status 2 and one line where there is none.
+    """The archive that the settings name. Raises ArchiveError where it cannot be used.
 
     `raw`: with its captures, where there is a file of them.
     """
     path = Path(settings["ARCHIVE"])
-    try:
-        if not path.exists():
-            raise ArchiveError(
-                f"there is no archive {path}: run `scrapy crawl` first, or name one with -s ARCHIVE=FILE"
-            )
-        return Archive(path, keep_raw=raw and raw_path(path).exists(), write=write)
-    except ArchiveError as error:
-        print(f"newscrawl: {error}", file=sys.stderr)
-        sys.exit(2)
+    if not path.exists():
+        raise ArchiveError(f"there is no archive {path}: run `scrapy crawl` first, or name one with -s ARCHIVE=FILE")
+    return Archive(path, keep_raw=raw and raw_path(path).exists(), write=write)
 
 
 def say_time(stamp: str | None) -> str:
@@ -47,6 +81,12 @@ def say_sites(sites: Sequence[str], what: str) -> str:
     """What was done to addresses of some sites, in a line each."""
     lines = [f"{count} address{'' if count == 1 else 'es'} {what} {site}" for site, count in Counter(sites).items()]
     return "\n".join(lines) or "there is none"
+
+
+def say_unknown(db: Database, url: str) -> str:
+    """That the ledger does not know an address, and which it knows that look like it."""
+    known = spellings(db, url)
+    return f"the ledger does not know {url}" + (f"; it knows {', '.join(known)}" if known else "")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -36,10 +36,10 @@ def selection_of(opts: argparse.Namespace, now: datetime) -> Selection:
     )
 
 
-def moment_of(name: str, text: str | None, now: datetime) -> datetime | None:
+def moment_of(name: str, text: str, now: datetime) -> datetime:
     """The moment that an option names. Raises ArgumentError."""
     try:
-        return None if text is None else moment(text, now)
+        return moment(text, now)
     except ValueError as error:
         raise ArgumentError(f"{name}: {error}") from error
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.backup import backup
-from newscrawl.commands import Progress, open_existing
-from newscrawl.exceptions import ArchiveError
+from newscrawl.commands import Progress, open_existing, told_plainly
 
 if TYPE_CHECKING:
     import argparse
@@ -43,6 +41,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--no-raw", action="store_true", help="leave out the captures")
         parser.add_argument("--force", action="store_true", help="replace what has this name")
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if len(args) != 1:
@@ -50,11 +49,6 @@ class Command(ScrapyCommand):
         archive = open_existing(self.settings)
         archive.close()
         started = time.monotonic()
-        try:
-            files = backup(archive.path, Path(args[0]), raw=not opts.no_raw, force=opts.force, progress=Progress())
-        except ArchiveError as error:
-            print(f"newscrawl: {error}", file=sys.stderr)
-            self.exitcode = 2
-            return
+        files = backup(archive.path, Path(args[0]), raw=not opts.no_raw, force=opts.force, progress=Progress())
         sizes = ", ".join(f"{file} ({file.stat().st_size / 1e6:,.1f} MB)" for file in files)
         print(f"{sizes}; {time.monotonic() - started:.1f} s")

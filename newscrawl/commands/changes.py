@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.changes import changes_since
-from newscrawl.commands import open_existing, say_time
-from newscrawl.moments import moment
+from newscrawl.archive.sites import known_site
+from newscrawl.commands import open_existing, say_time, told_plainly
+from newscrawl.commands._choice import moment_of
+from newscrawl.run import Clock
 
 if TYPE_CHECKING:
     import argparse
@@ -42,16 +43,16 @@ class Command(ScrapyCommand):
         parser.add_argument("--site", help="of this site only")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if args:
             raise UsageError("it takes no arguments: scrapy changes --since 1d --site SITE", print_help=False)
-        try:
-            since = moment(opts.since, datetime.now(UTC)).isoformat(timespec="milliseconds")
-        except ValueError as error:
-            raise UsageError(f"--since: {error}", print_help=False) from None
+        since = moment_of("--since", opts.since, Clock().now()).isoformat(timespec="milliseconds")
+        db = open_existing(self.settings).db
+        known_site(db, opts.site)
         count = 0
-        for change in changes_since(open_existing(self.settings).db, since, opts.site):
+        for change in changes_since(db, since, opts.site):
             count += 1
             print(json.dumps(asdict(change), ensure_ascii=False) if opts.json else _line(change))
         if not count and not opts.json:

@@ -10,7 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.changes import find_article, versions_of
-from newscrawl.commands import open_existing, say_time
+from newscrawl.commands import open_existing, say_time, told_plainly
 from newscrawl.comparing import Comparison, compare, html_page
 from newscrawl.wording import Piece
 
@@ -45,6 +45,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object")
         parser.add_argument("--html", action="store_true", help="a page of HTML")
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if not 1 <= len(args) <= 3:
@@ -54,17 +55,18 @@ class Command(ScrapyCommand):
         if article is None:
             raise UsageError(f"the archive has no story {args[0]}", print_help=False)
         versions = {row["number"]: row for row in versions_of(db, article["id"])}
-        if len(versions) < 2 and len(args) == 1:
+        if not versions or (len(versions) == 1 and len(args) == 1):
             print(f"{article['url']} has {'one version' if versions else 'no version'}, nothing to compare")
             return
         old, new = _chosen(args[1:], versions)
         found = compare(article["url"], old, new)
+        current = next(number for number, row in versions.items() if row["id"] == article["revision_id"])
         if opts.json:
             print(json.dumps(found.as_dict(), ensure_ascii=False))
         elif opts.html:
             print(html_page(found))
         else:
-            print(_text(found, _COLOURS if sys.stdout.isatty() else _PLAIN))
+            print(_text(found, current, _COLOURS if sys.stdout.isatty() else _PLAIN))
 
 
 def _chosen(numbers: list[str], versions: dict[int, sqlite3.Row]) -> tuple[sqlite3.Row, sqlite3.Row]:
@@ -73,17 +75,18 @@ def _chosen(numbers: list[str], versions: dict[int, sqlite3.Row]) -> tuple[sqlit
     except ValueError:
         raise UsageError("versions are numbers: scrapy diff URL|ID [N M]", print_help=False) from None
     pair = wanted if len(wanted) == 2 else [wanted[0] - 1, wanted[0]]
-    for number in pair:
+    for number in reversed(pair):
         if number not in versions:
-            there = f"1 to {max(versions)}" if len(versions) > 1 else "1 alone"
-            raise UsageError(f"there is no version {number}; there are {there}", print_help=False)
+            there = f"versions 1 to {max(versions)}" if len(versions) > 1 else "one version"
+            raise UsageError(f"there is no version {number}; the story has {there}", print_help=False)
     return versions[pair[0]], versions[pair[1]]
 
 
-def _text(found: Comparison, marks: dict[str, tuple[str, str]]) -> str:
+def _text(found: Comparison, current: int, marks: dict[str, tuple[str, str]]) -> str:
     lines = [found.url]
     for sign, row in (("-", found.old), ("+", found.new)):
-        lines.append(f"{sign} version {row['number']}, seen {_stay(row)}")
+        today = ", the current one" if row["number"] == current else ""
+        lines.append(f"{sign} version {row['number']}{today}, seen {_stay(row)}")
     for name, told in found.fields.items():
         lines.append(f"\n{name}:")
         for block in told:

@@ -9,8 +9,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.erasing import captures_of, erase, scrub
-from newscrawl.commands import open_existing
-from newscrawl.exceptions import ArchiveError
+from newscrawl.commands import open_existing, told_plainly
 from newscrawl.run import Clock
 from newscrawl.urls import is_web
 
@@ -44,6 +43,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--reason", default="", help="why, for those who ask later (required)")
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if len(args) != 1 or not is_web(args[0]):
@@ -51,21 +51,14 @@ class Command(ScrapyCommand):
         if not opts.reason.strip():
             raise UsageError('say why: --reason "on request of …, 2024-04-17"', print_help=False)
         archive = open_existing(self.settings, write=True, raw=True)
-        try:
-            digests = captures_of(archive, args[0])
-            removed = archive.captures.erase(digests) if archive.captures else 0
-        except ArchiveError as error:
-            raise UsageError(str(error), print_help=False) from None
-        with archive.cured():
-            erased = erase(archive.db, args[0], at=Clock().stamp(), reason=opts.reason.strip())
-        print(f"erased: {erased.url}")
+        digests = captures_of(archive, args[0])
+        removed = archive.captures.erase(digests) if archive.captures else 0
+        erased = erase(archive.db, args[0], at=Clock().stamp(), reason=opts.reason.strip())
+        print(f"erased: {erased.url}" if erased.known else f"there was no story to erase at {erased.url}")
         for url in erased.addresses:
             print(f"  not asked any more: {url}")
         print(f"  raw pages removed: {removed}")
-        try:
-            scrub(archive.db)
-        except ArchiveError as error:
-            raise UsageError(str(error), print_help=False) from None
+        scrub(archive.db)
         _warn_of_copies(archive)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.export import articles, home, versions
-from newscrawl.commands import open_existing
+from newscrawl.archive.sites import known_site
+from newscrawl.commands import open_existing, told_plainly
 from newscrawl.commands._choice import add_choice, moment_of, selection_of
 from newscrawl.exceptions import ArgumentError
 from newscrawl.export import format_of, jsonl, markdown, parquet, rss, sheet, warc
@@ -61,16 +61,15 @@ class Command(ScrapyCommand):
         parser.add_argument("-n", "--number", type=int, help=f"the newest so many (rss: {FEED})")
         parser.add_argument("--feed-url", metavar="URL", help="where an rss file will stand")
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if len(args) != 1 or args[0].startswith("--"):
             raise UsageError("name one file, folder or -", print_help=False)
         try:
             self._export(args[0], opts)
-        except ArgumentError as error:
-            raise UsageError(str(error), print_help=False) from error
-        except BrokenPipeError:  # the reader of a pipe has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:
+            raise
         except OSError as error:
             print(f"newscrawl: {args[0]} cannot be written: {error.strerror or error}", file=sys.stderr)
             self.exitcode = 1
@@ -83,29 +82,30 @@ class Command(ScrapyCommand):
         if opts.number is not None and opts.number < 1:
             raise ArgumentError("-n takes a number from 1 on")
         choice = _choice(opts)
-        archive = open_existing(self.settings)
+        if opts.feed_url is not None and kind != "rss":
+            raise ArgumentError("--feed-url is for rss")
+        archive = open_existing(self.settings, raw=kind == "warc")
+        known_site(archive.db, opts.site)
         if kind == "warc":
             number = _warc(archive, Path(target), opts)
             print(f"{number} response{'' if number == 1 else 's'} written to {target}")
             return
         newest = opts.number or (FEED if kind == "rss" else None)
         records = (versions if opts.versions else articles)(archive.db, newest=newest, **choice)
-        with archive.cured():
-            if target == "-":
-                jsonl.write(records, sys.stdout.buffer)
-                sys.stdout.buffer.flush()
-                return
-            number = _write(kind, records, archive, target, opts)
+        if target == "-":
+            jsonl.write(records, sys.stdout.buffer)
+            return
+        number = _write(kind, records, archive, target, opts)
         what = "version" if opts.versions else "article"
         print(f"{number} {what}{'' if number == 1 else 's'} written to {target}")
 
 
 def _choice(opts: argparse.Namespace) -> dict[str, Any]:
     """What `archive.export` wants of it. Raises ArgumentError."""
-    now = Clock().now()
+    now, changed = Clock().now(), opts.changed_since
     return {
         "selection": selection_of(opts, now),
-        "changed_since": moment_of("--changed-since", opts.changed_since, now),
+        "changed_since": moment_of("--changed-since", changed, now) if changed is not None else None,
         "words": opts.query,
     }
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.commands import open_existing, say_sites
-from newscrawl.exceptions import ErasedError
+from newscrawl.commands import open_existing, say_sites, say_unknown, told_plainly
 
 if TYPE_CHECKING:
     import argparse
@@ -28,14 +27,13 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "Drop an address from the ledger, so that it may be found anew"
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if len(args) != 1:
             raise UsageError("name one address", print_help=False)
-        try:
-            sites = open_existing(self.settings, write=True).ledger.forget(args[0])
-        except ErasedError as error:
-            raise UsageError(str(error), print_help=False) from None
+        archive = open_existing(self.settings, write=True)
+        sites = archive.ledger.forget(args[0])
         if not sites:
-            raise UsageError(f"the ledger does not know {args[0]}", print_help=False)
+            raise UsageError(say_unknown(archive.db, args[0]), print_help=False)
         print(say_sites(sites, "was forgotten by"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from http import HTTPStatus
 from operator import attrgetter
@@ -12,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.rawpages import captured, utc_time
-from newscrawl.commands import open_existing, say_time, table
+from newscrawl.commands import open_existing, say_time, table, told_plainly
 from newscrawl.exceptions import ArgumentError
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--headers", action="store_true", help="status and header fields first")
         parser.add_argument("--list", action="store_true", help="list the captures instead")
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if len(args) != 1:
@@ -68,13 +68,9 @@ class Command(ScrapyCommand):
             print(f"newscrawl: {_why_not(args[0], found)}", file=sys.stderr)
             self.exitcode = 1
             return
-        try:
-            if opts.headers:
-                sys.stdout.buffer.write(_head(capture))
-            sys.stdout.buffer.write(capture.body)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:  # the reader of a pipe has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if opts.headers:
+            sys.stdout.buffer.write(_head(capture))
+        sys.stdout.buffer.write(capture.body)
 
 
 def _addresses(given: str) -> list[str]:

@@ -14,7 +14,8 @@ from scrapy.exceptions import UsageError
 
 from newscrawl import sites
 from newscrawl.archive.reextraction import Reextraction
-from newscrawl.commands import open_existing, table
+from newscrawl.archive.sites import known_site
+from newscrawl.commands import open_existing, table, told_plainly
 from newscrawl.exceptions import ReadingError
 from newscrawl.reading import READER_VERSION, ReaderPool
 from newscrawl.spiders.again import read_again
@@ -62,6 +63,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="the figures and examples as one JSON object")
         parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="readers (default: %(default)s)")
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if args or opts.processes < 1:
@@ -69,14 +71,14 @@ class Command(ScrapyCommand):
         archive = open_existing(self.settings, write=not opts.dry_run, raw=True)
         if archive.captures is None:
             raise UsageError("the archive has no raw pages: nothing can be read again", print_help=False)
+        known_site(archive.db, opts.site)
         folder = self.settings["SITES"]
         described, _ = sites.load(Path(folder) if folder else None)
         found = Reextraction(archive.db)
         kept = found.waiting(None if opts.all else READER_VERSION, opts.site)
-        with archive.cured():
-            ended = asyncio.run(_reextract(archive, found, kept, described, opts))
-            while not opts.dry_run and not archive.place_rest(60):
-                pass
+        ended = asyncio.run(_reextract(archive, found, kept, described, opts))
+        while not opts.dry_run and not archive.place_rest(60):
+            pass
         print(json.dumps(_as_dict(found), ensure_ascii=False) if opts.json else _report(found, opts.dry_run))
         if not ended:
             print("interrupted: the same command goes on")

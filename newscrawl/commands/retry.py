@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.commands import open_existing, say_sites
-from newscrawl.exceptions import ErasedError
+from newscrawl.commands import open_existing, say_sites, say_unknown, told_plainly
 from newscrawl.run import Clock
 
 if TYPE_CHECKING:
@@ -33,15 +32,13 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--failed", action="store_true", help="every address that failed")
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if len(args) != (0 if opts.failed else 1):
             raise UsageError("name one address, or --failed", print_help=False)
-        ledger = open_existing(self.settings, write=True).ledger
-        try:
-            sites = ledger.retry(at=Clock().stamp(), url=None if opts.failed else args[0])
-        except ErasedError as error:
-            raise UsageError(str(error), print_help=False) from None
+        archive = open_existing(self.settings, write=True)
+        sites = archive.ledger.retry(at=Clock().stamp(), url=None if opts.failed else args[0])
         if not sites and not opts.failed:
-            raise UsageError(f"the ledger does not know {args[0]}", print_help=False)
+            raise UsageError(say_unknown(archive.db, args[0]), print_help=False)
         print(say_sites(sites, "will be asked in the next run of"))

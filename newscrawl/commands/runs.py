@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
 from newscrawl.archive.runs import COUNTS
-from newscrawl.commands import open_existing, say_time, table
+from newscrawl.archive.sites import known_site
+from newscrawl.commands import open_existing, say_time, table, told_plainly
 
 if TYPE_CHECKING:
     import argparse
@@ -32,9 +34,15 @@ class Command(ScrapyCommand):
         parser.add_argument("--days", type=int, default=7, help="days of the completeness table (default: 7; 0: none)")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
+        if args:
+            raise UsageError("it takes no arguments: scrapy runs --site SITE", print_help=False)
+        if opts.number < 1:
+            raise UsageError("-n takes a number from 1 on", print_help=False)
         archive = open_existing(self.settings)
+        known_site(archive.db, opts.site)
         rows = archive.runs.latest(opts.number, opts.site)
         if opts.json:
             for row in rows:

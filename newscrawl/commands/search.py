@@ -10,9 +10,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.search import RANKED, search
-from newscrawl.commands import open_existing, say_time
+from newscrawl.archive.sites import known_site
+from newscrawl.commands import open_existing, say_time, told_plainly
 from newscrawl.commands._choice import add_choice, selection_of
-from newscrawl.exceptions import ArgumentError
 from newscrawl.probe import plain
 from newscrawl.run import Clock
 
@@ -54,6 +54,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--versions", action="store_true", help="search all that the articles ever said")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if unknown := [arg for arg in args if arg.startswith("--") and arg != "--"]:
@@ -61,15 +62,12 @@ class Command(ScrapyCommand):
         words = " ".join(arg for arg in args if arg != "--")
         if not words.strip():
             raise UsageError("what should be searched for? scrapy search WORDS", print_help=False)
-        try:
-            selection = selection_of(opts, Clock().now())
-        except ArgumentError as error:
-            raise UsageError(str(error), print_help=False) from error
-        archive = open_existing(self.settings)
-        with archive.cured():
-            hits = search(
-                archive.db, words, selection=selection, newest=opts.newest, versions=opts.versions, limit=opts.number
-            )
+        if opts.number < 1:
+            raise UsageError("-n takes a number from 1 on", print_help=False)
+        selection = selection_of(opts, Clock().now())
+        db = open_existing(self.settings).db
+        known_site(db, opts.site)
+        hits = search(db, words, selection=selection, newest=opts.newest, versions=opts.versions, limit=opts.number)
         for hit in hits:
             print(json.dumps(hit, ensure_ascii=False) if opts.json else _told(hit))
         if not hits and not opts.json:

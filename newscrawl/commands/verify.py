@@ -14,8 +14,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.verify import Verification, repair
-from newscrawl.commands import Progress, open_existing
-from newscrawl.exceptions import ArchiveError
+from newscrawl.commands import Progress, open_existing, told_plainly
 
 if TYPE_CHECKING:
     import argparse
@@ -49,27 +48,23 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--json", action="store_true", help="one JSON object a finding, and one for the whole")
 
+    @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if args:
             raise UsageError("name the archive with -s ARCHIVE=FILE", print_help=False)
         path = Path(self.settings["ARCHIVE"])
         if not path.exists():
-            open_existing(self.settings)  # says so, and ends the program
+            open_existing(self.settings)  # says so
         keep_raw = self.settings.getbool("KEEP_RAW")
         look = Verification(path, quick=opts.quick, keep_raw=keep_raw, progress=Progress())
-        try:
-            sound = _tell(look, as_json=opts.json)
-            if opts.repair:
-                done = repair(look)
-                print("\n".join(done) or "there is nothing that could be made anew", file=sys.stderr)
-                if done and not sound:
-                    print("checking again", file=sys.stderr)
-                    sound = _tell(Verification(path, quick=opts.quick, keep_raw=keep_raw), as_json=opts.json)
-        except ArchiveError as error:
-            print(f"newscrawl: {error}", file=sys.stderr)
-            self.exitcode = 2
-            return
+        sound = _tell(look, as_json=opts.json)
+        if opts.repair:
+            done = repair(look)
+            print("\n".join(done) or "there is nothing that could be made anew", file=sys.stderr)
+            if done and not sound:
+                print("checking again", file=sys.stderr)
+                sound = _tell(Verification(path, quick=opts.quick, keep_raw=keep_raw), as_json=opts.json)
         self.exitcode = 0 if sound else 1
 
 

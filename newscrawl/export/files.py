@@ -15,16 +15,16 @@ __all__ = ["whole_file"]
 
 
 @contextmanager
-def whole_file(path: Path, *, sync: bool = True) -> Iterator[IO[bytes]]:
+def whole_file(path: Path, *, pack: bool = True, sync: bool = True) -> Iterator[IO[bytes]]:
     """A file to write to, which takes its name when all is written; one of that name is replaced then.
 
-    A name that ends with `.gz` has it packed. `sync`: have it on the disk before it takes its name. Until then it
-    stands beside as `.NAME.PID.part`; only a kill leaves that behind. Raises OSError.
+    `pack`: a name that ends with `.gz` has it packed. `sync`: have it on the disk before it takes its name. Until then
+    it stands beside as `.NAME.PID.part`; only a kill leaves that behind. Raises OSError.
     """
     part = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
-            if path.name.lower().endswith(".gz"):
+            if pack and path.name.lower().endswith(".gz"):
                 # Without a name and a time in it, the same articles make the same file.
                 with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0) as packed:
                     yield cast("IO[bytes]", packed)

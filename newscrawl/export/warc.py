@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import os
 import re
 import uuid
 from datetime import UTC, datetime
@@ -18,9 +17,9 @@ from typing import IO, TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from newscrawl import __version__
-from newscrawl.archive.captures import Captures
-from newscrawl.archive.connection import open_raw, raw_path
 from newscrawl.archive.rawpages import selection
+from newscrawl.exceptions import ArgumentError
+from newscrawl.export.files import whole_file
 from newscrawl.urls import host_of
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newscrawl.archive import Archive
-    from newscrawl.archive.captures import Sighting
+    from newscrawl.archive.captures import Captures, Sighting
     from newscrawl.items import Capture
 
 __all__ = ["ORIGINAL", "write"]
@@ -61,31 +60,18 @@ def write(
     """Write captures into a WARC file, each record gzipped where its name ends with ".gz"; the number of responses.
 
     `site`: name of a site. `since`, `until`: first and last day or time of capture (ISO 8601, UTC where it tells no
-    offset). `robots`: the policy that the crawls had, "obey" or "ignore". The file is complete or not there: it is
-    written beside its place and then moved. Memory does not grow with it. Raises ArgumentError for an unknown site or
-    what is no time, ArchiveError and OSError.
+    offset). `robots`: the policy that the crawls had, "obey" or "ignore". The file is complete or not there.
+    Memory does not grow with it. Raises ArgumentError for an unknown site, what is no time, and an archive that was
+    opened without captures; ArchiveError and OSError.
     """
     wanted = selection(archive, site=site, since=since, until=until)
-    captures = archive.captures
-    if captures is None and raw_path(archive.path).exists():
-        captures = Captures(open_raw(archive.path, write=False))
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            writer = _Writer(file, packed=path.name.endswith(".gz"))
-            writer.info(path.name, site, robots)
-            count = 0
-            if captures:
-                for sighting in filter(wanted, captures.all_sightings()):
-                    count += _write_sighting(captures, writer, sighting, wanted)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-        if captures and captures is not archive.captures:
-            captures.db.close()
-    return count
+    if archive.captures is None:
+        raise ArgumentError("the archive has no raw pages: there is nothing that a WARC file could hold")
+    with whole_file(path, pack=False) as file:
+        writer = _Writer(file, packed=path.name.endswith(".gz"))
+        writer.info(path.name, site, robots)
+        sightings = filter(wanted, archive.captures.all_sightings())
+        return sum(_write_sighting(archive.captures, writer, sighting, wanted) for sighting in sightings)
 
 
 def _write_sighting(captures: Captures, writer: _Writer, sighting: Sighting, wanted: Callable[[Sighting], bool]) -> int:

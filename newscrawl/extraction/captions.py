@@ -32,9 +32,16 @@ _ENLARGED = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|^#|^javascript:|gallery
 """Addresses by which a picture leads to itself."""
 _SIGNED = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s(?=\S+\s\S+).*\d{4}", re.IGNORECASE)
 """A byline beneath a portrait."""
+_RESERVED = (
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "tutti i diritti riservati",
+)
 _RIGHTS = re.compile(
-    r"\s?[-–—|.]?\s?(?:(?P<who>[^-–—|./]{3,40})/)?\s?(?:©|\(c\)|copyright)[^©]{0,60}?(?:all rights reserved"
-    r"|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati)\.?$",
+    r"\s?[-–—|.]?\s?(?:(?P<who>[^-–—|./]{3,40})/)?\s?(?:©|\(c\)|copyright)[^©]{0,60}?"
+    rf"(?:{'|'.join(_RESERVED)})\.?$",
     re.IGNORECASE,
 )
 """A note on rights at a caption's end, with a photographer's name in front of it."""
@@ -74,8 +81,8 @@ _AGENCY = re.compile(
 def split_credit(text: str) -> tuple[str, str | None]:
     """Caption and credit: a credit stands in brackets at the end, or after "Photo:"."""
     text = _once(clean(text))
-    marked = "©" in text or "opyright" in text or "(c)" in text
-    if marked and (rights := _RIGHTS.search(text)) and rights.start() >= 8:
+    reserved = text.lower().removesuffix(".").endswith(_RESERVED)
+    if reserved and (rights := _RIGHTS.search(text)) and rights.start() >= 8:
         return text[: rights.start()].strip(), clean(rights["who"]) or None
     match = _BRACKETS.search(text) if text.endswith((")", "]", ").", "].")) else None
     if match and _AGENCY.search(match.group(1)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -90,9 +91,15 @@ def _is_story_s(element: HtmlElement, holder: HtmlElement | None) -> bool:
             return True
         if above.tag in _AWAY or (above.tag == "a" and not _ENLARGED.search(above.get("href") or "#")):
             return False
-        if _OTHERS.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+        if _names_others(f"{above.get('class') or ''} {above.get('id') or ''}"):
             return False
     return True
+
+
+@lru_cache(maxsize=2_048)
+def _names_others(names: str) -> bool:
+    """Whether class words and an id are those of a box that leads to other stories."""
+    return _OTHERS.search(names) is not None
 
 
 def _caption(element: HtmlElement) -> tuple[str | None, str | None]:

@@ -92,7 +92,6 @@ _KIN = ({"hr", "sr", "bs", "sl", "mk", "sh"}, {"da", "nb", "no", "nn"}, {"id", "
 """Languages that are not told apart by a few words; there the page's own word counts."""
 _OTHER = re.compile("[\u0370-\u1dff\u3040-\ud7af]")
 """Letters of all scripts but the Latin one."""
-_LATIN = re.compile(r"[^\W\d_]+")
 _CERTAIN = 0.2
 """Share of the commonest words of its language from which a text is written in it for certain."""
 _SURE, _AHEAD = 0.14, 2.0
@@ -117,20 +116,23 @@ def language_of(text: str, declared: str = "") -> str:
     """The language of a text: `declared` (a BCP 47 tag), unless the text is certainly written in another one."""
     own = declared.split("-")[0].lower()
     if not text.isascii() and len(_OTHER.findall(text)) >= _ENOUGH:
+        drawn = "".join(set(text))  # each letter once: most scripts are seen to have none of them
         for usual, letters, others in _SCRIPTS:
+            if not re.search(f"[{letters}]", drawn):
+                continue
             count = len(re.findall(f"[{letters}]", text))
             # Japanese and Korean stand between Chinese characters.
             if count >= _ENOUGH and count > (0.1 if usual in ("ja", "ko") else 0.25) * len(text.replace(" ", "")):
                 if own == usual or own in others:
                     return declared
                 return _chinese(text) if usual == "zh" else _by_letters(text, usual)
-    words = _LATIN.findall(text.casefold())
+    words = _words(text.casefold())
     total = len(words)
     if total < _WORDS:
         return declared
-    common = Counter(chain.from_iterable(_TONGUES.get(word, ()) for word in words))
-    if own in _STOPS and common[own] >= _CERTAIN * total:
+    if own in _STOPS and sum(map(_STOPS[own].__contains__, words)) >= _CERTAIN * total:
         return declared
+    common = Counter(chain.from_iterable(_TONGUES.get(word, ()) for word in words))
     shares = {tongue: common[tongue] / total for tongue in _STOPS}
     best = max(shares, key=lambda tongue: shares[tongue])
     if own == best or shares[best] < _SURE or any(own in kin and best in kin for kin in _KIN):
@@ -138,6 +140,14 @@ def language_of(text: str, declared: str = "") -> str:
     if own and own not in shares and not _foreign(own):
         return declared  # a language that is not known here
     return declared if own in shares and shares[best] < _AHEAD * shares[own] else best
+
+
+def _words(text: str) -> list[str]:
+    """Runs of letters. A text has few different signs: to put a space for each is quicker than a pattern."""
+    for sign in set(text):
+        if not sign.isalpha() and (not sign.isalnum() or sign.isdecimal()):
+            text = text.replace(sign, " ")
+    return text.split()
 
 
 def _foreign(own: str) -> bool:

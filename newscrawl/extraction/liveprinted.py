@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -88,7 +89,7 @@ def _series(document: Document) -> list[_Timed]:
             if (
                 parent is None
                 or child.tag in _AWAY
-                or _OTHERS.search(f"{child.get('class') or ''} {child.get('id') or ''}")
+                or _names_others(f"{child.get('class') or ''} {child.get('id') or ''}")
             ):
                 break
             first = ((child.get("class") or "").split() or [""])[0]
@@ -103,6 +104,12 @@ def _series(document: Document) -> list[_Timed]:
             if size > most:
                 best, most = [_Timed(element, stamp) for element, stamp in members.items()], size
     return best
+
+
+@lru_cache(maxsize=2_048)
+def _names_others(names: str) -> bool:
+    """Whether class words and an id are those of comments or of a list of other stories."""
+    return _OTHERS.search(names) is not None
 
 
 def _stamps(document: Document) -> list[HtmlElement]:

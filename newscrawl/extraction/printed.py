@@ -45,8 +45,6 @@ NOTE_WORDS = (
     r"|parandus|ispravak|popravek|rectificació|masahihisho"
 )
 """How corrections and editors' notes begin."""
-_LABELLED = re.compile("[:：.]")
-"""What stands behind a label: looked for before the labels, which are many."""
 _NOTE_LABEL = re.compile(rf"^(?:{NOTE_WORDS})\s{{0,2}}[:：.]\s{{0,3}}", re.IGNORECASE)
 
 
@@ -123,7 +121,10 @@ def _lines_with(document: Document, words: str) -> Iterator[tuple[str, str]]:
 
 def is_note(text: str) -> bool:
     """Whether a paragraph begins with "Correction:" or the like."""
-    return 15 < len(text) < 1_500 and _LABELLED.search(text, 0, 60) is not None and _NOTE_LABEL.match(text) is not None
+    if not 15 < len(text) < 1_500:
+        return False
+    head = text[:60]  # (a label's end is looked for before the labels, which are many)
+    return (":" in head or "." in head or "：" in head) and _NOTE_LABEL.match(text) is not None
 
 
 def without_label(note: str) -> str:

@@ -18,12 +18,14 @@ _LETTERS = re.compile(r"\w+")
 _SIGNS = bytes(code for code in range(128) if not _LETTERS.match(chr(code)))
 """Signs and white space of ASCII: taken out first, for what is left is quickly seen to hold no others, or few."""
 _ASCII = bytes(range(128))
+_PUNCTUATION = b"\xe2\x80"
+"""How the signs between U+2000 and U+203F begin in UTF-8: dashes, quotation marks, spaces, none of them a letter."""
 _APOSTROPHE = "’".encode()
 _TYPOGRAPHY = frozenset("“”„‘«»‹›…–—•·\u00a0")
 """Signs and a space beside those of ASCII that stand in nearly every text."""
 _JOINED = bytes.maketrans(_SIGNS, bytes(ord("-") if chr(sign) in "'-." else ord(" ") for sign in _SIGNS))
 """What may join two parts of a word, as one sign, and all others as spaces."""
-_END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
+_ENDS = tuple('.!?…:;"”’»“)]。！？」।؟۔')
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SEA = re.compile(
     "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec4\u1780-\u17b3\u1000-\u102a]"
@@ -48,13 +50,16 @@ def words(text: str) -> list[str]:
 def key(text: str) -> str:
     """Letters and digits alone, in lower case: what stays equal when a text is printed twice."""
     encoded = text.casefold().encode("utf-8", "surrogatepass").translate(None, _SIGNS)
+    if _PUNCTUATION in encoded:
+        first, *others = encoded.split(_PUNCTUATION)
+        encoded = first + b"".join([part[1:] for part in others])
     bare = encoded.decode("utf-8", "surrogatepass")
-    return bare if bare.isascii() else "".join(_LETTERS.findall(bare))
+    return bare if bare.isascii() or bare.isalnum() else "".join(_LETTERS.findall(bare))
 
 
 def ends(text: str) -> bool:
     """Whether words end as a sentence does, with a quotation mark or a bracket behind it or without."""
-    return _END.search(text) is not None
+    return text.endswith(_ENDS)
 
 
 def overlap(a: str, b: str) -> float:

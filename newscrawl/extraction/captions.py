@@ -59,6 +59,8 @@ _NO_WORDS = re.compile(
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:caption|captions|figcaption|bildunterschrift|legende|pie-de-foto)(?:$|[\s_-])", re.IGNORECASE
 )
+_STEMS = ("aption", "ildunterschrift", "egende", "ie-de-foto")
+"""Some letters of each of these words: quicker to look for."""
 _SMALL_PRINT = re.compile(r"(?:^|[\s:])text-(?:\w+-)?caption")
 """Classes of small print, whatever it says."""
 _MOST = 300
@@ -118,7 +120,8 @@ def _once(text: str) -> str:
 def _elements(document: Document) -> list[HtmlElement]:
     """Elements that may be captions, in the order of the page."""
     found = list(islice(document.tree.iter("figcaption"), _MOST))
-    marked = [el for el in document.with_class(_names_caption, found) if el.tag not in ("a", "figcaption")]
+    named = set(filter(_CLASS.search, document.classes_with(*_STEMS)))
+    marked = [el for el in document.with_class(named, found) if el.tag not in ("a", "figcaption")]
     for prop in ("caption", "description"):
         for el in document.itemprops.get(prop, ()):
             parent = el.getparent()
@@ -133,12 +136,6 @@ def _elements(document: Document) -> list[HtmlElement]:
     wanted = {*found, *marked}
     in_order = (el for el in document.tree.iter("figcaption", *{el.tag for el in marked}) if el in wanted)
     return list(islice(in_order, min(len(wanted), _MOST)))
-
-
-def _names_caption(names: str) -> bool:
-    """Whether class words are those of a caption; some letters of each word are looked for first."""
-    may = "aption" in names or "ildunterschrift" in names or "egende" in names or "ie-de-foto" in names
-    return may and _CLASS.search(names) is not None
 
 
 def _is_short(element: HtmlElement) -> bool:

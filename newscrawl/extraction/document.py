@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -77,27 +77,40 @@ class Document:
         return str(self.tree.text_content())
 
     @cached_property
-    def classes(self) -> frozenset[str]:
-        """Values of `class`, as they are written: a third as many as there are elements with one."""
-        return frozenset(self._classes)
-
-    @cached_property
     def _classes(self) -> list[str]:
         return cast("list[str]", _CLASSES(self.tree))
 
+    @cached_property
+    def classes(self) -> str:
+        """Values of `class` as they are written, each once and between two NULs: one text is searched quickly."""
+        return "\0".join(("", *dict.fromkeys(self._classes), ""))
+
+    def classes_with(self, *words: str) -> set[str]:
+        """The values of `class` that hold one of these words."""
+        found = set()
+        for word in words:
+            at = self.classes.find(word)
+            while at >= 0:
+                begin, end = self.classes.rfind("\0", 0, at) + 1, self.classes.find("\0", at)
+                found.add(self.classes[begin:end])
+                at = self.classes.find(word, end)
+        return found
+
     def with_class(
-        self, named: Callable[[str], object], besides: Sequence[lxml.html.HtmlElement] = ()
+        self, wanted: set[str], besides: Sequence[lxml.html.HtmlElement] = ()
     ) -> list[lxml.html.HtmlElement]:
-        """The elements whose value of `class` is named so, in order; each value is asked once.
+        """The elements with one of these values of `class`, in order.
 
         Values that no element but those of `besides` has are passed over: few pages are searched at all then.
         """
-        wanted = {names for names in self.classes if named(names)}
         if wanted and besides:
             known = Counter(element.get("class") for element in besides)
             wanted = {names for names in wanted if known[names] < self._classes.count(names)}
-        if len(wanted) < 2:
-            return cast("list[lxml.html.HtmlElement]", _OF_CLASS(self.tree, names=wanted.pop())) if wanted else []
+        if not wanted:
+            return []
+        if len(wanted) == 1:
+            (names,) = wanted
+            return cast("list[lxml.html.HtmlElement]", _OF_CLASS(self.tree, names=names))
         elements = cast("list[lxml.html.HtmlElement]", _CLASSED(self.tree))
         return [element for names, element in zip(self._classes, elements, strict=True) if names in wanted]
 

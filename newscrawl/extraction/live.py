@@ -59,7 +59,7 @@ def _is_the_story(entries: list[LiveEntry], body: str) -> bool:
 def _may_be_live(document: Document) -> bool:
     """Whether a page may be a live blog that its data do not call one: it has times enough, or classes that say so."""
     times = sum(1 for _ in islice(document.tree.iter("time"), FEWEST))
-    return times == FEWEST or _CLASSES.search(" ".join((document.url, *document.classes))) is not None
+    return times == FEWEST or any(map(_CLASSES.search, (document.url, document.classes)))
 
 
 def _put_body(draft: Draft, entries: list[LiveEntry]) -> None:

@@ -117,7 +117,7 @@ def _stamps(document: Document) -> list[HtmlElement]:
     found = [e for e in islice(document.tree.iter("time"), 2 * _MOST) if e.get("datetime") or e.text_content().strip()]
     if len(found) >= FEWEST:
         return found
-    named = document.with_class(_TIME_CLASS.search)
+    named = document.with_class(set(filter(_TIME_CLASS.search, document.classes.split("\0"))))
     stamps = (e for e in named if len(text := clean(e.text_content())) <= 40 and _TIMED.search(text))
     return list(islice(stamps, 2 * _MOST))
 

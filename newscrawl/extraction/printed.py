@@ -136,7 +136,7 @@ def correction(document: Document, node: dict[str, Any]) -> tuple[str, str] | No
     """The text of a correction that stands outside of the story's text."""
     for words in strings(node.get("correction"))[:1]:
         return clean(words), "json-ld"
-    marked = document.with_class(lambda names: "orrection" in names or "larification" in names)
+    marked = document.with_class(document.classes_with("orrection", "larification"))
     boxes = [*document.itemprops.get("correction", ()), *marked]
     for element in boxes[:3]:
         words = clean(element.get("content") or " ".join(element.itertext()))

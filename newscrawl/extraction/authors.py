@@ -105,7 +105,8 @@ def credits_of(
     for raw in names:
         whole = clean(raw)
         parts, agencies = ([whole], list[str]()) if key(whole) in companies else _split(whole, language)
-        ours = any(site in bracket.lower() for bracket in _BRACKETS.findall(whole) for site in domains)
+        bracketed = _BRACKETS.findall(whole) if "(" in whole or "[" in whole else ()
+        ours = any(site in bracket.lower() for bracket in bracketed for site in domains)
         for part in parts:
             if ours or _is_own(part, own) or any(site in part.lower() for site in domains):
                 found.house.append(part)
@@ -173,8 +174,11 @@ def _split(raw: str, language: str) -> tuple[list[str], list[str]]:
     if is_eastern(raw):
         named, wires = eastern_byline(_ADDRESS.sub(" ", raw))
         return [name for name in [*named, *wires] if not _JUNK.search(name) and len(name) <= 40], []
-    agencies = [name for bracket in _BRACKETS.findall(raw) for name in agencies_in(bracket[1:-1])]
-    text = clean(_ADDRESS.sub(" ", _BRACKETS.sub(" ", raw)))
+    text, agencies = raw, list[str]()
+    if "(" in raw or "[" in raw:
+        agencies = [name for bracket in _BRACKETS.findall(raw) for name in agencies_in(bracket[1:-1])]
+        text = _BRACKETS.sub(" ", raw)
+    text = clean(_ADDRESS.sub(" ", text))
     text = OTHERS.sub("", LABEL.sub("", _before_date(text)))
     text = DEGREE.sub("", BY.sub("", INTRO.sub("", text)))
     if own_by := TONGUE_BY.get(language[:2].lower()):

@@ -140,6 +140,8 @@ def _elements(document: Document) -> list[HtmlElement]:
 
 def _is_short(element: HtmlElement) -> bool:
     """Whether an element holds no more than a caption does; others may be half of the page."""
+    if len(element.text_content()) <= _PIECES:
+        return True
     pieces = list(islice(element.itertext(), _PIECES + 1))
     return len(pieces) <= _PIECES and sum(map(len, pieces)) <= _LONGEST
 

@@ -54,7 +54,9 @@ class Document:
         self.encoding = encoding
         self.scripts = scripts
         self.shared = {}
-        self.base_url = _base(tree, url)
+        self.base_url = next(
+            (absolute(url, href) or url for element in self._facts["base"] if (href := element.get("href"))), url
+        )
 
     @classmethod
     def parse(cls, html: bytes | str, url: str, encoding: str | None = None) -> Document:
@@ -120,10 +122,18 @@ class Document:
         return read_json_ld(_sound(script.source) for script in self.scripts if "ld+json" in script.type)
 
     @cached_property
+    def _facts(self) -> dict[str, list[lxml.html.HtmlElement]]:
+        """The elements that tell of the page as a whole, by their names: one look through the tree for all."""
+        found: dict[str, list[lxml.html.HtmlElement]] = {name: [] for name in _TELLING}
+        for element in self.tree.iter(*_TELLING):
+            found[element.tag].append(element)
+        return found
+
+    @cached_property
     def meta(self) -> dict[str, list[str]]:
         """Names, properties and itemprops of `<meta>` in lower case -> their contents, in order."""
         found: dict[str, list[str]] = {}
-        for element in self.tree.iter("meta"):
+        for element in self._facts["meta"]:
             content, names = "", []
             for attribute, value in element.items():
                 if attribute == "content":
@@ -153,13 +163,12 @@ class Document:
     @cached_property
     def title(self) -> str:
         """Words of `<title>`, white space collapsed."""
-        element = next(self.tree.iter("title"), None)
-        return " ".join((element.text or "").split()) if element is not None else ""
+        return " ".join((self._facts["title"][0].text or "").split()) if self._facts["title"] else ""
 
     @cached_property
     def canonical_url(self) -> str | None:
         """Absolute address that the page names as its canonical one (rel=canonical, else og:url); believed or not."""
-        for element in self.tree.iter("link"):
+        for element in self._facts["link"]:
             if "canonical" in (element.get("rel") or "").lower().split() and (href := element.get("href", "").strip()):
                 return absolute(self.base_url, href)
         href = self.first_meta("og:url")
@@ -179,6 +188,7 @@ class Document:
         return None
 
 
+_TELLING = ("base", "link", "meta", "title")
 _NAMING = frozenset(("name", "property", "itemprop", "http-equiv"))
 """Attributes by which a `<meta>` says what it tells."""
 # Values alone are found much quicker than elements, of which lxml makes an object each.
@@ -239,12 +249,3 @@ _BODY = re.compile(b"<body", re.IGNORECASE)
 _CONTENT = re.compile(
     rb"<(?:article|main|header|section|nav|aside|div|p|h[1-6]|figure|ul|ol|table|form)[\s>]", re.IGNORECASE
 )
-
-
-def _base(tree: lxml.html.HtmlElement, url: str) -> str:
-    """What relative addresses on the page refer to (HTML standard: the first `<base>` with an href)."""
-    for element in tree.iter("base"):
-        href = element.get("href")
-        if href:
-            return absolute(url, href) or url
-    return url

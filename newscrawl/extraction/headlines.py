@@ -103,7 +103,8 @@ def _printed(document: Document, hints: list[str], names: list[str], declared: l
     for element in islice(document.tree.iter("h1"), _MOST_HEADINGS):
         text = heading_text(element)
         if text and len(text) <= 400:
-            headings.append(_Heading(element, text, max((overlap(text, h) for h in hints), default=0.0)))
+            fit = 1.0 if text in hints and key(text) else max((overlap(text, h) for h in hints), default=0.0)
+            headings.append(_Heading(element, text, fit))
     if not headings:
         return None
     best = max(headings, key=lambda h: h.fit)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["clean", "count_words", "ends", "key", "overlap", "unique", "words"]
+__all__ = ["PUNCTUATION", "clean", "count_words", "ends", "key", "overlap", "unique", "words"]
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Zero-width spaces and marks of direction; joiners stay, Persian and Hindi need them. Soft hyphens stay as well:
@@ -18,7 +18,7 @@ _LETTERS = re.compile(r"\w+")
 _SIGNS = bytes(code for code in range(128) if not _LETTERS.match(chr(code)))
 """Signs and white space of ASCII: taken out first, for what is left is quickly seen to hold no others, or few."""
 _ASCII = bytes(range(128))
-_PUNCTUATION = b"\xe2\x80"
+PUNCTUATION = b"\xe2\x80"
 """How the signs between U+2000 and U+203F begin in UTF-8: dashes, quotation marks, spaces, none of them a letter."""
 _APOSTROPHE = "’".encode()
 _TYPOGRAPHY = frozenset("“”„‘«»‹›…–—•·\u00a0")
@@ -50,8 +50,8 @@ def words(text: str) -> list[str]:
 def key(text: str) -> str:
     """Letters and digits alone, in lower case: what stays equal when a text is printed twice."""
     encoded = text.casefold().encode("utf-8", "surrogatepass").translate(None, _SIGNS)
-    if _PUNCTUATION in encoded:
-        first, *others = encoded.split(_PUNCTUATION)
+    if PUNCTUATION in encoded:
+        first, *others = encoded.split(PUNCTUATION)
         encoded = first + b"".join([part[1:] for part in others])
     bare = encoded.decode("utf-8", "surrogatepass")
     return bare if bare.isascii() or bare.isalnum() else "".join(_LETTERS.findall(bare))

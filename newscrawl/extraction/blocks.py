@@ -209,6 +209,11 @@ class Page:
         """Whether a node is another one or stands inside of it."""
         return outer <= node < self.nodes[outer].end
 
+    def inside(self, index: int) -> list[Block]:
+        """The blocks that a node holds."""
+        end = self.nodes[index].end
+        return [block for block in self.blocks if index <= block.node < end]
+
     @property
     def titles(self) -> list[tuple[int, str]]:
         """First-level headings of boxes that were passed over, with the number of blocks before them."""

@@ -35,6 +35,8 @@ _NO_PICTURE = re.compile(
     r"(?:^|[_.-])(?:placeholder|spacer|blank|pixel|transparent|zoom-in|icon)(?:[_.-]|$)", re.IGNORECASE
 )
 """Files that stand where a picture will be loaded, and signs of the page."""
+_MUCH = 500
+"""Characters of class words that are looked at."""
 _LONGEST = 1_200
 """Characters of a caption at most."""
 
@@ -91,7 +93,7 @@ def _is_story_s(element: HtmlElement, holder: HtmlElement | None) -> bool:
             return True
         if above.tag in _AWAY or (above.tag == "a" and not _ENLARGED.search(above.get("href") or "#")):
             return False
-        if _names_others(f"{above.get('class') or ''} {above.get('id') or ''}"):
+        if _names_others(f"{above.get('class') or ''} {above.get('id') or ''}"[:_MUCH]):
             return False
     return True
 

@@ -134,8 +134,11 @@ def language_of(text: str, declared: str = "") -> str:
     total = len(words)
     if total < _WORDS:
         return declared
-    if own in _STOPS and sum(map(_STOPS[own].__contains__, words)) >= _CERTAIN * total:
-        return declared
+    if own in _STOPS:
+        told = sum(map(_STOPS[own].__contains__, words))
+        # (No language has more of these words than there are of all of them.)
+        if told >= _CERTAIN * total or sum(map(_TONGUES.__contains__, words)) < _AHEAD * told:
+            return declared
     common = Counter(chain.from_iterable(_TONGUES.get(word, ()) for word in words))
     shares = {tongue: common[tongue] / total for tongue in _STOPS}
     best = max(shares, key=lambda tongue: shares[tongue])

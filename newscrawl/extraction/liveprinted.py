@@ -29,6 +29,8 @@ FEWEST = 4
 """Timed entries of one make that make a live blog where the page's data do not call it one."""
 _MOST = 3_000
 """Entries of a live blog that are read at most."""
+_MUCH = 500
+"""Characters of class words that are looked at."""
 _CLIMB = 7
 """Elements around a time that may be its entry."""
 _TIME_CLASS = re.compile(
@@ -89,7 +91,7 @@ def _series(document: Document) -> list[_Timed]:
             if (
                 parent is None
                 or child.tag in _AWAY
-                or _names_others(f"{child.get('class') or ''} {child.get('id') or ''}")
+                or _names_others(f"{child.get('class') or ''} {child.get('id') or ''}"[:_MUCH])
             ):
                 break
             first = ((child.get("class") or "").split() or [""])[0]

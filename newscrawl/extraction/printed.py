@@ -48,6 +48,10 @@ NOTE_WORDS = (
 _NOTE_LABEL = re.compile(rf"^(?:{NOTE_WORDS})\s{{0,2}}[:：.]\s{{0,3}}", re.IGNORECASE)
 
 
+_SLASHES = 5
+"""Slashes at most of a section's address: "https://news.example/sport/football/"."""
+
+
 def printed_section(document: Document) -> tuple[str, str] | None:
     """The section that a page names above its story: a link whose address is the beginning of the page's own."""
     path = urlsplit(document.url).path
@@ -56,7 +60,10 @@ def printed_section(document: Document) -> tuple[str, str] | None:
     crumbs: str | None = None
     named: str | None = None
     for anchor in document.tree.iter("a"):
-        here = _path_on(host, anchor.get("href") or "")
+        href = anchor.get("href") or ""
+        if href.count("/") > _SLASHES and "?" not in href and "#" not in href:
+            continue  # the address of a story, as most are
+        here = _path_on(host, href)
         if not here or here.count("/") > 1 or path.strip("/") == here:
             continue
         if crumbs is None and _is_crumb(anchor) and 1 < len(words := clean(anchor.text_content())) <= 40:

@@ -91,17 +91,16 @@ class Page:
         return total
 
     def flush(self, tag: str, node: int) -> None:
-        self._breaks = 0
-        if self._text:
-            text = _cleaned("".join(self._text)) if self._has_words else ""
-            if text and len(self.blocks) < _MAX_BLOCKS:
-                role, behind = self.nodes[node].role, self._behind_picture
-                self.blocks.append(
-                    Block(text, tag, node, role, self._link_chars, self._strong_chars, self._links, behind)
-                )
-                self._behind_picture = False
-            self._begin()
-        self._link_chars = self._strong_chars = 0
+        """End a block, where some text was read since the last one."""
+        if not self._text:
+            return
+        text = _cleaned("".join(self._text)) if self._has_words else ""
+        if text and len(self.blocks) < _MAX_BLOCKS:
+            role, behind = self.nodes[node].role, self._behind_picture
+            self.blocks.append(Block(text, tag, node, role, self._link_chars, self._strong_chars, self._links, behind))
+            self._behind_picture = False
+        self._begin()
+        self._link_chars = self._strong_chars = self._breaks = 0
 
     def _begin(self) -> None:
         """Forget the text read so far."""
@@ -109,7 +108,8 @@ class Page:
 
     def _add(self, text: str, linked: bool, strong: bool) -> None:
         if text.isspace():
-            self._text.append(" ")
+            if self._text:  # (white space begins no block)
+                self._text.append(" ")
             return
         self._text.append(text)
         self._has_words, self._breaks = True, 0

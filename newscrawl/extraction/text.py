@@ -18,6 +18,8 @@ _LETTERS = re.compile(r"\w+")
 _SIGNS = bytes(code for code in range(128) if not _LETTERS.match(chr(code)))
 """Signs and white space of ASCII: taken out first, for what is left is quickly seen to hold no others, or few."""
 _ASCII = bytes(range(128))
+_LOWER = bytes(range(256)).lower()
+"""Capitals of ASCII in lower case, all other bytes as they are."""
 PUNCTUATION = b"\xe2\x80"
 """How the signs between U+2000 and U+203F begin in UTF-8: dashes, quotation marks, spaces, none of them a letter."""
 _APOSTROPHE = "’".encode()
@@ -49,12 +51,15 @@ def words(text: str) -> list[str]:
 
 def key(text: str) -> str:
     """Letters and digits alone, in lower case: what stays equal when a text is printed twice."""
-    encoded = text.casefold().encode("utf-8", "surrogatepass").translate(None, _SIGNS)
+    encoded = text.encode("utf-8", "surrogatepass").translate(_LOWER, _SIGNS)
     if PUNCTUATION in encoded:
         first, *others = encoded.split(PUNCTUATION)
         encoded = first + b"".join([part[1:] for part in others])
     bare = encoded.decode("utf-8", "surrogatepass")
-    return bare if bare.isascii() or bare.isalnum() else "".join(_LETTERS.findall(bare))
+    if bare.isascii():
+        return bare
+    bare = bare.casefold()
+    return bare if bare.isalnum() else "".join(_LETTERS.findall(bare))
 
 
 def ends(text: str) -> bool:
@@ -75,8 +80,10 @@ def count_words(text: str) -> int:
     letters, vowel signs and tone marks left out.
     """
     if (plain := _plain(text)) is not None:
-        told = plain.translate(_JOINED).replace(b"--", b"  ").split()
-        return len(told) - told.count(b"-")
+        plain = plain.translate(_JOINED).replace(b"--", b"  ")
+        told = plain.split()
+        lone = b" - " in plain or plain.startswith(b"- ") or plain.endswith(b" -")
+        return len(told) - (told.count(b"-") if lone or plain == b"-" else 0)
     if not _UNSPACED.search(text):
         return len(_WORD.findall(text))
     cjk, sea = len(_CJK.findall(text)), len(_SEA.findall(text))

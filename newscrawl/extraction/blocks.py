@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.nodes import HEADINGS, Block, Node
 from newscrawl.extraction.text import clean
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, NEUTRAL, kind_of
-
-if TYPE_CHECKING:
-    from lxml.etree import _Attrib
 
 __all__ = ["SKIPPED", "Block", "Node", "Page", "read_blocks"]
 
@@ -95,17 +91,16 @@ class Page:
         return total
 
     def flush(self, tag: str, node: int) -> None:
-        self._breaks = 0
-        if self._text:
-            text = _cleaned("".join(self._text)) if self._has_words else ""
-            if text and len(self.blocks) < _MAX_BLOCKS:
-                role, behind = self.nodes[node].role, self._behind_picture
-                self.blocks.append(
-                    Block(text, tag, node, role, self._link_chars, self._strong_chars, self._links, behind)
-                )
-                self._behind_picture = False
-            self._begin()
-        self._link_chars = self._strong_chars = 0
+        """End a block, where some text was read since the last one."""
+        if not self._text:
+            return
+        text = _cleaned("".join(self._text)) if self._has_words else ""
+        if text and len(self.blocks) < _MAX_BLOCKS:
+            role, behind = self.nodes[node].role, self._behind_picture
+            self.blocks.append(Block(text, tag, node, role, self._link_chars, self._strong_chars, self._links, behind))
+            self._behind_picture = False
+        self._begin()
+        self._link_chars = self._strong_chars = self._breaks = 0
 
     def _begin(self) -> None:
         """Forget the text read so far."""
@@ -113,7 +108,8 @@ class Page:
 
     def _add(self, text: str, linked: bool, strong: bool) -> None:
         if text.isspace():
-            self._text.append(" ")
+            if self._text:  # (white space begins no block)
+                self._text.append(" ")
             return
         self._text.append(text)
         self._has_words, self._breaks = True, 0
@@ -152,8 +148,9 @@ class Page:
             if words := " ".join(el.itertext()):
                 self._add(words, linked, strong)
             return
-        attributes = el.attrib
-        kind, why = self._kind(el, name, attributes) if attributes else (NEUTRAL, "")
+        attributes = el.keys()
+        names = (el.get("class") or "") if "class" in attributes else ""
+        kind, why = self._kind(el, name, attributes, names) if attributes else (NEUTRAL, "")
         if why:
             if name not in _INLINE and why != "hidden":
                 self.flush(tag, node)
@@ -163,7 +160,7 @@ class Page:
             is_link = name == "a" and "href" in attributes
             self.walk(el, tag, node, depth + 1, linked or is_link, strong or name in ("b", "strong"))
             if is_link and (words := " ".join("".join(self._text[before:]).split())):
-                self._links.append((attributes["href"], words))
+                self._links.append((el.get("href") or "", words))
         else:
             self.flush(tag, node)
             if why := self._beside(el, name):
@@ -172,21 +169,22 @@ class Page:
                 self._row(el, node)
             else:
                 name = tag if tag in HEADINGS else name  # what stands inside of a heading is a heading
-                first = (attributes.get("class") or "").split(None, 1)[:1]
-                label = f"{name}.{first[0] if first else ''}"
+                label = f"{name}.{names.split(None, 1)[0]}" if names and not names.isspace() else f"{name}."
                 self.nodes.append(Node(el, node, label, f"{self.nodes[node].label}>{label}", kind))
                 here = len(self.nodes) - 1
                 self.walk(el, name, here, depth + 1, linked, strong)
                 self.flush(name, here)
                 self.nodes[here].end = len(self.nodes)
 
-    def _kind(self, el: HtmlElement, name: str, attributes: _Attrib) -> tuple[int, str]:
+    def _kind(self, el: HtmlElement, name: str, attributes: list[str], names: str) -> tuple[int, str]:
         """What an element's attributes say of it (`vocabulary`), and why it is passed over (`SKIPPED`), if it is."""
-        hidden = "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "")
+        hidden = "hidden" in attributes or (
+            "style" in attributes and "display:none" in (el.get("style") or "").replace(" ", "")
+        )
         if hidden and self._is_small(el):
             return NEUTRAL, "hidden"
-        names = attributes.get("class") or ""
-        ident = "" if name in HEADINGS else attributes.get("id") or ""  # a heading's is made of its own words
+        # (The id of a heading is made of its own words.)
+        ident = (el.get("id") or "") if "id" in attributes and name not in HEADINGS else ""
         kind = kind_of(f"{names} {ident}" if ident else names) if names or ident else NEUTRAL
         if name == "p" and kind != BODY and self._classes.get(names, 0) > 0.3 * self._paragraphs:
             kind = NEUTRAL  # what most paragraphs are called names the story, whatever it says ("paywall")
@@ -195,7 +193,7 @@ class Page:
         inside = name in _INLINE and self._has_words
         if kind == FURNITURE and not inside and name not in ("body", "main", "html") and self._is_small(el):
             return NEUTRAL, "furniture"
-        if attributes.get("itemprop") == "articleBody":
+        if "itemprop" in attributes and el.get("itemprop") == "articleBody":
             return BODY, ""
         return (BODY if kind == BODY and name not in _TEXT else NEUTRAL), ""  # a paragraph of the body is not the body
 
@@ -210,6 +208,11 @@ class Page:
     def holds(self, outer: int, node: int) -> bool:
         """Whether a node is another one or stands inside of it."""
         return outer <= node < self.nodes[outer].end
+
+    def inside(self, index: int) -> list[Block]:
+        """The blocks that a node holds."""
+        end = self.nodes[index].end
+        return [block for block in self.blocks if index <= block.node < end]
 
     @property
     def titles(self) -> list[tuple[int, str]]:

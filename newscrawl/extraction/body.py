@@ -48,7 +48,7 @@ def story(
     `drop`: keys of captions and names; `oracle`: key of the text that the page's data tell, which vouches for long
     lines that look like furniture; `names`: keys of the authors; `titles`: keys of the headlines that the page has.
     """
-    kept = _told("outside of the story", page.blocks, [b for b in page.blocks if page.holds(index, b.node)])
+    kept = _told("outside of the story", page.blocks, page.inside(index))
     kept = _told("beside the story", kept, after_headline(page, kept, headline))
     kept = _told("a list of other stories", kept, without_rail_lines(kept))
     kept = with_dateline(kept)

@@ -32,9 +32,16 @@ _ENLARGED = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|^#|^javascript:|gallery
 """Addresses by which a picture leads to itself."""
 _SIGNED = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s(?=\S+\s\S+).*\d{4}", re.IGNORECASE)
 """A byline beneath a portrait."""
+_RESERVED = (
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "tutti i diritti riservati",
+)
 _RIGHTS = re.compile(
-    r"\s?[-–—|.]?\s?(?:(?P<who>[^-–—|./]{3,40})/)?\s?(?:©|\(c\)|copyright)[^©]{0,60}?(?:all rights reserved"
-    r"|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati)\.?$",
+    r"\s?[-–—|.]?\s?(?:(?P<who>[^-–—|./]{3,40})/)?\s?(?:©|\(c\)|copyright)[^©]{0,60}?"
+    rf"(?:{'|'.join(_RESERVED)})\.?$",
     re.IGNORECASE,
 )
 """A note on rights at a caption's end, with a photographer's name in front of it."""
@@ -52,6 +59,8 @@ _NO_WORDS = re.compile(
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:caption|captions|figcaption|bildunterschrift|legende|pie-de-foto)(?:$|[\s_-])", re.IGNORECASE
 )
+_STEMS = ("aption", "ildunterschrift", "egende", "ie-de-foto")
+"""Some letters of each of these words: quicker to look for."""
 _SMALL_PRINT = re.compile(r"(?:^|[\s:])text-(?:\w+-)?caption")
 """Classes of small print, whatever it says."""
 _MOST = 300
@@ -74,8 +83,8 @@ _AGENCY = re.compile(
 def split_credit(text: str) -> tuple[str, str | None]:
     """Caption and credit: a credit stands in brackets at the end, or after "Photo:"."""
     text = _once(clean(text))
-    marked = "©" in text or "opyright" in text or "(c)" in text
-    if marked and (rights := _RIGHTS.search(text)) and rights.start() >= 8:
+    reserved = text.lower().removesuffix(".").endswith(_RESERVED)
+    if reserved and (rights := _RIGHTS.search(text)) and rights.start() >= 8:
         return text[: rights.start()].strip(), clean(rights["who"]) or None
     match = _BRACKETS.search(text) if text.endswith((")", "]", ").", "].")) else None
     if match and _AGENCY.search(match.group(1)):
@@ -111,7 +120,8 @@ def _once(text: str) -> str:
 def _elements(document: Document) -> list[HtmlElement]:
     """Elements that may be captions, in the order of the page."""
     found = list(islice(document.tree.iter("figcaption"), _MOST))
-    marked = [el for el in document.with_class(_names_caption, found) if el.tag not in ("a", "figcaption")]
+    named = set(filter(_CLASS.search, document.classes_with(*_STEMS)))
+    marked = [el for el in document.with_class(named, found) if el.tag not in ("a", "figcaption")]
     for prop in ("caption", "description"):
         for el in document.itemprops.get(prop, ()):
             parent = el.getparent()
@@ -128,14 +138,10 @@ def _elements(document: Document) -> list[HtmlElement]:
     return list(islice(in_order, min(len(wanted), _MOST)))
 
 
-def _names_caption(names: str) -> bool:
-    """Whether class words are those of a caption; some letters of each word are looked for first."""
-    may = "aption" in names or "ildunterschrift" in names or "egende" in names or "ie-de-foto" in names
-    return may and _CLASS.search(names) is not None
-
-
 def _is_short(element: HtmlElement) -> bool:
     """Whether an element holds no more than a caption does; others may be half of the page."""
+    if len(element.text_content()) <= _PIECES:
+        return True
     pieces = list(islice(element.itertext(), _PIECES + 1))
     return len(pieces) <= _PIECES and sum(map(len, pieces)) <= _LONGEST
 

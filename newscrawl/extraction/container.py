@@ -124,21 +124,22 @@ def _in_article(page: Page, index: int) -> bool:
 def _climb(page: Page, index: int, enough: float) -> int:
     """The node, or one around it where that holds `enough` more prose of the same make: a story split in two boxes."""
     labels: dict[str, float] = defaultdict(float)
-    for block in page.blocks:
-        if page.holds(index, block.node):
-            labels[block.role] += block.prose
+    for block in page.inside(index):
+        labels[block.role] += block.prose
     if not labels:
         return index
     usual = max(labels, key=lambda label: labels[label])
     like = [b for b in page.blocks if b.prose > 60 and b.role == usual]
     current = node = index
+    held = sum(b.prose for b in like if page.holds(index, b.node))
     for _ in range(_CLIMB):
         node = page.nodes[node].parent
         if node < 0:
             break
-        extra = sum(b.prose for b in like if page.holds(node, b.node) and not page.holds(current, b.node))
-        if extra >= enough:
-            current = node
+        end = page.nodes[node].end
+        prose = sum([b.prose for b in like if node <= b.node < end])
+        if prose - held >= enough:
+            current, held = node, prose
     return current
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newscrawl.extraction.agencies import agencies_in
 
@@ -75,6 +76,7 @@ def dateline_agency(text: str) -> str | None:
     return next(iter(agencies_in(found[1])), None) if found and found[1] else None
 
 
+@lru_cache(maxsize=256)
 def _read(text: str) -> tuple[str, str] | None:
     """The place and the words in its bracket."""
     if not text.isascii():

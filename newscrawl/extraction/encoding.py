@@ -88,11 +88,10 @@ def _decode(html: bytes, header: str | None = None) -> tuple[str | None, str]:
 
 def _is_utf8(html: bytes) -> bool:
     """Whether the bytes are UTF-8; looked at piece by piece, which a processor's cache can hold."""
-    decode = codecs.getincrementaldecoder("utf-8")().decode
+    start, size = 0, len(html)
     try:
-        for start in range(0, len(html), _PIECE):
-            decode(html[start : start + _PIECE])
-        decode(b"", True)
+        while start < size:  # (a character that a piece's end cuts belongs to the next piece)
+            start += codecs.utf_8_decode(html[start : start + _PIECE], "strict", start + _PIECE >= size)[1]
     except UnicodeDecodeError:
         return False
     return True

@@ -88,7 +88,7 @@ _LONGEST_CREDIT, _LONGEST_NOTICE = 200, 450
 
 def is_credit(text: str) -> bool:
     """Whether a line behind a story names helpers, translators, owners or the place of its first print."""
-    if len(text) > (_LONGEST_NOTICE if _NOTICE.match(text) else _LONGEST_CREDIT):
+    if len(text) > _LONGEST_CREDIT and (len(text) > _LONGEST_NOTICE or not _NOTICE.match(text)):
         return False
     return _CREDIT.match(text) is not None or _CONTRIBUTED.search(text) is not None
 
@@ -176,14 +176,16 @@ _SPOKEN = re.compile(
     r"|Suscr|Iscriv|Assine|Подп)"
 )
 _LONGEST_OFFER = 450
-_QUOTES = re.compile('["“”„«»]')
+_QUOTES = '"“”„«»'
 
 
 def is_call(text: str) -> bool:
     """Whether a line behind a story asks the reader for something: to write, to subscribe, to follow."""
     if len(text) > _LONGEST_CALL:
         return is_offer(text)
-    if _CALL.match(_ORNAMENT.sub("", text)) is not None or _MAIL.search(text) is not None:
+    if _CALL.match(_ORNAMENT.sub("", text)) is not None:
+        return True
+    if ("@" in text or "[email" in text) and _MAIL.search(text) is not None:
         return True
     return is_offer(text)
 
@@ -208,10 +210,12 @@ def is_offer(text: str) -> bool:
     """Whether a newsroom speaks to its readers here of what it offers: newsletters, channels, membership."""
     if len(text) > _LONGEST_OFFER:
         return False
+    if any(map(text.__contains__, _QUOTES)):
+        return False
     lowered = text.lower()
     if not any(map(lowered.__contains__, _STEMS)):
         return False
-    return _OFFERED.search(text) is not None and _SPOKEN.search(text) is not None and _QUOTES.search(text) is None
+    return _OFFERED.search(text) is not None and _SPOKEN.search(text) is not None
 
 
 _LONGEST_SIGNATURE = 45

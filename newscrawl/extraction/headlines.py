@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -63,6 +64,7 @@ def _headline(document: Document, node: dict[str, Any]) -> tuple[_Found | None, 
         *(v for m in _SECTION_METAS for v in document.meta.get(m, ())),
     ]
 
+    @cache  # the same words stand in several places
     def bare(title: str) -> str:
         return _without_section(without_site(clean(html.unescape(title)), names), sections)
 
@@ -103,7 +105,8 @@ def _printed(document: Document, hints: list[str], names: list[str], declared: l
     for element in islice(document.tree.iter("h1"), _MOST_HEADINGS):
         text = heading_text(element)
         if text and len(text) <= 400:
-            headings.append(_Heading(element, text, max((overlap(text, h) for h in hints), default=0.0)))
+            fit = 1.0 if text in hints and key(text) else max((overlap(text, h) for h in hints), default=0.0)
+            headings.append(_Heading(element, text, fit))
     if not headings:
         return None
     best = max(headings, key=lambda h: h.fit)
@@ -229,11 +232,12 @@ def _without_section(title: str, sections: list[str]) -> str:
 
 def without_site(title: str, names: list[str]) -> str:
     """A title without the site's name at its end or start."""
-    keys = {key(n) for n in names}
+    keys: set[str] = set()
     for _ in range(2):
         parts = _SUFFIX.split(title)
         if len(parts) < 2:
             return title
+        keys = keys or {key(n) for n in names}
         if _is_site(parts[-1], keys, title[: -len(parts[-1])]):
             title = title[: title.rfind(parts[-1])].rstrip(_MARKS)
         elif key(parts[0]) in keys:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -34,6 +35,8 @@ _NO_PICTURE = re.compile(
     r"(?:^|[_.-])(?:placeholder|spacer|blank|pixel|transparent|zoom-in|icon)(?:[_.-]|$)", re.IGNORECASE
 )
 """Files that stand where a picture will be loaded, and signs of the page."""
+_MUCH = 500
+"""Characters of class words that are looked at."""
 _LONGEST = 1_200
 """Characters of a caption at most."""
 
@@ -90,9 +93,15 @@ def _is_story_s(element: HtmlElement, holder: HtmlElement | None) -> bool:
             return True
         if above.tag in _AWAY or (above.tag == "a" and not _ENLARGED.search(above.get("href") or "#")):
             return False
-        if _OTHERS.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+        if _names_others(f"{above.get('class') or ''} {above.get('id') or ''}"[:_MUCH]):
             return False
     return True
+
+
+@lru_cache(maxsize=2_048)
+def _names_others(names: str) -> bool:
+    """Whether class words and an id are those of a box that leads to other stories."""
+    return _OTHERS.search(names) is not None
 
 
 def _caption(element: HtmlElement) -> tuple[str | None, str | None]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings
+from newscrawl.extraction.text import PUNCTUATION
 
 __all__ = ["language", "language_of"]
 
@@ -93,6 +94,8 @@ _KIN = ({"hr", "sr", "bs", "sl", "mk", "sh"}, {"da", "nb", "no", "nn"}, {"id", "
 _OTHER = re.compile("[\u0370-\u1dff\u3040-\ud7af]")
 """Letters of all scripts but the Latin one."""
 _LATIN = re.compile(r"[^\W\d_]+")
+_SPACED = bytes(code if code > 127 or chr(code).isalpha() else ord(" ") for code in range(256))
+_NO_BREAK = "\u00a0".encode()
 _CERTAIN = 0.2
 """Share of the commonest words of its language from which a text is written in it for certain."""
 _SURE, _AHEAD = 0.14, 2.0
@@ -117,20 +120,26 @@ def language_of(text: str, declared: str = "") -> str:
     """The language of a text: `declared` (a BCP 47 tag), unless the text is certainly written in another one."""
     own = declared.split("-")[0].lower()
     if not text.isascii() and len(_OTHER.findall(text)) >= _ENOUGH:
+        drawn = "".join(set(text))  # each letter once: most scripts are seen to have none of them
         for usual, letters, others in _SCRIPTS:
+            if not re.search(f"[{letters}]", drawn):
+                continue
             count = len(re.findall(f"[{letters}]", text))
             # Japanese and Korean stand between Chinese characters.
             if count >= _ENOUGH and count > (0.1 if usual in ("ja", "ko") else 0.25) * len(text.replace(" ", "")):
                 if own == usual or own in others:
                     return declared
                 return _chinese(text) if usual == "zh" else _by_letters(text, usual)
-    words = _LATIN.findall(text.casefold())
+    words = _words(text.casefold())
     total = len(words)
     if total < _WORDS:
         return declared
+    if own in _STOPS:
+        told = sum(map(_STOPS[own].__contains__, words))
+        # (No language has more of these words than there are of all of them.)
+        if told >= _CERTAIN * total or sum(map(_TONGUES.__contains__, words)) < _AHEAD * told:
+            return declared
     common = Counter(chain.from_iterable(_TONGUES.get(word, ()) for word in words))
-    if own in _STOPS and common[own] >= _CERTAIN * total:
-        return declared
     shares = {tongue: common[tongue] / total for tongue in _STOPS}
     best = max(shares, key=lambda tongue: shares[tongue])
     if own == best or shares[best] < _SURE or any(own in kin and best in kin for kin in _KIN):
@@ -138,6 +147,14 @@ def language_of(text: str, declared: str = "") -> str:
     if own and own not in shares and not _foreign(own):
         return declared  # a language that is not known here
     return declared if own in shares and shares[best] < _AHEAD * shares[own] else best
+
+
+def _words(text: str) -> list[str]:
+    """Runs of letters. The signs that most texts have are taken out first: what is left is looked at quickly."""
+    first, *others = text.encode("utf-8", "surrogatepass").translate(_SPACED).split(PUNCTUATION)
+    plain = first + b"".join([b" " + part[1:] for part in others])
+    words = plain.replace(_NO_BREAK, b" ").decode("utf-8", "surrogatepass").split()
+    return words if "".join(words).isalpha() else _LATIN.findall(text)
 
 
 def _foreign(own: str) -> bool:

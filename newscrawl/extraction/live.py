@@ -25,7 +25,9 @@ _MOST = 3_000
 _LITTLE = 300
 """Characters of a text that may be no more than the standfirst of its entries."""
 _CLASSES = re.compile(r"ive-?(?:[Bb]log|[Tt]icker|update)")
-"""Class names and addresses of live blogs; a search that begins with fixed letters is quick."""
+"""Class names and addresses of live blogs."""
+_STEMS = ("iveblog", "ive-blog", "iveticker", "ive-ticker", "iveupdate", "ive-update")
+"""The same in small letters, which is quicker to look for."""
 _TAG = re.compile(r"<(?:br|/p|/div|/li)[^>]{0,40}>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 
@@ -59,7 +61,12 @@ def _is_the_story(entries: list[LiveEntry], body: str) -> bool:
 def _may_be_live(document: Document) -> bool:
     """Whether a page may be a live blog that its data do not call one: it has times enough, or classes that say so."""
     times = sum(1 for _ in islice(document.tree.iter("time"), FEWEST))
-    return times == FEWEST or _CLASSES.search(" ".join((document.url, *document.classes))) is not None
+    return times == FEWEST or any(map(_names_live, (document.url, document.classes)))
+
+
+def _names_live(words: str) -> bool:
+    lowered = words.lower()
+    return any(map(lowered.__contains__, _STEMS)) and _CLASSES.search(words) is not None
 
 
 def _put_body(draft: Draft, entries: list[LiveEntry]) -> None:

@@ -34,8 +34,9 @@ def clocked_entries(draft: Draft) -> list[LiveEntry]:
     article = draft.article
     lines = article.article_body.split("\n\n")
     begins = [(i, match) for i, line in enumerate(lines) if (match := _CLOCKED.match(line))]
-    live = _LIVE.search(f"{article.headline} {article.url.rpartition('/')[2]}")
-    if len(begins) < (_LEAST if live else _SURE):
+    if len(begins) < _LEAST:
+        return []
+    if len(begins) < _SURE and not _LIVE.search(f"{article.headline} {article.url.rpartition('/')[2]}"):
         return []
     entries: list[LiveEntry] = []
     for (i, match), end in zip(begins, [*(i for i, _ in begins[1:]), len(lines)], strict=True):

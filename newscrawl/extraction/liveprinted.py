@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ FEWEST = 4
 """Timed entries of one make that make a live blog where the page's data do not call it one."""
 _MOST = 3_000
 """Entries of a live blog that are read at most."""
+_MUCH = 500
+"""Characters of class words that are looked at."""
 _CLIMB = 7
 """Elements around a time that may be its entry."""
 _TIME_CLASS = re.compile(
@@ -88,7 +91,7 @@ def _series(document: Document) -> list[_Timed]:
             if (
                 parent is None
                 or child.tag in _AWAY
-                or _OTHERS.search(f"{child.get('class') or ''} {child.get('id') or ''}")
+                or _names_others(f"{child.get('class') or ''} {child.get('id') or ''}"[:_MUCH])
             ):
                 break
             first = ((child.get("class") or "").split() or [""])[0]
@@ -105,12 +108,18 @@ def _series(document: Document) -> list[_Timed]:
     return best
 
 
+@lru_cache(maxsize=2_048)
+def _names_others(names: str) -> bool:
+    """Whether class words and an id are those of comments or of a list of other stories."""
+    return _OTHERS.search(names) is not None
+
+
 def _stamps(document: Document) -> list[HtmlElement]:
     """Elements that hold a time and nothing else."""
     found = [e for e in islice(document.tree.iter("time"), 2 * _MOST) if e.get("datetime") or e.text_content().strip()]
     if len(found) >= FEWEST:
         return found
-    named = document.with_class(_TIME_CLASS.search)
+    named = document.with_class(set(filter(_TIME_CLASS.search, document.classes.split("\0"))))
     stamps = (e for e in named if len(text := clean(e.text_content())) <= 40 and _TIMED.search(text))
     return list(islice(stamps, 2 * _MOST))
 

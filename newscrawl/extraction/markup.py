@@ -9,12 +9,10 @@ __all__ = ["Script", "split"]
 
 _LONGEST_TAG = 4_000
 """Characters of an opening tag at most."""
-_BEGIN = re.compile(
-    rb"<(?:!--|([sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG]))(?=[>/ \t\n\r\f])([^>]{0,%d}>)?)" % _LONGEST_TAG
-)
-"""Where a comment or an element begins: the element's name and the rest of its opening tag."""
+_BEGIN = re.compile(rb"<(?:!--|([sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG]))(?=[>/ \t\n\r\f]))")
+"""Where a comment or an element begins; the element's name."""
 _COMMENT = b"!--"
-_NEVER = -1
+_SLASH = ord("/")
 _TYPE = re.compile(rb"""\stype\s{0,9}=\s{0,9}["']?([^"'\s>]{1,80})""", re.IGNORECASE)
 
 
@@ -42,42 +40,56 @@ def split(source: bytes) -> tuple[bytes, list[Script]]:
     position = look = 0
     while match := _BEGIN.search(source, look):
         at, name = match.start(), match[1] or _COMMENT
-        look = at + 1 + len(name)
-        if name in endless or name.lower() == b"svg" and source[at - 1 : at] in (b"'", b'"', b","):
-            continue  # an SVG inside an attribute
-        closes, end = _end(source, match, name)
-        if end == _NEVER:
-            endless.add(name)
+        look = match.end()
+        if name in endless:
             continue
-        if name.lower() == b"script":
-            scripts += _script(source[at:closes], ends=closes < len(source))
+        if name == _COMMENT:
+            end = source.find(b"-->", at + 2) + 3  # "<!-->" is a whole comment
+            if end < 3:
+                endless.add(name)
+                continue
+        else:
+            element = name.lower()
+            if element == b"svg" and source[at - 1 : at] in (b"'", b'"', b","):
+                continue  # inside an attribute
+            closes, end = _end(source, look, name)
+            if closes < 0 and element != b"script":
+                endless.add(name)
+                continue
+            if element == b"script":
+                scripts += _script(source, at, closes)
         kept.append(source[position:at])
         position = look = end
     kept.append(source[position:])
     return b"".join(kept), scripts
 
 
-def _end(source: bytes, match: re.Match[bytes], name: bytes) -> tuple[int, int]:
-    """Where the closing tag of a part begins, and where it ends; `_NEVER` where there is none."""
-    if name == _COMMENT:
-        end = source.find(b"-->", match.start() + 2)  # "<!-->" is a whole comment
-        return end, end + 3 if end >= 0 else _NEVER
-    if (opening := match[2]) and opening.endswith(b"/>"):
-        return match.end(), match.end()
-    closes = source.find(b"</" + name, match.end(1))
+def _end(source: bytes, start: int, name: bytes) -> tuple[int, int]:
+    """Where the closing tag of an element begins, and where it ends; -1 and the page's end where there is none.
+
+    `start`: where the rest of its opening tag begins.
+    """
+    opened = source.find(b">", start, start + _LONGEST_TAG + 1)
+    if opened >= 0 and source[opened - 1] == _SLASH:
+        return opened + 1, opened + 1
+    closes = source.find(b"</" + name, start)
     if closes < 0:
-        return (len(source), len(source)) if name.lower() == b"script" else (closes, _NEVER)
+        return closes, len(source)
     behind = closes + 2 + len(name)
     end = source.find(b">", behind, behind + 50)
     return closes, end + 1 if end >= 0 else behind
 
 
-def _script(part: bytes, *, ends: bool) -> list[Script]:
+def _script(source: bytes, at: int, closes: int) -> list[Script]:
     """The script of an element, where it stands in the page and not elsewhere; one that never ends, up to a tag."""
-    opening, _, text = part.partition(b">")
-    if not ends:
-        text = text.rpartition(b"</")[0] or text
+    if closes < 0:
+        opened, closes = source.find(b">", at) + 1 or len(source), len(source)
+        last = source.rfind(b"</", opened)
+        closes = last if last > opened else closes
+    else:
+        opened = source.find(b">", at, closes) + 1 or closes
+    text = source[opened:closes]
     if not text or text.isspace():
         return []
-    kind = _TYPE.search(opening)
+    kind = _TYPE.search(source, at, opened)
     return [Script(kind[1].lower().decode("utf-8", "replace") if kind else "", text)]

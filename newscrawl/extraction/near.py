@@ -93,7 +93,10 @@ class Surroundings:
     def head(self) -> int:
         """Index of the headline's line; -1 where it is not printed."""
         wanted = key(self.headline)
-        return next((i for i, line in enumerate(self.all) if wanted and key(line.text) == wanted), -1)
+        if not wanted:
+            return -1
+        least = len(wanted) // 3  # (a letter is three at most in lower case)
+        return next((i for i, line in enumerate(self.all) if len(line.text) >= least and key(line.text) == wanted), -1)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -17,6 +18,8 @@ _SMALL = re.compile(
 )
 _CLIMB = 12
 """Elements around the headline that are tried for the one that holds the story."""
+_MUCH = 500
+"""Characters of class words that are looked at."""
 _LONGEST = 320
 """Characters of a caption at most; more is a paragraph."""
 
@@ -53,7 +56,13 @@ def is_small(picture: HtmlElement) -> bool:
     if (width := re.match(r"\d{1,5}", picture.get("width") or "")) and int(width.group()) < 150:
         return True
     near = [picture, *islice(picture.iterancestors(), 3)]
-    return any(_SMALL.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in near)
+    return any(_names_small(f"{e.get('class') or ''} {e.get('id') or ''}"[:_MUCH]) for e in near)
+
+
+@lru_cache(maxsize=2_048)
+def _names_small(names: str) -> bool:
+    """Whether class words and an id are those of a portrait, a logo or decoration."""
+    return _SMALL.search(names) is not None
 
 
 def _is_large(picture: HtmlElement) -> bool:

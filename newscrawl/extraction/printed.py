@@ -45,9 +45,11 @@ NOTE_WORDS = (
     r"|parandus|ispravak|popravek|rectificació|masahihisho"
 )
 """How corrections and editors' notes begin."""
-_LABELLED = re.compile("[:：.]")
-"""What stands behind a label: looked for before the labels, which are many."""
 _NOTE_LABEL = re.compile(rf"^(?:{NOTE_WORDS})\s{{0,2}}[:：.]\s{{0,3}}", re.IGNORECASE)
+
+
+_SLASHES = 5
+"""Slashes at most of a section's address: "https://news.example/sport/football/"."""
 
 
 def printed_section(document: Document) -> tuple[str, str] | None:
@@ -58,7 +60,10 @@ def printed_section(document: Document) -> tuple[str, str] | None:
     crumbs: str | None = None
     named: str | None = None
     for anchor in document.tree.iter("a"):
-        here = _path_on(host, anchor.get("href") or "")
+        href = anchor.get("href") or ""
+        if href.count("/") > _SLASHES and "?" not in href and "#" not in href:
+            continue  # the address of a story, as most are
+        here = _path_on(host, href)
         if not here or here.count("/") > 1 or path.strip("/") == here:
             continue
         if crumbs is None and _is_crumb(anchor) and 1 < len(words := clean(anchor.text_content())) <= 40:
@@ -123,7 +128,10 @@ def _lines_with(document: Document, words: str) -> Iterator[tuple[str, str]]:
 
 def is_note(text: str) -> bool:
     """Whether a paragraph begins with "Correction:" or the like."""
-    return 15 < len(text) < 1_500 and _LABELLED.search(text, 0, 60) is not None and _NOTE_LABEL.match(text) is not None
+    if not 15 < len(text) < 1_500:
+        return False
+    head = text[:60]  # (a label's end is looked for before the labels, which are many)
+    return (":" in head or "." in head or "：" in head) and _NOTE_LABEL.match(text) is not None
 
 
 def without_label(note: str) -> str:
@@ -135,7 +143,7 @@ def correction(document: Document, node: dict[str, Any]) -> tuple[str, str] | No
     """The text of a correction that stands outside of the story's text."""
     for words in strings(node.get("correction"))[:1]:
         return clean(words), "json-ld"
-    marked = document.with_class(lambda names: "orrection" in names or "larification" in names)
+    marked = document.with_class(document.classes_with("orrection", "larification"))
     boxes = [*document.itemprops.get("correction", ()), *marked]
     for element in boxes[:3]:
         words = clean(element.get("content") or " ".join(element.itertext()))

@@ -158,7 +158,7 @@ def _put_correction(draft: Draft, lines: list[str]) -> None:
 
 def _may_be_note(line: str) -> bool:
     head = line[:90].lower()
-    return any(sign in head for sign in _NOTE_SIGNS)
+    return any(map(head.__contains__, _NOTE_SIGNS))
 
 
 def _links(document: Document, blocks: list[Block]) -> list[Link]:

@@ -25,6 +25,8 @@ _DATES = re.compile(
     r"(?P<value>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}[T \d:.+Z-]{0,24})",
     re.IGNORECASE,
 )
+_KEY_ENDS = re.compile(r"(?:s|_?names?)?\b\\{0,3}[\"']?\s{0,2}[:=]")
+"""What stands behind such a word, if a value follows."""
 _STRING = re.compile(rf"{_Q}([^\"'\\]{{3,80}}){_Q}")
 _BEFORE, _BEHIND = 16, 600
 """Characters before a key's word and behind it that belong to a match."""
@@ -48,7 +50,8 @@ def _authors_in(text: str) -> Iterator[re.Match[str]]:
     for word in ("author", "byline"):
         at = lowered.find(word)
         while at >= 0:
-            if match := _AUTHORS.search(text, max(0, at - _BEFORE), at + _BEHIND):
+            ends = _KEY_ENDS.match(lowered, at + len(word))
+            if ends and (match := _AUTHORS.search(text, max(0, at - _BEFORE), at + _BEHIND)):
                 yield match
             at = lowered.find(word, at + len(word))
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["clean", "count_words", "ends", "key", "overlap", "unique", "words"]
+__all__ = ["PUNCTUATION", "clean", "count_words", "ends", "key", "overlap", "unique", "words"]
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Zero-width spaces and marks of direction; joiners stay, Persian and Hindi need them. Soft hyphens stay as well:
@@ -18,12 +18,16 @@ _LETTERS = re.compile(r"\w+")
 _SIGNS = bytes(code for code in range(128) if not _LETTERS.match(chr(code)))
 """Signs and white space of ASCII: taken out first, for what is left is quickly seen to hold no others, or few."""
 _ASCII = bytes(range(128))
+_LOWER = bytes(range(256)).lower()
+"""Capitals of ASCII in lower case, all other bytes as they are."""
+PUNCTUATION = b"\xe2\x80"
+"""How the signs between U+2000 and U+203F begin in UTF-8: dashes, quotation marks, spaces, none of them a letter."""
 _APOSTROPHE = "’".encode()
 _TYPOGRAPHY = frozenset("“”„‘«»‹›…–—•·\u00a0")
 """Signs and a space beside those of ASCII that stand in nearly every text."""
 _JOINED = bytes.maketrans(_SIGNS, bytes(ord("-") if chr(sign) in "'-." else ord(" ") for sign in _SIGNS))
 """What may join two parts of a word, as one sign, and all others as spaces."""
-_END = re.compile('[.!?…:;"”’»“)\\]。！？」।؟۔]$')
+_ENDS = tuple('.!?…:;"”’»“)]。！？」।؟۔')
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SEA = re.compile(
     "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec4\u1780-\u17b3\u1000-\u102a]"
@@ -47,14 +51,20 @@ def words(text: str) -> list[str]:
 
 def key(text: str) -> str:
     """Letters and digits alone, in lower case: what stays equal when a text is printed twice."""
-    encoded = text.casefold().encode("utf-8", "surrogatepass").translate(None, _SIGNS)
+    encoded = text.encode("utf-8", "surrogatepass").translate(_LOWER, _SIGNS)
+    if PUNCTUATION in encoded:
+        first, *others = encoded.split(PUNCTUATION)
+        encoded = first + b"".join([part[1:] for part in others])
     bare = encoded.decode("utf-8", "surrogatepass")
-    return bare if bare.isascii() else "".join(_LETTERS.findall(bare))
+    if bare.isascii():
+        return bare
+    bare = bare.casefold()
+    return bare if bare.isalnum() else "".join(_LETTERS.findall(bare))
 
 
 def ends(text: str) -> bool:
     """Whether words end as a sentence does, with a quotation mark or a bracket behind it or without."""
-    return _END.search(text) is not None
+    return text.endswith(_ENDS)
 
 
 def overlap(a: str, b: str) -> float:
@@ -70,8 +80,10 @@ def count_words(text: str) -> int:
     letters, vowel signs and tone marks left out.
     """
     if (plain := _plain(text)) is not None:
-        told = plain.translate(_JOINED).replace(b"--", b"  ").split()
-        return len(told) - told.count(b"-")
+        plain = plain.translate(_JOINED).replace(b"--", b"  ")
+        told = plain.split()
+        lone = b" - " in plain or plain.startswith(b"- ") or plain.endswith(b" -")
+        return len(told) - (told.count(b"-") if lone or plain == b"-" else 0)
     if not _UNSPACED.search(text):
         return len(_WORD.findall(text))
     cjk, sea = len(_CJK.findall(text)), len(_SEA.findall(text))

@@ -14,7 +14,7 @@ from newscrawl.archive.erasing import captures_of, erase
 from newscrawl.archive.verify import Verification
 from newscrawl.items import Article, Image
 from newscrawl.reading.sniff import picture_form
-from tests.conftest import Scribe, an_article, at
+from tests.conftest import BODY, Scribe, an_article, at
 from tests.crawling import HASTE, rows, scrapy
 from tests.mannered import Answer, Site, page, serve
 
@@ -67,6 +67,32 @@ def test_a_takedown_forgets_pictures_that_no_other_story_shows(scribe: Scribe) -
     assert captures_of(scribe.archive, "https://example.org/news/pier") == ["of https://example.org/a.jpg"]
     erase(scribe.archive.db, "https://example.org/news/pier", at=at(9), reason="asked")
     assert scribe.all("SELECT article_id, url FROM images") == [(2, "https://example.org/b.jpg")]
+
+
+def test_a_picture_that_was_fetched_is_that_of_every_story_that_shows_it(scribe: Scribe) -> None:
+    scribe.read(pictured(Image("https://example.org/a.jpg")))
+    scribe.archive.db.execute("UPDATE images SET payload_digest = 'of a'")
+    other = an_article("/other", headline="Another", article_body="Of something else. " * 20)
+    other.images = [Image("https://example.org/a.jpg")]
+    scribe.read(other, 1)
+    assert scribe.all("SELECT article_id, payload_digest FROM images ORDER BY 1") == [(1, "of a"), (2, "of a")]
+    assert captures_of(scribe.archive, "https://example.org/news/pier") == []
+
+
+def test_the_pictures_of_two_articles_that_are_one_are_its(scribe: Scribe) -> None:
+    new = "https://example.org/local/pier"
+    scribe.read(pictured(Image("https://example.org/a.jpg"), Image("https://example.org/b.jpg")))
+    moved = an_article("/local/pier", article_body=f"{BODY}\n\nThe vote was close.")
+    moved.images = [Image("https://example.org/b.jpg"), Image("https://example.org/c.jpg")]
+    scribe.read(moved, 1)
+    scribe.archive.db.execute("UPDATE images SET payload_digest = 'of ' || url WHERE url NOT LIKE '%/a.jpg'")
+    scribe.visit("/news/pier", 2, outcome="redirected", http_status=301, redirects_to=new)
+    assert scribe.all("SELECT id, url FROM articles") == [(1, new)]
+    assert scribe.all("SELECT url, payload_digest FROM images ORDER BY url") == [
+        ("https://example.org/a.jpg", None),
+        ("https://example.org/b.jpg", "of https://example.org/b.jpg"),
+        ("https://example.org/c.jpg", "of https://example.org/c.jpg"),
+    ]
 
 
 def story(*images: str) -> Answer:

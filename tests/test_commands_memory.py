@@ -107,6 +107,19 @@ def test_reextract_reads_again_what_another_reader_read(tmp_path: Path) -> None:
     assert again.startswith("0 versions read again")
 
 
+def test_reextract_and_import_know_what_the_archive_knows_of_a_site(tmp_path: Path) -> None:
+    path, pages = tmp_path / "archive.db", tmp_path / "pages.warc.gz"
+    scrapy("crawl", "demo", archive=path)
+    before = rows(path, TOLD), rows(path, VERSIONS)
+    assert any(day.endswith("-03:00") for day in rows(path, "SELECT date_published FROM articles"))
+    told = json.loads(scrapy("reextract", "--all", "--json", archive=path).stdout)
+    assert (told["read"], told["better"]) == (len(before[1]), 0)
+    scrapy("export", str(pages), archive=path)
+    done = scrapy("crawl", "warc", "-a", f"files={pages}", "-a", "revisit=all", archive=path)
+    assert (done.returncode, "0 changed" in done.stdout or "nothing new" in done.stdout) == (0, True)
+    assert rows(path, VERSIONS) == before[1]
+
+
 def test_erase_leaves_nothing_to_be_found(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     with serve(build("small")) as served:

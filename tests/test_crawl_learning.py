@@ -154,3 +154,20 @@ def test_another_reader_is_no_edit_and_an_edit_is_told_from_it(site: Site, tmp_p
     )
     told = "SELECT article_body FROM revisions WHERE number = 1 ORDER BY id"
     assert sorted(rows(archive, told)) == sorted(story.body for story in STORIES)
+
+
+def test_an_import_that_did_not_come_to_its_end_is_learnt_from_by_the_next(site: Site, tmp_path: Path) -> None:
+    crawled, archive, pages = tmp_path / "crawled.db", tmp_path / "archive.db", tmp_path / "pages.warc.gz"
+    crawl(site, crawled)
+    assert scrapy("export", str(pages), archive=crawled).returncode == 0
+    command = ("crawl", "warc", "-a", f"files={pages}")
+    scrapy(*command, "-s", "REREAD_SECONDS=0", archive=archive)
+    with closing(sqlite3.connect(archive)) as db, db:  # as a kill before its lessons leaves it
+        db.execute("UPDATE runs SET finish_reason = NULL, finished_at = NULL, exit_status = NULL")
+    assert bodies(archive) != [story.body for story in STORIES]
+    assert "nothing to do" in scrapy(*command, archive=archive).stderr
+    assert bodies(archive) == [story.body for story in STORIES]
+    before = rows(archive, "SELECT counts FROM runs ORDER BY id DESC LIMIT 1")
+    assert json.loads(before[0])["articles_reread"] == len(STORIES)
+    scrapy(*command, archive=archive)
+    assert "articles_reread" not in json.loads(rows(archive, "SELECT counts FROM runs ORDER BY id DESC LIMIT 1")[0])

@@ -27,7 +27,9 @@ AFTER_ALL = 2
 """`pages.deep` of pictures: they are asked when nothing else is to be asked, in any run that keeps pictures."""
 
 _WRITE = """
-INSERT INTO images (article_id, url, position, caption, credit) VALUES (?, ?, ?, ?, ?)
+INSERT INTO images (article_id, url, position, caption, credit, payload_digest) VALUES (?1, ?2, ?3, ?4, ?5,
+    -- It is asked once, whichever story showed it first.
+    (SELECT payload_digest FROM images WHERE url = ?2 AND payload_digest IS NOT NULL LIMIT 1))
 ON CONFLICT (article_id, url) DO UPDATE SET position = excluded.position,
     caption = coalesce(excluded.caption, caption), credit = coalesce(excluded.credit, credit)
 WHERE position != excluded.position OR caption IS NOT coalesce(excluded.caption, caption)

@@ -30,7 +30,7 @@ def merge(db: Database, old: int, new: int, *, at: str, run_id: int | None) -> i
     db.conn.execute("UPDATE articles SET revision_id = NULL WHERE id = ?", (gone,))
     for table in ("aliases", "pages", "events"):
         db.conn.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (kept, gone))
-    for table in ("links", "live_entries"):
+    for table in ("links", "live_entries", "images"):
         db.conn.execute(f"UPDATE OR IGNORE {table} SET article_id = ? WHERE article_id = ?", (kept, gone))
         db.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (gone,))
     if gone == new:

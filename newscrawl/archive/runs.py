@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.connection import immediate
-from newscrawl.archive.sites import keep_site
+from newscrawl.archive.sites import completed, keep_site
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,6 +27,10 @@ class Runs:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+
+    def completed(self, site: Site) -> Site:
+        """A site with what earlier runs knew of it and its description does not tell: zone, language and country."""
+        return completed(self._db, site)
 
     def start(self, spider: str, sites: Sequence[Site], at: str) -> tuple[int, str]:
         """Book a run's start (writes). Returns its id and the moment since which its pass over the site goes on.
@@ -71,6 +75,20 @@ class Runs:
                 " WHERE id = ?",
                 (at, reason, status, json.dumps(counts), json.dumps(problems, ensure_ascii=False), run_id),
             )
+
+    def unlearnt(self, spider: str) -> list[str]:
+        """Front pages of the sites that runs of a spider read and did not learn from to the end: since the last run
+        that did, they were killed or interrupted, or ran out of time."""
+        sql = """
+            SELECT DISTINCT sites.home FROM runs JOIN visits ON visits.run_id = runs.id
+            JOIN aliases ON aliases.url = visits.url JOIN articles ON articles.id = aliases.article_id
+            JOIN sites ON sites.name = articles.site
+            WHERE spider = ?1 AND outcome IN ('new', 'changed') AND runs.id > coalesce((
+                SELECT max(id) FROM runs WHERE spider = ?1 AND finish_reason = 'finished'
+                    AND json_extract(counts, '$.articles_left') IS NULL
+            ), 0)
+        """
+        return [row["home"] for row in self._db.conn.execute(sql, (spider,))]
 
     def latest(self, limit: int, site: str | None = None) -> list[sqlite3.Row]:
         """The last runs, of any site or of those that covered one, newest first."""

@@ -99,6 +99,7 @@ class ArchiveExtension:
 def _start(spider: LedgerSpider, archive: Archive, clock: Clock) -> Run:
     now = clock.stamp()
     run_id, since = archive.runs.start(spider.name, spider.sites, now)
+    spider.sites[:] = map(archive.runs.completed, spider.sites)
     if spider.follow:
         for site in spider.sites:
             archive.ledger.begin(

@@ -89,7 +89,9 @@ class Learner:
         count = 0
         for start in range(0, len(old), BATCH):
             if monotonic() > until or self._run.stopped_by:
-                logger.info("%s: %d pages are left to be read again by the next run", site.name, len(old) - start)
+                left = len(old) - start
+                self._run.counts["articles_left"] = self._run.counts.get("articles_left", 0) + left
+                logger.info("%s: %d pages are left to be read again by the next run", site.name, left)
                 break
             batch = old[start : start + BATCH]
             read = await asyncio.gather(*(self._read(page, site) for page in batch))

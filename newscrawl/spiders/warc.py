@@ -193,7 +193,7 @@ class WarcSpider(BaseNewsSpider):
     def _site(self, url: str) -> Site:
         front = "/".join(url.split("/", 3)[:3]) + "/"
         if front not in self.found:
-            site = sites.find(front, self.described)
+            site = self.run.archive.runs.completed(sites.find(front, self.described))
             if site.name not in self.named:
                 self.sites.append(site)
             self.found[front] = self.named.setdefault(site.name, site)
@@ -217,6 +217,14 @@ class WarcSpider(BaseNewsSpider):
                 "download_slot": "captures",
             },
         )
+
+    async def learn(self) -> None:
+        """Learn from what was read, and from what imports read that did not come to their end."""
+        with self.run.archive.cured():
+            left = self.run.archive.runs.unlearnt(self.name)
+        for home in left:
+            self._site(home)
+        await super().learn()
 
     def moment(self, response: Response) -> str:
         capture: Capture = response.meta["capture"]

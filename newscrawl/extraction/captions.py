@@ -119,7 +119,7 @@ def _once(text: str) -> str:
 
 def _elements(document: Document) -> list[HtmlElement]:
     """Elements that may be captions, in the order of the page."""
-    found = list(islice(document.tree.iter("figcaption"), _MOST))
+    found = document.named["figcaption"][:_MOST]
     named = set(filter(_CLASS.search, document.classes_with(*_STEMS)))
     marked = [el for el in document.with_class(named, found) if el.tag not in ("a", "figcaption")]
     for prop in ("caption", "description"):

@@ -55,7 +55,7 @@ class Document:
         self.scripts = scripts
         self.shared = {}
         self.base_url = next(
-            (absolute(url, href) or url for element in self._facts["base"] if (href := element.get("href"))), url
+            (absolute(url, href) or url for element in self.named["base"] if (href := element.get("href"))), url
         )
 
     @classmethod
@@ -122,10 +122,10 @@ class Document:
         return read_json_ld(_sound(script.source) for script in self.scripts if "ld+json" in script.type)
 
     @cached_property
-    def _facts(self) -> dict[str, list[lxml.html.HtmlElement]]:
-        """The elements that tell of the page as a whole, by their names: one look through the tree for all."""
-        found: dict[str, list[lxml.html.HtmlElement]] = {name: [] for name in _TELLING}
-        for element in self.tree.iter(*_TELLING):
+    def named(self) -> dict[str, list[lxml.html.HtmlElement]]:
+        """The elements that several readers ask for, by their names, in order: one look through the tree for all."""
+        found: dict[str, list[lxml.html.HtmlElement]] = {name: [] for name in _NAMED}
+        for element in self.tree.iter(*_NAMED):
             found[element.tag].append(element)
         return found
 
@@ -133,7 +133,7 @@ class Document:
     def meta(self) -> dict[str, list[str]]:
         """Names, properties and itemprops of `<meta>` in lower case -> their contents, in order."""
         found: dict[str, list[str]] = {}
-        for element in self._facts["meta"]:
+        for element in self.named["meta"]:
             content, names = "", []
             for attribute, value in element.items():
                 if attribute == "content":
@@ -163,12 +163,12 @@ class Document:
     @cached_property
     def title(self) -> str:
         """Words of `<title>`, white space collapsed."""
-        return " ".join((self._facts["title"][0].text or "").split()) if self._facts["title"] else ""
+        return " ".join((self.named["title"][0].text or "").split()) if self.named["title"] else ""
 
     @cached_property
     def canonical_url(self) -> str | None:
         """Absolute address that the page names as its canonical one (rel=canonical, else og:url); believed or not."""
-        for element in self._facts["link"]:
+        for element in self.named["link"]:
             if "canonical" in (element.get("rel") or "").lower().split() and (href := element.get("href", "").strip()):
                 return absolute(self.base_url, href)
         href = self.first_meta("og:url")
@@ -188,7 +188,7 @@ class Document:
         return None
 
 
-_TELLING = ("base", "link", "meta", "title")
+_NAMED = ("base", "link", "meta", "title", "h1", "p", "time", "figcaption")
 _NAMING = frozenset(("name", "property", "itemprop", "http-equiv"))
 """Attributes by which a `<meta>` says what it tells."""
 # Values alone are found much quicker than elements, of which lxml makes an object each.

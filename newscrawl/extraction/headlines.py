@@ -102,7 +102,7 @@ def _printed(document: Document, hints: list[str], names: list[str], declared: l
     `hints`: what the page's data call the headline; `declared`: what they call another one.
     """
     headings = []
-    for element in islice(document.tree.iter("h1"), _MOST_HEADINGS):
+    for element in document.named["h1"][:_MOST_HEADINGS]:
         text = heading_text(element)
         if text and len(text) <= 400:
             fit = 1.0 if text in hints and key(text) else max((overlap(text, h) for h in hints), default=0.0)

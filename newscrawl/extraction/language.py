@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from newscrawl.extraction.document import Document
@@ -179,7 +179,7 @@ def _chinese(text: str) -> str:
 def _sample(document: Document) -> str:
     """The beginning of the page's paragraphs; what its metas say of the story where there are none."""
     texts: list[str] = []
-    for element in islice(document.tree.iter("p"), 120):
+    for element in document.named["p"][:120]:
         text = element.text_content()
         if len(text) >= _LEAST:
             texts.append(text)

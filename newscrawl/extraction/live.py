@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
-from itertools import islice
 
 from newscrawl.extraction.authors import credits_of
 from newscrawl.extraction.dates import read_date
@@ -60,8 +59,7 @@ def _is_the_story(entries: list[LiveEntry], body: str) -> bool:
 
 def _may_be_live(document: Document) -> bool:
     """Whether a page may be a live blog that its data do not call one: it has times enough, or classes that say so."""
-    times = sum(1 for _ in islice(document.tree.iter("time"), FEWEST))
-    return times == FEWEST or any(map(_names_live, (document.url, document.classes)))
+    return len(document.named["time"]) >= FEWEST or any(map(_names_live, (document.url, document.classes)))
 
 
 def _names_live(words: str) -> bool:

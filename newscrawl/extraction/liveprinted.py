@@ -116,7 +116,7 @@ def _names_others(names: str) -> bool:
 
 def _stamps(document: Document) -> list[HtmlElement]:
     """Elements that hold a time and nothing else."""
-    found = [e for e in islice(document.tree.iter("time"), 2 * _MOST) if e.get("datetime") or e.text_content().strip()]
+    found = [e for e in document.named["time"][: 2 * _MOST] if e.get("datetime") or e.text_content().strip()]
     if len(found) >= FEWEST:
         return found
     named = document.with_class(set(filter(_TIME_CLASS.search, document.classes.split("\0"))))

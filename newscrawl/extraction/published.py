@@ -191,7 +191,7 @@ def _says_published(line: Line) -> bool:
 def _times(document: Document) -> list[HtmlElement]:
     """The page's `<time>` elements, without those of teasers, comments and changes."""
     found = []
-    for element in document.tree.iter("time"):
+    for element in document.named["time"]:
         if _is_change(element):
             continue
         above = element.getparent()

@@ -98,14 +98,14 @@ def menu_hosts(links: list[Anchor], scope: Scope) -> list[str]:
 def _head(page: _Page) -> Iterator[Found]:
     """What the page's `<link>` elements name: feeds, the next page, AMP and mobile twins; and where it refreshes to."""
     document = page.document
-    for element in document.tree.iter("meta"):
+    for element in document.named["meta"]:
         target = _REFRESH.match(element.get("content") or "")
         if target and (element.get("http-equiv") or "").lower() == "refresh":
             url = absolute(document.base_url, target[1])
             if url is not None and not page.scope.is_own(url):
                 yield Found(url=url, priority=LOOSE_STORY, skip=_ignored(url, page))
     own = document.url.partition("?")[0].rstrip("/")
-    for element in document.tree.iter("link"):
+    for element in document.named["link"]:
         rel = (element.get("rel") or "").lower().split()
         href = element.get("href")
         if not href or not rel:

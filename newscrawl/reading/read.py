@@ -140,5 +140,5 @@ def read_document(
 
 
 def _first_heading(document: Document) -> str:
-    element = next(document.tree.iter("h1"), None)
+    element = next(iter(document.named["h1"]), None)
     return "" if element is None else text_of(element)

@@ -63,9 +63,9 @@ def _join_versions(db: Database, kept: int, gone: int, current: int) -> int:
             sql = "UPDATE revisions SET article_id = ?, number = -id WHERE id = ?"
             db.conn.execute(sql, (kept, row["id"]))
             continue
-        db.conn.execute(
+        db.conn.execute(  # by address: there are many visits, and no index of their versions
             "UPDATE visits SET revision_id = ? WHERE revision_id = ?"
-            " AND url IN (SELECT url FROM aliases WHERE article_id = ?)",  # there are many visits, and no index of these
+            " AND url IN (SELECT url FROM aliases WHERE article_id = ?)",
             (same["id"], row["id"], gone),
         )
         db.conn.execute("DELETE FROM revisions WHERE id = ?", (row["id"],))

@@ -7,6 +7,7 @@ from typing import Literal
 __all__ = [
     "ArchiveError",
     "ArgumentError",
+    "DamagedError",
     "ErasedError",
     "NewscrawlError",
     "ReadingError",
@@ -26,6 +27,10 @@ class ArgumentError(NewscrawlError):
 
 class ArchiveError(NewscrawlError):
     """The archive cannot be opened, read or written."""
+
+
+class DamagedError(ArchiveError):
+    """A capture that does not unpack to what was kept; the others are as they were."""
 
 
 class ErasedError(NewscrawlError):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from newscrawl.archive.erasing import erase, scrub
+from newscrawl.archive.summary import summarize
 from newscrawl.exceptions import ErasedError
 from newscrawl.items import Found, LiveEntry
 from tests.conftest import BODY, Scribe, a_teaser, an_article, at
@@ -44,6 +45,11 @@ def test_a_tombstone_tells_that_and_why(erased: Scribe) -> None:
     assert erased.all("SELECT event, at, detail FROM events") == [("erased", at(60), "court order 7")]
     row = erased.row("/news/pier")
     assert (row["state"], row["reason"], row["due_at"]) == ("skipped", "erased: court order 7", None)
+
+
+def test_a_tombstone_is_no_article_of_its_site(erased: Scribe) -> None:
+    told = summarize(erased.archive.db, "example.org", erased.run_id)
+    assert (told.articles, sum(section.count for section in told.sections)) == (30, 30)
 
 
 def test_no_byte_of_it_stays_in_the_files(erased: Scribe) -> None:

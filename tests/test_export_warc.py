@@ -133,7 +133,7 @@ def test_site_and_days_select(filled: Archive, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("selection", [{"site": "unknown.org"}, {"since": "yesterday"}, {"until": "2024-13-01"}])
-def test_what_cannot_be_selected_leaves_no_file(filled: Archive, tmp_path: Path, selection: dict[str, str]) -> None:
+def test_what_cannot_be_selected_leaves_no_file(filled: Archive, tmp_path: Path, selection: dict[str, Any]) -> None:
     with pytest.raises(ArgumentError):
         warc.write(filled, tmp_path / "news.warc", **selection)
     assert not list(tmp_path.glob("*news.warc*"))

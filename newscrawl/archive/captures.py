@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newscrawl.archive.connection import immediate
 from newscrawl.archive.dictionaries import Dictionaries, group_of
 from newscrawl.archive.shredding import shred
+from newscrawl.exceptions import DamagedError
 from newscrawl.items import Capture
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Captures:
         return int(conn.execute("SELECT id FROM requests WHERE headers = ?", (text,)).fetchone()[0])
 
     def get(self, digest: str) -> Capture | None:
-        """One capture by its digest."""
+        """One capture by its digest. Raises DamagedError where it does not unpack."""
         sql = (
             "SELECT captures.*, requests.headers AS sent FROM captures LEFT JOIN requests ON requests.id = request_id"
             " WHERE payload_digest = ?"
@@ -134,7 +135,8 @@ class Captures:
         )
 
     def seen(self, sighting: Sighting) -> Capture | None:
-        """What came at one time: the payload's capture, with address, time and headers of that time."""
+        """What came at one time: the payload's capture, with address, time and headers of that time. Raises
+        DamagedError."""
         capture = self.get(sighting.digest)
         if capture is None or sighting.first:
             return capture
@@ -183,4 +185,8 @@ def _sighting(row: sqlite3.Row) -> Sighting:
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in json.loads(text)]
+    try:
+        return [(name, value) for name, value in json.loads(text)]
+    except (ValueError, TypeError) as error:
+        told = f"the headers of a capture are damaged ({error})"
+        raise DamagedError(f"{told}: see what `scrapy verify` tells, or restore a backup") from error

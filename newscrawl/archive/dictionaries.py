@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import zstandard
 
+from newscrawl.exceptions import DamagedError
 from newscrawl.urls import domain_of, host_of
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from sqlite_utils import Database
 
@@ -126,22 +129,35 @@ class Dictionaries:
 
     def compress(self, body: bytes, group: Group) -> tuple[bytes, int | None]:
         """A payload compressed, and the dictionary (id) that it was compressed with."""
-        current = self.current(group)
+        current = self._usable(group)
         if current is None:
             return self._plain.compress(body), None
         return self.coder(current).compress(body), current
 
     def decompress(self, row: sqlite3.Row) -> bytes:
-        """The payload of a row of `captures` (`body`, `dictionary_id`, `uncompressed_bytes`)."""
-        if row["dictionary_id"] is None:
-            return zstandard.ZstdDecompressor().decompress(row["body"], max_output_size=row["uncompressed_bytes"])
-        return self.coder(row["dictionary_id"]).decompress(row["body"], row["uncompressed_bytes"])
+        """The payload of a row of `captures`. Raises DamagedError where it does not unpack."""
+        body, size, dictionary = row["body"], row["uncompressed_bytes"], row["dictionary_id"]
+        try:
+            if dictionary is None:
+                return zstandard.ZstdDecompressor().decompress(body, max_output_size=size)
+            return self.coder(dictionary).decompress(body, size)
+        except (zstandard.ZstdError, ValueError, TypeError, MemoryError) as error:
+            told = f"the capture {row['payload_digest']} is damaged ({error})"
+            raise DamagedError(f"{told}: see what `scrapy verify` tells, or restore a backup") from error
+
+    def sound(self, rows: Iterable[sqlite3.Row]) -> list[tuple[sqlite3.Row, bytes]]:
+        """Rows of `captures` with their payloads, damaged ones left out."""
+        found = []
+        for row in rows:
+            with suppress(DamagedError):
+                found.append((row, self.decompress(row)))
+        return found
 
     def written(self, group: Group, size: int, packed: int) -> None:
         """Take note that a capture was written (writes): a dictionary is made, or a newer one, where that pays."""
         if group[1] == "image":
             return
-        current = self.current(group)
+        current = self._usable(group)
         track = self._tracks.get(group)
         if track is None:
             track = self._tracks[group] = _Track(self._count(group, current))
@@ -178,8 +194,13 @@ class Dictionaries:
         return cursor.lastrowid
 
     def recompress(self, row: sqlite3.Row, dictionary: int | None) -> None:
-        """Compress a row of `captures` anew (writes)."""
-        payload = self.decompress(row)
+        """Compress a row of `captures` anew (writes); one that is damaged stays as it is, under the new dictionary."""
+        try:
+            payload = self.decompress(row)
+        except DamagedError:
+            sql = "UPDATE captures SET dictionary_id = ? WHERE payload_digest = ?"
+            self._conn.execute(sql, (dictionary, row["payload_digest"]))
+            return
         body = self._plain.compress(payload) if dictionary is None else self.coder(dictionary).compress(payload)
         self._conn.execute(
             "UPDATE captures SET body = ?, dictionary_id = ? WHERE payload_digest = ?",
@@ -192,13 +213,19 @@ class Dictionaries:
         return self._conn.execute(sql, (*group, limit)).fetchall()
 
     def coder(self, dictionary: int) -> _Coder:
-        """The coder of a dictionary; its digest tells whether an id still means what it meant."""
-        digest = self._conn.execute("SELECT digest FROM dictionaries WHERE id = ?", (dictionary,)).fetchone()["digest"]
-        key = (dictionary, digest)
+        """The coder of a dictionary; its digest tells whether an id still means what it meant. Raises DamagedError."""
+        row = self._conn.execute("SELECT digest FROM dictionaries WHERE id = ?", (dictionary,)).fetchone()
+        if row is None:
+            raise DamagedError(f"the dictionary {dictionary} of captures is not there: restore a backup")
+        key = (dictionary, row["digest"])
         found = self._ready.get(key)
         if found is None:
             sql = "SELECT content FROM dictionaries WHERE id = ?"
-            found = _Coder(unpack_content(self._conn.execute(sql, (dictionary,)).fetchone()["content"]))
+            try:
+                found = _Coder(unpack_content(self._conn.execute(sql, (dictionary,)).fetchone()["content"]))
+            except (zstandard.ZstdError, ValueError, TypeError, MemoryError) as error:
+                told = f"the dictionary {dictionary} of captures is damaged ({error})"
+                raise DamagedError(f"{told}: restore a backup") from error
             self._ready[key] = found
             if len(self._ready) > READY:
                 self._ready.popitem(last=False)
@@ -209,6 +236,16 @@ class Dictionaries:
         """The dictionary (id) that new captures of a group are compressed with."""
         sql = "SELECT max(id) FROM dictionaries WHERE site = ? AND kind = ? AND NOT retired"
         current: int | None = self._conn.execute(sql, group).fetchone()[0]
+        return current
+
+    def _usable(self, group: Group) -> int | None:
+        """The current dictionary, unless it is damaged."""
+        current = self.current(group)
+        if current is not None:
+            try:
+                self.coder(current)
+            except DamagedError:
+                return None
         return current
 
     def _count(self, group: Group, current: int | None) -> int:
@@ -227,9 +264,11 @@ class Dictionaries:
 
     def _renew(self, group: Group, current: int | None) -> bool:
         """Make a dictionary of the latest pages, if it saves more on those to come than it takes itself."""
-        rows = self.latest(group, PAGES + TESTED)
-        pages = [self.decompress(row) for row in rows]
-        before = self.coder(current).compress if current else self._plain.compress
+        found = self.sound(self.latest(group, PAGES + TESTED))
+        if len(found) <= TESTED:
+            return False
+        rows, pages = [row for row, _ in found], [page for _, page in found]
+        before = self.coder(current).compress if current is not None else self._plain.compress
         trial = _Coder(make_content(pages[TESTED:])[0]).compress
         saved = sum(len(before(page)) - len(trial(page)) for page in pages[:TESTED]) / TESTED
         content, count = make_content(pages)
@@ -244,6 +283,6 @@ class Dictionaries:
         """Compress some of the captures anew that were written before there was a dictionary."""
         sql = "SELECT * FROM captures WHERE site = ? AND kind = ? AND dictionary_id IS NULL ORDER BY rowid DESC LIMIT ?"
         rows = self._conn.execute(sql, (*group, CATCH_UP)).fetchall()
-        current = self.current(group)
+        current = self._usable(group)
         for row in rows:
             self.recompress(row, current)

@@ -7,13 +7,12 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import zstandard
-
 from newscrawl.archive.captures import Captures, payload_digest
 from newscrawl.archive.connection import BUSY_SECONDS, raw_path
 from newscrawl.archive.findings import Finding, name_of
 from newscrawl.archive.readonly import readable, reader
 from newscrawl.archive.soundness import ERASE_AGAIN
+from newscrawl.exceptions import DamagedError
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
@@ -113,8 +112,8 @@ def broken_captures(db: Database, progress: Progress) -> Iterator[Finding]:
 def _problem(captures: Captures, digest: str, size: int) -> str | None:
     try:
         capture = captures.get(digest)
-    except (zstandard.ZstdError, ValueError, TypeError, MemoryError, LookupError) as error:
-        return f"it does not unpack: {error}"
+    except DamagedError as error:
+        return f"it does not unpack: {error.__cause__ or error}"
     if capture is None:
         return None  # erased since
     if payload_digest(capture.body) != digest:

@@ -26,8 +26,8 @@ def merge(db: Database, old: int, new: int, *, at: str, run_id: int | None) -> i
     """
     rows = {i: db.conn.execute("SELECT * FROM articles WHERE id = ?", (i,)).fetchone() for i in (old, new)}
     kept, gone = sorted((old, new), key=lambda i: (rows[i]["first_seen"], i))
-    current = _join_versions(db, kept, gone, rows[new]["revision_id"])
     db.conn.execute("UPDATE articles SET revision_id = NULL WHERE id = ?", (gone,))
+    current = _join_versions(db, kept, gone, rows[new]["revision_id"])
     for table in ("aliases", "pages", "events"):
         db.conn.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (kept, gone))
     for table in ("links", "live_entries", "images"):
@@ -63,8 +63,11 @@ def _join_versions(db: Database, kept: int, gone: int, current: int) -> int:
             sql = "UPDATE revisions SET article_id = ?, number = -id WHERE id = ?"
             db.conn.execute(sql, (kept, row["id"]))
             continue
-        db.conn.execute("UPDATE articles SET revision_id = NULL WHERE revision_id = ?", (row["id"],))
-        db.conn.execute("UPDATE visits SET revision_id = ? WHERE revision_id = ?", (same["id"], row["id"]))
+        db.conn.execute(  # by address: there are many visits, and no index of their versions
+            "UPDATE visits SET revision_id = ? WHERE revision_id = ?"
+            " AND url IN (SELECT url FROM aliases WHERE article_id = ?)",
+            (same["id"], row["id"], gone),
+        )
         db.conn.execute("DELETE FROM revisions WHERE id = ?", (row["id"],))
         db.conn.execute(
             "UPDATE revisions SET first_seen = min(first_seen, ?), last_seen = max(last_seen, ?) WHERE id = ?",

@@ -78,6 +78,8 @@ class Reextraction:
         """Versions of which something changes."""
         self.silent: list[str] = []
         """Addresses of captures that give no story any more; their versions stay as they are."""
+        self.damaged: list[str] = []
+        """Addresses of captures that do not unpack; their versions stay as well."""
 
     def waiting(self, reader: str | None, site: str | None = None) -> Iterator[Kept]:
         """The versions that were not read by this version of the reader (None: all), the oldest first."""

@@ -81,11 +81,11 @@ def _replace(
     conn.execute("UPDATE dictionaries SET retired = 1 WHERE id = ?", (old["id"],))  # nobody takes it from now on
     sql = "SELECT * FROM captures WHERE payload_digest = ?"
     left = [conn.execute(sql, (d,)).fetchone() for d in json.loads(old["sources"]) if d not in erased]
-    rows = [row for row in left if row] or dictionaries.latest(group, PAGES)
-    if not rows:
+    found = dictionaries.sound(row for row in left if row) or dictionaries.sound(dictionaries.latest(group, PAGES))
+    if not found:
         return old["id"], None
-    content, count = make_content([dictionaries.decompress(row) for row in rows])
-    sources = [row["payload_digest"] for row in rows[:count]]
+    content, count = make_content([page for _, page in found])
+    sources = [row["payload_digest"] for row, _ in found[:count]]
     return old["id"], dictionaries.add(group, sources, content, old["made_at"], retired=not current)
 
 

@@ -58,7 +58,12 @@ class Summary:
 _SECTIONS = """
 SELECT coalesce(article_section, '(none)') AS section, count(*), coalesce(min(substr(date_published, 1, 10)), ''),
     coalesce(max(substr(date_published, 1, 10)), '')
-FROM articles WHERE site = ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 15
+FROM articles WHERE site = ? AND status != 'erased' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 15
+"""
+# Two indexes are read for it, and no article.
+_ARTICLES = """
+SELECT (SELECT count(*) FROM articles WHERE site = ?1)
+    - (SELECT count(*) FROM articles INDEXED BY articles_erased WHERE site = ?1 AND status = 'erased')
 """
 _OUTCOMES = """
 SELECT outcome, count(*) FROM visits JOIN pages ON pages.url = visits.url
@@ -92,7 +97,7 @@ def summarize(db: Database, site: str, run_id: int) -> Summary:
     """The summary of a site after a run."""
     one = db.conn.execute
     return Summary(
-        articles=one("SELECT count(*) FROM articles WHERE site = ?", (site,)).fetchone()[0],
+        articles=one(_ARTICLES, (site,)).fetchone()[0],
         visits=one(
             "SELECT count(*) FROM visits JOIN pages ON pages.url = visits.url WHERE run_id = ? AND pages.site = ?"
             " AND pages.kind != 'robots'",

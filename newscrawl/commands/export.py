@@ -20,7 +20,7 @@ from newscrawl.run import Clock
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from newscrawl.archive import Archive
@@ -87,7 +87,7 @@ class Command(ScrapyCommand):
         archive = open_existing(self.settings, raw=kind == "warc")
         known_site(archive.db, opts.site)
         if kind == "warc":
-            number = _warc(archive, Path(target), opts)
+            number = _warc(archive, Path(target), opts, self._left_out)
             print(f"{number} response{'' if number == 1 else 's'} written to {target}")
             return
         newest = opts.number or (FEED if kind == "rss" else None)
@@ -98,6 +98,10 @@ class Command(ScrapyCommand):
         number = _write(kind, records, archive, target, opts)
         what = "version" if opts.versions else "article"
         print(f"{number} {what}{'' if number == 1 else 's'} written to {target}")
+
+    def _left_out(self, problem: str) -> None:
+        print(f"newscrawl: left out: {problem}", file=sys.stderr)
+        self.exitcode = 1
 
 
 def _choice(opts: argparse.Namespace) -> dict[str, Any]:
@@ -126,13 +130,14 @@ def _write(kind: Format, records: Iterator[Record], archive: Archive, target: st
         return rss.write(records, out, title=site, link=link, built_at=Clock().now(), feed_url=opts.feed_url)
 
 
-def _warc(archive: Archive, path: Path, opts: argparse.Namespace) -> int:
+def _warc(archive: Archive, path: Path, opts: argparse.Namespace, problem: Callable[[str], None]) -> int:
     """Write captures. Raises ArgumentError where more is asked than a WARC file can be asked."""
     for name in ("section", "author", "changed_since", "query", "number", "feed_url"):
         if getattr(opts, name) is not None:
             raise ArgumentError(f"--{name.replace('_', '-')} is not for warc: --site, --since and --until are")
     chosen = selection_of(opts, Clock().now())
-    return warc.write(archive, path, site=chosen.site, since=_iso(chosen.since), until=_iso(chosen.until))
+    since, until = _iso(chosen.since), _iso(chosen.until)
+    return warc.write(archive, path, site=chosen.site, since=since, until=until, problem=problem)
 
 
 def _iso(end: date | None) -> str | None:

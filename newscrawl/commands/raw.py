@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from http import HTTPStatus
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
@@ -57,7 +56,7 @@ class Command(ScrapyCommand):
         except ArgumentError as error:
             raise UsageError(f"--at: {error}", print_help=False) from None
         archive = open_existing(self.settings, raw=True)
-        found = sorted({s for url in _addresses(args[0]) for s in captured(archive, url)}, key=attrgetter("fetched_at"))
+        found = captured(archive, args[0])
         if opts.list and found:
             rows = [[say_time(s.fetched_at), str(s.http_status), str(s.bytes), s.digest[7:19], s.url] for s in found]
             print(table(["captured (UTC)", "status", "bytes", "payload", "address"], rows))
@@ -71,10 +70,6 @@ class Command(ScrapyCommand):
         if opts.headers:
             sys.stdout.buffer.write(_head(capture))
         sys.stdout.buffer.write(capture.body)
-
-
-def _addresses(given: str) -> list[str]:
-    return [given] if "://" in given else [f"https://{given}", f"http://{given}"]
 
 
 def _why_not(url: str, found: list[Sighting]) -> str:

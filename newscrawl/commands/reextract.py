@@ -16,7 +16,7 @@ from newscrawl import sites
 from newscrawl.archive.reextraction import Reextraction
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, table, told_plainly
-from newscrawl.exceptions import ReadingError
+from newscrawl.exceptions import DamagedError, ReadingError
 from newscrawl.reading import READER_VERSION, ReaderPool
 from newscrawl.spiders.again import read_again
 
@@ -94,7 +94,7 @@ async def _reextract(
     try:
         while batch := [item for _, item in zip(range(BATCH), kept, strict=False)]:
             read = await asyncio.gather(
-                *(_read(archive, readers, item, _site(archive, item, described, taught)) for item in batch)
+                *(_read(archive, readers, item, _site(archive, item, described, taught), found) for item in batch)
             )
             found.take([pair for pair in read if pair is not None], write=not opts.dry_run)
             if not opts.dry_run:
@@ -114,9 +114,15 @@ def _site(archive: Archive, item: Kept, described: dict[str, Site], taught: dict
     return taught[item.site]
 
 
-async def _read(archive: Archive, readers: ReaderPool, item: Kept, site: Site) -> tuple[Kept, Article | None] | None:
+async def _read(
+    archive: Archive, readers: ReaderPool, item: Kept, site: Site, found: Reextraction
+) -> tuple[Kept, Article | None] | None:
     assert archive.captures
-    capture = archive.captures.get(item.digest)
+    try:
+        capture = archive.captures.get(item.digest)
+    except DamagedError:
+        found.damaged.append(item.url)
+        return None
     if capture is None:
         return None
     try:
@@ -141,6 +147,9 @@ def _report(found: Reextraction, dry: bool) -> str:
     if found.silent:
         lines += ["", f"{len(found.silent)} captures tell no story any more; their versions stay as they are:"]
         lines += [f"  {url}" for url in found.silent[:10]]
+    if found.damaged:
+        lines += ["", f"{len(found.damaged)} captures are damaged (see `scrapy verify`); their versions stay as well:"]
+        lines += [f"  {url}" for url in found.damaged[:10]]
     return "\n".join(lines)
 
 
@@ -161,4 +170,5 @@ def _as_dict(found: Reextraction) -> dict[str, Any]:
         "better": found.better,
         "fields": fields,
         "silent": found.silent,
+        "damaged": found.damaged,
     }

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 
 from newscrawl import __version__
 from newscrawl.archive.rawpages import selection
-from newscrawl.exceptions import ArgumentError
+from newscrawl.exceptions import ArgumentError, DamagedError
 from newscrawl.export.files import whole_file
 from newscrawl.urls import host_of
 
@@ -56,13 +56,15 @@ def write(
     since: str | None = None,
     until: str | None = None,
     robots: str = "obey",
+    problem: Callable[[str], None] | None = None,
 ) -> int:
     """Write captures into a WARC file, each record gzipped where its name ends with ".gz"; the number of responses.
 
     `site`: name of a site. `since`, `until`: first and last day or time of capture (ISO 8601, UTC where it tells no
-    offset). `robots`: the policy that the crawls had, "obey" or "ignore". The file is complete or not there.
-    Memory does not grow with it. Raises ArgumentError for an unknown site, what is no time, and an archive that was
-    opened without captures; ArchiveError and OSError.
+    offset). `robots`: the policy that the crawls had, "obey" or "ignore". `problem` is told of captures that are
+    damaged and left out; without it the first one ends the export. The file is complete or not there. Memory does not
+    grow with it. Raises ArgumentError for an unknown site, what is no time, and an archive that was opened without
+    captures; ArchiveError and OSError.
     """
     wanted = selection(archive, site=site, since=since, until=until)
     if archive.captures is None:
@@ -70,8 +72,15 @@ def write(
     with whole_file(path, pack=False) as file:
         writer = _Writer(file, packed=path.name.endswith(".gz"))
         writer.info(path.name, site, robots)
-        sightings = filter(wanted, archive.captures.all_sightings())
-        return sum(_write_sighting(archive.captures, writer, sighting, wanted) for sighting in sightings)
+        count = 0
+        for sighting in filter(wanted, archive.captures.all_sightings()):
+            try:
+                count += _write_sighting(archive.captures, writer, sighting, wanted)
+            except DamagedError as error:
+                if problem is None:
+                    raise
+                problem(str(error))
+        return count
 
 
 def _write_sighting(captures: Captures, writer: _Writer, sighting: Sighting, wanted: Callable[[Sighting], bool]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from newscrawl.exceptions import ReadingError
+from newscrawl.exceptions import DamagedError, ReadingError
 from newscrawl.knowledge import Knowledge
 from newscrawl.reading import READER_VERSION
 from newscrawl.spiders.again import read_again
@@ -102,7 +102,11 @@ class Learner:
     async def _read(self, page: Outdated, site: Site) -> tuple[Outdated, Article | None] | None:
         """A page and its story as its capture tells it; None: it cannot be read today."""
         assert self._run.archive.captures
-        capture = self._run.archive.captures.get(page.digest)
+        try:
+            capture = self._run.archive.captures.get(page.digest)
+        except DamagedError as error:
+            logger.warning("%s cannot be read again: %s", page.page_url, error)
+            return None
         if capture is None:
             return None
         try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from newscrawl.exceptions import DamagedError
 from newscrawl.urls import canonical
 from newscrawl.warc import BrokenError, page_of, record_at
 
@@ -73,7 +75,8 @@ class Payloads:
         url, date = page.same_as
         for sighting in captures.sightings([url, canonical(url)]):
             if sighting.fetched_at[:19] == _second(date):
-                return captures.seen(sighting)
+                with suppress(DamagedError):
+                    return captures.seen(sighting)
         return None
 
 

@@ -211,6 +211,16 @@ def test_an_index_is_made_anew_and_orphans_are_swept(path: Path) -> None:
         assert [row["url"] for row in archive.db["articles"].search("pier")] == [PIER]  # type: ignore[union-attr]
 
 
+def test_captures_of_runs_that_a_restored_archive_does_not_know_are_kept(path: Path) -> None:
+    with closing(Archive(path)) as archive:
+        assert archive.captures
+        archive.captures.keep([a_capture("https://example.org/since", 13 * 60, b"<p>captured after the backup")])
+    look = Verification(path)
+    assert [f.check for f in look] == ["captures"]
+    assert repair(look) == ["0 captures that nothing tells of were deleted"]
+    assert rows(raw_path(path), "SELECT count(*) FROM captures WHERE url LIKE '%/since'") == [1]
+
+
 def test_a_capture_that_came_again_is_no_orphan(path: Path) -> None:
     """A front page was captured, the run was killed, and the next one got the same bytes."""
     with closing(Archive(path)) as archive:

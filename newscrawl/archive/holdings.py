@@ -47,6 +47,11 @@ SELECT payload_digest, url, fetched_at FROM raw.captures
 WHERE payload_digest NOT IN (SELECT capture_digest FROM main.revisions WHERE capture_digest IS NOT NULL)
     AND payload_digest NOT IN (SELECT payload_digest FROM main.images WHERE payload_digest IS NOT NULL)
 """
+# An older archive beside newer captures knows nothing of the runs that made them: they may be the only copies.
+_OF_A_KNOWN_RUN = """
+EXISTS (SELECT 1 FROM main.runs WHERE julianday(fetched_at) BETWEEN julianday(started_at) AND julianday(coalesce(
+    finished_at, (SELECT max(at) FROM main.visits WHERE run_id = runs.id)), '+1 minute'))
+"""
 
 
 @contextmanager
@@ -157,13 +162,16 @@ def _was_visited(conn: sqlite3.Connection, digest: str, url: str, at: str) -> bo
 
 
 def sweep(path: Path, digests: list[str]) -> int:
-    """Delete orphans (writes); how many there still were."""
+    """Delete orphans that a run of this archive left behind (writes); how many there were.
+
+    Others stay: an archive that was restored without its captures would lose what it could be read from again.
+    """
     count = 0
     with both(path) as conn:
         for first in range(0, len(digests), _BATCH):
             conn.execute("BEGIN IMMEDIATE")
             for digest in _orphans_of(conn, digests[first : first + _BATCH]):
-                conn.execute("DELETE FROM raw.captures WHERE payload_digest = ?", (digest,))
-                count += 1
+                sql = f"DELETE FROM raw.captures WHERE payload_digest = ? AND {_OF_A_KNOWN_RUN}"
+                count += conn.execute(sql, (digest,)).rowcount
             conn.execute("COMMIT")
     return count

@@ -19,6 +19,8 @@ CREATE INDEX events_at ON events (at);
 ALTER TABLE articles ADD COLUMN revision_id INTEGER REFERENCES revisions (id);
 UPDATE articles SET revision_id =
     (SELECT revisions.id FROM revisions WHERE article_id = articles.id AND number = revision_count);
+-- Else every version that is taken away has the whole table searched for who names it.
+CREATE INDEX articles_revision ON articles (revision_id);
 CREATE INDEX articles_changed ON articles (changed_at);
 CREATE INDEX articles_erased ON articles (id) WHERE status = 'erased';
 CREATE INDEX revisions_first ON revisions (first_seen);

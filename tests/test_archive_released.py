@@ -42,9 +42,10 @@ def test_an_old_archive_opens_with_all_it_held_and_is_sound(
     assert rows(path, APPLIED) == NAMES
     assert (rows(path, HELD), rows(path, "SELECT headline FROM revisions ORDER BY id")) == (held, versions)
     assert list(Verification(path)) == []
-    kept = tmp_path / f"archive.db.before-{NAMES[NAMES.index(name) + 1]}"
-    assert (rows(kept, APPLIED)[-1], rows(kept, HELD)) == (name, held)
-    assert f"as it was before it is kept as {kept}" in caplog.text
+    for first in NAMES[NAMES.index(name) + 1 :][:1]:  # the newest needs no migration, and no copy
+        kept = tmp_path / f"archive.db.before-{first}"
+        assert (rows(kept, APPLIED)[-1], rows(kept, HELD)) == (name, held)
+        assert f"as it was before it is kept as {kept}" in caplog.text
     assert not list(tmp_path.glob("*.part*"))
 
 

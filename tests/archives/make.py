@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from newscrawl.archive.connection import raw_path
-from newscrawl.archive.migrations import APPLICATION_ID, archive_migrations, raw_migrations
+from newscrawl.archive.migrations import APPLICATION_ID, archive_migrations
 from newscrawl.demo.newsroom import Newsroom, build
 from newscrawl.demo.server import serve
 from tests.crawling import HASTE, scrapy
@@ -35,11 +35,6 @@ CREATE TEMP TABLE kept AS SELECT id FROM articles
 DELETE FROM pages WHERE article_id IS NOT NULL AND article_id NOT IN kept OR state = 'pending';
 DELETE FROM visits WHERE url NOT IN (SELECT url FROM pages);
 DELETE FROM teasers WHERE article_url NOT IN (SELECT url FROM aliases WHERE article_id IN kept);
-DELETE FROM aliases WHERE article_id NOT IN kept;
-DELETE FROM links WHERE article_id NOT IN kept;
-DELETE FROM live_entries WHERE article_id NOT IN kept;
-DELETE FROM revisions WHERE article_id NOT IN kept;
-DELETE FROM story_marks WHERE article_id NOT IN kept;
 DELETE FROM articles WHERE id NOT IN kept;
 """
 
@@ -69,6 +64,16 @@ def tables(conn: sqlite3.Connection, schema: str) -> dict[str, list[str]]:
     }
 
 
+def prune(source: Path) -> None:
+    """Leave a few stories, and what belongs to them."""
+    with closing(sqlite3.connect(source)) as conn:
+        conn.executescript(KEPT)
+        for table, columns in tables(conn, "main").items():
+            for name in {"article_id", "other_id"} & set(columns) if table != "pages" else ():
+                conn.execute(f"DELETE FROM {table} WHERE {name} NOT IN kept")
+        conn.commit()
+
+
 def make(source: Path, target: Path, last: str) -> None:
     """An archive whose schema is that of the migrations up to `last`, with the source's rows."""
     later = [m.name for m in archive_migrations._migrations if m.name[:4] > last]
@@ -89,18 +94,18 @@ def main(wanted: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "archive.db"
         crawl_twice(source)
-        with closing(sqlite3.connect(source)) as conn:
-            conn.executescript(KEPT)
+        prune(source)
         with closing(sqlite3.connect(raw_path(source), isolation_level=None)) as conn:
             conn.execute("ATTACH ? AS archive", (str(source),))
             conn.execute("DELETE FROM captures WHERE payload_digest NOT IN (SELECT capture_digest FROM revisions)")
+            conn.execute("DELETE FROM sightings WHERE payload_digest NOT IN (SELECT payload_digest FROM captures)")
             conn.execute("VACUUM")
         for name in [m.name[:4] for m in archive_migrations._migrations]:
             if not wanted or name in wanted:
                 made = Path(folder) / f"{name}.db"
                 make(source, made, name)
                 pack(made, FOLDER / f"{name}.db.gz")
-        pack(raw_path(source), FOLDER / f"{raw_migrations._migrations[-1].name[:4]}.raw.db.gz")
+        pack(raw_path(source), FOLDER / f"{archive_migrations._migrations[-1].name[:4]}.raw.db.gz")
 
 
 def pack(path: Path, target: Path) -> None:
@@ -109,10 +114,11 @@ def pack(path: Path, target: Path) -> None:
 
 
 def unpack(name: str, folder: Path) -> Path:
-    """Put the archive of a schema, and its captures, into a folder."""
+    """Put the archive of a schema, and the captures that were made with it or last before it, into a folder."""
     archive = folder / "archive.db"
     archive.write_bytes(gzip.decompress((FOLDER / f"{name}.db.gz").read_bytes()))
-    raw_path(archive).write_bytes(gzip.decompress((FOLDER / "m001.raw.db.gz").read_bytes()))
+    raw = max(path for path in FOLDER.glob("m???.raw.db.gz") if path.name[:4] <= name)
+    raw_path(archive).write_bytes(gzip.decompress(raw.read_bytes()))
     return archive
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-__all__ = ["day_or_moment", "moment"]
+__all__ = ["beginning", "day_or_moment", "ending", "moment"]
 
 _SPAN = re.compile(r"([0-9]{1,9})([smhdw])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -34,5 +34,14 @@ def day_or_moment(text: str, now: datetime) -> date | datetime:
 
 def moment(text: str, now: datetime) -> datetime:
     """A moment in UTC; of a day its beginning in UTC. Raises ValueError with a message in one line."""
-    told = day_or_moment(text, now)
-    return told if isinstance(told, datetime) else datetime(told.year, told.month, told.day, tzinfo=UTC)
+    return beginning(day_or_moment(text, now))
+
+
+def beginning(told: date | datetime) -> datetime:
+    """A moment as it is; of a day its first one in UTC."""
+    return told if isinstance(told, datetime) else datetime.combine(told, time.min, UTC)
+
+
+def ending(told: date | datetime) -> datetime:
+    """A moment as it is; of a day its last one in UTC."""
+    return told if isinstance(told, datetime) else datetime.combine(told, time.max, UTC)

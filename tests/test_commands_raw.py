@@ -43,7 +43,7 @@ def test_the_last_one_comes_byte_for_byte(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("moment", "minute"),
-    [("2024-04-17T13:29:00+03:00", 0), ("2024-04-17T10:59:59", 30), ("2024-04-17", 60)],
+    [("2024-04-17T13:29:00+03:00", 0), ("2024-04-17T10:59:59", 30), ("2024-04-17", 60), ("1d", 60)],
 )
 def test_the_one_that_was_current_at_a_time(path: Path, moment: str, minute: int) -> None:
     head, _, body = raw(path, "https://example.org/short", "--at", moment, "--headers").partition(b"\r\n\r\n")
@@ -61,7 +61,7 @@ def test_all_of_them_are_listed(path: Path) -> None:
     [
         (("https://example.org/b",), 1, "no capture of https://example.org/b is kept"),
         (("https://example.org/a", "--at", "2024-04-16"), 1, "first captured at 2024-04-17T10:00:00.000+00:00"),
-        (("https://example.org/a", "--at", "yesterday"), 2, "--at: 'yesterday' is not a time"),
+        (("https://example.org/a", "--at", "yesterday"), 2, "--at: 'yesterday' is no time"),
     ],
 )
 def test_what_is_not_there_is_told_in_a_line(path: Path, args: tuple[str, ...], status: int, told: str) -> None:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, time
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.finding import spellings, story_at
 from newscrawl.archive.sites import known_site
-from newscrawl.exceptions import ArgumentError
+from newscrawl.moments import beginning, ending
 from newscrawl.urls import canonical, in_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, datetime
 
     from newscrawl.archive import Archive
     from newscrawl.archive.captures import Sighting
 
-__all__ = ["captured", "selection", "utc_time"]
+__all__ = ["captured", "fetched", "selection"]
 
 _NAMES = """
 WITH names (url) AS (SELECT value FROM json_each(?1) UNION SELECT url FROM aliases WHERE article_id = ?2)
@@ -41,26 +42,16 @@ def captured(archive: Archive, url: str) -> list[Sighting]:
 
 
 def selection(
-    archive: Archive, *, site: str | None, since: str | None, until: str | None
+    archive: Archive, *, site: str | None, since: date | datetime | None, until: date | datetime | None
 ) -> Callable[[Sighting], bool]:
-    """Tells of a sighting whether it is of a site (its name; None: of any) and from `since` to `until` (ISO 8601: days
-    or times, inclusive). Raises ArgumentError for a site that is unknown and what is no time.
+    """Tells of a sighting whether it is of a site (its name; None: of any) and from `since` to `until` (days or
+    moments, inclusive). Raises ArgumentError for a site that is unknown.
     """
-    first, last = utc_time(since) if since else "", utc_time(until, end=True) if until else "9"
+    first, last = fetched(beginning(since)) if since else "", fetched(ending(until)) if until else "9"
     where = known_site(archive.db, site)
     return lambda s: first <= s.fetched_at <= last and (where is None or in_site(s.url, where))
 
 
-def utc_time(given: str, *, end: bool = False) -> str:
-    """A day or time (ISO 8601, UTC where it tells no offset) as captures tell times; of a day its start, or its end.
-
-    Raises ArgumentError for what is no time.
-    """
-    try:
-        moment = datetime.fromisoformat(given)
-        if end and len(given) <= len("2024-04-17"):
-            moment = datetime.combine(moment, time.max)
-        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        raise ArgumentError(f"{given!r} is not a time: write it as 2024-04-17T15:07 or 2024-04-17") from None
-    return moment.isoformat(timespec="milliseconds")
+def fetched(moment: datetime) -> str:
+    """A moment as `fetched_at` of captures tells it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from datetime import date, datetime
 
-__all__ = ["add_choice", "moment_of", "selection_of"]
+__all__ = ["add_choice", "day_of", "moment_of", "selection_of"]
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
@@ -31,8 +31,8 @@ def selection_of(opts: argparse.Namespace, now: datetime) -> Selection:
         site=opts.site,
         section=opts.section,
         author=opts.author,
-        since=_day("--since", opts.since, now),
-        until=_day("--until", opts.until, now),
+        since=day_of("--since", opts.since, now),
+        until=day_of("--until", opts.until, now),
     )
 
 
@@ -44,7 +44,8 @@ def moment_of(name: str, text: str, now: datetime) -> datetime:
         raise ArgumentError(f"{name}: {error}") from error
 
 
-def _day(name: str, text: str | None, now: datetime) -> date | datetime | None:
+def day_of(name: str, text: str | None, now: datetime) -> date | datetime | None:
+    """The day or moment that an option names; None where it was not given. Raises ArgumentError."""
     try:
         return None if text is None else day_or_moment(text, now)
     except ValueError as error:

@@ -21,7 +21,6 @@ from newscrawl.run import Clock
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from newscrawl.archive import Archive
     from newscrawl.archive.export import Record
@@ -136,9 +135,4 @@ def _warc(archive: Archive, path: Path, opts: argparse.Namespace, problem: Calla
         if getattr(opts, name) is not None:
             raise ArgumentError(f"--{name.replace('_', '-')} is not for warc: --site, --since and --until are")
     chosen = selection_of(opts, Clock().now())
-    since, until = _iso(chosen.since), _iso(chosen.until)
-    return warc.write(archive, path, site=chosen.site, since=since, until=until, problem=problem)
-
-
-def _iso(end: date | None) -> str | None:
-    return end.isoformat() if end else None
+    return warc.write(archive, path, site=chosen.site, since=chosen.since, until=chosen.until, problem=problem)

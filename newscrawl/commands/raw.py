@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.rawpages import captured, utc_time
+from newscrawl.archive.rawpages import captured, fetched
 from newscrawl.commands import open_existing, say_time, table, told_plainly
-from newscrawl.exceptions import ArgumentError
+from newscrawl.commands._choice import day_of
+from newscrawl.moments import ending
+from newscrawl.run import Clock
 
 if TYPE_CHECKING:
     import argparse
@@ -42,7 +44,11 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--at", metavar="TIME", help="as it was then: ISO 8601, UTC where it tells no offset")
+        parser.add_argument(
+            "--at",
+            metavar="TIME",
+            help="as it was then: 2024-04-17, 2024-04-17T09:30 (UTC, or with an offset), 36h, 1d, 2w",
+        )
         parser.add_argument("--headers", action="store_true", help="status and header fields first")
         parser.add_argument("--list", action="store_true", help="list the captures instead")
 
@@ -51,10 +57,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if len(args) != 1:
             raise UsageError("which page? scrapy raw URL", print_help=False)
-        try:
-            moment = utc_time(opts.at, end=True) if opts.at else None
-        except ArgumentError as error:
-            raise UsageError(f"--at: {error}", print_help=False) from None
+        at = day_of("--at", opts.at, Clock().now())
+        moment = None if at is None else fetched(ending(at))
         archive = open_existing(self.settings, raw=True)
         found = captured(archive, args[0])
         if opts.list and found:

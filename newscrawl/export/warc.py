@@ -11,7 +11,7 @@ import gzip
 import hashlib
 import re
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from typing import IO, TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -53,18 +53,17 @@ def write(
     path: Path,
     *,
     site: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    since: date | datetime | None = None,
+    until: date | datetime | None = None,
     robots: str = "obey",
     problem: Callable[[str], None] | None = None,
 ) -> int:
     """Write captures into a WARC file, each record gzipped where its name ends with ".gz"; the number of responses.
 
-    `site`: name of a site. `since`, `until`: first and last day or time of capture (ISO 8601, UTC where it tells no
-    offset). `robots`: the policy that the crawls had, "obey" or "ignore". `problem` is told of captures that are
-    damaged and left out; without it the first one ends the export. The file is complete or not there. Memory does not
-    grow with it. Raises ArgumentError for an unknown site, what is no time, and an archive that was opened without
-    captures; ArchiveError and OSError.
+    `site`: name of a site. `since`, `until`: first and last day (in UTC) or moment of capture. `robots`: the policy
+    that the crawls had, "obey" or "ignore". `problem` is told of captures that are damaged and left out; without it the
+    first one ends the export. The file is complete or not there. Memory does not grow with it. Raises ArgumentError for
+    an unknown site, and an archive that was opened without captures; ArchiveError and OSError.
     """
     wanted = selection(archive, site=site, since=since, until=until)
     if archive.captures is None:

@@ -195,6 +195,19 @@ def test_what_is_left_of_a_takedown_is_found(path: Path) -> None:
     assert [(f.check, f.where) for f in findings(path)] == [("erased", f"articles 1 ({PIER})")]
 
 
+def test_an_index_whose_own_pages_are_broken_is_told_to_need_a_backup(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as conn:
+        sql = "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = ?"
+        page, size = conn.execute(sql, ("articles_fts_data",)).fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    look = Verification(path)
+    told = [f for f in look if f.check == "index" and f.where == "articles_fts"]
+    assert [(f.problem.partition(":")[0], "backup" in f.cure) for f in told] == [("it cannot be read", True)]
+    assert look.indexes == []  # nothing that a repair could do
+
+
 def test_an_index_is_made_anew_and_orphans_are_swept(path: Path) -> None:
     damage(path, "INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
     with closing(Archive(path)) as archive:

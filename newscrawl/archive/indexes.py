@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.archive.findings import Finding, is_damage
 from newscrawl.archive.readonly import reader
+from newscrawl.archive.soundness import RESTORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,10 @@ def _compare(conn: sqlite3.Connection, index: Index) -> Finding | None:
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
-        return Finding("index", name, "its words are not those of the texts" + _out_of_step(conn, index), CURE)
+        if error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT_VTAB:
+            return Finding("index", name, "its words are not those of the texts" + _out_of_step(conn, index), CURE)
+        # Its own pages are broken: to make it anew SQLite would have to read them.
+        return Finding("index", name, f"it cannot be read: {error}", RESTORE)
     finally:
         conn.execute("ROLLBACK")
     return None

@@ -124,7 +124,8 @@ class Verification:
             self._progress(f"index {name}", 0, 0)
             self.counts["indexes"] = self.counts.get("indexes", 0) + 1
             if finding:
-                self.indexes.append(name)
+                if finding.cure == indexes.CURE:
+                    self.indexes.append(name)
                 yield finding
 
     def _captures(self) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-__all__ = ["Form", "picture_form", "sniff"]
+__all__ = ["Form", "charset", "picture_form", "sniff"]
 
 Form = Literal["html", "feed", "sitemap", "other"]
 
@@ -152,3 +152,12 @@ _PICTURES = (
 def picture_form(body: bytes) -> str | None:
     """The form of a picture by its first bytes, whatever its server says; None: it is none that browsers show."""
     return next((form for signature, form in _PICTURES if signature.match(body)), None)
+
+
+def charset(content_type: str | None) -> str | None:
+    """The charset of a Content-Type (RFC 9110, section 8.3.2)."""
+    for part in (content_type or "").split(";")[1:]:
+        name, _, value = part.partition("=")
+        if name.strip().lower() == "charset" and value:
+            return value.strip().strip("\"'")
+    return None

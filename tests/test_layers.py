@@ -50,7 +50,7 @@ ALLOWED = {
     "handler": GROUND,
     "middlewares": GROUND | {"resolver"},
     "demo": GROUND,
-    "spiders": GROUND | {"reading", "sites", "warc", "demo"},
+    "spiders": GROUND | {"reading", "sites", "warc", "demo", "probe"},
     "probe": GROUND | {"extraction", "reading", "sites"},
     "commands": GROUND | {"archive", "comparing", "export", "probe", "reading", "run", "sites", "spiders"},
     "settings": {"__init__"},

@@ -1,26 +1,28 @@
-"""`scrapy probe URL|FILE`: what a crawl would read on one page, and why. Writes nothing to the archive."""
+"""`scrapy probe URL|FILE`: what a crawl would see of a site or read on one page, and why; `--save`, `--check`."""
 
 from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.commands.crawl import run_to_end
-from newscrawl.probe import Probe, as_json, as_text, plain, probe, saved
-from newscrawl.robotsmeta import of_headers
-from newscrawl.spiders.headers import charset, header
-from newscrawl.spiders.probe import ProbeSpider
+from newscrawl.commands._asking import ask, page_of, survey_of
+from newscrawl.exceptions import SiteError
+from newscrawl.probe import Probe, as_json, as_text, plain, saved
+from newscrawl.probe.checking import as_check_json, as_check_text, check_site, sites_with_pages
+from newscrawl.probe.saving import check_target, save_page, save_site
+from newscrawl.probe.screen import as_object, as_screen
 from newscrawl.urls import is_web
 
 if TYPE_CHECKING:
     import argparse
+
+    from newscrawl.probe.survey import Survey
+    from newscrawl.probe.tour import Tour
 
 __all__ = ["Command"]
 
@@ -29,20 +31,21 @@ LARGEST = 64 * 1024 * 1024
 
 
 class Command(ScrapyCommand):
-    """Reads one page and prints what it was taken for, every field and its source, and what became of each block."""
+    """Reads a page, or looks at a site, and prints what a crawl would make of it."""
 
     requires_project = True
 
     def syntax(self) -> str:
-        return "[options] URL | FILE"
+        return "[options] URL | FILE | --check [NAME …]"
 
     def short_desc(self) -> str:
-        return "Show what would be read on one page, and why; writes nothing"
+        return "Show what would be read of a site or on one page, and why; describe a site"
 
     def long_desc(self) -> str:
         return (
-            "Read one page: from its address, asked once by the rules of a crawl, or from a file (HTML, also packed"
-            " with gzip). A front page or section shows its teasers, and as what its links would be followed."
+            "Of a front page: what newscrawl sees of the site, for about ten requests by the rules of a crawl. Of any"
+            " other page, or a file (HTML, also packed with gzip): what it is taken for, every field and its source,"
+            " and what became of each block of text."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -50,21 +53,53 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--url", metavar="ADDRESS", help="address of a page in a file (default: its canonical link)"
         )
-        parser.add_argument("--full", action="store_true", help="show the text whole")
-        parser.add_argument("--json", action="store_true", help="one JSON object")
+        parser.add_argument("--full", action="store_true", help="show the text, or all of a front page, whole")
+        parser.add_argument("--json", action="store_true", help="one JSON object; with --check one a field")
+        parser.add_argument(
+            "--save", metavar="NAME", help="describe the site in NAME.py in the folder SITES, and store a few pages"
+        )
+        parser.add_argument("--force", action="store_true", help="with --save: replace what is there")
+        parser.add_argument("--check", action="store_true", help="read stored pages again (default: of all your sites)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            if opts.check:
+                self._check(args, opts)
+            else:
+                self._look(args, opts)
+        except SiteError as error:
+            raise UsageError(plain(str(error)), print_help=False) from error
+        except OSError as error:
+            raise UsageError(
+                f"{plain(str(error.filename))} cannot be written: {error.strerror}", print_help=False
+            ) from error
+
+    @property
+    def _folder(self) -> Path:
+        """The user's own descriptions."""
+        assert self.settings is not None
+        if not self.settings["SITES"]:
+            raise UsageError("SITES is empty: name a folder for your sites, -s SITES=sites/", print_help=False)
+        return Path(self.settings["SITES"])
+
+    def _look(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("name one page: an address or a file", print_help=False)
+        if opts.force and not opts.save:
+            raise UsageError("--force is for --save", print_help=False)
+        if opts.save:
+            check_target(opts.save)
         name = args[0]
         if "://" in name:
-            if opts.url:
-                raise UsageError("--url is for a page in a file", print_help=False)
-            found = self._asked(name)
-        else:
-            found = self._saved(Path(name), opts.url)
-        if found is not None:
-            _print(as_json(found) if opts.json else as_text(found, whole=opts.full))
+            self._ask(name, opts)
+            return
+        if opts.save:
+            raise UsageError(
+                f"--save asks for a page by its address: scrapy probe https://example.org/ --save {opts.save}",
+                print_help=False,
+            )
+        found = self._saved(Path(name), opts.url)
+        _print(as_json(found) if opts.json else as_text(found, whole=opts.full))
 
     def _saved(self, path: Path, url: str | None) -> Probe:
         """The page in a file. Raises UsageError."""
@@ -83,53 +118,65 @@ class Command(ScrapyCommand):
         folder = self.settings["SITES"]
         return saved(body, url, path.absolute().as_uri(), Path(folder) if folder else None)
 
-    def _asked(self, url: str) -> Probe | None:
-        """The page at an address; None where it could not be had: `exitcode` is set and a line printed."""
+    def _ask(self, url: str, opts: argparse.Namespace) -> None:
+        """Ask for an address and print what came; `exitcode` is set where it could not be had."""
         assert self.settings is not None
         assert self.crawler_process is not None
+        if opts.url:
+            raise UsageError("--url is for a page in a file", print_help=False)
         if not is_web(url):
             raise UsageError(f"{plain(url)} is not a web address: write it as https://example.org/1", print_help=False)
-        with tempfile.TemporaryDirectory(prefix="newscrawl-") as folder:
-            self.settings.set("ARCHIVE", f"{folder}/archive.db", priority="cmdline")
-            self.settings.set("KEEP_RAW", value=False, priority="cmdline")
-            crawler = self.crawler_process.create_crawler(ProbeSpider)
-            status = run_to_end(self.crawler_process, crawler, name="probe", url=url)
-            spider = crawler.spider
-            if not isinstance(spider, ProbeSpider) or status not in (0, 4) or spider.response is None:
-                self.exitcode = status if status not in (0, 4) else 1
-                if isinstance(spider, ProbeSpider) and self.exitcode == 1:
-                    print(f"newscrawl: {plain(_why(spider))}", file=sys.stderr)
-                return None
-            return _read(spider)
+        spider, self.exitcode = ask(self.crawler_process, self.settings, url)
+        if spider is None:
+            return
+        seen = survey_of(spider) if spider.tour.is_listing else None
+        if opts.json:
+            _print(as_json(page_of(spider), as_object(seen) if seen else None))
+        elif seen and not opts.full:
+            _print(as_screen(seen))
+        else:
+            _print(as_text(page_of(spider), whole=opts.full))
+        if opts.save:
+            self._save(spider.tour, seen, opts)
+        elif seen and not opts.json:
+            _print(_next(seen))
+
+    def _save(self, tour: Tour, seen: Survey | None, opts: argparse.Namespace) -> None:
+        if seen:
+            written = save_site(tour, seen, opts.save, self._folder, force=opts.force)
+        else:
+            written = [save_page(tour.stops[0], opts.save, self._folder, force=opts.force)]
+        lines = [f"wrote {plain(str(path))}" for path in written]
+        then = f"look through it, then: scrapy probe --check {opts.save}; scrapy crawl {opts.save}"
+        _print("\n".join(["", *lines, then] if seen else ["", *lines]), file=sys.stderr if opts.json else sys.stdout)
+
+    def _check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print what is as expected; `exitcode` 1 where something is not."""
+        if opts.save or opts.url or opts.full or opts.force:
+            raise UsageError("--check takes names of sites, and --json", print_help=False)
+        chosen = args or sites_with_pages(self._folder)
+        if not chosen:
+            raise UsageError(
+                f"no site in {self._folder} has stored pages: scrapy probe ADDRESS --save NAME", print_help=False
+            )
+        for name in dict.fromkeys(chosen):
+            results = check_site(name, self._folder)
+            _print(as_check_json(name, results) if opts.json else as_check_text(name, results))
+            if not all(result.ok for result in results):
+                self.exitcode = 1
 
 
-def _read(spider: ProbeSpider) -> Probe:
-    response = spider.response
-    assert response is not None
-    content_type = header(response, "Content-Type")
-    tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
-    return probe(
-        response.body,
-        response.url,
-        site=spider.sites[0],
-        http_status=response.status,
-        encoding=charset(content_type),
-        content_type=content_type,
-        fetched_at=datetime.fromisoformat(spider.moment(response)),
-        token=spider.token,
-        headers=of_headers(tags, spider.token),
-    )
+def _next(seen: Survey) -> str:
+    if seen.described:
+        return f"\nto archive it: scrapy crawl {seen.name}"
+    url = plain(seen.url)
+    return f"\nto archive it: scrapy crawl news -a url={url}\nto describe it: scrapy probe {url} --save NAME"
 
 
-def _why(spider: ProbeSpider) -> str:
-    """Why a page could not be had."""
-    pages = [f"{url}: {reason}" for url, reason in spider.run.archive.ledger.told()]
-    return "; ".join([*pages, *spider.run.problems]) or "the page could not be had"
-
-
-def _print(text: str) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
+def _print(text: str, file: TextIO | None = None) -> None:
+    file = file or sys.stdout
+    encoding = file.encoding or "utf-8"
     try:
-        print(text.encode(encoding, "replace").decode(encoding), flush=True)
+        print(text.encode(encoding, "replace").decode(encoding), file=file, flush=True)
     except BrokenPipeError:  # the reader of a pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, cast, get_args
 from urllib.parse import unquote
@@ -33,7 +34,7 @@ from newscrawl.reading.sniff import charset
 from newscrawl.site import Site
 from newscrawl.urls import is_web
 
-__all__ = ["DERIVED", "FIRST", "Compared", "StoredPage", "check", "expectation", "load", "names", "store"]
+__all__ = ["DERIVED", "FIRST", "Compared", "StoredPage", "check", "expectation", "find", "load", "names", "store"]
 
 DERIVED = {
     "kind": "what the page is: front, section, article, other",
@@ -110,13 +111,19 @@ def load(folder: Path) -> list[StoredPage]:
     return [_load(folder, name) for name in names(folder)]
 
 
+def find(folder: Path, url: str) -> Path | None:
+    """The file of the page of an address, where a folder has it."""
+    return next((path for path in sorted(folder.glob("*.json")) if _address(path) == url), None)
+
+
 def store(page: StoredPage, folder: Path) -> Path:
     """Write a page's two files; the one of its expected reading is returned.
 
     A page of the same address is written anew where it stood, another page of the same name gets a number.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    name = _free(folder, page.name or _name(page), page.url)
+    there = find(folder, page.url)
+    name = there.stem if there else _free(folder, page.name or _name(page))
     told: dict[str, Any] = {"url": page.url, "fetched_at": page.fetched_at, "http_status": page.http_status}
     if page.content_type is not None:
         told["content_type"] = page.content_type
@@ -184,14 +191,9 @@ def _name(page: StoredPage) -> str:
     return (max(told, key=len)[:_LONGEST].strip("-").lower() if told else "") or "page"
 
 
-def _free(folder: Path, name: str, url: str) -> str:
-    number = 1
-    while True:
-        candidate = name if number == 1 else f"{name}-{number}"
-        path = folder / f"{candidate}.json"
-        if not path.exists() or _address(path) == url:
-            return candidate
-        number += 1
+def _free(folder: Path, name: str) -> str:
+    candidates = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(candidate for candidate in candidates if not (folder / f"{candidate}.json").exists())
 
 
 def _address(path: Path) -> str | None:

@@ -15,7 +15,7 @@ from newscrawl.exceptions import SiteError
 from newscrawl.site import Layout, Rail, Site
 from newscrawl.urls import host_of, in_site, is_web
 
-__all__ = ["check"]
+__all__ = ["check", "check_name"]
 
 _RESERVED = ("news", "demo", "warc")  # spiders of newscrawl itself
 _NAME = re.compile(r"\w[\w.-]*\Z", re.ASCII)
@@ -40,10 +40,7 @@ def check(site: object) -> Site:
     if not isinstance(site, Site):
         raise SiteError(f"`site` is a {type(site).__name__}; write `site = Site(name=…, home=…)`")
     _texts(site, "", ("name", "home", "time_zone", "language", "country"))
-    if not _NAME.match(site.name):
-        raise SiteError(f"name={site.name!r} cannot be a spider's name; use letters, digits, '-', '_' and '.' only")
-    if site.name in _RESERVED:
-        raise SiteError(f"name={site.name!r} is a spider of newscrawl itself; choose another name")
+    check_name(site.name)
     if not is_web(site.home):
         raise SiteError(f"home={site.home!r} is not a web address; write it in full, 'https://example.org/'")
     lists: dict[str, Any] = {
@@ -64,6 +61,14 @@ def check(site: object) -> Site:
     if site.time_zone is not None:
         _zone(site.time_zone)
     return replace(site, layouts=layouts)
+
+
+def check_name(name: str) -> None:
+    """Whether a site can have this name, and its file. Raises `SiteError`."""
+    if not _NAME.match(name):
+        raise SiteError(f"name={name!r} cannot be a spider's name; use letters, digits, '-', '_' and '.' only")
+    if name in _RESERVED:
+        raise SiteError(f"name={name!r} is a spider of newscrawl itself; choose another name")
 
 
 def _texts(thing: Any, where: str, names: Iterable[str]) -> None:

@@ -1,0 +1,73 @@
+"""Lines of a terminal. What a page says never reaches it unescaped; wide characters take two columns, marks none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+__all__ = ["WIDTH", "cut", "json_safe", "plain", "wrap", "wrapped"]
+
+WIDTH = 100
+"""Columns of a terminal that the text fits into."""
+# Control characters, and those that turn the direction of a line around (Unicode, annex 9).
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def plain(text: str) -> str:
+    """One line without anything that a terminal would take for a command."""
+    return " ".join(_UNSAFE.sub(" ", text).split())
+
+
+def json_safe(text: str) -> str:
+    """JSON without characters that a terminal would obey."""
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def wrapped(text: str, indent: str, first: str = "") -> Iterator[str]:
+    """Lines of at most WIDTH columns; all but the first begin with `indent`."""
+    for line in wrap(plain(text), WIDTH - max(len(indent), len(first))):
+        yield first + line
+        first = indent
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """A text in lines of so many columns; an address that is longer stays whole."""
+    lines, line, used = [], "", 0
+    for word in text.split(" "):
+        size = sum(map(_columns, word))
+        if line and used + 1 + size > width:
+            lines.append(line)
+            line, used = "", 0
+        if line:
+            line, used = f"{line} {word}", used + 1 + size
+            continue
+        while size > width and not word.isascii():  # a script without blanks; addresses stay whole
+            head = _head(word, width)
+            lines.append(head)
+            word = word[len(head) :]
+            size = sum(map(_columns, word))
+        line, used = word, size
+    return [*lines, line] if line or not lines else lines
+
+
+def _head(text: str, width: int) -> str:
+    """The beginning of a text, as far as it fits."""
+    for at, char in enumerate(text):
+        width -= _columns(char)
+        if width < 0:
+            return text[: max(at, 1)]
+    return text
+
+
+def cut(text: str, width: int) -> str:
+    """The beginning of a text, as far as it fits into so many columns."""
+    head = _head(text, width)
+    return text if len(head) == len(text) else _head(text, width - 1).rstrip() + "…"

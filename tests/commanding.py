@@ -11,11 +11,11 @@ from scrapy.settings import Settings
 __all__ = ["run"]
 
 
-def run(command: ScrapyCommand, *args: str, archive: Path) -> int:
+def run(command: ScrapyCommand, *args: str, archive: Path, **settings: str) -> int:
     """Run a command as `scrapy` does; its exit status. Raises UsageError and SystemExit as it does."""
     command.settings = Settings()
     command.settings.setmodule("newscrawl.settings")
-    command.settings.set("ARCHIVE", str(archive))
+    command.settings.setdict({"ARCHIVE": str(archive), **settings})
     parser = argparse.ArgumentParser(conflict_handler="resolve")
     command.add_options(parser)
     opts, rest = parser.parse_known_args(list(args))

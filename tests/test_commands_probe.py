@@ -6,9 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
+from scrapy.exceptions import UsageError
 
-from tests.crawling import scrapy
+from newscrawl import sites
+from newscrawl.commands.probe import Command
+from newscrawl.probe.saving import save_site
+from tests.commanding import run
+from tests.crawling import HASTE, rows, scrapy
 from tests.rawsite import answer, serve_raw
+from tests.smallsite import HOME, MENU, PAGES, STORIES, front, look, toured
 from tests.test_probe import PAGE, STORY
 
 ROBOTS = answer(b"User-agent: *\nDisallow: /private", "Content-Type: text/plain")
@@ -67,3 +73,90 @@ def test_wrong_usage_ends_with_a_line_that_says_so(args: list[str], line: str, t
     done = scrapy("probe", *args, archive=tmp_path / "a.db")
     assert done.returncode == 2
     assert line in done.stdout + done.stderr
+
+
+EVIL = "</title> \"\"\" ''' \\ \r\n); import os; os.system('touch pwned') # coding: utf-7"
+
+
+def test_a_front_page_is_a_site_that_can_be_saved_checked_and_crawled_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = f"SITES={tmp_path / 'sites'}"
+    with serve_raw() as site:
+        home = f"http://127.0.0.1:{site.port}/"
+        evil = front({EVIL.replace("</title>", ""): STORIES[:4]}, title=EVIL.replace("<", "&lt;"), menu=MENU)
+        for path, page in {**PAGES, "/": evil}.items():
+            site.pages[path] = answer(page.replace(HOME, home).encode())
+        seen = scrapy("probe", home, "--save", "example", *HASTE, "-s", mine, archive=tmp_path / "a.db")
+        assert (seen.returncode, seen.stderr) == (0, "")
+        assert "about " in seen.stdout
+        assert f"wrote {tmp_path / 'sites' / 'example.py'}" in seen.stdout
+        assert sum(site.asked.values()) <= 13
+        assert max(site.asked.values()) == 1
+        done = scrapy("crawl", "example", *HASTE, "-s", mine, archive=tmp_path / "a.db")
+    assert done.returncode == 0
+    assert len(rows(tmp_path / "a.db", "SELECT url FROM articles WHERE site = 'example'")) == len(STORIES)
+    assert not (tmp_path / "pwned").exists()
+    assert check(tmp_path / "sites") == 0
+    assert capsys.readouterr().out.endswith("example: 30 of 30 fields as expected, on 4 pages\n")
+
+
+def saved(tmp_path: Path) -> Path:
+    folder = tmp_path / "sites"
+    tour, _ = toured(PAGES, described=sites.load()[0])
+    save_site(tour, look(PAGES), "example", folder, force=False)
+    return folder
+
+
+def check(folder: Path, *args: str) -> int:
+    command = Command()
+    return run(command, "--check", *args, archive=folder / "a.db", SITES=str(folder))
+
+
+def test_a_correction_that_is_not_read_yet_is_shown_side_by_side(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = saved(tmp_path)
+    page = next((folder / "pages" / "example").glob("a-story*.json"))
+    told = json.loads(page.read_text())
+    headline = told["expected"]["headline"]
+    told["expected"]["headline"] = "A better headline"
+    page.write_text(json.dumps(told))
+    assert check(folder) == 1
+    out = capsys.readouterr().out
+    assert "  WRONG  headline          expected A better headline\n" in out
+    assert f"                           read     {headline}\n" in out
+    assert out.endswith("example: 29 of 30 fields as expected, on 4 pages\n")
+    assert check(folder, "example", "--json") == 1
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["field"] for line in lines if not line["ok"]] == ["headline"]
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (["--check", "none"], "there is no site none; `scrapy list` shows them"),
+        (["--check", "ctvnews", "--save", "x"], "--check takes names of sites, and --json"),
+        (["--check"], "has stored pages: scrapy probe ADDRESS --save NAME"),
+        (["https://a.example/", "--save", "../x"], "cannot be a spider's name"),
+        (["https://a.example/", "--force"], "--force is for --save"),
+        (["page.html", "--save", "x"], "--save asks for a page by its address"),
+    ],
+)
+def test_wrong_usage_of_save_and_check_says_so_before_anything_is_asked(
+    args: list[str], line: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError) as error:
+        run(Command(), *args, archive=tmp_path / "a.db", SITES=str(tmp_path / "sites"))
+    assert line in str(error.value)
+
+
+def test_a_broken_stored_page_or_description_is_one_line(tmp_path: Path) -> None:
+    folder = saved(tmp_path)
+    next((folder / "pages" / "example").glob("*.json")).write_text("{")
+    with pytest.raises(UsageError, match="is not JSON in UTF-8") as error:
+        check(folder)
+    (folder / "example.py").write_text("site = ")
+    with pytest.raises(UsageError, match="line 1 is not valid Python") as error:
+        check(folder, "example")
+    assert "\n" not in str(error.value)

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["WIDTH", "cut", "json_safe", "plain", "wrap", "wrapped"]
+from newscrawl.reading.addresses import parts
+
+__all__ = ["WIDTH", "cut", "json_safe", "plain", "short", "wrap", "wrapped"]
 
 WIDTH = 100
 """Columns of a terminal that the text fits into."""
@@ -23,6 +25,12 @@ def plain(text: str) -> str:
 def json_safe(text: str) -> str:
     """JSON without characters that a terminal would obey."""
     return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def short(url: str, front: str) -> str:
+    """An address; of the front page's host the path and query alone."""
+    host, path, query = parts(url)
+    return url if host != parts(front)[0] else f"{path}?{query}" if query else path
 
 
 def wrapped(text: str, indent: str, first: str = "") -> Iterator[str]:

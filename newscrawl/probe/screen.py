@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from newscrawl.probe.lines import WIDTH, cut, plain, wrapped
+from newscrawl.probe.lines import WIDTH, cut, plain, short, wrapped
 from newscrawl.probe.survey import Read, Survey, Way
-from newscrawl.urls import host_of
 
 __all__ = ["as_object", "as_screen"]
 
@@ -101,7 +100,7 @@ def _rails(survey: Survey) -> Iterator[str]:
 
 
 def _sections(survey: Survey) -> str:
-    paths = [_short(url, survey.url) for url in survey.sections]
+    paths = [short(url, survey.url) for url in survey.sections]
     told = ", ".join(paths[:12]) + (", …" if len(paths) > 12 else "")
     return f"{len(paths)}: {told}" if paths else "none found"
 
@@ -109,14 +108,14 @@ def _sections(survey: Survey) -> str:
 def _ways(name: str, ways: list[Way], front: str) -> Iterator[str]:
     ordered = sorted(ways, key=lambda way: not way.good)
     if not any(way.good for way in ordered):
-        why = f" ({_short(ordered[0].url, front)}: {ordered[0].told})" if ordered else ""
+        why = f" ({short(ordered[0].url, front)}: {ordered[0].told})" if ordered else ""
         yield _row(name, f"none found{why}")
         return
     for number, way in enumerate(ordered[:_WAYS]):
         told, newest = (*way.told.split(", the newest of "), "")[:2]
         if way.oldest:
             told += f", {way.oldest} to {newest}" if newest else f", back to {way.oldest}"
-        yield _row("" if number else name, f"{_short(way.url, front)}: {told}")
+        yield _row("" if number else name, f"{short(way.url, front)}: {told}")
     if len(ordered) > _WAYS:
         yield _row("", f"and {len(ordered) - _WAYS} more")
 
@@ -128,7 +127,7 @@ def _patterns(survey: Survey) -> Iterator[str]:
     for number, pattern in enumerate(survey.patterns):
         yield _row("" if number else "addresses", f"{pattern.share:.0%} {pattern.regex}")
         if not number:
-            yield _row("", f"such as {_short(pattern.example, survey.url)}")
+            yield _row("", f"such as {short(pattern.example, survey.url)}")
     rest = 1 - sum(pattern.share for pattern in survey.patterns)
     if survey.patterns and rest >= 0.01:
         yield _row("", f"{rest:.0%} of {survey.stories} stories have others, and are known by their pages")
@@ -139,15 +138,15 @@ def _story(survey: Survey) -> Iterator[str]:
     yield from _at("stories", f"{len(good)} of {len(survey.read)} that were asked could be read")
     for read in survey.read:
         if not read.article:
-            yield from _at("", f"not read: {_short(read.url, survey.url)}: {read.told}")
+            yield from _at("", f"not read: {short(read.url, survey.url)}: {read.told}")
     if good:
-        yield from _in_short(min(good, key=lambda read: len(read.doubts)))
+        yield from _inshort(min(good, key=lambda read: len(read.doubts)))
     doubts = {doubt: sum(doubt in read.doubts for read in good) for read in good for doubt in read.doubts}
     for doubt, count in doubts.items():
         yield _row("  doubt", f"{doubt}: {count} of {len(good)}")
 
 
-def _in_short(read: Read) -> Iterator[str]:
+def _inshort(read: Read) -> Iterator[str]:
     article = read.article
     assert article
     lines = article.article_body.split("\n\n") if article.article_body else [""]
@@ -190,8 +189,3 @@ def _minutes(minutes: float) -> str:
 def _browser(survey: Survey) -> Iterator[str]:
     told = f"needed, it seems: {'; '.join(survey.browser)}" if survey.browser else "not needed"
     yield from _at("a browser", told)
-
-
-def _short(url: str, front: str) -> str:
-    """Of the front page's host the path alone."""
-    return url.partition(host_of(front))[2] or "/" if host_of(url) == host_of(front) else url

@@ -70,6 +70,7 @@ class Tour:
     """The sitemaps that robots.txt names."""
     asked: set[str] = field(default_factory=set)
     """Addresses that were asked, in a form without what does not tell pages apart."""
+    _storied: bool = False  # stories were asked
 
     @property
     def is_listing(self) -> bool:
@@ -118,11 +119,12 @@ class Tour:
             stop.reading = self._read(stop, self.site, "front")
 
     def _next(self, wanted: Iterator[Found]) -> list[Found]:
-        chosen = []
+        chosen: list[Found] = []
         for found in wanted:
             if len(self.asked) < MOST and bare(found.url) not in self.asked and in_site(found.url, self.whole):
                 self.asked.add(bare(found.url))
                 chosen.append(found)
+        self._storied = self._storied or any(found.kind == "article" for found in chosen)
         return chosen
 
     def _from_front(self, stop: Stop) -> Iterator[Found]:
@@ -140,12 +142,8 @@ class Tour:
         maps = [f for f in found if f.kind == "sitemap"]
         if maps and sum(s.kind == "sitemap" for s in self.stops) <= _MAPS:
             yield next((f for f in maps if not f.deep), maps[0])
-        if stop.kind in ("feed", "sitemap", "section") and not self._asked_stories():
+        if stop.kind in ("feed", "sitemap", "section") and not self._storied:
             yield from self._stories([f for f in found if f.kind == "article"])
-
-    def _asked_stories(self) -> int:
-        front = {bare(f.url) for f in self.stops[0].reading.found if f.kind == "article" and not f.skip}
-        return len(self.asked & front) + sum(s.kind == "article" for s in self.stops)
 
     def _stories(self, found: list[Found]) -> Iterator[Found]:
         """The first story, and others whose addresses begin differently, where there are such."""

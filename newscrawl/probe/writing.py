@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from newscrawl.probe.lines import plain, wrap
+from newscrawl.probe.lines import plain, short, wrap
 from newscrawl.probe.survey import Survey
-from newscrawl.urls import host_of
 
 __all__ = ["description"]
 
@@ -68,7 +67,7 @@ def _articles(survey: Survey) -> Iterator[str]:
         f"Forms of the addresses of {survey.stories} stories that the front page, a section, feeds and sitemaps name.",
         "A page of such an address is a story more likely; others are known by what they say.",
     ]
-    notes = [f"{p.count} of them, as {_path(p.example, survey.url)}" for p in survey.patterns]
+    notes = [f"{p.count} of them, as {short(p.example, survey.url)}" for p in survey.patterns]
     yield from _list("articles", [p.regex for p in survey.patterns], told, notes)
 
 
@@ -87,7 +86,7 @@ def _ways(survey: Survey) -> Iterator[str]:
     if good:
         yield from _comment("Found by every run without a word here:")
         for way in good[:5]:
-            yield from _comment(f"{_path(way.url, survey.url)} ({way.told})")
+            yield from _comment(f"{short(way.url, survey.url)} ({way.told})")
     for reason in survey.browser:
         yield from _comment(f"It may need a browser: {reason}.")
 
@@ -133,7 +132,3 @@ def _text(value: str) -> str:
         if not value.endswith("\\"):
             return f'r"{value}"'
     return ascii(value)
-
-
-def _path(url: str, front: str) -> str:
-    return url.partition(host_of(front))[2] or "/" if host_of(url) == host_of(front) else url

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from newscrawl.probe.tour import Stop
 
+_LATER = "; robots.txt could not be had; asked again later"  # nothing is asked again here
+
 __all__ = ["ask", "page_of", "survey_of"]
 
 
@@ -68,5 +70,5 @@ def survey_of(spider: ProbeSpider) -> Survey:
 
 def _why(spider: ProbeSpider) -> str:
     """Why a page could not be had."""
-    pages = [f"{url}: {reason}" for url, reason in spider.run.archive.ledger.told()]
+    pages = [f"{url}: {reason.removesuffix(_LATER)}" for url, reason in spider.run.archive.ledger.told()]
     return "; ".join([*pages, *spider.run.problems]) or "the page could not be had"

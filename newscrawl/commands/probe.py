@@ -71,7 +71,7 @@ class Command(ScrapyCommand):
             raise UsageError(plain(str(error)), print_help=False) from error
         except OSError as error:
             raise UsageError(
-                f"{plain(str(error.filename))} cannot be written: {error.strerror}", print_help=False
+                f"{plain(str(error.filename or 'a file'))} cannot be used: {error.strerror or error}", print_help=False
             ) from error
 
     @property

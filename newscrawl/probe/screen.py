@@ -123,7 +123,7 @@ def _ways(name: str, ways: list[Way], front: str) -> Iterator[str]:
 def _patterns(survey: Survey) -> Iterator[str]:
     if not survey.patterns:
         why = "have no form that only they have" if survey.stories > 2 else "are too few to tell a form"
-        yield from _at("addresses", f"those of {_count(survey.stories, 'story').replace('storys', 'stories')} {why}")
+        yield from _at("addresses", f"those of the stories that were seen ({survey.stories}) {why}")
     for number, pattern in enumerate(survey.patterns):
         yield _row("" if number else "addresses", f"{pattern.share:.0%} {pattern.regex}")
         if not number:
@@ -169,11 +169,15 @@ def _cost(survey: Survey) -> Iterator[str]:
     pace = f"one every {max(cost.delay, cost.latency):.2g} s, {why}"
     first = _minutes(cost.minutes(cost.first))
     yield from _at("a first run", f"about {_count(cost.first, 'request')}, {first} ({pace})")
-    daily = "" if cost.daily is None else f"; the site publishes some {max(cost.daily, 1):.0f} stories a day"
+    daily = "" if cost.daily is None else f"; {_published(cost.daily)}"
     hourly = _minutes(cost.minutes(cost.hourly))
     yield from _at("an hourly run", f"about {_count(cost.hourly, 'request')}, {hourly}{daily}")
     if cost.looks:
         yield from _at("", f"after a week about {cost.looks} more, to see edits of known stories")
+
+
+def _published(daily: float) -> str:
+    return "less than one story a day is published" if daily < 0.75 else f"some {daily:.0f} stories a day are published"
 
 
 def _count(number: int, what: str) -> str:

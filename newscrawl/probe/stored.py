@@ -53,7 +53,7 @@ _WRITTEN = ("headline", "authors", "date_published", "description")
 _NOT_COMPARED = {"links", "images", "live_entries", "provenance", "reader_version", "plain_body", "marks", "page_url"}
 """Fields of an article that are no plain values, or say nothing of the page."""
 _MOMENTS = ("date_published", "date_modified")
-_LONGEST = 60
+_SHORTEST, _LONGEST = 4, 60
 """Characters of a file's name."""
 
 
@@ -188,7 +188,8 @@ def _name(page: StoredPage) -> str:
         return "front"
     segments = [re.sub(r"[^A-Za-z0-9]+", "-", unquote(part)).strip("-") for part in parts(page.url)[1].split("/")]
     told = [re.sub(r"-(?:s?html?|php|aspx?)$", "", part, flags=re.IGNORECASE) for part in segments if part]
-    return (max(told, key=len)[:_LONGEST].strip("-").lower() if told else "") or "page"
+    last = next((part for part in reversed(told) if len(part) >= _SHORTEST), max(told, key=len, default=""))
+    return last[:_LONGEST].strip("-").lower() or "page"
 
 
 def _free(folder: Path, name: str) -> str:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from newscrawl.items import Found
 from newscrawl.probe.tour import Stop, Tour
-from newscrawl.urls import bare
+from newscrawl.site import Site
+from newscrawl.urls import bare, in_site
 
 __all__ = ["Cost", "cost"]
 
@@ -46,15 +47,15 @@ class Cost:
 def cost(tour: Tour, *, sections: Sequence[str], delay: float, own_delay: bool) -> Cost:
     """Estimate it: what every run asks, and the stories that one page of each kind showed."""
     front, *others = tour.stops
-    stories = {bare(f.url) for f in front.reading.found if f.kind == "article" and not f.skip}
-    named = {bare(f.url) for stop in others if stop.kind in ("feed", "sitemap") for f in _current(stop)}
+    stories = {bare(f.url) for f in _current(front, tour.site)}
+    named = {bare(f.url) for stop in others if stop.kind in ("feed", "sitemap") for f in _current(stop, tour.site)}
     feeds = {f.url for f in front.reading.found if f.kind == "feed" and not f.skip and not f.deep}
     maps = [s for s in others if s.kind == "sitemap" and s.reading.kind == "sitemap"]
     children = {f.url for stop in maps for f in stop.reading.found if f.kind == "sitemap" and not f.deep}
     ways = (len(feeds) or sum(s.reading.kind == "feed" for s in others)) + len(tour.sitemaps or maps)
     ways += min(len(children), _MAPS)
     section = next((s for s in others if s.kind == "section"), None)
-    shown = {bare(f.url) for f in _current(section)} if section else set()
+    shown = {bare(f.url) for f in _current(section, tour.site)} if section else set()
     further = len(shown - stories - named) * len(sections)
     fixed = 1 + len(tour.site.front_pages) + len(sections) + ways
     daily = _daily(tour)
@@ -70,9 +71,10 @@ def cost(tour: Tour, *, sections: Sequence[str], delay: float, own_delay: bool) 
     )
 
 
-def _current(stop: Stop) -> list[Found]:
-    """Stories that a page names for every run."""
-    return [f for f in stop.reading.found if f.kind == "article" and not f.skip and not f.deep]
+def _current(stop: Stop, site: Site) -> list[Found]:
+    """Stories of a site that a page names for every run."""
+    found = (f for f in stop.reading.found if f.kind == "article" and not f.skip and not f.deep)
+    return [f for f in found if in_site(f.url, site)]
 
 
 def _daily(tour: Tour) -> float | None:
@@ -80,7 +82,9 @@ def _daily(tour: Tour) -> float | None:
     rates = []
     for stop in tour.stops:
         days = (
-            [day for f in _current(stop) if (day := _moment(f.date_hint))] if stop.kind in ("feed", "sitemap") else []
+            [day for f in _current(stop, tour.site) if (day := _moment(f.date_hint))]
+            if stop.kind in ("feed", "sitemap")
+            else []
         )
         if len(days) >= 3:
             span = max((max(days) - min(days)) / timedelta(days=1), 1.0)

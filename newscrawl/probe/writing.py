@@ -60,7 +60,8 @@ def _places(survey: Survey) -> Iterator[str]:
 
 def _articles(survey: Survey) -> Iterator[str]:
     if not survey.patterns:
-        yield from _comment(f"The addresses of {survey.stories} stories have no form that only they have.")
+        why = "have no form that only they have" if survey.stories > 2 else "are too few to tell a form"
+        yield from _comment(f"The addresses of stories that were seen ({survey.stories}) {why}.")
         yield from _comment("Stories are known by their pages then, which is enough for most sites.")
         return
     told = [

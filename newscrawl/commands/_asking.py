@@ -28,6 +28,8 @@ def ask(process: CrawlerProcessBase, settings: BaseSettings, url: str) -> tuple[
     with tempfile.TemporaryDirectory(prefix="newscrawl-") as folder:
         settings.set("ARCHIVE", f"{folder}/archive.db", priority="cmdline")
         settings.set("KEEP_RAW", value=False, priority="cmdline")
+        if sys.stderr.isatty():
+            print(f"asking {plain(url)} (of a site about ten pages, with pauses) …", file=sys.stderr)
         crawler = process.create_crawler(ProbeSpider)
         status = run_to_end(process, crawler, name="probe", url=url)
         spider = crawler.spider

@@ -71,7 +71,7 @@ def toured(
     """The tour from a page, and every path that it asked."""
     known = described or {}
     site = sites.find(HOME, known)
-    tour = Tour(site=site, described=known, whole=site, sitemaps=list(sitemaps))
+    tour = Tour(site=site, described=known, whole=site, start=HOME.rstrip("/") + start, sitemaps=list(sitemaps))
     asked = [start]
     kinds = {start: "article"}
     for path in asked:

@@ -133,6 +133,17 @@ def test_a_correction_that_is_not_read_yet_is_shown_side_by_side(
 
 
 @pytest.mark.parametrize(
+    ("url", "line"),
+    [(HOME, "example.py is there already: --force writes it anew"), (HOME + STORIES[0][1:], "has this page already")],
+)
+def test_what_is_there_is_told_before_anything_is_asked(url: str, line: str, tmp_path: Path) -> None:
+    folder = saved(tmp_path)
+    with pytest.raises(UsageError) as error:
+        run(Command(), url, "--save", "example", archive=tmp_path / "a.db", SITES=str(folder))
+    assert line in str(error.value)
+
+
+@pytest.mark.parametrize(
     ("args", "line"),
     [
         (["--check", "none"], "there is no site none; `scrapy list` shows them"),

@@ -26,8 +26,12 @@ def learnt(*stories: str, others: tuple[str, ...] = ()) -> list[str]:
         (("/2024/04/17/pier/", "/2024/4/18/ferry-sails"), r"/\d{4}/\d{1,2}/\d{1,2}/[^/?]+/?(?:\?|$)"),
         (("/sport/pier-12345.html", "/news/ferry-54321.html"), r"/[^/?]+[-_,.~!]\d{4,}\.html/?(?:\?|$)"),
         (("/news/articles/c1abc2def3g", "/news/articles/clymn8zyrp9o"), r"/(?=[A-Za-z]*\d)[A-Za-z0-9]{10,}/?(?:\?|$)"),
-        (("/article/379018", "/article/379019"), r"/\d{3,}/?(?:\?|$)"),
-        (("/x/the-pier-opens-today", "/y/a-ferry-sails-at-six"), r"/(?:[^/?_-]+[_-]){3,}[^/?]*/?(?:\?|$)"),
+        (("/article/379018", "/article/379019"), r"/article/\d{3,}/?(?:\?|$)"),
+        (("/a/379018", "/b/379019"), r"/\d{3,}/?(?:\?|$)"),
+        (
+            ("/x/story/the-pier-opens-today", "/story/a-ferry-sails-at-six"),
+            r"/story/(?:[^/?_-]+[_-]){3,}[^/?]*/?(?:\?|$)",
+        ),
         (("/view.php?id=1234", "/view.php?a=1&id=1235"), r"/[^/?]+\.php\?(?:.*&)?id=\d{3,}"),
     ],
 )
@@ -47,12 +51,21 @@ def test_a_form_that_other_pages_have_too_needs_the_word_in_front() -> None:
     stories = ("/article/379018", "/article/379019")
     assert learnt(*stories, others=("/tag/12345",)) == [r"/article/\d{3,}/?(?:\?|$)"]
     assert learnt(*stories, others=("/tag/12345", "/article/12345")) == []
+    dated = ("/news/2024/04/17/a", "/news/2024/04/18/b")
+    assert learnt(*dated, others=("/tv/2024/04/17/x",)) == [r"/news/\d{4}/\d{1,2}/\d{1,2}/[^/?]+/?(?:\?|$)"]
 
 
 @pytest.mark.parametrize(
-    "stories", [("/pier", "/ferry"), ("/2024", "/2023"), ("/a/1", "/a/2"), ("/only-one-story-here",)]
+    "stories",
+    [
+        ("/pier", "/ferry"),
+        ("/2024", "/2023"),
+        ("/a/1", "/a/2"),
+        ("/only-one-story-here",),
+        ("/a/the-pier-opens-today", "/b/a-ferry-sails-at-six"),
+    ],
 )
-def test_words_and_single_numbers_make_no_pattern(stories: tuple[str, ...]) -> None:
+def test_words_slugs_and_years_alone_make_no_pattern(stories: tuple[str, ...]) -> None:
     assert learnt(*stories) == []
 
 

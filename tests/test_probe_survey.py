@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from newscrawl import sites
 from newscrawl.probe.lines import _columns
 from newscrawl.probe.screen import as_object, as_screen
-from newscrawl.probe.tour import MOST
+from newscrawl.probe.tour import MOST, Stop, Tour
 from newscrawl.site import Site
-from tests.smallsite import HOME, PAGES, STORIES, article, front, look, toured
+from tests.smallsite import AT, HOME, PAGES, STORIES, article, front, look, toured
 
 EMPTY = "<html><head><title>App</title></head><body><div id='root'></div><script src='/app.js'></script></body></html>"
 
@@ -53,6 +54,24 @@ def test_the_maps_of_robots_txt_are_asked_the_news_first_and_never_more_than_a_d
 def test_a_front_page_without_stories_is_helped_by_feed_and_sitemap() -> None:
     _, asked = toured({**PAGES, "/": EMPTY, "/feed/": PAGES["/rss.xml"]})
     assert sum(path in STORIES for path in asked) == 3
+
+
+def test_a_front_page_that_answers_elsewhere_is_one() -> None:
+    site = sites.find(HOME, {})
+    tour = Tour(site=site, described={}, whole=site, start=HOME)
+    body = PAGES["/"].encode()
+    found = tour.add(
+        Stop(kind="article", url=f"{HOME}en/home", body=body, http_status=200, content_type=None, fetched_at=AT)
+    )
+    assert (tour.stops[0].reading.kind, tour.site.domains) == ("front", ("example.ca",))
+    assert any(f.kind == "article" for f in found)
+
+
+def test_a_front_page_alone_leads_nowhere() -> None:
+    site = sites.find(HOME, {})
+    tour = Tour(site=site, described={}, whole=site, start=HOME, alone=True)
+    stop = Stop(kind="article", url=HOME, body=PAGES["/"].encode(), http_status=200, content_type=None, fetched_at=AT)
+    assert tour.add(stop) == []
 
 
 def test_links_to_other_sites_are_not_asked() -> None:

@@ -122,6 +122,12 @@ def test_nothing_is_replaced_unasked(tmp_path: Path) -> None:
     assert "Halifax" in mine.read_text()
 
 
+def test_a_description_that_could_not_be_used_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="lies outside domains"):
+        saved(tmp_path, seen=replace(SEEN, url="https://elsewhere.example/"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_page_is_added_once_and_corrections_of_it_are_kept(tmp_path: Path) -> None:
     saved(tmp_path)
     tour, _ = toured(PAGES, STORIES[7])

@@ -23,15 +23,21 @@ _LATER = "; robots.txt could not be had; asked again later"  # nothing is asked 
 __all__ = ["ask", "page_of", "survey_of"]
 
 
-def ask(process: CrawlerProcessBase, settings: BaseSettings, url: str) -> tuple[ProbeSpider | None, int]:
-    """The spider with what came, and 0; None and an exit status where the page could not be had, which a line says."""
+def ask(
+    process: CrawlerProcessBase, settings: BaseSettings, url: str, *, alone: bool
+) -> tuple[ProbeSpider | None, int]:
+    """The spider with what came, and 0; None and an exit status where the page could not be had, which a line says.
+
+    `alone`: of a front page, too, nothing else is asked.
+    """
     with tempfile.TemporaryDirectory(prefix="newscrawl-") as folder:
         settings.set("ARCHIVE", f"{folder}/archive.db", priority="cmdline")
         settings.set("KEEP_RAW", value=False, priority="cmdline")
         if sys.stderr.isatty():
-            print(f"asking {plain(url)} (of a site about ten pages, with pauses) …", file=sys.stderr)
+            more = "" if alone else " (of a site about ten pages, with pauses)"
+            print(f"asking {plain(url)}{more} …", file=sys.stderr)
         crawler = process.create_crawler(ProbeSpider)
-        status = run_to_end(process, crawler, name="probe", url=url)
+        status = run_to_end(process, crawler, name="probe", url=url, alone=alone)
         spider = crawler.spider
         if isinstance(spider, ProbeSpider) and status in (0, 4) and spider.tour.stops:
             return spider, 0

@@ -14,7 +14,7 @@ from newscrawl.commands._asking import ask, page_of, survey_of
 from newscrawl.exceptions import SiteError
 from newscrawl.probe import Probe, as_json, as_text, plain, saved
 from newscrawl.probe.checking import as_check_json, as_check_text, check_site, sites_with_pages
-from newscrawl.probe.saving import check_target, save_page, save_site
+from newscrawl.probe.saving import check_target, check_there, save_page, save_site
 from newscrawl.probe.screen import as_object, as_screen
 from newscrawl.urls import is_web
 
@@ -91,6 +91,8 @@ class Command(ScrapyCommand):
             check_target(opts.save)
         name = args[0]
         if "://" in name:
+            if opts.save and not opts.force:
+                check_there(opts.save, name, self._folder)
             self._ask(name, opts)
             return
         if opts.save:
@@ -126,7 +128,8 @@ class Command(ScrapyCommand):
             raise UsageError("--url is for a page in a file", print_help=False)
         if not is_web(url):
             raise UsageError(f"{plain(url)} is not a web address: write it as https://example.org/1", print_help=False)
-        spider, self.exitcode = ask(self.crawler_process, self.settings, url)
+        alone = opts.full and not opts.save and not opts.json
+        spider, self.exitcode = ask(self.crawler_process, self.settings, url, alone=alone)
         if spider is None:
             return
         seen = survey_of(spider) if spider.tour.is_listing else None

@@ -8,7 +8,7 @@ pieces below and from words of letters, digits, "-" and "_" alone.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +25,7 @@ _MOST = 4
 _SECTIONS = 40
 _ANY = "[^/?]+"
 _SLUG = r"(?:[^/?_-]+[_-]){3,}[^/?]*"
+_NUMBER = r"\d{3,}"
 _END = r"/?(?:\?|$)"
 _WORD = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _FILE = re.compile(r"\.(?:s?html?|php|aspx?|jspx?|ece|cfm|story|do)$", re.ASCII)
@@ -40,7 +41,7 @@ _PIECES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])", r"\d{8}"),
         (r"(?:19|20)\d\d", r"\d{4}"),
         (r"\d{1,2}", r"\d{1,2}"),
-        (r"\d{3,}", r"\d{3,}"),
+        (r"\d{3,}", _NUMBER),
         (r"[a-z]{1,8}\d{4,}|[a-z]{1,2}[-_]\d{4,}", r"[a-z]+[-_]?\d{4,}"),
         (r".*-\d\.\d{4,}", rf"{_ANY}-\d\.\d{{4,}}"),
         (r".*[-_,.~!]\d{4,}", rf"{_ANY}[-_,.~!]\d{{4,}}"),
@@ -148,14 +149,22 @@ def _piece(part: str) -> str:
 
 
 def _candidates(form: tuple[str, ...], paths: Collection[str]) -> Iterator[str]:
-    """Patterns of a form, the most general first: with and without the word in front that all have in common."""
+    """Patterns of a form, the most general first: without and with the word in front that all have in common.
+
+    A number alone is better off with that word; a slug alone is nothing without it: tags and topics have those, too.
+    """
     *pieces, tail, end = form[1:]
     core = "/" + "/".join(pieces) + tail + end
-    yield core
-    depth = len(pieces)
-    before = Counter(_before(path, depth) for path in paths)
-    if len(before) == 1 and (word := next(iter(before))):
-        yield "/" + word + core
+    before = {_before(path, len(pieces)) for path in paths}
+    word = next(iter(before)) if len(before) == 1 else ""
+    with_word = [f"/{word}{core}"] if word else []
+    told = set(pieces) - {_ANY}
+    if told <= {_SLUG} and end == _END:
+        yield from with_word
+    elif told <= {_NUMBER} and not tail:
+        yield from [*with_word, core]
+    else:
+        yield from [core, *with_word]
 
 
 def _before(path: str, depth: int) -> str:

@@ -13,8 +13,13 @@ from newscrawl.probe.tour import Stop, Tour
 from newscrawl.probe.writing import description
 from newscrawl.site import Site
 from newscrawl.sites.check import check_name
+from newscrawl.sites.loader import described
+from newscrawl.urls import canonical
 
-__all__ = ["check_target", "pages_of", "save_page", "save_site"]
+__all__ = ["check_there", "check_target", "pages_of", "save_page", "save_site"]
+
+_THERE = "{} is there already: --force writes it anew; to store one more page, give an article's address"
+_STORED = "{} has this page already: --force stores it anew, with what is read today"
 
 
 def pages_of(folder: Path, name: str) -> Path:
@@ -29,6 +34,15 @@ def check_target(name: str) -> None:
         raise SiteError(f"name={name!r} begins with '_': such files are left out; choose another name")
 
 
+def check_there(name: str, url: str, folder: Path) -> None:
+    """Whether what would be saved is there already, as far as an address tells. Raises SiteError."""
+    path = folder / f"{name}.py"
+    if path.exists() and canonical(url) == canonical(_load(folder, name).home):
+        raise SiteError(_THERE.format(path))
+    if (page := find(pages_of(folder, name), url)) is not None:
+        raise SiteError(_STORED.format(page))
+
+
 def save_site(tour: Tour, survey: Survey, name: str, folder: Path, *, force: bool) -> list[Path]:
     """Write `NAME.py` and the pages that came; the files that were written. Raises SiteError."""
     path = folder / f"{name}.py"
@@ -36,8 +50,7 @@ def save_site(tour: Tour, survey: Survey, name: str, folder: Path, *, force: boo
         _keep_others(tour, name, path)
     folder.mkdir(parents=True, exist_ok=True)
     day = tour.stops[0].fetched_at.date()
-    _write(path, description(survey, name, day))
-    site = _load(folder, name)
+    site = _write(path, description(survey, name, day))
     written = [path]
     pages = [tour.stops[0], *(stop for stop in tour.stops if stop.kind == "article" and stop.reading.article)]
     for stop in pages:
@@ -51,16 +64,14 @@ def save_page(stop: Stop, name: str, folder: Path, *, force: bool) -> Path:
     site = _load(folder, name)
     there = find(pages_of(folder, name), stop.url)
     if there is not None and not force:
-        raise SiteError(f"{there} has this page already: --force stores it anew, with what is read today")
+        raise SiteError(_STORED.format(there))
     return _store(stop, site, pages_of(folder, name))
 
 
 def _keep_others(tour: Tour, name: str, path: Path) -> None:
     """Nothing that is there is replaced unasked."""
     if path.exists():
-        raise SiteError(
-            f"{path} is there already: --force writes it anew; to store a page more, give an article's address"
-        )
+        raise SiteError(_THERE.format(path))
     if name in tour.described:
         raise SiteError(f"{name} is a site that newscrawl brings along: choose another name, or --force to replace it")
     if tour.is_known:
@@ -70,17 +81,22 @@ def _keep_others(tour: Tour, name: str, path: Path) -> None:
         )
 
 
-def _write(path: Path, text: str) -> None:
-    """All of it or nothing."""
+def _write(path: Path, text: str) -> Site:
+    """Write a description, and read it as a crawl will; nothing is written where that fails."""
     new = path.with_name(f".{path.name}.new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(path)
+    try:
+        new.write_text(text, encoding="utf-8")
+        site = described(new)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+    return site
 
 
 def _load(folder: Path, name: str) -> Site:
-    described, warnings = sites.load(folder)
-    if name in described:
-        return described[name]
+    known, warnings = sites.load(folder)
+    if name in known:
+        return known[name]
     mine = next((line for line in warnings if line.startswith(str(folder / f"{name}.py"))), None)
     raise SiteError(
         mine or f"there is no site {name}: describe it first, scrapy probe ADDRESS-OF-ITS-FRONT-PAGE --save {name}"

@@ -11,6 +11,7 @@ from newscrawl.items import Found, Kind
 from newscrawl.reading import Reading, read
 from newscrawl.reading.addresses import parts
 from newscrawl.reading.mapnames import is_news
+from newscrawl.reading.scope import Scope
 from newscrawl.reading.sniff import charset
 from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemap
 from newscrawl.site import Site
@@ -60,6 +61,10 @@ class Tour:
     """All described sites."""
     whole: Site
     """As `site`, but for a site that lies below a path: then its whole host, which has robots.txt and sitemaps."""
+    start: str
+    """The address that was named."""
+    alone: bool = False
+    """Whether nothing else is to be asked."""
     token: str = ""
     """What pages may call us by."""
     stops: list[Stop] = field(default_factory=list)
@@ -86,11 +91,14 @@ class Tour:
         """Take a page that came; what to ask next."""
         first = not self.stops
         self.stops.append(stop)
-        stop.reading = self._read(stop, self.site, None if first else stop.kind)
+        named_front = Scope(self.site, self.start).is_front(self.start)  # it may redirect to /en/home
+        stop.reading = self._read(stop, self.site, stop.kind if not first else "front" if named_front else None)
         if first:
             self.asked.add(bare(stop.url))
             self._judge(stop)
-        return self._next(self._from_front(stop) if first else self._from_way_in(stop)) if self.is_listing else []
+        if self.alone or not self.is_listing:
+            return []
+        return self._next(self._from_front(stop) if first else self._from_way_in(stop))
 
     def fail(self, kind: Kind, url: str, reason: str) -> None:
         """Take a page that could not be had."""

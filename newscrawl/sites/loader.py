@@ -15,7 +15,7 @@ from newscrawl.site import Site
 from newscrawl.sites.check import check
 from newscrawl.urls import canonical, domain_of, host_of, in_site, is_web, path_of
 
-__all__ = ["find", "load"]
+__all__ = ["described", "find", "load"]
 
 _ROOMS = ("check", "loader")  # the modules of this package that describe no site
 
@@ -34,7 +34,7 @@ def load(folder: Path | None = None) -> tuple[dict[str, Site], list[str]]:
         if path.name.startswith(("_", ".")):
             continue
         try:
-            site = _described(path)
+            site = described(path)
         except SiteError as error:
             warnings.append(f"{path}: {error} (the file is left out)")
             continue
@@ -84,7 +84,7 @@ def _bundled(name: str) -> Site:
     return site
 
 
-def _described(path: Path) -> Site:
+def described(path: Path) -> Site:
     """The site of one of the user's files. Raises `SiteError` with the fault and the cure."""
     try:
         module = runpy.run_path(str(path), run_name=f"newscrawl_site_{path.stem}")

@@ -42,8 +42,10 @@ class ProbeSpider(BaseNewsSpider):
     """The rules of the first page's host."""
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+    def from_crawler(cls, crawler: Crawler, *args: Any, alone: bool = False, **kwargs: Any) -> Self:
+        """`alone`: nothing is asked beside the page that is named."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.tour.alone = alone
         crawler.signals.disconnect(spider.readers.start, signals.spider_opened)  # a handful of pages is read here
         return spider
 
@@ -64,7 +66,7 @@ class ProbeSpider(BaseNewsSpider):
         self.arguments = replace(self.arguments, urls=(url,))
         site = sites.find("/".join(url.split("/", 3)[:3]) + "/", described)
         self.wanted: list[Found] = []
-        self.tour = Tour(site=site, described=described, whole=site)
+        self.tour = Tour(site=site, described=described, whole=site, start=url)
         return [site]
 
     def robots_parsed(self, robotparser: RobotsRules, request: Request) -> None:

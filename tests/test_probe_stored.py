@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from newscrawl.exceptions import SiteError
+from newscrawl.probe.checking import check_site
 from newscrawl.probe.stored import Compared, StoredPage, check, expectation, load, store
 from newscrawl.site import Layout, Site
 from tests.test_probe import FRONT, PAGE, SITE, STORY, URL
@@ -135,6 +136,16 @@ def test_a_file_that_cannot_be_used_is_told_in_a_line_with_its_cure(told: str, l
         load(tmp_path)
     assert line in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_pages_of_a_bundled_site_are_checked_too(tmp_path: Path) -> None:
+    page = StoredPage(
+        url="https://www.ctvnews.ca/", body=FRONT.encode(), fetched_at=AT, expected={"kind": "front", "teasers": 5}
+    )
+    store(page, tmp_path / "ctvnews")
+    assert wrong(check_site("ctvnews", tmp_path / "none", bundled=tmp_path)) == []
+    with pytest.raises(SiteError, match="ctvnews has no stored pages"):
+        check_site("ctvnews", tmp_path / "none", bundled=tmp_path / "none")
 
 
 def test_a_page_without_its_other_file_is_told(tmp_path: Path) -> None:

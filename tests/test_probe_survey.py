@@ -10,6 +10,7 @@ import pytest
 from newscrawl import sites
 from newscrawl.probe.lines import _columns
 from newscrawl.probe.screen import as_object, as_screen
+from newscrawl.probe.survey import survey
 from newscrawl.probe.tour import MOST, Stop, Tour
 from newscrawl.site import Site
 from tests.smallsite import AT, HOME, PAGES, STORIES, article, front, look, toured
@@ -103,6 +104,22 @@ def test_the_cost_counts_what_every_run_asks_and_the_stories() -> None:
     assert slow.minutes(20) == pytest.approx(1)
 
 
+def test_a_delay_that_robots_txt_wants_counts() -> None:
+    tour, _ = toured(PAGES)
+    seen = survey(tour, delay=1.0, crawl_delay=10.0, robots=lambda url: True, has_rules=True)
+    assert seen.robots == "allows all that was seen; wants 10 s between requests"
+    assert "about 16 requests, 3 minutes (one every 10 s, as its robots.txt wants it)" in as_screen(seen)
+    assert survey(tour, delay=1.0, crawl_delay=0.0, robots=None, has_rules=False).robots.startswith("not asked")
+
+
+def test_stories_below_another_path_do_not_count() -> None:
+    menu = "<a href='/world/rss.xml'>RSS</a>"
+    pages = {**PAGES, "/world/": front({"World": STORIES[::2]}, menu=menu), "/world/rss.xml": PAGES["/rss.xml"]}
+    seen = look(pages, "/world/")
+    assert seen.stories == len(STORIES[::2])
+    assert (seen.name, seen.domains) == ("example.ca/world", ["example.ca/world"])
+
+
 def test_the_screen_is_one() -> None:
     lines = as_screen(look(PAGES)).splitlines()
     assert len(lines) <= 40
@@ -137,9 +154,15 @@ def test_a_site_that_a_script_fills_in_needs_a_browser() -> None:
 
 
 def test_doubts_about_stories_are_counted() -> None:
-    bare = article(1).replace('"datePublished"', '"x"').replace('"Ann Lee"', '""')
-    text = as_screen(look({**PAGES, STORIES[0]: bare}))
-    assert "no date: 1 of" in text or "its date is known by the address alone: 1 of" in text or "not read" in text
+    doubtful = article(0).replace("-03:00", "").replace('"Ann Lee"', '""')
+    text = as_screen(look({**PAGES, STORIES[0]: doubtful}))
+    assert "  doubt       its date names no zone (zone assumed UTC): 1 of 3" in text
+    assert "  doubt       no author or agency: 1 of 3" in text
+
+
+def test_a_story_that_could_not_be_had_is_told() -> None:
+    pages = {path: page for path, page in PAGES.items() if path != STORIES[1]}
+    assert f"not read: {STORIES[1]}: HTTP 404: not there" in as_screen(look(pages))
 
 
 def test_what_a_site_says_cannot_command_the_terminal() -> None:

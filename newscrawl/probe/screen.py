@@ -191,5 +191,5 @@ def _minutes(minutes: float) -> str:
 
 
 def _browser(survey: Survey) -> Iterator[str]:
-    told = f"needed, it seems: {'; '.join(survey.browser)}" if survey.browser else "not needed"
+    told = f"needed, it seems: {'; '.join(survey.browser)} (docs/javascript.md)" if survey.browser else "not needed"
     yield from _at("a browser", told)

@@ -18,7 +18,8 @@ from newscrawl.urls import canonical, host_of, in_site
 
 __all__ = ["Rail", "Read", "Survey", "Way", "survey"]
 
-_FEW_TEASERS = 3
+_FEW_TEASERS, _FEW_LINKS = 3, 10
+"""A front page with fewer was not filled in."""
 _FEW_WORDS = 60
 """A story with fewer words may be cut short."""
 
@@ -257,7 +258,7 @@ _EMPTY_ROOT = re.compile(
 def _browser(front: Stop, read: list[Read], tour: Tour) -> Iterator[str]:
     """What speaks for pages that a script fills in."""
     links = sum(f.kind in ("article", "section") for f in front.reading.found)
-    if len(front.reading.teasers) < _FEW_TEASERS and b"<script" in front.body.lower():
+    if len(front.reading.teasers) < _FEW_TEASERS and links < _FEW_LINKS and b"<script" in front.body.lower():
         yield f"the front page shows {len(front.reading.teasers)} teasers and {links} links to stories or sections"
     bodies = {stop.url: stop.body for stop in tour.stops}
     empty = [r for r in read if r.url in bodies and (not r.article or not r.article.article_body)]

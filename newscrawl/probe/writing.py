@@ -88,8 +88,9 @@ def _ways(survey: Survey) -> Iterator[str]:
         yield from _comment("Found by every run without a word here:")
         for way in good[:5]:
             yield from _comment(f"{short(way.url, survey.url)} ({way.told})")
-    for reason in survey.browser:
-        yield from _comment(f"It may need a browser: {reason}.")
+    if survey.browser:
+        yield from _comment(f"It may need a browser ({'; '.join(survey.browser)}); docs/javascript.md tells how:")
+        yield from _comment("browser=True,")
 
 
 # --- pieces of source ------------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ __all__ = ["Rail", "Read", "Survey", "Way", "survey"]
 
 _FEW_TEASERS, _FEW_LINKS = 3, 10
 """A front page with fewer was not filled in."""
+_MOST_STORIES = 2_000
+"""Addresses that patterns are learnt from: a sitemap may name 50,000."""
 _FEW_WORDS = 60
 """A story with fewer words may be cut short."""
 
@@ -158,7 +160,7 @@ def _stories(tour: Tour) -> list[str]:
         if stop.kind != "article":
             own = (f for f in stop.reading.found if f.kind == "article" and not f.skip and in_site(f.url, tour.site))
             found |= dict.fromkeys(canonical(f.url) for f in own)
-    return list(found)
+    return list(found)[:_MOST_STORIES]
 
 
 def _rails(front: Stop) -> list[Rail]:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ProbeSpider"]
 
+LONGEST, PATIENCE = 300, 30
+"""Seconds after which a probe shows what has come so far, and that one page may take: a person is waiting."""
+
 
 class ProbeSpider(BaseNewsSpider):
     """Without a name in its class, so that `scrapy list` leaves it out. The caller names an ARCHIVE to throw away."""
@@ -53,6 +56,9 @@ class ProbeSpider(BaseNewsSpider):
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
         settings.set("ITEM_PIPELINES", {"newscrawl.pipelines.store.StorePipeline": 900}, priority="spider")
+        settings.set("CLOSESPIDER_TIMEOUT", LONGEST, priority="spider")
+        settings.set("DOWNLOAD_TIMEOUT", PATIENCE, priority="spider")
+        settings.set("RETRY_TIMES", 1, priority="spider")
         usual = settings.getdict("EXTENSIONS")
         settings.set("EXTENSIONS", {**usual, "newscrawl.extensions.report.ReportExtension": None}, priority="spider")
 

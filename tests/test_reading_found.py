@@ -159,7 +159,9 @@ def test_a_story_below_a_section_that_a_description_names_is_a_story() -> None:
         articles=(r"-story\d+$",),
         listings=(r"^/town/",),
     )
-    told = f"<h1>A bridge is closed again</h1><p>By Ann Lee</p>{'<p>' + 'Many words of a story are here. ' * 20 + '</p>'}"
+    told = (
+        f"<h1>A bridge is closed again</h1><p>By Ann Lee</p>{'<p>' + 'Many words of a story are here. ' * 20 + '</p>'}"
+    )
     assert _one(_read('<a href="/town/bridge-story1">Bridge</a>', site=site), "/town/bridge-story1").kind == "article"
     assert _read(f"<article>{told}</article>", "/town/bridge-story1", site=site).kind == "article"
 

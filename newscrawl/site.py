@@ -85,7 +85,7 @@ class Site:
     articles: tuple[str, ...] = ()
     """Patterns of article addresses."""
     listings: tuple[str, ...] = ()
-    """Patterns of addresses of sections and other listings."""
+    """Patterns of addresses of sections and other listings; what `articles` matches too is an article."""
     ignore: tuple[str, ...] = ()
     """Patterns of addresses never to ask."""
     layouts: tuple[Layout, ...] = ()

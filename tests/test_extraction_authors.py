@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl.extraction import extract
 from newscrawl.extraction.agencies import is_agency
-from newscrawl.extraction.authors import credits_of, is_person_like
+from newscrawl.extraction.authors import credits_of, is_person_like, people
 
 BYLINES = [
     ("By Jane Doe", ["Jane Doe"]),
@@ -32,6 +32,11 @@ BYLINES = [
 @pytest.mark.parametrize(("byline", "names"), BYLINES)
 def test_people_of_a_byline(byline: str, names: list[str]) -> None:
     assert credits_of([byline]).people == names
+
+
+def test_the_place_behind_an_agency_is_nobody() -> None:
+    assert people(["AFP, MANILA"]) == ([], "AFP")
+    assert people(["Reuters, Ann Lee"]) == (["Ann Lee"], "Reuters")
 
 
 def test_agencies_and_the_newsroom_are_told_apart_from_people() -> None:

@@ -150,6 +150,37 @@ def test_descriptions_override_what_addresses_look_like() -> None:
     assert listed.kind == "section"
 
 
+def test_a_story_below_a_section_that_a_description_names_is_a_story() -> None:
+    """An address that both patterns match is an article's, for what leads to the page and for the page itself."""
+    site = Site(
+        name="example.org",
+        home="https://www.example.org/",
+        domains=("example.org",),
+        articles=(r"-story\d+$",),
+        listings=(r"^/town/",),
+    )
+    told = (
+        f"<h1>A bridge is closed again</h1><p>By Ann Lee</p>{'<p>' + 'Many words of a story are here. ' * 20 + '</p>'}"
+    )
+    assert _one(_read('<a href="/town/bridge-story1">Bridge</a>', site=site), "/town/bridge-story1").kind == "article"
+    assert _read(f"<article>{told}</article>", "/town/bridge-story1", site=site).kind == "article"
+
+
+def test_each_pattern_of_a_description_stands_for_itself() -> None:
+    """Its flags and its back references are its own: a site with such patterns is read like any other."""
+    site = Site(
+        name="example.org",
+        home="https://www.example.org/",
+        domains=("example.org",),
+        articles=(r"^/(s)/\d+$", r"^/(\d+)/\1$"),
+        ignore=(r"^/games/", r"(?i)^/lk/"),
+    )
+    reading = _read('<a href="/7/7">One</a><a href="/7/8">Two</a><a href="/LK/in">Three</a>', site=site)
+    assert _one(reading, "/7/7").kind == "article"
+    assert _one(reading, "/7/8").kind != "article"
+    assert _one(reading, "/LK/in").skip == "the site's description says so"
+
+
 def test_feeds_are_found_where_a_page_names_them() -> None:
     head = """<link rel="alternate" type="application/rss+xml" href="/feed.xml"><link rel="alternate" type="application/atom+xml" href="/atom">
         <link rel="amphtml" href="/amp.html"><link rel="alternate" type="application/rss+xml" href="/comments/feed/">

@@ -129,6 +129,15 @@ def test_any_address_of_a_described_site_finds_it() -> None:
     assert find("https://notctvnews.ca/", sites).name == "notctvnews.ca"
 
 
+def test_the_users_own_description_wins_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(
+        "from newscrawl.site import Site\nsite = Site(name='mine', home='https://www.ctvnews.ca/')\n"
+    )
+    sites, warnings = load(tmp_path)
+    assert warnings == []
+    assert find("https://www.ctvnews.ca/world", sites).name == "mine"
+
+
 def test_the_closest_description_wins(tmp_path: Path) -> None:
     for name, domain in (("whole", "example.org"), ("atlantic", "example.org/atlantic")):
         (tmp_path / f"{name}.py").write_text(

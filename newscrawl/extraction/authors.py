@@ -118,6 +118,8 @@ def credits_of(
             elif is_agency(part) or key(part) in companies:
                 found.agencies.append(agency_name(part))
                 found.order.append(agency_name(part))
+            elif part.isupper() and " " not in part and is_agency(parts[0]):
+                continue  # "AFP, MANILA": a place
             elif not found.house or found.people or is_person_like(part) or not part.isascii():
                 found.people.append(part)  # behind the newsroom's name stand places, and people
                 found.order.append(part)

@@ -82,10 +82,11 @@ def judge(
         return Verdict(False, "no text")
     path = path_of(document.url)
     if site is not None:
-        if any(re.search(p, path) for p in site.listings):
+        if any(re.search(p, path) for p in site.articles):
+            if words >= 15:
+                return Verdict(True, "the site's description calls it an article")
+        elif any(re.search(p, path) for p in site.listings):
             return Verdict(False, "the site's description calls it a listing")
-        if any(re.search(p, path) for p in site.articles) and words >= 15:
-            return Verdict(True, "the site's description calls it an article")
     parts = urlsplit(document.url)
     if parts.path.rstrip("/") in ("", "/index.html", "/index.php", "/index.htm") and not parts.query:
         return Verdict(False, "the address of a front page")

@@ -31,9 +31,9 @@ class Scope:
             for host, path, _ in map(parts, filter(None, own))
         ]
         self._patterns = [
-            (word, re.compile("|".join(f"(?:{pattern})" for pattern in patterns)))
+            (word, re.compile(pattern))
             for word, patterns in (("ignore", site.ignore), ("article", site.articles), ("listing", site.listings))
-            if patterns
+            for pattern in patterns
         ]
 
     def newsroom(self, url: str) -> bool:

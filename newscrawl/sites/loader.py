@@ -52,7 +52,7 @@ def find(url: str, sites: dict[str, Site], *, start: bool = True) -> Site:
     """
     if not is_web(url):
         raise ArgumentError(f"{url!r} is not a web address; write it in full, https://example.org/")
-    owners = [site for site in sites.values() if in_site(url, site)]
+    owners = [site for site in reversed(sites.values()) if in_site(url, site)]  # the user's own first
     if owners:
         return max(owners, key=lambda site: _closeness(url, site))
     domain = domain_of(host_of(canonical(url)))

@@ -11,6 +11,9 @@ from newscrawl.rests import Rests
 from newscrawl.urls import domain_of, host_of, in_site
 
 if TYPE_CHECKING:
+    from asyncio import Future
+    from typing import Any
+
     from scrapy import Request
     from scrapy.crawler import Crawler
 
@@ -45,8 +48,12 @@ class LedgerSpider(Protocol):
         """The request for a row of the ledger."""
         ...
 
-    async def learn(self) -> None:
-        """Learn from all that was read, once every page is written."""
+    async def learn(self, seconds: float) -> None:
+        """Learn from all that was read, once every page is written; `seconds`: what that may take at most."""
+        ...
+
+    def cut_off(self) -> None:
+        """Wait for no page that is being read: the run is ending."""
         ...
 
     def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
@@ -92,6 +99,10 @@ class Run:
     """What a person should look at, a line each."""
     stopped_by: int = 0
     """Number of the signal that asked it to stop."""
+    cut_off: bool = False
+    """It is ending, and what is under way is not waited for any more."""
+    flights: set[Future[Any]] = field(default_factory=set)
+    """Requests that are on the network."""
     finish_reason: str = ""
     """Scrapy's reason for the end; empty while it runs."""
     exit_status: int = 1

@@ -80,6 +80,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "newscrawl.extensions.archive.ArchiveExtension": 0,  # first: opens what the others use
+    "newscrawl.extensions.ending.EndingExtension": 800,
     "newscrawl.extensions.report.ReportExtension": 900,
 }
 

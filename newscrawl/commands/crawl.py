@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
+from newscrawl.commands._signals import Stopper, heeded
 from newscrawl.exceptions import NewscrawlError, SiteLockedError
 
 if TYPE_CHECKING:
@@ -54,41 +54,22 @@ def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) 
     assert isinstance(crawl, asyncio.Task)
     # Asking for the exception keeps asyncio from printing a traceback of its own.
     crawl.add_done_callback(lambda task: ended.update(error=task.exception()))
-    _remember_signals(crawler)
-    process.start()
-    return _status(crawler, ended.get("error"))
+    stopper = Stopper(crawler)
+    with heeded(stopper):
+        process.start(install_signal_handlers=False)
+    return _status(crawler, ended.get("error"), stopper.stopped_by)
 
 
-def _remember_signals(crawler: Crawler) -> None:
-    """Note which signal asks the run to stop, and let Scrapy stop it."""
-    from twisted.internet import reactor
-
-    def install() -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            scrapys = signal.getsignal(number)
-
-            def remember(received: int, frame: Any, scrapys: Any = scrapys) -> None:
-                run = getattr(crawler.spider, "run", None)
-                if run is not None:
-                    run.stopped_by = received
-                scrapys(received, frame)
-
-            signal.signal(number, remember)
-
-    # One turn later, since Scrapy installs its own handlers as the reactor starts.
-    reactor.callWhenRunning(lambda: reactor.callLater(0, install))  # type: ignore[arg-type]
-
-
-def _status(crawler: Crawler, error: BaseException | None) -> int:
+def _status(crawler: Crawler, error: BaseException | None, stopped_by: int) -> int:
     run = getattr(crawler.spider, "run", None)
     error = error or (run.error if run else None)
     if error is not None:
         print(f"newscrawl: {error}" if isinstance(error, NewscrawlError) else f"newscrawl: {error!r}", file=sys.stderr)
     if isinstance(error, SiteLockedError):
         return 3
-    if run is not None and run.stopped_by and not run.finish_reason:
-        return 128 + int(run.stopped_by)  # asked twice, it ended at once
     if run is None or not run.finish_reason:
+        if error is None and stopped_by:
+            return 128 + stopped_by  # before it began
         return 2 if isinstance(error, NewscrawlError) else 1
     status: int = run.exit_status
     return status

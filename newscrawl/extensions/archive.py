@@ -43,7 +43,7 @@ class ArchiveExtension:
         if keep_images and not keep_raw:
             raise ArgumentError("KEEP_IMAGES keeps pictures beside the raw pages: set KEEP_RAW as well")
         schedule = _schedule(crawler.settings)
-        self.locks = SiteLocks(path, spider.locks, clock.stamp())
+        self.locks = SiteLocks(path, spider.locks)
         try:
             archive = Archive(path, keep_raw=keep_raw, keep_images=keep_images, schedule=schedule)
             with archive.cured():

@@ -86,6 +86,7 @@ EXTENSIONS = {
 
 # --- quiet: the report at a run's end tells what matters -------------------------------------------------------------
 
+REPORT = "auto"  # full: always the whole report; auto: that on a terminal, else a paragraph on trouble alone
 LOG_LEVEL = "WARNING"
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the ledger keeps the reason
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"  # so it does here

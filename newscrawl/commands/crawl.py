@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
+from scrapy.utils.log import get_scrapy_root_handler
 
 from newscrawl.commands._signals import Stopper, heeded
 from newscrawl.exceptions import NewscrawlError, SiteLockedError
@@ -49,6 +50,9 @@ def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) 
     """Crawl, and return the exit status."""
     for name in _TOLD:
         logging.getLogger(name).setLevel(logging.ERROR)
+    handler = get_scrapy_root_handler()
+    if handler is not None and crawler.settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
+        handler.addFilter(_without_traceback)
     ended: dict[str, BaseException | None] = {}
     crawl = process.crawl(crawler, **arguments)
     assert isinstance(crawl, asyncio.Task)
@@ -60,11 +64,20 @@ def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) 
     return _status(crawler, ended.get("error"), stopper.stopped_by)
 
 
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """What went wrong, in a line; `-L INFO` shows where, too."""
+    if record.exc_info and record.exc_info[1] is not None:
+        error = record.exc_info[1]
+        words = " ".join(f"{record.getMessage()}: {type(error).__name__}: {error}".split())
+        record.msg, record.args, record.exc_info, record.exc_text = words, (), None, None
+    return True
+
+
 def _status(crawler: Crawler, error: BaseException | None, stopped_by: int) -> int:
     run = getattr(crawler.spider, "run", None)
     error = error or (run.error if run else None)
     if error is not None:
-        print(f"newscrawl: {error}" if isinstance(error, NewscrawlError) else f"newscrawl: {error!r}", file=sys.stderr)
+        print(f"newscrawl: {_words(error)}", file=sys.stderr)
     if isinstance(error, SiteLockedError):
         return 3
     if run is None or not run.finish_reason:
@@ -73,3 +86,11 @@ def _status(crawler: Crawler, error: BaseException | None, stopped_by: int) -> i
         return 2 if isinstance(error, NewscrawlError) else 1
     status: int = run.exit_status
     return status
+
+
+def _words(error: BaseException) -> str:
+    """An error as one line that says what to do."""
+    if isinstance(error, NewscrawlError):
+        return str(error)
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"the run crashed ({words}): what it stored is whole; run the same command again, with -L INFO to see where"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Command", "run_to_end"]
 
+logger = logging.getLogger(__name__)
+
 _TOLD = (
     "scrapy.downloadermiddlewares.httpcompression",
     "scrapy.core.downloader.handlers.http11",
@@ -77,7 +79,8 @@ def _status(crawler: Crawler, error: BaseException | None, stopped_by: int) -> i
     run = getattr(crawler.spider, "run", None)
     error = error or (run.error if run else None)
     if error is not None:
-        print(f"newscrawl: {_words(error)}", file=sys.stderr)
+        logger.info("what ended the run", exc_info=error)
+        print(f"newscrawl: {_words(error, began=run is not None)}", file=sys.stderr)
     if isinstance(error, SiteLockedError):
         return 3
     if run is None or not run.finish_reason:
@@ -88,9 +91,11 @@ def _status(crawler: Crawler, error: BaseException | None, stopped_by: int) -> i
     return status
 
 
-def _words(error: BaseException) -> str:
-    """An error as one line that says what to do."""
+def _words(error: BaseException, *, began: bool) -> str:
+    """An error as one line that says what to do; `began`: the archive was opened already."""
     if isinstance(error, NewscrawlError):
         return str(error)
     words = " ".join(f"{type(error).__name__}: {error}".split())
+    if not began:
+        return f"the run could not begin ({words}): look at the settings that you gave; -L INFO shows where it failed"
     return f"the run crashed ({words}): what it stored is whole; run the same command again, with -L INFO to see where"

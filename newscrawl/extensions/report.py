@@ -92,11 +92,12 @@ def trouble(run: Run) -> str:
         )
     lines = [f"newscrawl: {sites}: {head}."]
     lines += [] if run.error else [f"  problem: {problem}" for problem in run.problems]
-    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(run.counts.items()))
+    counts = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in sorted(run.counts.items()))
     lines.append(f"  This run: {counts or 'nothing could be asked'}. The archive is {run.archive.path}. Look closer:")
     site = f" --site {shlex.quote(run.sites[0].name)}" if len(run.sites) == 1 else ""
     lines.append(f"    scrapy runs{_option(run)}{site}")
-    lines += [f"    scrapy probe {shlex.quote(site.home)}" for site in run.sites[:1]]
+    if run.exit_status == 4:
+        lines += [f"    scrapy probe {shlex.quote(site.home)}" for site in run.sites[:1]]
     return "\n".join(lines)
 
 

@@ -34,7 +34,7 @@ def environment(proxy: str = "") -> dict[str, str]:
 
 def scrapy(*args: str, archive: Path, proxy: str = "", timeout: float = 90) -> subprocess.CompletedProcess[str]:
     """Run a command to its end; one that neither crawls nor probes in this process, which is far quicker."""
-    if args[0] not in ("crawl", "probe", "list"):
+    if args[0] not in ("crawl", "probe", "list", "update"):
         return _here(command(*args, archive=archive)[2:])
     return subprocess.run(
         command(*args, archive=archive),

@@ -81,6 +81,7 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     "newscrawl.extensions.archive.ArchiveExtension": 0,  # first: opens what the others use
     "newscrawl.extensions.ending.EndingExtension": 800,
+    "newscrawl.extensions.progress.ProgressExtension": 850,  # above the report, which takes its place
     "newscrawl.extensions.report.ReportExtension": 900,
 }
 

@@ -60,6 +60,7 @@ class Stopper:
             reactor.callFromThread(self._stop)
         elif monotonic() - self._at > ONE_WISH:
             # Nothing is tidied up: the archive is whole at any moment, locks and readers end with the process.
+            os.write(2, b"\n" if os.isatty(2) else b"")
             os.write(2, b"newscrawl: ended at once; the same command goes on where this run was\n")
             os._exit(128 + number)
 

@@ -45,7 +45,8 @@ class ProbeSpider(BaseNewsSpider):
         super().update_settings(settings)
         settings.set("ITEM_PIPELINES", {"newscrawl.pipelines.store.StorePipeline": 900}, priority="spider")
         usual = settings.getdict("EXTENSIONS")
-        settings.set("EXTENSIONS", {**usual, "newscrawl.extensions.report.ReportExtension": None}, priority="spider")
+        none = dict.fromkeys(f"newscrawl.extensions.{name}Extension" for name in ("progress.Progress", "report.Report"))
+        settings.set("EXTENSIONS", {**usual, **none}, priority="spider")
 
     def choose(self, described: dict[str, Site]) -> list[Site]:
         url = self.arguments.url

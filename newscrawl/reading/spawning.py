@@ -27,8 +27,6 @@ class _Process(SpawnProcess):
             return {key: value for key, value in prepare(name).items() if not key.startswith("init_main_")}
 
         with _one_at_a_time:
-            if _QUIET not in sys.warnoptions:
-                sys.warnoptions.append(_QUIET)
             prepare = spawn.get_preparation_data
             spawn.get_preparation_data = without_main
             try:
@@ -43,4 +41,6 @@ class _Context(SpawnContext):
 
 def context() -> SpawnContext:
     """A spawn context whose processes know their function alone."""
+    if _QUIET not in sys.warnoptions:
+        sys.warnoptions.append(_QUIET)
     return _Context()

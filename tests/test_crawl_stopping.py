@@ -97,6 +97,42 @@ def test_a_name_server_that_does_not_answer_holds_up_no_end_when_the_terminal_is
     assert process.returncode == 129
 
 
+SLOW_LEARNING = """
+import asyncio, sys
+from newscrawl.spiders.news import NewsSpider
+
+
+async def learn(self, seconds):
+    print("learning", flush=True)
+    while not self.run.stopped_by:
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.5)
+
+
+NewsSpider.learn = learn
+
+from scrapy.cmdline import execute
+
+execute(["scrapy", *sys.argv[1:]])
+"""
+
+
+def test_a_signal_while_the_run_learns_at_its_end_leaves_the_end_booked(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        site.pages["/"] = page("/news/1")
+        args = command("crawl", "news", "-a", f"url={site.home}", *QUICK, archive=archive)[3:]
+        with subprocess.Popen(
+            [sys.executable, "-c", SLOW_LEARNING, *args], cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "learning\n"
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=50)
+    assert process.returncode == 143
+    assert rows(archive, "SELECT finish_reason, exit_status FROM runs") == [("finished", 143)]
+
+
 def test_a_second_signal_ends_a_run_at_once(tmp_path: Path) -> None:
     with serve() as site:
         site.pages |= {"/robots.txt": Answer(seconds=60)}

@@ -13,6 +13,7 @@ __all__ = [
     "ReadingError",
     "SiteError",
     "SiteLockedError",
+    "StoppedError",
     "UnaskedError",
 ]
 
@@ -47,6 +48,10 @@ class SiteError(NewscrawlError):
 
 class ReadingError(NewscrawlError):
     """A page that could not be read; the message becomes the ledger's reason."""
+
+
+class StoppedError(NewscrawlError):
+    """The run is ending, and a page under way was cut off: its row stays as it was."""
 
 
 class UnaskedError(NewscrawlError):

@@ -1,11 +1,13 @@
 """Scrapy's download handler, with a bound on what a server may send before the page itself.
 
 DOWNLOAD_MAXSIZE bounds bodies alone: headers without end would fill the memory until DOWNLOAD_TIMEOUT.
+And what is on the network can be cut off, so that no slow server holds up the end of a run.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, cast
 
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -15,10 +17,16 @@ from scrapy.core.downloader.handlers.http11 import (
 from twisted.python.failure import Failure
 from twisted.web._newclient import BODY
 
+from newscrawl.exceptions import StoppedError
+
 if TYPE_CHECKING:
     from typing import Any
 
+    from scrapy import Request
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from newscrawl.run import LedgerSpider
 
 __all__ = ["BoundedDownloadHandler"]
 
@@ -27,11 +35,26 @@ MAX_HEADERS = 256 * 1024
 
 
 class BoundedDownloadHandler(HTTP11DownloadHandler):
-    """Gives up answers whose headers are too large."""
+    """Gives up answers whose headers are too large. Raises StoppedError for what was cut off as the run ends."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _Factory
+
+    async def download_request(self, request: Request) -> Response:
+        run = cast("LedgerSpider", self._crawler.spider).run
+        if run.cut_off:
+            raise StoppedError("the run is ending")
+        flight = asyncio.ensure_future(super().download_request(request))
+        run.flights.add(flight)
+        try:
+            return await flight
+        except asyncio.CancelledError:
+            if run.cut_off:
+                raise StoppedError("the run is ending") from None
+            raise
+        finally:
+            run.flights.discard(flight)
 
 
 class _Protocol(_LenientHTTP11ClientProtocol):

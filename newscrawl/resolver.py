@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from scrapy.resolver import CachingHostnameResolver, HostResolution
+from twisted.internet._resolver import GAIResolver
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
+from twisted.python.threadpool import ThreadPool
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
@@ -87,6 +90,8 @@ class PublicResolver:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
+        threads = _lonely_threads(crawler.settings.getint("REACTOR_THREADPOOL_MAXSIZE"))
+        reactor.installNameResolver(GAIResolver(reactor, lambda: threads))
         inner = CachingHostnameResolver.from_crawler(crawler, reactor)
         return cls(inner, reactor, crawler.settings.getfloat("DNS_TIMEOUT"))
 
@@ -162,6 +167,15 @@ class _Sieve:
         for address in self.sift(self.found):
             self.receiver.addressResolved(address)
         self.receiver.resolutionComplete()
+
+
+def _lonely_threads(most: int) -> ThreadPool:
+    """Threads that nothing waits for: the system may take half a minute to say that a name server does not answer, and
+    the reactor's own threads would hold up the end of the process for as long."""
+    threads = ThreadPool(0, most, "names")
+    threads.threadFactory = lambda *args, **named: Thread(*args, **named, daemon=True)  # type: ignore[assignment]
+    threads.start()
+    return threads
 
 
 def _key(name: str) -> str:

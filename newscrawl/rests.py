@@ -39,6 +39,10 @@ class Rests:
         """Seconds for which a host is still to be left alone; 0: it may be asked."""
         return max(0.0, self._until.get(host, 0.0) - monotonic()) if self._until else 0.0
 
+    def resting(self) -> dict[str, float]:
+        """Hosts that are to be left alone, and the seconds that are left of it."""
+        return {host: left for host in self._until if (left := self.left(host))}
+
     def refused(self, host: str, asked_for: float | None, first: float) -> float:
         """A host refused: let it rest for as long as it asked, or `first` seconds where it did not say.
 

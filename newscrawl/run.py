@@ -11,6 +11,9 @@ from newscrawl.rests import Rests
 from newscrawl.urls import domain_of, host_of, in_site
 
 if TYPE_CHECKING:
+    from asyncio import Future
+    from typing import Any
+
     from scrapy import Request
     from scrapy.crawler import Crawler
 
@@ -45,8 +48,12 @@ class LedgerSpider(Protocol):
         """The request for a row of the ledger."""
         ...
 
-    async def learn(self) -> None:
-        """Learn from all that was read, once every page is written."""
+    async def learn(self, seconds: float) -> None:
+        """Learn from all that was read, once every page is written; `seconds`: what that may take at most."""
+        ...
+
+    def cut_off(self) -> None:
+        """Wait for no page that is being read: the run is ending."""
         ...
 
     def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
@@ -82,6 +89,8 @@ class Run:
     """When its pass over the site began: its own start, or that of the killed run which it goes on with."""
     counts: dict[str, int] = field(default_factory=dict)
     """What is booked in `runs.counts`: pages asked, articles new, changed and unchanged, and other outcomes."""
+    by_site: dict[str, dict[str, int]] = field(default_factory=dict)
+    """The same for each site, where there are several."""
     error: Exception | None = None
     """What ended the run before its time."""
     rests: Rests = field(default_factory=Rests)
@@ -92,6 +101,10 @@ class Run:
     """What a person should look at, a line each."""
     stopped_by: int = 0
     """Number of the signal that asked it to stop."""
+    cut_off: bool = False
+    """It is ending, and what is under way is not waited for any more."""
+    flights: set[Future[Any]] = field(default_factory=set)
+    """Requests that are on the network."""
     finish_reason: str = ""
     """Scrapy's reason for the end; empty while it runs."""
     exit_status: int = 1
@@ -101,14 +114,18 @@ class Run:
     _indexed: int = 0
 
     def count(self, page: Written) -> None:
-        """Count a page that was written."""
+        """Count a page that was written, for the run and, where it has several, for its site."""
         names = ["pages"]
         if page.outcome not in ("new", "changed", "unchanged"):
             names.append(page.outcome)
         elif page.article:
             names.append(f"articles_{page.outcome}")
-        for name in names:
-            self.counts[name] = self.counts.get(name, 0) + 1
+        tallies = [self.counts]
+        if len(self.sites) > 1:
+            tallies.append(self.by_site.setdefault(self.site_of(page.url).name, {}))
+        for tally in tallies:
+            for name in names:
+                tally[name] = tally.get(name, 0) + 1
 
     def site_of(self, url: str, name: str | None = None) -> Site:
         """The site of this name, or whose ledger an address belongs to; the run's first where it belongs to none."""

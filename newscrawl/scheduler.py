@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ MOST_STORIED = 20_000
 """Families that are remembered for their stories."""
 FAR_AHEAD = 500
 """The same where all of these have to wait: another host of the site may have something to ask."""
+LAST_PART = 0.1
+"""What a run that its time limit ended may take to learn and to look for copies, as a part of that limit."""
 PLACING = 60.0
 """Seconds that a run spends at its end looking for copies of articles that still wait for that; the next goes on."""
 
@@ -81,15 +84,18 @@ class LedgerScheduler(BaseScheduler):
         if self.alarm:
             self.alarm.cancel()
         self.flush()
-        return deferred_from_coro(self._learn())
+        limit = self.crawler.settings.getfloat("CLOSESPIDER_TIMEOUT")
+        return deferred_from_coro(self._learn(limit * LAST_PART if reason == "closespider_timeout" else inf))
 
-    async def _learn(self) -> None:
+    async def _learn(self, seconds: float) -> None:
         """What a run ends with, before its end is booked. One that was told to stop leaves it to the next."""
         if self.run.error or self.run.stopped_by:
             return
+        until = monotonic() + seconds
         try:
-            await self.spider.learn()
-            self.run.archive.place_rest(PLACING)
+            await self.spider.learn(seconds)
+            left = max(0.0, until - monotonic())
+            self.run.archive.place_rest(min(PLACING, left), stopped=lambda: bool(self.run.stopped_by))
         except Exception as error:  # noqa: BLE001 - the run's end has to be booked whatever happens
             self.run.error = error
 

@@ -80,11 +80,14 @@ DOWNLOADER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "newscrawl.extensions.archive.ArchiveExtension": 0,  # first: opens what the others use
+    "newscrawl.extensions.ending.EndingExtension": 800,
+    "newscrawl.extensions.progress.ProgressExtension": 850,  # above the report, which takes its place
     "newscrawl.extensions.report.ReportExtension": 900,
 }
 
 # --- quiet: the report at a run's end tells what matters -------------------------------------------------------------
 
+REPORT = "auto"  # full: always the whole report; auto: that on a terminal, else a paragraph on trouble alone
 LOG_LEVEL = "WARNING"
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the ledger keeps the reason
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"  # so it does here

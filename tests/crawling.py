@@ -22,7 +22,9 @@ HASTE = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "CONCUR
 
 
 def command(*args: str, archive: Path) -> list[str]:
-    return [sys.executable, "-m", "scrapy", *args, "-s", f"ARCHIVE={archive}"]
+    """A command line; a crawl tells its whole report, as on a terminal."""
+    report = ("-s", "REPORT=full") if args[0] == "crawl" else ()
+    return [sys.executable, "-m", "scrapy", args[0], *report, *args[1:], "-s", f"ARCHIVE={archive}"]
 
 
 def environment(proxy: str = "") -> dict[str, str]:
@@ -32,7 +34,7 @@ def environment(proxy: str = "") -> dict[str, str]:
 
 def scrapy(*args: str, archive: Path, proxy: str = "", timeout: float = 90) -> subprocess.CompletedProcess[str]:
     """Run a command to its end; one that neither crawls nor probes in this process, which is far quicker."""
-    if args[0] not in ("crawl", "probe", "list"):
+    if args[0] not in ("crawl", "probe", "list", "update"):
         return _here(command(*args, archive=archive)[2:])
     return subprocess.run(
         command(*args, archive=archive),

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.exceptions import ReadingError
+from newscrawl.exceptions import NewscrawlError
 from newscrawl.reading import ReaderPool, workers
 from newscrawl.site import Site
 
@@ -54,7 +54,7 @@ def _outcomes(pool: ReaderPool, *bodies: bytes) -> list[str]:
         reads = (pool.read(body, "https://example.org/", site=SITE, content_type="text/html") for body in bodies)
         return await asyncio.gather(*reads, return_exceptions=True)
 
-    return [str(r) if isinstance(r, ReadingError) else r.title for r in asyncio.run(all_of_them())]
+    return [str(r) if isinstance(r, NewscrawlError) else r.title for r in asyncio.run(all_of_them())]
 
 
 def test_a_page_is_read_as_in_this_process(pool: ReaderPool) -> None:

@@ -135,10 +135,13 @@ class Archive:
         self._waiting_bytes = 0
         return written
 
-    def place_rest(self, seconds: float) -> bool:
-        """Look for copies of the articles that still wait for that, for so long at most; whether none is left."""
+    def place_rest(self, seconds: float, stopped: Callable[[], bool] = bool) -> bool:
+        """Look for copies of the articles that still wait for that, for so long at most; whether none is left.
+
+        `stopped` tells whether to leave it at that.
+        """
         until = monotonic() + seconds
-        while monotonic() < until:
+        while monotonic() < until and not stopped():
             with self.cured(), immediate(self.db):
                 if not self.clusters.place_some(2 * BURST):
                     return True

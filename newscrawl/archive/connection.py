@@ -46,7 +46,7 @@ def cure(path: Path, error: sqlite3.Error | OSError) -> ArchiveError:
     elif "locked" in text or "busy" in text:
         advice = "another program keeps it locked: close that program and run the same command again"
     elif "i/o error" in text:
-        advice = "the disk does not answer: check it, then run the same command again"
+        advice = "the disk does not answer, or a quota is reached: check it, then run the same command again"
     else:
         advice = "see what `scrapy verify` tells, or name another file with -s ARCHIVE=FILE"
     return ArchiveError(f"the archive {path} cannot be used ({error}): {advice}")

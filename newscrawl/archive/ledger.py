@@ -76,6 +76,19 @@ def _wanted(site: str, window: Window) -> tuple[str, list[str]]:
     return "".join(f"{clause} AND " for clause in clauses), parameters
 
 
+def _turns(now: str, revisit: Revisit, *, deep: bool) -> list[tuple[str, str, tuple[object, ...]]]:
+    """What a run asks, one kind after the other: which rows, in which order, and the parameters."""
+    again = "due_at <= ? AND state != 'pending'"
+    known = (now, revisit != "none")
+    turns: list[tuple[str, str, tuple[object, ...]]] = [
+        (f"{again} AND kind NOT IN ('article', 'image')", "due_at", (now,)),
+        ("state = 'pending' AND deep = 0", "priority DESC", ()),
+        (f"{again} AND kind = 'article' AND (? OR state != 'done')", "due_at", known),
+        ("state = 'pending' AND deep = 1", "priority DESC", ()),
+    ]
+    return turns[: 4 if deep else 3]
+
+
 def middle(days: Iterable[str]) -> str | None:
     """The median of some ISO 8601 dates, so that one old story on top of a listing does not end it; None for none."""
     ordered = sorted(days)
@@ -150,25 +163,16 @@ class Ledger:
         failures that are due; what lies deep in listings; pictures, with `images`. So a run cut short has kept what
         matters, and a backfill of weeks goes on watching.
         """
-        again = "due_at <= ? AND state != 'pending'"
-        turns = [
-            (f"{again} AND kind NOT IN ('article', 'image') ORDER BY due_at, id", (now,)),
-            ("state = 'pending' AND deep = 0 ORDER BY priority DESC, id", ()),
-            (
-                f"{again} AND kind = 'article' AND (? OR state != 'done') ORDER BY due_at, id",
-                (now, revisit != "none"),
-            ),
-            ("state = 'pending' AND deep = 1 ORDER BY priority DESC, id", ()),
-        ]
         wanted, days = _wanted(site, window)
         starts = [canonical(f"{scheme}://{host}/") for host in closed for scheme in ("http", "https")]
         wanted += "substr(url, 1, length(?)) != ? AND " * len(starts)
         days += [start for start in starts for _ in range(2)]
         found: list[Due] = []
-        for where, parameters in turns[: 4 if deep else 3]:
+        for where, order, parameters in _turns(now, revisit, deep=deep):
             if len(found) < limit:
                 rows = self._rows(
-                    f"{wanted} kind != 'robots' AND {where} LIMIT ?", (site, *days, *parameters, limit - len(found))
+                    f"{wanted} kind != 'robots' AND {where} ORDER BY {order}, id LIMIT ?",
+                    (site, *days, *parameters, limit - len(found)),
                 )
                 if window.since and parameters == ():
                     rows = self._not_too_old(site, rows, window.since)
@@ -179,6 +183,18 @@ class Ledger:
             skipped = [start for start in starts for _ in range(2)]
             found += self._rows(f"{here} {due}", (site, *skipped, now, limit - len(found)))
         return found
+
+    def left(
+        self, site: str, *, now: str, deep: bool, revisit: Revisit, limit: int, window: Window = EVERYTHING
+    ) -> int:
+        """How many pages a run still has to ask, as far as is known, and up to `limit`; pictures do not count."""
+        wanted, days = _wanted(site, window)
+        count = 0
+        for where, _, parameters in _turns(now, revisit, deep=deep):
+            sql = f"SELECT 1 FROM pages WHERE site = ? AND {wanted} kind != 'robots' AND {where} LIMIT ?"
+            here = (site, *days, *parameters, limit - count)
+            count += int(self._db.conn.execute(f"SELECT count(*) FROM ({sql})", here).fetchone()[0])
+        return count
 
     def _not_too_old(self, site: str, rows: list[Due], since: date) -> list[Due]:
         """Further pages of listings, less those that begin where the stories are older than a run wants (writes).

@@ -76,6 +76,10 @@ class Runs:
                 (at, reason, status, json.dumps(counts), json.dumps(problems, ensure_ascii=False), run_id),
             )
 
+    def last_starts(self) -> dict[str, str]:
+        """Name of each site that a run of its own asked -> when the last such run began: ISO 8601, UTC."""
+        return dict(self._db.conn.execute("SELECT site, max(started_at) FROM runs GROUP BY site").fetchall())
+
     def unlearnt(self, spider: str) -> list[str]:
         """Front pages of the sites that runs of a spider read and did not learn from to the end: since the last run
         that did, they were killed or interrupted, or ran out of time."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
+from scrapy.utils.log import get_scrapy_root_handler
 
+from newscrawl.commands._signals import Stopper, heeded
 from newscrawl.exceptions import NewscrawlError, SiteLockedError
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler, CrawlerProcessBase
 
 __all__ = ["Command", "run_to_end"]
+
+logger = logging.getLogger(__name__)
 
 _TOLD = (
     "scrapy.downloadermiddlewares.httpcompression",
@@ -49,46 +52,50 @@ def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) 
     """Crawl, and return the exit status."""
     for name in _TOLD:
         logging.getLogger(name).setLevel(logging.ERROR)
+    handler = get_scrapy_root_handler()
+    if handler is not None and crawler.settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
+        handler.addFilter(_without_traceback)
     ended: dict[str, BaseException | None] = {}
     crawl = process.crawl(crawler, **arguments)
     assert isinstance(crawl, asyncio.Task)
     # Asking for the exception keeps asyncio from printing a traceback of its own.
     crawl.add_done_callback(lambda task: ended.update(error=task.exception()))
-    _remember_signals(crawler)
-    process.start()
-    return _status(crawler, ended.get("error"))
+    stopper = Stopper(crawler)
+    with heeded(stopper):
+        process.start(install_signal_handlers=False)
+    return _status(crawler, ended.get("error"), stopper.stopped_by)
 
 
-def _remember_signals(crawler: Crawler) -> None:
-    """Note which signal asks the run to stop, and let Scrapy stop it."""
-    from twisted.internet import reactor
-
-    def install() -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            scrapys = signal.getsignal(number)
-
-            def remember(received: int, frame: Any, scrapys: Any = scrapys) -> None:
-                run = getattr(crawler.spider, "run", None)
-                if run is not None:
-                    run.stopped_by = received
-                scrapys(received, frame)
-
-            signal.signal(number, remember)
-
-    # One turn later, since Scrapy installs its own handlers as the reactor starts.
-    reactor.callWhenRunning(lambda: reactor.callLater(0, install))  # type: ignore[arg-type]
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """What went wrong, in a line; `-L INFO` shows where, too."""
+    if record.exc_info and record.exc_info[1] is not None:
+        error = record.exc_info[1]
+        words = " ".join(f"{record.getMessage()}: {type(error).__name__}: {error}".split())
+        record.msg, record.args, record.exc_info, record.exc_text = words, (), None, None
+    return True
 
 
-def _status(crawler: Crawler, error: BaseException | None) -> int:
+def _status(crawler: Crawler, error: BaseException | None, stopped_by: int) -> int:
     run = getattr(crawler.spider, "run", None)
     error = error or (run.error if run else None)
     if error is not None:
-        print(f"newscrawl: {error}" if isinstance(error, NewscrawlError) else f"newscrawl: {error!r}", file=sys.stderr)
+        logger.info("what ended the run", exc_info=error)
+        print(f"newscrawl: {_words(error, began=run is not None)}", file=sys.stderr)
     if isinstance(error, SiteLockedError):
         return 3
-    if run is not None and run.stopped_by and not run.finish_reason:
-        return 128 + int(run.stopped_by)  # asked twice, it ended at once
     if run is None or not run.finish_reason:
+        if error is None and stopped_by:
+            return 128 + stopped_by  # before it began
         return 2 if isinstance(error, NewscrawlError) else 1
     status: int = run.exit_status
     return status
+
+
+def _words(error: BaseException, *, began: bool) -> str:
+    """An error as one line that says what to do; `began`: the archive was opened already."""
+    if isinstance(error, NewscrawlError):
+        return str(error)
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    if not began:
+        return f"the run could not begin ({words}): look at the settings that you gave; -L INFO shows where it failed"
+    return f"the run crashed ({words}): what it stored is whole; run the same command again, with -L INFO to see where"

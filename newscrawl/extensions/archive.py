@@ -43,7 +43,7 @@ class ArchiveExtension:
         if keep_images and not keep_raw:
             raise ArgumentError("KEEP_IMAGES keeps pictures beside the raw pages: set KEEP_RAW as well")
         schedule = _schedule(crawler.settings)
-        self.locks = SiteLocks(path, spider.locks, clock.stamp())
+        self.locks = SiteLocks(path, spider.locks)
         try:
             archive = Archive(path, keep_raw=keep_raw, keep_images=keep_images, schedule=schedule)
             with archive.cured():
@@ -61,7 +61,10 @@ class ArchiveExtension:
     def _closed(self, spider: Spider, reason: str) -> None:
         run = self.run
         run.finish_reason = reason
-        run.problems = [str(run.error)] if run.error else [*run.problems, *self._problems()]
+        if run.error:
+            run.problems = [str(run.error)]
+        elif not run.stopped_by:  # what an interrupted run did not come to is no news of the site
+            run.problems += self._problems()
         run.exit_status = self._status(reason)
         try:
             run.archive.runs.finish(
@@ -91,9 +94,11 @@ class ArchiveExtension:
     def _status(self, reason: str) -> int:
         if self.run.error:
             return 1
+        if self.run.stopped_by:
+            return 128 + self.run.stopped_by
         if reason.startswith(HEALTHY_ENDS):
             return 4 if self.run.problems else 0
-        return 128 + self.run.stopped_by if self.run.stopped_by else 1
+        return 1
 
 
 def _start(spider: LedgerSpider, archive: Archive, clock: Clock) -> Run:

@@ -1,10 +1,11 @@
-"""The report at a run's end, for a person to read."""
+"""The report at a run's end, for a person to read: all of it on a terminal, else only what is wrong."""
 
 from __future__ import annotations
 
 import io
 import os
 import shlex
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from rich.text import Text
 from scrapy import signals
 
 from newscrawl.archive.summary import summarize
+from newscrawl.exceptions import ArgumentError
 from newscrawl.run import run_of
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.summary import Summary
     from newscrawl.run import Run
+    from newscrawl.site import Site
 
 __all__ = ["ReportExtension"]
 
@@ -32,10 +35,18 @@ MOST_SITES = 30
 
 
 class ReportExtension:
-    """Prints what a run stored, what it did not and why, where the archive is, and what to try next."""
+    """Prints what a run stored, what it did not and why, where the archive is, and what to try next.
+
+    Where nobody looks on (REPORT is `auto`, and this is no terminal: cron) a run that went well says nothing, and one
+    that did not a paragraph on stderr. Raises ArgumentError.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.run = run_of(crawler)
+        chosen = crawler.settings["REPORT"]
+        if chosen not in ("auto", "full"):
+            raise ArgumentError(f"REPORT={chosen!r} is not allowed: write auto or full")
+        self.full = chosen == "full" or sys.stdout.isatty()
         crawler.signals.connect(self._closed, signals.spider_closed)
 
     @classmethod
@@ -43,6 +54,14 @@ class ReportExtension:
         return cls(crawler)
 
     def _closed(self, spider: Spider, reason: str) -> None:
+        stream, text = (sys.stdout, self._report(reason)) if self.full else (sys.stderr, trouble(self.run))
+        try:
+            if text:
+                print(text, file=stream, flush=True)
+        except OSError:  # the reader of a pipe has seen enough, a terminal was closed: the run has to end all the same
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+    def _report(self, reason: str) -> str:
         text = io.StringIO()
         terminal = sys.stdout.isatty()
         console = Console(file=text, highlight=False, force_terminal=terminal, soft_wrap=not terminal)
@@ -51,10 +70,46 @@ class ReportExtension:
         if (more := len(self.run.sites) - MOST_SITES) > 0:
             console.print(Text(f"\n… and {more} more sites"))
         _print_end(console, self.run, reason)
-        try:
-            print(text.getvalue(), flush=True)
-        except BrokenPipeError:  # the reader of a pipe has seen enough; that must not end the crawl halfway
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return text.getvalue()
+
+
+def trouble(run: Run) -> str:
+    """A paragraph on a run that did not go well; empty where it did.
+
+    (What ended it by an error, and the cure, `scrapy crawl` says in its last line.)
+    """
+    if not run.exit_status:
+        return ""
+    sites = _names(run.sites)
+    if run.stopped_by:
+        name = signal.Signals(run.stopped_by).name
+        return f"newscrawl: {sites}: stopped by {name}; the same command goes on where this run ended"
+    if run.exit_status == 4:
+        head = "finished, but something is wrong (status 4)"
+    else:
+        head = (
+            f"ended before its time ({run.finish_reason}, status {run.exit_status}); what it stored until then is kept"
+        )
+    lines = [f"newscrawl: {sites}: {head}."]
+    lines += [] if run.error else [f"  problem: {problem}" for problem in run.problems]
+    counts = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in sorted(run.counts.items()))
+    lines.append(f"  This run: {counts or 'nothing could be asked'}. The archive is {run.archive.path}. Look closer:")
+    site = f" --site {shlex.quote(run.sites[0].name)}" if len(run.sites) == 1 else ""
+    lines.append(f"    scrapy runs{_option(run)}{site}")
+    if run.exit_status == 4:
+        lines += [f"    scrapy probe {shlex.quote(site.home)}" for site in run.sites[:1]]
+    return "\n".join(lines)
+
+
+def _names(sites: list[Site], most: int = 3) -> str:
+    names = [site.name for site in sites[:most]] + ([f"{len(sites) - most} more"] if len(sites) > most else [])
+    return ", ".join(names) or "captured pages"
+
+
+def _option(run: Run) -> str:
+    """The option that names the archive, where it is needed."""
+    path = str(run.archive.path)
+    return "" if path == "output/archive.db" else f" -s ARCHIVE={shlex.quote(path)}"
 
 
 def _print(console: Console, name: str, summary: Summary) -> None:
@@ -79,8 +134,7 @@ def _print(console: Console, name: str, summary: Summary) -> None:
 
 
 def _print_end(console: Console, run: Run, reason: str) -> None:
-    path = str(run.archive.path)
-    option = "" if path == "output/archive.db" else f" -s ARCHIVE={shlex.quote(path)}"
+    path, option = str(run.archive.path), _option(run)
     console.print()
     if reason != "finished":
         words = "the same command goes on where this run ended"

@@ -15,7 +15,7 @@ from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured, StopDownload
 from scrapy.http.request import NO_CALLBACK
 
-from newscrawl.exceptions import UnaskedError
+from newscrawl.exceptions import StoppedError, UnaskedError
 from newscrawl.items import RobotsVisit
 from newscrawl.middlewares.robotsrules import MAX_BYTES, RobotsRules
 from newscrawl.urls import canonical, host_of
@@ -122,6 +122,8 @@ class RobotsMiddleware:
                 return self._fail(origin, page, kept, "robots.txt leads where it cannot be asked for", error)
             self._due_at[origin] = (self.run.clock.now() + FAILURE_LIFETIME).isoformat(timespec="milliseconds")
             return error  # what holds for robots.txt holds for the pages beside it
+        except StoppedError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the rules are not known
             if isinstance(error, IgnoreRequest) and "redirections" in str(error):
                 # Section 2.3.1.2: as if there were none.

@@ -7,6 +7,7 @@ and 40 MB for the `scrapy` script, and an endless row of processes for a script 
 
 from __future__ import annotations
 
+import sys
 import threading
 from multiprocessing import spawn
 from multiprocessing.context import SpawnContext, SpawnProcess
@@ -15,6 +16,8 @@ from typing import Any
 __all__ = ["context"]
 
 _one_at_a_time = threading.Lock()
+_QUIET = "ignore:resource_tracker:UserWarning"
+"""Option -W for what multiprocessing starts: its cleaner would tell of semaphores after every crawl that was killed."""
 
 
 class _Process(SpawnProcess):
@@ -38,4 +41,6 @@ class _Context(SpawnContext):
 
 def context() -> SpawnContext:
     """A spawn context whose processes know their function alone."""
+    if _QUIET not in sys.warnoptions:
+        sys.warnoptions.append(_QUIET)
     return _Context()

@@ -17,7 +17,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from newscrawl.exceptions import ReadingError
+from newscrawl.exceptions import ReadingError, StoppedError
 from newscrawl.items import Kind
 from newscrawl.reading import spawning
 from newscrawl.reading.read import read
@@ -62,7 +62,10 @@ class ReaderPool:
         token: str = "",
         site: Site,
     ) -> Reading:
-        """`newscrawl.reading.read` in a worker; the arguments are the same. Raises `ReadingError`."""
+        """`newscrawl.reading.read` in a worker; the arguments are the same.
+
+        Raises `ReadingError`, or `StoppedError` where the readers were closed meanwhile.
+        """
         arguments = {
             "page_url": page_url,
             "encoding": encoding,
@@ -74,13 +77,12 @@ class ReaderPool:
         }
         for last in (False, True):
             try:
-                reading: Reading = await asyncio.wrap_future(self._schedule(_read, body, url, arguments))
-                return reading
+                return await self._ask(body, url, arguments)
             except FutureTimeoutError as error:
                 raise ReadingError(f"reading took longer than {self._timeout:g} s") from error
             except ProcessExpired as error:
                 raise ReadingError("the reader died on this page") from error
-            except (asyncio.CancelledError, CancelledError, ReadingError):
+            except (asyncio.CancelledError, CancelledError, ReadingError, StoppedError):
                 raise
             except MemoryError as error:
                 raise ReadingError("reading took more memory than a reader may use") from error
@@ -92,6 +94,15 @@ class ReaderPool:
             except Exception as error:  # noqa: BLE001 - whatever went wrong in there, it is this page's fault alone
                 raise ReadingError(_one_line(error)) from error
         raise AssertionError("unreachable")
+
+    async def _ask(self, body: bytes, url: str, arguments: dict[str, Any]) -> Reading:
+        try:
+            reading: Reading = await asyncio.wrap_future(self._schedule(_read, body, url, arguments))
+        except BaseException as error:
+            if self._closed:  # however a pool fails that is being closed
+                raise StoppedError("the readers have been closed") from error
+            raise
+        return reading
 
     def close(self) -> None:
         """End the workers at once; pages still being read are given up."""
@@ -106,7 +117,7 @@ class ReaderPool:
         """A future of `function(*args)` in a worker; a pool that broke is replaced."""
         with self._lock:
             if self._closed:
-                raise ReadingError("the readers have been closed")
+                raise StoppedError("the readers have been closed")
             if self._pool is not None:
                 try:
                     return self._pool.schedule(function, args=args, timeout=self._timeout)

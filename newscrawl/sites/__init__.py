@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from newscrawl.sites.loader import find, load
+from newscrawl.sites.loader import find, load, own, with_bundled
 
-__all__ = ["find", "load"]
+__all__ = ["find", "load", "own", "with_bundled"]

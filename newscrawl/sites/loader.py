@@ -15,7 +15,7 @@ from newscrawl.site import Site
 from newscrawl.sites.check import check
 from newscrawl.urls import canonical, domain_of, host_of, in_site, is_web, path_of
 
-__all__ = ["described", "find", "load"]
+__all__ = ["described", "find", "load", "own", "with_bundled"]
 
 _ROOMS = ("check", "loader")  # the modules of this package that describe no site
 
@@ -25,23 +25,35 @@ def load(folder: Path | None = None) -> tuple[dict[str, Site], list[str]]:
 
     A file of the user's wins over a bundled one of the same name. A broken file is left out; nothing is raised.
     """
+    mine, faults = own(folder)
+    return with_bundled(mine), list(faults.values())
+
+
+def with_bundled(mine: dict[str, Site]) -> dict[str, Site]:
+    """The sites of the user's files (by stem, as `own` gives them) and the bundled ones, by name."""
     found = {name: _bundled(name) for _, name, _ in pkgutil.iter_modules(bundled.__path__) if name not in _ROOMS}
     sites = {site.name: site for site in found.values()}
-    warnings: list[str] = []
+    for stem, site in mine.items():
+        if stem in found:
+            sites.pop(found.pop(stem).name, None)
+        sites[site.name] = site
+    return sites
+
+
+def own(folder: Path | None) -> tuple[dict[str, Site], dict[str, str]]:
+    """The sites that the user's files describe, and a line on each that describes none; both by the file's stem."""
+    sites: dict[str, Site] = {}
+    faults: dict[str, str] = {}
     if folder is None or not folder.is_dir():
-        return sites, warnings
+        return sites, faults
     for path in sorted(folder.glob("*.py")):
         if path.name.startswith(("_", ".")):
             continue
         try:
-            site = described(path)
+            sites[path.stem] = described(path)
         except SiteError as error:
-            warnings.append(f"{path}: {error} (the file is left out)")
-            continue
-        if path.stem in found:
-            sites.pop(found.pop(path.stem).name, None)
-        sites[site.name] = site
-    return sites, warnings
+            faults[path.stem] = f"{path}: {error} (the file is left out)"
+    return sites, faults
 
 
 def find(url: str, sites: dict[str, Site], *, start: bool = True) -> Site:

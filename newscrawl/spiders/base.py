@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy import Request, Spider, signals
 
 from newscrawl import sites
-from newscrawl.exceptions import ArgumentError, ReadingError, UnaskedError
+from newscrawl.exceptions import ArgumentError, ReadingError, StoppedError, UnaskedError
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
 from newscrawl.reading.sniff import picture_form
@@ -139,7 +139,8 @@ class BaseNewsSpider(Spider):
         )
 
     async def parse(self, response: Response, **kwargs: Any) -> AsyncIterator[Any]:
-        """Everything that a page gives, its `Visit` last: whatever happens, a row is closed."""
+        """Everything that a page gives, its `Visit` last: whatever happens, a row is closed (unless the run is ending
+        and does not wait for the page)."""
         visit = self._visit(response)
         asked = response.request
         if (
@@ -166,6 +167,8 @@ class BaseNewsSpider(Spider):
                 for item in self._items(reading, visit):
                     yield item
                 visit.capture = self._capture(response, visit)
+            except StoppedError:
+                return  # its row is as it was, for the next run
             except ReadingError as error:
                 visit.outcome, visit.reason, visit.retry = "failed", str(error), True
             except Exception as error:
@@ -177,6 +180,8 @@ class BaseNewsSpider(Spider):
         """The `Visit` of a page that did not answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
+        if isinstance(failure.value, StoppedError):
+            return  # its row is as it was, for the next run
         outcome, reason, retry = explain(failure.value)
         now = self.run.clock.stamp()
         asked = not isinstance(failure.value, UnaskedError)
@@ -227,10 +232,14 @@ class BaseNewsSpider(Spider):
         seconds = self.settings.getfloat("REREAD_SECONDS")
         return Learner(self.run, self.readers, self.token, seconds)
 
-    async def learn(self) -> None:
-        """Learn from all that was read, and read again what would be read otherwise now."""
-        if count := await self.learner.finish():
+    async def learn(self, seconds: float) -> None:
+        """Learn from all that was read, and read again what would be read otherwise now, for `seconds` at most."""
+        if count := await self.learner.finish(seconds):
             self.crawler.stats.inc_value("archive/reread_count", count)
+
+    def cut_off(self) -> None:
+        """Wait for no page that is being read: the run is ending."""
+        self.readers.close()
 
     def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
         """Close a page that redirects within its site."""

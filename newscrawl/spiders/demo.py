@@ -52,6 +52,7 @@ class DemoSpider(BaseNewsSpider):
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
+        "REPORT": "full",  # it is there to be seen
     }
 
     @classmethod

@@ -6,10 +6,11 @@ import asyncio
 import logging
 from collections import Counter
 from dataclasses import replace
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from newscrawl.exceptions import DamagedError, ReadingError
+from newscrawl.exceptions import DamagedError, ReadingError, StoppedError
 from newscrawl.knowledge import Knowledge
 from newscrawl.reading import READER_VERSION
 from newscrawl.spiders.again import read_again
@@ -66,13 +67,14 @@ class Learner:
             with run.archive.cured():
                 run.archive.learning.rewrite(site.name, [read], site.learnt or Knowledge())
 
-    async def finish(self) -> int:
+    async def finish(self, seconds: float = inf) -> int:
         """Learn from all that the archive holds, and read again what it would read otherwise; how many pages that were.
 
-        It may end at any moment, or for lack of time: the next run's end goes on.
+        It may end at any moment, or for lack of time (`seconds`, or what the run was made with): the next run's end
+        goes on.
         """
         count = 0
-        until = monotonic() + self._seconds
+        until = monotonic() + min(self._seconds, seconds)
         for site in self._run.sites:
             with self._run.archive.cured():
                 knowledge = self._run.archive.learning.learn(site.name, self._run.clock.stamp())
@@ -89,15 +91,21 @@ class Learner:
         count = 0
         for start in range(0, len(old), BATCH):
             if monotonic() > until or self._run.stopped_by:
-                left = len(old) - start
-                self._run.counts["articles_left"] = self._run.counts.get("articles_left", 0) + left
-                logger.info("%s: %d pages are left to be read again by the next run", site.name, left)
+                self._leave(site, len(old) - start)
                 break
             batch = old[start : start + BATCH]
-            read = await asyncio.gather(*(self._read(page, site) for page in batch))
+            try:
+                read = await asyncio.gather(*(self._read(page, site) for page in batch))
+            except StoppedError:
+                self._leave(site, len(old) - start)
+                break
             with self._run.archive.cured():
                 count += learning.rewrite(site.name, filter(None, read), knowledge)
         return count
+
+    def _leave(self, site: Site, count: int) -> None:
+        self._run.counts["articles_left"] = self._run.counts.get("articles_left", 0) + count
+        logger.info("%s: %d pages are left to be read again by the next run", site.name, count)
 
     async def _read(self, page: Outdated, site: Site) -> tuple[Outdated, Article | None] | None:
         """A page and its story as its capture tells it; None: it cannot be read today."""

@@ -60,7 +60,8 @@ class ProbeSpider(BaseNewsSpider):
         settings.set("DOWNLOAD_TIMEOUT", PATIENCE, priority="spider")
         settings.set("RETRY_TIMES", 1, priority="spider")
         usual = settings.getdict("EXTENSIONS")
-        settings.set("EXTENSIONS", {**usual, "newscrawl.extensions.report.ReportExtension": None}, priority="spider")
+        none = dict.fromkeys(f"newscrawl.extensions.{name}Extension" for name in ("progress.Progress", "report.Report"))
+        settings.set("EXTENSIONS", {**usual, **none}, priority="spider")
 
     def choose(self, described: dict[str, Site]) -> list[Site]:
         from newscrawl.probe.tour import Tour  # every command loads the spiders, and few need that

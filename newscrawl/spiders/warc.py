@@ -218,13 +218,13 @@ class WarcSpider(BaseNewsSpider):
             },
         )
 
-    async def learn(self) -> None:
+    async def learn(self, seconds: float) -> None:
         """Learn from what was read, and from what imports read that did not come to their end."""
         with self.run.archive.cured():
             left = self.run.archive.runs.unlearnt(self.name)
         for home in left:
             self._site(home)
-        await super().learn()
+        await super().learn(seconds)
 
     def moment(self, response: Response) -> str:
         capture: Capture = response.meta["capture"]

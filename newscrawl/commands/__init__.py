@@ -18,6 +18,7 @@ from newscrawl.archive import Archive
 from newscrawl.archive.connection import cured, raw_path
 from newscrawl.archive.finding import spellings
 from newscrawl.exceptions import ArchiveError, ArgumentError, ErasedError
+from newscrawl.printing import plain, plain_lines
 
 C = TypeVar("C", bound=ScrapyCommand)
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     Run = Callable[[C, list[str], argparse.Namespace], None]
 
-__all__ = ["Progress", "open_existing", "say_sites", "say_time", "say_unknown", "table", "told_plainly"]
+__all__ = ["Progress", "open_existing", "say", "say_sites", "say_time", "say_unknown", "table", "told_plainly"]
 
 
 def told_plainly(run: Run[C]) -> Run[C]:
@@ -48,9 +49,9 @@ def told_plainly(run: Run[C]) -> Run[C]:
                 run(self, args, opts)
             sys.stdout.flush()
         except (ArgumentError, ErasedError) as error:
-            raise UsageError(str(error), print_help=False) from error
+            raise UsageError(plain(str(error)), print_help=False) from error
         except ArchiveError as error:
-            print(f"newscrawl: {error}", file=sys.stderr)
+            print(f"newscrawl: {plain(str(error))}", file=sys.stderr)
             self.exitcode = 2
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -72,6 +73,11 @@ def open_existing(settings: BaseSettings, *, write: bool = False, raw: bool = Fa
     return Archive(path, keep_raw=raw and raw_path(path).exists(), write=write)
 
 
+def say(text: str) -> None:
+    """Print what may hold words of the web: nothing in it reaches the terminal as a command."""
+    print(plain_lines(text), flush=True)
+
+
 def say_time(stamp: str | None) -> str:
     """A time of the archive, short enough for a table."""
     return (stamp or "")[:16].replace("T", " ")
@@ -86,11 +92,12 @@ def say_sites(sites: Sequence[str], what: str) -> str:
 def say_unknown(db: Database, url: str) -> str:
     """That the ledger does not know an address, and which it knows that look like it."""
     known = spellings(db, url)
-    return f"the ledger does not know {url}" + (f"; it knows {', '.join(known)}" if known else "")
+    return plain(f"the ledger does not know {url}" + (f"; it knows {', '.join(known)}" if known else ""))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Plain columns, aligned."""
+    rows = [list(map(plain, row)) for row in rows]
     widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
     lines = [head, ["-" * width for width in widths], *rows]
     return "\n".join("  ".join(_pad(c, w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines)

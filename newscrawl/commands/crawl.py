@@ -12,6 +12,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from newscrawl.exceptions import NewscrawlError, SiteLockedError
+from newscrawl.printing import plain
 
 if TYPE_CHECKING:
     import argparse
@@ -83,7 +84,8 @@ def _status(crawler: Crawler, error: BaseException | None) -> int:
     run = getattr(crawler.spider, "run", None)
     error = error or (run.error if run else None)
     if error is not None:
-        print(f"newscrawl: {error}" if isinstance(error, NewscrawlError) else f"newscrawl: {error!r}", file=sys.stderr)
+        told = str(error) if isinstance(error, NewscrawlError) else repr(error)
+        print(f"newscrawl: {plain(told)}", file=sys.stderr)
     if isinstance(error, SiteLockedError):
         return 3
     if run is not None and run.stopped_by and not run.finish_reason:

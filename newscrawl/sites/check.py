@@ -13,7 +13,7 @@ from parsel.csstranslator import HTMLTranslator
 
 from newscrawl.exceptions import SiteError
 from newscrawl.site import Layout, Rail, Site
-from newscrawl.urls import host_of, in_site, is_web
+from newscrawl.urls import host_of, in_site, is_web, without_password
 
 __all__ = ["check"]
 
@@ -44,6 +44,8 @@ def check(site: object) -> Site:
         raise SiteError(f"name={site.name!r} cannot be a spider's name; use letters, digits, '-', '_' and '.' only")
     if site.name in _RESERVED:
         raise SiteError(f"name={site.name!r} is a spider of newscrawl itself; choose another name")
+    if without_password(site.home) != site.home:
+        raise SiteError("home: leave the name and the password in front of @ out of the address")
     if not is_web(site.home):
         raise SiteError(f"home={site.home!r} is not a web address; write it in full, 'https://example.org/'")
     lists: dict[str, Any] = {

@@ -18,7 +18,7 @@ from tests.crawling import ROOT, scrapy
 PIER = "https://example.org/news/pier"
 EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202eevil\u2066\u200f\u2028"
 """Changes a terminal's title, clears it, paints it red, by one byte too; turns what follows around."""
-PRINTING = {
+PRINTING: dict[str, list[tuple[str, ...]]] = {
     "search": [("search", "pier"), ("search", "pier", "--json"), ("search", "--versions", "pier")],
     "changes": [("changes", "--since", "2024-01-01"), ("changes", "--since", "2024-01-01", "--json")],
     "diff": [("diff", PIER), ("diff", PIER, "--json"), ("diff", f"{PIER}{EVIL}")],
@@ -60,7 +60,8 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def spoil(db: sqlite3.Connection) -> None:
     """Put evil behind every text of every table that is words: no key, no time, no JSON."""
-    for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+    tables: list[tuple[str]] = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (table,) in tables:
         if "_fts" in table or table.startswith(("_", "sqlite_")):
             continue
         for _, name, kind, _, _, key in db.execute(f"PRAGMA table_info([{table}])").fetchall():

@@ -100,7 +100,7 @@ def _encodings() -> Iterator[tuple[str, bytes]]:
         ", ,",
         "gzip" + ", gzip" * 60,
     )
-    for told, (name, pack) in product(said, _packed().items()):
+    for told, (name, pack) in list(product(said, _packed().items()))[::2]:
         yield f"{told[:30]} of {name}", answer(pack(STORY), f"Content-Encoding: {told}")
     for name, pack in _packed().items():
         packed, told = pack(STORY), name.partition(",")[0]
@@ -156,7 +156,7 @@ def _charsets() -> Iterator[tuple[str, bytes]]:
         "zlib": zlib.compress(bytes(MIB)),
     }
     for number, (charset, (name, body)) in enumerate(product(said, bodies.items())):
-        if number % 2 == number // len(bodies) % 2:
+        if number % 3 == 0:
             yield f"{number} {charset[:20]} for {name}", answer(body, f"Content-Type: text/html; charset={charset}")
     for charset in said[::2]:
         yield f"{charset} by a meta", answer(story(head=f"<meta charset={charset}>"), "Content-Type: text/html")

@@ -135,12 +135,10 @@ def _ld(value: object) -> str:
 
 
 def texts() -> Iterator[tuple[str, bytes]]:
-    """Stories that say something hostile in each place that a crawler keeps."""
-    for name, text in LINE_NOISE.items():
+    """Stories that say something hostile in the places that a crawler keeps."""
+    for number, (name, text) in enumerate(LINE_NOISE.items()):
         quoted = text.replace('"', "&quot;")
-        yield f"headline, {name}", story(f"Council votes {text} again")
-        meta = "".join(f'<meta property="{p}" content="{quoted}">' for p in ("og:title", "article:section", "author"))
-        yield f"metas, {name}", story(head=meta + f'<meta name="description" content="{quoted}">')
+        metas = "".join(f'<meta property="{p}" content="{quoted}">' for p in ("og:title", "article:section", "author"))
         node = {
             "@type": "NewsArticle",
             "headline": text,
@@ -149,8 +147,12 @@ def texts() -> Iterator[tuple[str, bytes]]:
             "keywords": [text],
             "image": {"url": text, "caption": text},
         }
-        yield f"JSON-LD, {name}", story(head=_ld(node))
-        yield f"body, {name}", story(more=f"<p>{text}</p><figure><img src='{text}'><figcaption>{text}</figcaption>")
+        if number % 2:
+            yield f"headline, {name}", story(f"Council votes {text} again")
+            yield f"JSON-LD, {name}", story(head=_ld(node))
+        else:
+            yield f"metas, {name}", story(head=metas + f'<meta name="description" content="{quoted}">')
+            yield f"body, {name}", story(more=f"<p>{text}</p><img src='{text}'><figcaption>{text}</figcaption>")
 
 
 def dates() -> Iterator[tuple[str, bytes]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from newscrawl.archive import Archive
 from newscrawl.archive.connection import raw_path
 from newscrawl.printing import is_plain, json_line, plain, plain_lines
 from tests.conftest import Scribe, an_article
-from tests.crawling import ROOT, scrapy
+from tests.crawling import ROOT, command, scrapy
 
 PIER = "https://example.org/news/pier"
 EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202eevil\u2066\u200f\u2028"
@@ -44,7 +46,8 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scribe = Scribe(archive)
     scribe.read(an_article(), 1)
     scribe.read(
-        an_article(headline="Council scraps pier", authors=[f"Ann Lee{EVIL}"], article_body="No pier.\n\nNone."), 15
+        an_article(headline="Council scraps pier café", authors=[f"Ann Lee{EVIL}"], article_body="No pier.\n\nNone."),
+        15,
     )
     scribe.found("/other")
     scribe.visit("/other", 3, outcome="failed", reason="the connection failed")
@@ -70,6 +73,14 @@ def spoil(db: sqlite3.Connection) -> None:
                 db.execute(f"UPDATE OR IGNORE [{table}] SET [{name}] = [{name}] || ? WHERE {words}", [EVIL])
 
 
+def test_a_headline_that_a_terminal_cannot_show_ends_no_command(evil: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    run = command("search", "pier", archive=evil)
+    done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\\xe9" in done.stdout
+
+
 @pytest.mark.parametrize("arguments", [args for several in PRINTING.values() for args in several], ids=repr)
 def test_a_command_prints_nothing_that_commands_a_terminal(evil: Path, arguments: tuple[str, ...]) -> None:
     done = scrapy(*arguments, archive=evil)
@@ -79,6 +90,13 @@ def test_a_command_prints_nothing_that_commands_a_terminal(evil: Path, arguments
     assert is_plain(told)
     for line in done.stdout.splitlines() if "--json" in arguments or "-" in arguments else ():
         json.loads(line)
+
+
+@pytest.mark.parametrize("name", ["search", "diff", "raw", "forget", "retry"])
+def test_bytes_on_the_command_line_that_are_no_text_are_told_in_a_line(evil: Path, name: str) -> None:
+    done = scrapy(name, os.fsdecode(b"https://example.org/\xff"), archive=evil)
+    assert done.returncode in (0, 1, 2)
+    assert "Traceback" not in done.stderr
 
 
 def test_every_command_is_looked_at() -> None:

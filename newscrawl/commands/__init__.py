@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -31,7 +32,17 @@ if TYPE_CHECKING:
 
     Run = Callable[[C, list[str], argparse.Namespace], None]
 
-__all__ = ["Progress", "open_existing", "say", "say_sites", "say_time", "say_unknown", "table", "told_plainly"]
+__all__ = [
+    "Progress",
+    "open_existing",
+    "print_any_text",
+    "say",
+    "say_sites",
+    "say_time",
+    "say_unknown",
+    "table",
+    "told_plainly",
+]
 
 
 def told_plainly(run: Run[C]) -> Run[C]:
@@ -44,10 +55,13 @@ def told_plainly(run: Run[C]) -> Run[C]:
     @wraps(run)
     def guarded(self: C, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
+        print_any_text()
         try:
             with cured(Path(self.settings["ARCHIVE"])):
                 run(self, args, opts)
             sys.stdout.flush()
+        except UnicodeEncodeError as error:  # bytes of the command line that are no UTF-8 come as lone surrogates
+            raise UsageError("an argument is no text in UTF-8: write it anew", print_help=False) from error
         except (ArgumentError, ErasedError) as error:
             raise UsageError(plain(str(error)), print_help=False) from error
         except ArchiveError as error:
@@ -71,6 +85,13 @@ def open_existing(settings: BaseSettings, *, write: bool = False, raw: bool = Fa
     if not path.exists():
         raise ArchiveError(f"there is no archive {path}: run `scrapy crawl` first, or name one with -s ARCHIVE=FILE")
     return Archive(path, keep_raw=raw and raw_path(path).exists(), write=write)
+
+
+def print_any_text() -> None:
+    """Have what a terminal's encoding lacks printed as an escape: no headline may end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
+from newscrawl.commands import print_any_text
 from newscrawl.exceptions import NewscrawlError, SiteLockedError
 from newscrawl.printing import plain
 
@@ -48,6 +49,7 @@ class Command(ScrapyCrawl):
 
 def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) -> int:
     """Crawl, and return the exit status."""
+    print_any_text()
     for name in _TOLD:
         logging.getLogger(name).setLevel(logging.ERROR)
     ended: dict[str, BaseException | None] = {}

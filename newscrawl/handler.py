@@ -69,7 +69,7 @@ class _Protocol(_LenientHTTP11ClientProtocol):
         if self._parser is not None and self._parser.state != BODY:
             self._received += len(data)
             if self._received > MAX_HEADERS:
-                self._giveUp(Failure(ValueError("its headers are too large")))  # type: ignore[no-untyped-call]
+                self._giveUp(Failure(ConnectionError("its headers are too large")))  # type: ignore[no-untyped-call]
                 return
         super().dataReceived(data)  # type: ignore[no-untyped-call]
 

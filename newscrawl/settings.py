@@ -80,6 +80,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "newscrawl.extensions.archive.ArchiveExtension": 0,  # first: opens what the others use
+    "newscrawl.extensions.plainlog.PlainLogExtension": 1,  # what a site says commands no terminal through a log line
     "newscrawl.extensions.ending.EndingExtension": 800,
     "newscrawl.extensions.progress.ProgressExtension": 850,  # above the report, which takes its place
     "newscrawl.extensions.report.ReportExtension": 900,

@@ -26,6 +26,7 @@ __all__ = [
     "path_of",
     "quarter",
     "without",
+    "without_password",
     "without_session",
 ]
 
@@ -53,6 +54,7 @@ _SESSION_PATH = re.compile(rf";{_SESSION_NAME}=[^/?#;]*", re.IGNORECASE)
 # Most addresses of most sites: nothing in them has two spellings. A sitemap has 50,000 of them.
 _PLAIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/[a-zA-Z0-9/._~-]*", re.ASCII)
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)/", re.ASCII)
+_PASSWORD = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
 MAX_LENGTH = 2_000
 """Longer addresses are traps or data; no newsroom prints them."""
 
@@ -69,7 +71,7 @@ def is_web(url: str) -> bool:
 def absolute(base: str, href: str) -> str | None:
     """The absolute address that `href` means on a page at `base`; None for anything that is not a web address.
 
-    White space and control characters are removed as browsers do (WHATWG URL, section 4.4).
+    White space and control characters are removed as browsers do (WHATWG URL, section 4.4); so are a name and password.
     """
     if _PLAIN.fullmatch(href) and "/." not in href and len(href) <= MAX_LENGTH:
         return href
@@ -79,7 +81,12 @@ def absolute(base: str, href: str) -> str | None:
         url.encode()  # a lone surrogate, from an escape in JSON, is no character of any address
     except ValueError:
         return None
-    return url if is_web(url) else None
+    return without_password(url) if is_web(url) else None
+
+
+def without_password(url: str) -> str:
+    """A web address without the name and password in front of its host, which say who asks and not what."""
+    return _PASSWORD.sub(r"\1", url) if "@" in url else url
 
 
 def without_session(url: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.archive import Archive
+from newscrawl.archive.backup import backup
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Capture, Found
 from tests.conftest import Scribe, a_teaser, an_article, at
@@ -53,6 +55,30 @@ def test_an_archive_of_a_newer_newscrawl_is_not_touched(tmp_path: Path) -> None:
     archive.close()
     with pytest.raises(ArchiveError, match="newer newscrawl"):
         Archive(tmp_path / "archive.db")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes tell nothing here")
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o640), (0o077, 0o600), (0o002, 0o660)])
+def test_no_file_of_an_archive_is_for_others_to_read(tmp_path: Path, umask: int, mode: int) -> None:
+    before = os.umask(umask)
+    try:
+        archive = Archive(tmp_path / "archive.db")
+        scribe = Scribe(archive)
+        scribe.read(an_article(), 1)
+        backup(archive.path, tmp_path / "copy.db")
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir() if path.is_file()}
+        archive.close()
+    finally:
+        os.umask(before)
+    assert modes.keys() >= {
+        "archive.db",
+        "archive.db-wal",
+        "archive.raw.db",
+        "archive.raw.db-wal",
+        "copy.db",
+        "copy.raw.db",
+    }
+    assert set(modes.values()) == {mode}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anything")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from newscrawl.archive import Archive
 from newscrawl.items import Capture
+from newscrawl.printing import is_plain
 from tests.conftest import Scribe, an_article, at
 from tests.crawling import ROOT, command, scrapy
 
@@ -35,6 +37,24 @@ def raw(path: Path, *args: str) -> bytes:
     done = subprocess.run(command("raw", *args, archive=path), cwd=ROOT, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     return done.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal is needed")
+def test_on_a_terminal_a_page_commands_nothing(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive.db")
+    body = b"<h1>Pier \x1b]0;owned\x07 caf\xc3\xa9 \xc2\x9b31m</h1>"
+    headers = [("X-Evil", "\x1b[2J")]
+    kept = Capture(url="https://example.org/a", fetched_at=at(0), http_status=200, headers=headers, body=body)
+    Scribe(archive).read(an_article("/a"), 0, capture=kept)
+    archive.close()
+    ours, its = os.openpty()
+    run = command("raw", "--headers", "https://example.org/a", archive=tmp_path / "archive.db")
+    subprocess.run(run, cwd=ROOT, stdout=its, stderr=its, env={**os.environ, "PYTHONIOENCODING": "utf-8"}, check=True)
+    os.close(its)
+    told = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "<h1>Pier  ]0;owned  café  31m</h1>" in told
+    assert is_plain(told.replace("\r\n", "\n"))
 
 
 def test_the_last_one_comes_byte_for_byte(path: Path) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,17 @@ def test_bundled_sites_are_there_without_a_folder(tmp_path: Path) -> None:
     assert "ctvnews" in sites
     assert warnings == []
     assert load(None)[0] == sites
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes tell nothing here")
+@pytest.mark.parametrize("what", ["example.py", "."])
+def test_what_anyone_may_write_to_is_not_run(tmp_path: Path, what: str) -> None:
+    _write(tmp_path, "example.py", 'language=open("ran", "w").name')
+    (tmp_path / what).chmod(0o777)
+    sites, (warning,) = load(tmp_path)
+    assert "example" not in sites
+    assert f"anyone on this machine may write to it, and it is run: chmod o-w {tmp_path}" in warning
+    assert not Path("ran").exists()
 
 
 def test_a_file_of_the_user_is_a_site(tmp_path: Path) -> None:

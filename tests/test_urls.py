@@ -75,6 +75,20 @@ def test_what_is_no_web_address_is_none(href: str) -> None:
     assert absolute("https://example.org/", href) is None
 
 
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("http://bob:secret@example.org/a@b?c@d", "http://example.org/a@b?c@d"),
+        ("//bob@example.org:8080/", "https://example.org:8080/"),
+        ("HTTPS://a@b:c@example.org/", "https://example.org/"),
+        ("https://example.org?to=a@b.org", "https://example.org?to=a@b.org"),
+        ("https://example.org/@bob", "https://example.org/@bob"),
+    ],
+)
+def test_a_link_loses_the_name_and_password_in_front_of_its_host(href: str, url: str) -> None:
+    assert (absolute("https://example.org/", href) or "") == url
+
+
 def test_line_breaks_inside_an_address_are_dropped_as_browsers_do() -> None:
     assert absolute("https://example.org/", " /a\n/b\t ") == "https://example.org/a/b"
 

@@ -108,7 +108,7 @@ def test_no_bytes_make_it_fail(tmp_path_factory: pytest.TempPathFactory, parts: 
 def test_no_answer_makes_it_fail(tmp_path_factory: pytest.TempPathFactory, block: bytes, date: str, value: str) -> None:
     path = tmp_path_factory.getbasetemp() / "any.warc"
     fields = [("Content-Encoding", value), ("Transfer-Encoding", "chunked"), ("Content-Length", value)]
-    fields = [(name, value.encode("ascii", "ignore").decode()) for name, value in fields]
+    fields = [(name, value.encode("latin-1", "ignore").decode("latin-1")) for name, value in fields]
     made = record("response", "http://x.org/", answer(block, fields), date=date.encode("ascii", "ignore").decode())
     path.write_bytes(made + record("response", "http://x.org/", b"HTTP/1.1 200 OK\r\n" + block))
     for one in records(path):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from newscrawl.archive.copies import copy, pinned, put, room_for
+from newscrawl.archive.copies import copy, create, pinned, put, room_for
 from newscrawl.archive.migrations import APPLICATION_ID, archive_migrations, raw_migrations
 from newscrawl.archive.readonly import is_readonly, readable
 from newscrawl.exceptions import ArchiveError
@@ -106,6 +106,8 @@ def open_raw(path: Path, *, write: bool = True) -> Database:
 def _open(path: Path, migrations: Migrations, write: bool) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if write:
+            create(path)
         where = path.absolute().as_uri() if write else readable(path)
         conn = sqlite3.connect(where, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256)
         conn.row_factory = sqlite3.Row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -15,12 +16,21 @@ from newscrawl.exceptions import ArchiveError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["copy", "pinned", "put", "room_for"]
+__all__ = ["copy", "create", "pinned", "put", "room_for"]
 
 _STEP = 4096
 """Pages between two reports of progress."""
 _SPARE = 16 * 1024 * 1024
 """Bytes that a copy leaves free on its disk."""
+
+
+def create(path: Path) -> None:
+    """Make an empty file for a database, where there is none, that nobody but its owner and group may read.
+
+    The umask may forbid more. SQLite gives the files that it puts beside a database (-wal, -shm) the same rights.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o660))
 
 
 @contextmanager
@@ -60,6 +70,7 @@ def copy(source: sqlite3.Connection, target: Path, progress: Callable[[int, int]
         if progress:
             progress(total - remaining, total)
 
+    create(target)
     with closing(sqlite3.connect(target, isolation_level=None)) as conn:
         # It has another name until it is whole: nothing here needs to survive a crash.
         conn.execute("PRAGMA synchronous=OFF")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -18,6 +19,7 @@ from newscrawl.archive import Archive
 from newscrawl.archive.connection import cured, raw_path
 from newscrawl.archive.finding import spellings
 from newscrawl.exceptions import ArchiveError, ArgumentError, ErasedError
+from newscrawl.printing import plain, plain_lines
 
 C = TypeVar("C", bound=ScrapyCommand)
 
@@ -30,7 +32,17 @@ if TYPE_CHECKING:
 
     Run = Callable[[C, list[str], argparse.Namespace], None]
 
-__all__ = ["Progress", "open_existing", "say_sites", "say_time", "say_unknown", "table", "told_plainly"]
+__all__ = [
+    "Progress",
+    "open_existing",
+    "print_any_text",
+    "say",
+    "say_sites",
+    "say_time",
+    "say_unknown",
+    "table",
+    "told_plainly",
+]
 
 
 def told_plainly(run: Run[C]) -> Run[C]:
@@ -43,14 +55,17 @@ def told_plainly(run: Run[C]) -> Run[C]:
     @wraps(run)
     def guarded(self: C, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
+        print_any_text()
         try:
             with cured(Path(self.settings["ARCHIVE"])):
                 run(self, args, opts)
             sys.stdout.flush()
+        except UnicodeEncodeError as error:  # bytes of the command line that are no UTF-8 come as lone surrogates
+            raise UsageError("an argument is no text in UTF-8: write it anew", print_help=False) from error
         except (ArgumentError, ErasedError) as error:
-            raise UsageError(str(error), print_help=False) from error
+            raise UsageError(plain(str(error)), print_help=False) from error
         except ArchiveError as error:
-            print(f"newscrawl: {error}", file=sys.stderr)
+            print(f"newscrawl: {plain(str(error))}", file=sys.stderr)
             self.exitcode = 2
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -72,6 +87,18 @@ def open_existing(settings: BaseSettings, *, write: bool = False, raw: bool = Fa
     return Archive(path, keep_raw=raw and raw_path(path).exists(), write=write)
 
 
+def print_any_text() -> None:
+    """Have what a terminal's encoding lacks printed as an escape: no headline may end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """Print what may hold words of the web: nothing in it reaches the terminal as a command."""
+    print(plain_lines(text), flush=True)
+
+
 def say_time(stamp: str | None) -> str:
     """A time of the archive, short enough for a table."""
     return (stamp or "")[:16].replace("T", " ")
@@ -86,11 +113,12 @@ def say_sites(sites: Sequence[str], what: str) -> str:
 def say_unknown(db: Database, url: str) -> str:
     """That the ledger does not know an address, and which it knows that look like it."""
     known = spellings(db, url)
-    return f"the ledger does not know {url}" + (f"; it knows {', '.join(known)}" if known else "")
+    return plain(f"the ledger does not know {url}" + (f"; it knows {', '.join(known)}" if known else ""))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Plain columns, aligned."""
+    rows = [list(map(plain, row)) for row in rows]
     widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
     lines = [head, ["-" * width for width in widths], *rows]
     return "\n".join("  ".join(_pad(c, w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines)

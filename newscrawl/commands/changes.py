@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,9 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.archive.changes import changes_since
 from newscrawl.archive.sites import known_site
-from newscrawl.commands import open_existing, say_time, told_plainly
+from newscrawl.commands import open_existing, say, say_time, told_plainly
 from newscrawl.commands._choice import moment_of
+from newscrawl.printing import json_line, plain
 from newscrawl.run import Clock
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Command(ScrapyCommand):
         count = 0
         for change in changes_since(db, since, opts.site):
             count += 1
-            print(json.dumps(asdict(change), ensure_ascii=False) if opts.json else _line(change))
+            say(json_line(asdict(change)) if opts.json else _line(change))
         if not count and not opts.json:
             print(f"nothing changed since {say_time(since)} UTC")
 
@@ -62,5 +62,5 @@ class Command(ScrapyCommand):
 def _line(change: Change) -> str:
     what = ", ".join(change.fields) if change.fields else change.detail or ""
     number = f" (version {change.number})" if change.number else ""
-    told = f"{say_time(change.at)}  {change.event:<9} {change.headline}{number}\n    {change.url}"
+    told = f"{say_time(change.at)}  {change.event:<9} {plain(change.headline)}{number}\n    {change.url}"
     return f"{told}\n    {' '.join(what.split())}" if what else told

@@ -11,8 +11,10 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 from scrapy.utils.log import get_scrapy_root_handler
 
+from newscrawl.commands import print_any_text
 from newscrawl.commands._signals import Stopper, heeded
 from newscrawl.exceptions import NewscrawlError, SiteLockedError
+from newscrawl.printing import plain
 
 if TYPE_CHECKING:
     import argparse
@@ -50,6 +52,7 @@ class Command(ScrapyCrawl):
 
 def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) -> int:
     """Crawl, and return the exit status."""
+    print_any_text()
     for name in _TOLD:
         logging.getLogger(name).setLevel(logging.ERROR)
     handler = get_scrapy_root_handler()
@@ -80,7 +83,7 @@ def _status(crawler: Crawler, error: BaseException | None, stopped_by: int) -> i
     error = error or (run.error if run else None)
     if error is not None:
         logger.info("what ended the run", exc_info=error)
-        print(f"newscrawl: {_words(error, began=run is not None)}", file=sys.stderr)
+        print(f"newscrawl: {plain(_words(error, began=run is not None))}", file=sys.stderr)
     if isinstance(error, SiteLockedError):
         return 3
     if run is None or not run.finish_reason:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +9,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.changes import find_article, versions_of
-from newscrawl.commands import open_existing, say_time, told_plainly
+from newscrawl.commands import open_existing, say, say_time, told_plainly
 from newscrawl.comparing import Comparison, compare, html_page
+from newscrawl.printing import json_line, plain, plain_lines
 from newscrawl.wording import Piece
 
 if TYPE_CHECKING:
@@ -53,18 +53,18 @@ class Command(ScrapyCommand):
         db = open_existing(self.settings).db
         article = find_article(db, args[0])
         if article is None:
-            raise UsageError(f"the archive has no story {args[0]}", print_help=False)
+            raise UsageError(f"the archive has no story {plain(args[0])}", print_help=False)
         versions = {row["number"]: row for row in versions_of(db, article["id"])}
         if not versions or (len(versions) == 1 and len(args) == 1):
-            print(f"{article['url']} has {'one version' if versions else 'no version'}, nothing to compare")
+            say(f"{article['url']} has {'one version' if versions else 'no version'}, nothing to compare")
             return
         old, new = _chosen(args[1:], versions)
         found = compare(article["url"], old, new)
         current = next(number for number, row in versions.items() if row["id"] == article["revision_id"])
         if opts.json:
-            print(json.dumps(found.as_dict(), ensure_ascii=False))
+            print(json_line(found.as_dict()))
         elif opts.html:
-            print(html_page(found))
+            print(plain_lines(html_page(found)) if sys.stdout.isatty() else html_page(found))
         else:
             print(_text(found, current, _COLOURS if sys.stdout.isatty() else _PLAIN))
 
@@ -83,7 +83,7 @@ def _chosen(numbers: list[str], versions: dict[int, sqlite3.Row]) -> tuple[sqlit
 
 
 def _text(found: Comparison, current: int, marks: dict[str, tuple[str, str]]) -> str:
-    lines = [found.url]
+    lines = [plain(found.url)]
     for sign, row in (("-", found.old), ("+", found.new)):
         today = ", the current one" if row["number"] == current else ""
         lines.append(f"{sign} version {row['number']}{today}, seen {_stay(row)}")
@@ -103,7 +103,9 @@ def _stay(row: Mapping[str, Any]) -> str:
 
 
 def _block(block: list[Piece], marks: dict[str, tuple[str, str]]) -> str:
-    return "".join(f"{marks[piece.op][0]}{piece.text}{marks[piece.op][1]}" for piece in block).replace("\n", "\n  ")
+    return "".join(f"{marks[piece.op][0]}{plain_lines(piece.text)}{marks[piece.op][1]}" for piece in block).replace(
+        "\n", "\n  "
+    )
 
 
 def _without_repeats(lines: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.erasing import captures_of, erase, scrub
-from newscrawl.commands import open_existing, told_plainly
+from newscrawl.commands import open_existing, say, told_plainly
 from newscrawl.run import Clock
 from newscrawl.urls import is_web
 
@@ -54,10 +54,10 @@ class Command(ScrapyCommand):
         digests = captures_of(archive, args[0])
         removed = archive.captures.erase(digests) if archive.captures else 0
         erased = erase(archive.db, args[0], at=Clock().stamp(), reason=opts.reason.strip())
-        print(f"erased: {erased.url}" if erased.known else f"there was no story to erase at {erased.url}")
+        say(f"erased: {erased.url}" if erased.known else f"there was no story to erase at {erased.url}")
         for url in erased.addresses:
-            print(f"  not asked any more: {url}")
-        print(f"  raw pages removed: {removed}")
+            say(f"  not asked any more: {url}")
+        say(f"  raw pages removed: {removed}")
         scrub(archive.db)
         _warn_of_copies(archive)
 
@@ -65,4 +65,4 @@ class Command(ScrapyCommand):
 def _warn_of_copies(archive: Archive) -> None:
     copies = sorted(Path(archive.path).parent.glob(f"{archive.path.name}.before-*"))
     for path in copies:
-        print(f"  {path} is an older copy that may still hold the story: delete it once you need it no more")
+        say(f"  {path} is an older copy that may still hold the story: delete it once you need it no more")

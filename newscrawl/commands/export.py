@@ -16,6 +16,7 @@ from newscrawl.commands._choice import add_choice, moment_of, selection_of
 from newscrawl.exceptions import ArgumentError
 from newscrawl.export import format_of, jsonl, markdown, parquet, rss, sheet, warc
 from newscrawl.export.files import whole_file
+from newscrawl.printing import plain
 from newscrawl.run import Clock
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Command(ScrapyCommand):
         print(f"{number} {what}{'' if number == 1 else 's'} written to {target}")
 
     def _left_out(self, problem: str) -> None:
-        print(f"newscrawl: left out: {problem}", file=sys.stderr)
+        print(f"newscrawl: left out: {plain(problem)}", file=sys.stderr)
         self.exitcode = 1
 
 

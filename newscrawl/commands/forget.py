@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.commands import open_existing, say_sites, say_unknown, told_plainly
+from newscrawl.commands import open_existing, say, say_sites, say_unknown, told_plainly
 
 if TYPE_CHECKING:
     import argparse
@@ -36,4 +36,4 @@ class Command(ScrapyCommand):
         sites = archive.ledger.forget(args[0])
         if not sites:
             raise UsageError(say_unknown(archive.db, args[0]), print_help=False)
-        print(say_sites(sites, "was forgotten by"))
+        say(say_sites(sites, "was forgotten by"))

@@ -10,9 +10,10 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.rawpages import captured, fetched
-from newscrawl.commands import open_existing, say_time, table, told_plainly
+from newscrawl.commands import open_existing, say, say_time, table, told_plainly
 from newscrawl.commands._choice import day_of
 from newscrawl.moments import ending
+from newscrawl.printing import plain
 from newscrawl.run import Clock
 
 if TYPE_CHECKING:
@@ -68,12 +69,14 @@ class Command(ScrapyCommand):
         known = [s for s in found if moment is None or s.fetched_at <= moment]
         capture = archive.captures.seen(known[-1]) if known and archive.captures else None
         if capture is None:
-            print(f"newscrawl: {_why_not(args[0], found)}", file=sys.stderr)
+            print(f"newscrawl: {plain(_why_not(args[0], found))}", file=sys.stderr)
             self.exitcode = 1
             return
-        if opts.headers:
-            sys.stdout.buffer.write(_head(capture))
-        sys.stdout.buffer.write(capture.body)
+        page = (_head(capture) if opts.headers else b"") + capture.body
+        if sys.stdout.isatty():
+            say(page.decode("utf-8", "replace"))
+        else:
+            sys.stdout.buffer.write(page)
 
 
 def _why_not(url: str, found: list[Sighting]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +14,9 @@ from scrapy.exceptions import UsageError
 from newscrawl import sites
 from newscrawl.archive.reextraction import Reextraction
 from newscrawl.archive.sites import known_site
-from newscrawl.commands import open_existing, table, told_plainly
+from newscrawl.commands import open_existing, say, table, told_plainly
 from newscrawl.exceptions import DamagedError, ReadingError
+from newscrawl.printing import json_line
 from newscrawl.reading import READER_VERSION, ReaderPool
 from newscrawl.spiders.again import read_again
 
@@ -79,7 +79,7 @@ class Command(ScrapyCommand):
         ended = asyncio.run(_reextract(archive, found, kept, described, opts))
         while not opts.dry_run and not archive.place_rest(60):
             pass
-        print(json.dumps(_as_dict(found), ensure_ascii=False) if opts.json else _report(found, opts.dry_run))
+        say(json_line(_as_dict(found)) if opts.json else _report(found, opts.dry_run))
         if not ended:
             print("interrupted: the same command goes on")
             self.exitcode = 130

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.commands import open_existing, say_sites, say_unknown, told_plainly
+from newscrawl.commands import open_existing, say, say_sites, say_unknown, told_plainly
 from newscrawl.run import Clock
 
 if TYPE_CHECKING:
@@ -41,4 +41,4 @@ class Command(ScrapyCommand):
         sites = archive.ledger.retry(at=Clock().stamp(), url=None if opts.failed else args[0])
         if not sites and not opts.failed:
             raise UsageError(say_unknown(archive.db, args[0]), print_help=False)
-        print(say_sites(sites, "will be asked in the next run of"))
+        say(say_sites(sites, "will be asked in the next run of"))

@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.archive.runs import COUNTS
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, say_time, table, told_plainly
+from newscrawl.printing import json_line
 
 if TYPE_CHECKING:
     import argparse
@@ -48,7 +49,7 @@ class Command(ScrapyCommand):
             for row in rows:
                 run = dict(row)
                 run["counts"], run["problems"] = json.loads(run["counts"]), json.loads(run["problems"])
-                print(json.dumps(run, ensure_ascii=False))
+                print(json_line(run))
             return
         lines = []
         for row in rows:

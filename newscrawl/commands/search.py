@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from newscrawl.archive.search import RANKED, search
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, say_time, told_plainly
 from newscrawl.commands._choice import add_choice, selection_of
-from newscrawl.probe import plain
+from newscrawl.printing import json_line, plain
 from newscrawl.run import Clock
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class Command(ScrapyCommand):
         known_site(db, opts.site)
         hits = search(db, words, selection=selection, newest=opts.newest, versions=opts.versions, limit=opts.number)
         for hit in hits:
-            print(json.dumps(hit, ensure_ascii=False) if opts.json else _told(hit))
+            print(json_line(hit) if opts.json else _told(hit))
         if not hits and not opts.json:
             print("nothing found")
         if hits.cut and not opts.json:
@@ -79,7 +78,7 @@ class Command(ScrapyCommand):
 def _told(hit: Hit) -> str:
     day = (hit["date_published"] or "no date")[:10]
     status = "" if hit["status"] == "live" else f"  ({hit['status']})"
-    lines = [plain(hit["headline"]), f"  {day}  {hit['site']}  {hit['url']}{status}"]
+    lines = [plain(hit["headline"]), f"  {day}  {hit['site']}  {plain(hit['url'])}{status}"]
     if hit["versions"] and hit["revision_count"] > 1:
         lines += [
             f"  version {version['number']} of {hit['revision_count']}, "

@@ -14,7 +14,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.verify import Verification, repair
-from newscrawl.commands import Progress, open_existing, told_plainly
+from newscrawl.commands import Progress, open_existing, say, told_plainly
+from newscrawl.printing import json_line
 
 if TYPE_CHECKING:
     import argparse
@@ -77,10 +78,10 @@ def _tell(look: Verification, *, as_json: bool) -> bool:
         errors[finding.check] += finding.error
         told[finding.check, finding.error] += 1
         if as_json:
-            print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
+            print(json_line(asdict(finding)), flush=True)
         elif told[finding.check, finding.error] <= TOLD:
             kind = "error" if finding.error else "note"
-            print(f"{kind}: {finding.check}: {finding.where}: {finding.problem}\n    {finding.cure}", flush=True)
+            say(f"{kind}: {finding.check}: {finding.where}: {finding.problem}\n    {finding.cure}")
     sound = not errors.total()
     if as_json:
         whole = {"sound": sound, "errors": errors.total(), "notes": told.total() - errors.total(), **look.counts}

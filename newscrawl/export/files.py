@@ -23,7 +23,8 @@ def whole_file(path: Path, *, pack: bool = True, sync: bool = True) -> Iterator[
     """
     part = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
+        part.unlink(missing_ok=True)
+        with part.open("xb") as file:  # what another user put there in a folder of all is not written to
             if pack and path.name.lower().endswith(".gz"):
                 # Without a name and a time in it, the same articles make the same file.
                 with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0) as packed:

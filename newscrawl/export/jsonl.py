@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import IO, TYPE_CHECKING
+
+from newscrawl.printing import json_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,5 +18,5 @@ def write(records: Iterable[Record], out: IO[bytes]) -> int:
     """Write records; returns how many."""
     number = 0
     for number, record in enumerate(records, 1):  # noqa: B007
-        out.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        out.write(json_line(record).encode() + b"\n")
     return number

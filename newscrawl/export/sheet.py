@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import IO, TYPE_CHECKING, Any
 
 from newscrawl.archive.export import COLUMNS
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cell", "write"]
 
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+_FORMULA = re.compile("'*[=+@\t\r\n＝＋－＠-]")  # noqa: RUF001
 
 
 def write(records: Iterable[Record], out: IO[bytes]) -> int:
@@ -36,7 +37,8 @@ def write(records: Iterable[Record], out: IO[bytes]) -> int:
 def cell(value: Any) -> str:
     """A value as a cell: lists parted by "; ", objects as JSON, nothing for None.
 
-    What a spreadsheet would take for a formula has an apostrophe in front (OWASP, CSV injection).
+    What a spreadsheet would take for a formula has an apostrophe in front (OWASP, CSV injection); so has what begins
+    like such a cell. Without the first apostrophe of these every text is what it was.
     """
     if value is None:
         return ""
@@ -47,4 +49,4 @@ def cell(value: Any) -> str:
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     text = ("; ".join(map(str, value)) if isinstance(value, list) else str(value)).replace("\x00", "")
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    return f"'{text}" if _FORMULA.match(text) else text

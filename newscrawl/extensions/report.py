@@ -16,6 +16,7 @@ from scrapy import signals
 
 from newscrawl.archive.summary import summarize
 from newscrawl.exceptions import ArgumentError
+from newscrawl.printing import plain
 from newscrawl.run import run_of
 
 if TYPE_CHECKING:
@@ -118,19 +119,19 @@ def _print(console: Console, name: str, summary: Summary) -> None:
     if summary.sections:
         table = Table("section", "articles", "from", "to", box=None, pad_edge=False, header_style="dim")
         for row in summary.sections:
-            table.add_row(Text(row.section), str(row.count), row.first, row.last)
+            table.add_row(Text(plain(row.section)), str(row.count), row.first, row.last)
         console.print(table)
     for title, reasons in (("not stored", summary.reasons), ("waiting", summary.waiting)):
         if reasons:
             console.print(Text(f"{title}:", style="dim"))
             for r in reasons:
-                console.print(Text(f"  {r.count:>5}  {r.reason}, e.g. {r.example}"))
+                console.print(Text(f"  {r.count:>5}  {plain(f'{r.reason}, e.g. {r.example}')}"))
 
     if summary.reserved:
         told = summary.reserved
         words = f"articles {told.reason}, e.g. {told.example} (-s ROBOTS_META_OBEY=1 leaves such pages out)"
         console.print(Text("kept though their pages ask not to be:", style="dim"))
-        console.print(Text(f"  {told.count:>5}  {words}"))
+        console.print(Text(f"  {told.count:>5}  {plain(words)}"))
 
 
 def _print_end(console: Console, run: Run, reason: str) -> None:
@@ -140,7 +141,7 @@ def _print_end(console: Console, run: Run, reason: str) -> None:
         words = "the same command goes on where this run ended"
         console.print(Text(f"The run ended before its time ({reason}); {words}.", style="yellow"))
     for problem in run.problems:
-        console.print(Text(f"problem: {problem}", style="red"))
+        console.print(Text(f"problem: {plain(problem)}", style="red"))
     console.print(Text(f"The archive is {path}. What to try next:"))
     for command in (
         f"scrapy search{option} WORDS",

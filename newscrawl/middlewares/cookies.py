@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
 from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["OfflineCookiesMiddleware"]
 
+MOST, LARGEST = 50, 4096
+"""Cookies of one domain, and characters of one, that are kept (RFC 6265, section 6.1)."""
 _suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
@@ -22,6 +25,8 @@ class OfflineCookiesMiddleware(CookiesMiddleware):
     """As Scrapy's, with the list that tldextract brings along: a cookie for a whole public suffix is refused."""
 
     def _process_cookies(self, cookies: Iterable[Any], *, jar: CookieJar, request: Request) -> None:
+        # As browsers do: a cookie that names no domain is for its host alone, not for those below it.
+        jar.policy.strict_ns_domain = DefaultCookiePolicy.DomainStrictNonDomain  # type: ignore[attr-defined]
         host = request.url.split("/", 3)[2].rpartition("@")[2].partition(":")[0].lower()
         for cookie in cookies:
             domain = cookie.domain.removeprefix(".")
@@ -29,4 +34,13 @@ class OfflineCookiesMiddleware(CookiesMiddleware):
                 if domain != host:
                     continue
                 cookie.domain = host
-            jar.set_cookie_if_ok(cookie, request)
+            if not _too_much(cookie, jar):
+                jar.set_cookie_if_ok(cookie, request)
+
+
+def _too_much(cookie: Any, jar: CookieJar) -> bool:
+    """Whether a cookie is one that nobody has to keep: each costs time with every request from then on."""
+    kept = jar.jar._cookies.get(cookie.domain, {})  # type: ignore[attr-defined]
+    if cookie.name in kept.get(cookie.path, ()):
+        return len(cookie.value or "") > LARGEST
+    return len(cookie.name) + len(cookie.value or "") > LARGEST or sum(map(len, kept.values())) >= MOST

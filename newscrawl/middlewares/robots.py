@@ -16,6 +16,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured, StopDownload
 from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.exceptions import StoppedError, UnaskedError
+from newscrawl.failures import explain
 from newscrawl.items import RobotsVisit
 from newscrawl.middlewares.robotsrules import MAX_BYTES, RobotsRules
 from newscrawl.urls import canonical, host_of
@@ -175,7 +176,7 @@ class RobotsMiddleware:
         """Rules that cannot be had now: the last good copy of them, where it is not too old, or why not to ask."""
         visit = self._visit(origin, FAILURE_LIFETIME, why, status=status)
         if error:
-            visit.reason = " ".join(f"{why}: {error}".split())[:200]
+            visit.reason = f"{why}: {explain(error)[1]}"
         stands_in = kept if kept and kept.may_stand_in(visit.at) else None
         if stands_in:
             visit.reason += f"; the rules of {stands_in.fetched_at[:10]} hold on"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from newscrawl import sites
 from newscrawl.exceptions import SiteError
-from newscrawl.probe.lines import WIDTH, cut, json_safe, plain
+from newscrawl.printing import json_line, plain
+from newscrawl.probe.lines import WIDTH, cut
 from newscrawl.probe.saving import pages_of
 from newscrawl.probe.stored import Compared, check, load, names
 
@@ -50,7 +51,7 @@ def as_check_json(name: str, results: list[Compared]) -> str:
         {"site": name, "page": r.page, "field": r.name, "ok": r.ok, "expected": r.expected, "read": r.read}
         for r in results
     ]
-    return "\n".join(json_safe(json.dumps(line, ensure_ascii=False)) for line in told)
+    return "\n".join(map(json_line, told))
 
 
 def _lines(name: str, results: list[Compared]) -> Iterator[str]:

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from newscrawl.printing import plain
 from newscrawl.reading.addresses import parts
 
-__all__ = ["WIDTH", "cut", "json_safe", "plain", "short", "wrap", "wrapped"]
+__all__ = ["WIDTH", "cut", "short", "wrap", "wrapped"]
 
 WIDTH = 100
 """Columns of a terminal that the text fits into."""
-# Control characters, and those that turn the direction of a line around (Unicode, annex 9).
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def plain(text: str) -> str:
-    """One line without anything that a terminal would take for a command."""
-    return " ".join(_UNSAFE.sub(" ", text).split())
-
-
-def json_safe(text: str) -> str:
-    """JSON without characters that a terminal would obey."""
-    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def short(url: str, front: str) -> str:

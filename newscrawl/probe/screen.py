@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from newscrawl.probe.lines import WIDTH, cut, plain, short, wrapped
+from newscrawl.printing import plain
+from newscrawl.probe.lines import WIDTH, cut, short, wrapped
 from newscrawl.probe.survey import Read, Survey, Way
 
 __all__ = ["as_object", "as_screen"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from typing import Any
 
 from newscrawl.items import Article, Found
-from newscrawl.probe.lines import WIDTH, cut, json_safe, plain, wrap, wrapped
+from newscrawl.printing import json_line, plain
+from newscrawl.probe.lines import WIDTH, cut, wrap, wrapped
 from newscrawl.probe.page import Piece, Probe
 
 __all__ = ["as_json", "as_text"]
@@ -39,8 +39,7 @@ def as_json(probe: Probe, site: dict[str, Any] | None = None) -> str:
         "article": asdict(probe.article) if probe.article else None,
         "pieces": [asdict(piece) for piece in probe.pieces],
     }
-    text = json.dumps({**reading, **told, **({"site": site} if site else {})}, ensure_ascii=False)
-    return json_safe(text)
+    return json_line({**reading, **told, **({"site": site} if site else {})})
 
 
 def as_text(probe: Probe, *, whole: bool = False) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from newscrawl.probe.lines import plain, short, wrap
+from newscrawl.printing import plain
+from newscrawl.probe.lines import short, wrap
 from newscrawl.probe.survey import Survey
 
 __all__ = ["description"]

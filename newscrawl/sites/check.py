@@ -13,7 +13,7 @@ from parsel.csstranslator import HTMLTranslator
 
 from newscrawl.exceptions import SiteError
 from newscrawl.site import Layout, Rail, Site
-from newscrawl.urls import host_of, in_site, is_web
+from newscrawl.urls import host_of, in_site, is_web, without_password
 
 __all__ = ["check", "check_name"]
 
@@ -41,6 +41,8 @@ def check(site: object) -> Site:
         raise SiteError(f"`site` is a {type(site).__name__}; write `site = Site(name=…, home=…)`")
     _texts(site, "", ("name", "home", "time_zone", "language", "country"))
     check_name(site.name)
+    if without_password(site.home) != site.home:
+        raise SiteError("home: leave the name and the password in front of @ out of the address")
     if not is_web(site.home):
         raise SiteError(f"home={site.home!r} is not a web address; write it in full, 'https://example.org/'")
     lists: dict[str, Any] = {

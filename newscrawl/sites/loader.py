@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import runpy
+import stat
 import traceback
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -46,6 +48,8 @@ def own(folder: Path | None) -> tuple[dict[str, Site], dict[str, str]]:
     faults: dict[str, str] = {}
     if folder is None or not folder.is_dir():
         return sites, faults
+    if _of_all(folder):
+        return sites, {"": f"{folder}: anyone on this machine may write to it, and it is run: chmod o-w {folder}"}
     for path in sorted(folder.glob("*.py")):
         if path.name.startswith(("_", ".")):
             continue
@@ -98,6 +102,8 @@ def _bundled(name: str) -> Site:
 
 def described(path: Path) -> Site:
     """The site of one of the user's files. Raises `SiteError` with the fault and the cure."""
+    if _of_all(path):
+        raise SiteError(f"anyone on this machine may write to it, and it is run: chmod o-w {path}")
     try:
         module = runpy.run_path(str(path), run_name=f"newscrawl_site_{path.stem}")
     except SyntaxError as error:
@@ -111,6 +117,11 @@ def described(path: Path) -> Site:
     if "site" not in module:
         raise SiteError("it describes no site; write `site = Site(name=…, home=…)`, see docs/adding-a-site.md")
     return check(module["site"])
+
+
+def _of_all(path: Path) -> bool:
+    """Whether every user of the machine may write to a file or folder (POSIX; elsewhere modes do not tell)."""
+    return os.name == "posix" and bool(path.stat().st_mode & stat.S_IWOTH)
 
 
 def _words(error: BaseException) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from newscrawl.exceptions import ArgumentError
-from newscrawl.urls import is_web
+from newscrawl.urls import is_web, without_password
 from newscrawl.window import Window
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class Arguments:
 def _address(name: str, value: str) -> str:
     if "://" not in value:
         value = f"https://{value}"
+    if without_password(value) != value:
+        raise ArgumentError(f"-a {name}: leave the name and the password in front of @ out of the address")
     if not is_web(value):
         raise ArgumentError(f"-a {name}={value} is not a web address: write it as https://example.org/")
     return value

@@ -14,6 +14,7 @@ from scrapy import Request, Spider, signals
 
 from newscrawl import sites
 from newscrawl.exceptions import ArgumentError, ReadingError, StoppedError, UnaskedError
+from newscrawl.failures import explain, explain_status
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
 from newscrawl.reading.sniff import picture_form
@@ -21,7 +22,6 @@ from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitem
 from newscrawl.robotsmeta import of_headers, product_token
 from newscrawl.spiders.absent import Absent
 from newscrawl.spiders.arguments import Arguments
-from newscrawl.spiders.failures import explain, explain_status
 from newscrawl.spiders.headers import charset, header, sent
 from newscrawl.spiders.learning import Learner
 from newscrawl.urls import absolute, canonical, host_of

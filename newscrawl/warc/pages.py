@@ -11,6 +11,7 @@ import brotli
 import zstandard
 
 from newscrawl.items import Capture
+from newscrawl.urls import is_web, without_password
 from newscrawl.warc.records import MAX_BYTES, Record
 from newscrawl.warc.streams import BrokenError
 
@@ -49,6 +50,8 @@ def page_of(record: Record) -> Page | None:
     """
     if not record.url.lower().startswith(("http://", "https://")):
         return None
+    if not is_web(record.url):
+        raise BrokenError("its address is none that can be asked")
     if record.type == "resource":
         return _resource(record)
     if record.type == "revisit":
@@ -62,7 +65,7 @@ def page_of(record: Record) -> Page | None:
         return page
     length = _value(headers, "content-length")
     coded = _value(headers, "transfer-encoding") or _value(headers, "content-encoding")
-    page.cut = "warc-truncated" in record.head or (not coded and length.isdigit() and int(length[:15]) > len(body))
+    page.cut = "warc-truncated" in record.head or (not coded and length.isdecimal() and int(length[:15]) > len(body))
     page.capture.body = _decoded(body, headers)
     page.capture.headers = _as_received(headers)
     return page
@@ -99,7 +102,7 @@ def _capture(record: Record, status: int, headers: list[tuple[str, str]], body: 
     except (ValueError, OverflowError):
         raise BrokenError("it has no date") from None
     return Capture(
-        url=record.url,
+        url=without_password(record.url),
         fetched_at=moment.isoformat(timespec="milliseconds"),
         http_status=status,
         headers=headers,

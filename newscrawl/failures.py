@@ -14,6 +14,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
+from twisted.web._newclient import ParseError
 
 from newscrawl.exceptions import UnaskedError
 
@@ -79,6 +80,8 @@ def _innermost(error: BaseException) -> str:
     """What the first of the causes that Twisted wraps says."""
     reasons = getattr(error, "reasons", None) or getattr(error.__cause__, "reasons", None)
     value = getattr(reasons[0], "value", reasons[0]) if reasons else error
+    if reasons and isinstance(value, ValueError | ParseError | LookupError):
+        return "what it sent is not HTTP"
     # A parser's error also carries the line that it stumbled over.
     return str(value.args[0]) if len(getattr(value, "args", ())) == 2 else str(value)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newscrawl.commands import check_options
 from newscrawl.commands.crawl import run_to_end
 from newscrawl.probe import Probe, as_json, as_text, plain, probe, saved
 from newscrawl.robotsmeta import of_headers
@@ -52,6 +53,10 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--full", action="store_true", help="show the text whole")
         parser.add_argument("--json", action="store_true", help="one JSON object")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        check_options(self)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy import Request, Spider, signals
 
 from newscrawl import sites
-from newscrawl.exceptions import ArgumentError, ReadingError, UnaskedError
+from newscrawl.exceptions import ReadingError, UnaskedError
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
 from newscrawl.reading.sniff import picture_form
 from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemap
 from newscrawl.robotsmeta import of_headers, product_token
+from newscrawl.settingscheck import check
 from newscrawl.spiders.absent import Absent
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.failures import explain, explain_status
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
     from newscrawl.archive import Due
@@ -80,13 +80,14 @@ class BaseNewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        check(crawler.settings)  # `scrapy crawl` has done so; a script of the user's own may not have
         spider = super().from_crawler(crawler, *args, **kwargs)
         folder = crawler.settings["SITES"]
         described, _ = sites.load(Path(folder) if folder else None)  # the loader has warned of broken files
         spider.sites = spider.choose(described)
         spider.readers = ReaderPool(
-            workers=_number(crawler.settings, "READER_PROCESSES"),
-            timeout=_number(crawler.settings, "READER_TIMEOUT"),
+            workers=crawler.settings.getint("READER_PROCESSES"),
+            timeout=crawler.settings.getint("READER_TIMEOUT"),
         )
         spider.sitemaps, spider._entered = {}, set()
         spider.token = product_token(crawler.settings["USER_AGENT"])
@@ -295,17 +296,6 @@ class BaseNewsSpider(Spider):
 def _holder(page: Request | Response) -> str | None:
     """The site whose ledger has the row of a picture, which may be on any host."""
     return page.meta["site"].name if page.meta["kind"] == "image" else None
-
-
-def _number(settings: BaseSettings, name: str) -> int:
-    value = settings[name]
-    try:
-        number = int(value)
-    except (TypeError, ValueError):
-        number = 0
-    if number < 1:
-        raise ArgumentError(f"{name}={value!r} is not allowed: give a whole number from 1 on")
-    return number
 
 
 def _target(response: Response) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider, signals
 
-from newscrawl import sites
+from newscrawl import login, sites
 from newscrawl.exceptions import ReadingError, UnaskedError
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
@@ -23,7 +23,7 @@ from newscrawl.settingscheck import check
 from newscrawl.spiders.absent import Absent
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.failures import explain, explain_status
-from newscrawl.spiders.headers import charset, header, sent
+from newscrawl.spiders.headers import charset, header, sent, without
 from newscrawl.spiders.learning import Learner
 from newscrawl.urls import absolute, canonical, host_of
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive import Due
     from newscrawl.items import Kind
+    from newscrawl.login import Login
     from newscrawl.reading import Reading
     from newscrawl.run import Run
     from newscrawl.site import Site
@@ -65,6 +66,10 @@ class BaseNewsSpider(Spider):
     """The processes that read its pages."""
     sitemaps: dict[str, list[str]]
     """Host -> the sitemaps that its robots.txt names."""
+    logins: list[Login]
+    """A subscriber's own logins for these sites."""
+    secret: frozenset[str]
+    """Names of header fields that tell of a login, in lower case: they are kept nowhere."""
     token: str
     """The name that pages may call us by: the product token of USER_AGENT."""
     _entered: set[str]  # hosts of which a page was read
@@ -85,6 +90,7 @@ class BaseNewsSpider(Spider):
         folder = crawler.settings["SITES"]
         described, _ = sites.load(Path(folder) if folder else None)  # the loader has warned of broken files
         spider.sites = spider.choose(described)
+        spider._find_logins(crawler)
         spider.readers = ReaderPool(
             workers=crawler.settings.getint("READER_PROCESSES"),
             timeout=crawler.settings.getint("READER_TIMEOUT"),
@@ -99,6 +105,17 @@ class BaseNewsSpider(Spider):
     def choose(self, described: dict[str, Site]) -> list[Site]:
         """The sites that the arguments mean. Raises ArgumentError."""
         raise NotImplementedError
+
+    def _find_logins(self, crawler: Crawler) -> None:
+        folder = crawler.settings["SITES"]
+        found = [login.read(Path(folder), site) for site in self.sites] if folder else []
+        self.logins = [one for one in found if one]
+        answers = ("set-cookie",) if self.logins else ()  # the login's next key
+        self.secret = frozenset((*answers, *(name.lower() for one in self.logins for name, _ in one.headers)))
+        crawler.signals.connect(self._tell_logins, signals.spider_opened)
+
+    def _tell_logins(self) -> None:
+        self.run.problems += [one.problem for one in self.logins if one.problem]
 
     @property
     def locks(self) -> list[str]:
@@ -284,12 +301,12 @@ class BaseNewsSpider(Spider):
             url=response.url,
             fetched_at=visit.at,
             http_status=response.status,
-            headers=response.meta.get("received", []),
+            headers=without(response.meta.get("received", []), self.secret),
             body=response.body,
             kind=visit.kind,
             ip_address=str(response.ip_address) if response.ip_address and not response.meta.get("proxy") else None,
             protocol=response.protocol,
-            request_headers=sent(response),
+            request_headers=sent(response, self.secret),
         )
 
 

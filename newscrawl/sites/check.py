@@ -40,6 +40,8 @@ def check(site: object) -> Site:
     if not isinstance(site, Site):
         raise SiteError(f"`site` is a {type(site).__name__}; write `site = Site(name=…, home=…)`")
     _texts(site, "", ("name", "home", "time_zone", "language", "country"))
+    if not isinstance(site.browser, bool):
+        raise SiteError(f"browser={site.browser!r} is neither True nor False; write browser=True, or leave it out")
     if not _NAME.match(site.name):
         raise SiteError(f"name={site.name!r} cannot be a spider's name; use letters, digits, '-', '_' and '.' only")
     if site.name in _RESERVED:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from newscrawl.reading import Reading
     from newscrawl.run import Run
     from newscrawl.site import Site
+    from newscrawl.spiders.rendered import Browsing
 
 __all__ = ["BaseNewsSpider"]
 
@@ -73,6 +74,10 @@ class BaseNewsSpider(Spider):
     token: str
     """The name that pages may call us by: the product token of USER_AGENT."""
     _entered: set[str]  # hosts of which a page was read
+    browsing: Browsing | None
+    """Shows pages of sites that need a browser; None where none does."""
+    networked: ClassVar[bool] = True
+    """Whether pages come from the network, and not from captures."""
     follow = True
     """Whether the ledger is walked, or start addresses alone are asked."""
 
@@ -91,6 +96,12 @@ class BaseNewsSpider(Spider):
         described, _ = sites.load(Path(folder) if folder else None)  # the loader has warned of broken files
         spider.sites = spider.choose(described)
         spider._find_logins(crawler)
+        spider.browsing = None
+        if spider.networked and any(site.browser for site in spider.sites):
+            from newscrawl.spiders.rendered import Browsing  # an extra, which most runs do without
+
+            spider.browsing = Browsing(crawler)
+            crawler.signals.connect(spider.browsing.close, signals.spider_closed)
         spider.readers = ReaderPool(
             workers=crawler.settings.getint("READER_PROCESSES"),
             timeout=crawler.settings.getint("READER_TIMEOUT"),
@@ -138,7 +149,10 @@ class BaseNewsSpider(Spider):
 
     def request(self, site: Site, due: Due) -> Request:
         """The request for a row of the ledger."""
-        validators = {"If-None-Match": due.etag, "If-Modified-Since": due.last_modified}  # RFC 9110, section 13.1
+        # Of a page that its scripts fill, the part that the server knows is always the same.
+        validators = (
+            {} if site.browser else {"If-None-Match": due.etag, "If-Modified-Since": due.last_modified}
+        )  # RFC 9110, section 13.1
         return Request(
             due.href,
             headers={name: value for name, value in validators.items() if value},
@@ -178,6 +192,8 @@ class BaseNewsSpider(Spider):
             self._picture(response, visit)
         else:
             try:
+                if self.browsing and response.meta["site"].browser:
+                    response = await self.browsing.show(response)
                 reading = await self._read(response)
                 tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
                 visit.robots_meta = tuple(dict.fromkeys((*reading.robots, *of_headers(tags, self.token))))

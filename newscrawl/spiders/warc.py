@@ -48,6 +48,7 @@ class WarcSpider(BaseNewsSpider):
     """
 
     name = "warc"
+    networked = False
     ahead: int
     """Pages that may be under way."""
     accepts = ("files", "sites", "since", "until", "revisit")

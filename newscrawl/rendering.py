@@ -88,13 +88,25 @@ class _Traffic:
 
 
 class Renderer:
-    """A browser, started with the first page. `seconds`: that a page's scripts may take; `max_bytes`: of a page."""
+    """A browser, started with the first page.
 
-    def __init__(self, path: str, *, user_agent: str, seconds: float, max_bytes: int) -> None:
+    `seconds`: that a page's scripts may take; `max_bytes`: of a page; `stopped`: whether to give up the page at hand.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        *,
+        user_agent: str,
+        seconds: float,
+        max_bytes: int,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._path = path
         self._user_agent = user_agent
         self._seconds = seconds
         self._max_bytes = max_bytes
+        self._stopped = stopped
         self._lock = asyncio.Lock()
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
@@ -152,6 +164,8 @@ class Renderer:
         end = monotonic() + self._seconds
         await page.goto(url, wait_until="commit", timeout=1000 * self._seconds)
         while monotonic() < end and (traffic.busy or monotonic() - traffic.last < QUIET):
+            if self._stopped():
+                raise ReadingError("the run was ended while its scripts were at work")
             await asyncio.sleep(QUIET / 5)
         async with asyncio.timeout(GRACE):
             if await page.evaluate("document.documentElement.outerHTML.length") > self._max_bytes:

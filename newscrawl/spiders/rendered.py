@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
@@ -43,9 +43,14 @@ class Browsing:
             user_agent=settings["USER_AGENT"],
             seconds=settings.getfloat("DOWNLOAD_TIMEOUT"),
             max_bytes=settings.getint("DOWNLOAD_MAXSIZE") or 2**40,
+            stopped=self._stopped,
         )
         self._scripts: dict[str, Got] = {}
         self._bytes = 0
+
+    def _stopped(self) -> bool:
+        spider: Any = self._crawler.spider
+        return bool(spider.run.stopped_by)
 
     async def show(self, response: Response) -> Response:
         """An answer with the page as its scripts leave it; what is no HTML stays as it is. Raises ReadingError."""

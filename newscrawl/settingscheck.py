@@ -97,6 +97,7 @@ _CODES = Rule(
     "HTTP statuses, parted by commas: 500,502",
     lambda value: all(100 <= int(code) < 600 for code in (value.split(",") if isinstance(value, str) else value)),
 )
+_NO_SECRET = Rule("nothing: a login is a file beside its site's description (docs/login.md)", lambda value: not value)
 
 RULES: dict[str, Rule] = {
     "ARCHIVE": Rule("the name of a file, not of a folder: -s ARCHIVE=output/archive.db", _is_archive),
@@ -142,6 +143,8 @@ RULES: dict[str, Rule] = {
     "RETRY_GIVE_UP_LOG_LEVEL": _LEVEL,
     "DEFAULT_DROPITEM_LOG_LEVEL": _LEVEL,
     "LOG_FILE": Rule("a file in a folder that exists and is writable", _is_log),
+    "HTTPAUTH_USER": _NO_SECRET,
+    "HTTPAUTH_PASS": _NO_SECRET,
     # What holds the parts together; another value breaks them.
     "CONCURRENT_ITEMS": _only(1, "a page's items have to reach the archive in order"),
     "HTTPERROR_ALLOW_ALL": _only(defaults.HTTPERROR_ALLOW_ALL, "every answer closes its row in the ledger"),
@@ -164,7 +167,8 @@ def check(settings: BaseSettings) -> list[str]:
     for name in settings:
         rule = RULES.get(name) or _by_default(name)
         if rule and not _fits(rule, settings[name]):
-            raise ArgumentError(f"{name}={settings[name]!r} is not allowed: give {rule.allowed}")
+            value = "…" if rule is _NO_SECRET else repr(settings[name])
+            raise ArgumentError(f"{name}={value} is not allowed: give {rule.allowed}")
     _together(settings)
     _place(settings)
     idle = [name for name in chosen if name.startswith(_IDLE) and settings[name] != getattr(default_settings, name, 0)]

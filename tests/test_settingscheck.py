@@ -133,6 +133,11 @@ def test_settings_of_components_that_are_not_known_are_left_to_them() -> None:
     ]
 
 
+def test_a_password_is_no_setting_and_is_not_printed() -> None:
+    said = fault(HTTPAUTH_PASS="S3CRET")
+    assert said.startswith("HTTPAUTH_PASS=… is not allowed: give nothing: a login is a file")
+
+
 @pytest.mark.parametrize("name", ["JOBDIR", "SCHEDULER_DISK_QUEUE", "DUPEFILTER_CLASS", "DEPTH_LIMIT"])
 def test_settings_that_the_ledger_replaces_are_told(name: str) -> None:
     assert check(settings(**{name: "3"})) == [f"{name} has no effect here: the archive's table `pages` does its work"]

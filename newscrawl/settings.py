@@ -73,6 +73,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "newscrawl.middlewares.cookies.OfflineCookiesMiddleware": 700,
+    "newscrawl.middlewares.login.LoginMiddleware": 710,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
     "newscrawl.middlewares.patience.PatienceMiddleware": 110,
     "newscrawl.middlewares.private.PrivateAddressMiddleware": 760,  # below 750, which names the proxy

@@ -92,5 +92,7 @@ class Site:
     """Layouts of its article pages, today's last."""
     rails: tuple[Rail, ...] = ()
     """Blocks of teasers, on listings and on article pages."""
+    browser: bool = False
+    """Whether its pages are empty without their scripts: a browser shows them first (docs/javascript.md)."""
     learnt: Knowledge | None = None
     """What recurs on its pages; the archive keeps it, a description leaves it out."""

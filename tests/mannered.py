@@ -40,6 +40,8 @@ class Site:
     """If-None-Match of each request for a robots.txt."""
     since: list[tuple[str, str]] = field(default_factory=list)
     """Path and If-Modified-Since of what was asked with one."""
+    headers: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    """Path and header fields (names in lower case) of each request."""
     peak: int = 0
     busy: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -84,6 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
         with site.lock:
             if NOWHERE not in path:  # what a crawl asks once to learn how a site says "not found" is none of its pages
                 site.asked.append((host + path, time.monotonic()))
+            site.headers.append((path, {name.lower(): value for name, value in self.headers.items()}))
             if "If-Modified-Since" in self.headers:
                 site.since.append((path, self.headers["If-Modified-Since"]))
             before = len(site.times(path)) - 1

@@ -144,7 +144,7 @@ def test_two_sites_are_crawled_into_one_archive_at_once(newsroom: Any, tmp_path:
             "allowed are url, urls, since, until, sections, backfill, revisit",
         ),
         (["crawl", "news", "-a", "urls=/nonexistent"], "cannot be read"),
-        (["crawl", "news", "-a", f"url={HOME}", "-s", "CRAWL_CLOCK=noon"], "write it as 2024-04-17T15:07:00+00:00"),
+        (["crawl", "news", "-a", f"url={HOME}", "-s", "CRAWL_CLOCK=noon"], "give a time, 2024-04-17T15:07:00+00:00"),
         (["crawl", "warc", "-a", "files=/nonexistent.warc.gz"], "there is no file"),
         (["search", "x"], "there is no archive"),
         (["runs"], "there is no archive"),

@@ -6,8 +6,6 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from tests.crawling import HASTE, rows, scrapy
 from tests.mannered import Answer, Site, page, serve
 
@@ -69,18 +67,3 @@ def test_runs_ask_ever_fewer_stories_as_these_grow_old(tmp_path: Path) -> None:
     assert rows(archive, "SELECT count(*) FROM articles WHERE revision_count = 1") == [4]
     shown = rows(archive, "SELECT DISTINCT visited_at FROM pages WHERE kind = 'article' AND due_at <= visited_at")
     assert shown == []
-
-
-@pytest.mark.parametrize(
-    ("setting", "words"),
-    [
-        ("REVISIT_SOONEST=soon", "REVISIT_SOONEST='soon' is not a number above 0"),
-        ("REVISIT_SHARE=0", "REVISIT_SHARE='0' is not a number above 0"),
-        ("REVISIT_LATEST=60", "REVISIT_SOONEST=600 is more than REVISIT_LATEST=60"),
-    ],
-)
-def test_a_schedule_that_cannot_be_used_is_told_in_a_line(tmp_path: Path, setting: str, words: str) -> None:
-    done = scrapy("crawl", "demo", "-s", setting, archive=tmp_path / "archive.db")
-    assert done.returncode == 2
-    assert done.stderr.startswith(f"newscrawl: {words}")
-    assert done.stderr.count("\n") == 1

@@ -62,6 +62,10 @@ class Imports:
         assert cursor.lastrowid is not None
         return Import(cursor.lastrowid, 0, 0, 0, 0)
 
+    def unnoted(self) -> Import:
+        """The reading of what is looked through each time, a folder: it has no row."""
+        return Import(0, 0, 0, 0, 0)
+
     def advance(self, reading: Import, *, at: str) -> None:
         """Note how far a file was read (call it inside the transaction that stores the pages before that place)."""
         self._db.conn.execute(

@@ -20,6 +20,7 @@ from newscrawl.archive.connection import cured, raw_path
 from newscrawl.archive.finding import spellings
 from newscrawl.exceptions import ArchiveError, ArgumentError, ErasedError
 from newscrawl.printing import plain, plain_lines
+from newscrawl.settingscheck import check
 
 C = TypeVar("C", bound=ScrapyCommand)
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Progress",
+    "check_options",
     "open_existing",
     "print_any_text",
     "say",
@@ -56,6 +58,7 @@ def told_plainly(run: Run[C]) -> Run[C]:
     def guarded(self: C, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         print_any_text()
+        check_options(self)
         try:
             with cured(Path(self.settings["ARCHIVE"])):
                 run(self, args, opts)
@@ -74,6 +77,19 @@ def told_plainly(run: Run[C]) -> Run[C]:
             self.exitcode = 130
 
     return guarded
+
+
+def check_options(command: ScrapyCommand) -> list[str]:
+    """Check the settings; a line for each that has no effect. Ends the program with status 2 at one that is wrong.
+
+    For `process_options` of a command that crawls: before `run` Scrapy sets up its log, and fails with a traceback.
+    """
+    assert command.settings is not None
+    try:
+        return check(command.settings)
+    except ArgumentError as error:
+        print(f"newscrawl: {error}", file=sys.stderr)
+        sys.exit(2)
 
 
 def open_existing(settings: BaseSettings, *, write: bool = False, raw: bool = False) -> Archive:

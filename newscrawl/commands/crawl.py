@@ -11,10 +11,11 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 from scrapy.utils.log import get_scrapy_root_handler
 
-from newscrawl.commands import print_any_text
+from newscrawl.commands import check_options, print_any_text
 from newscrawl.commands._signals import Stopper, heeded
 from newscrawl.exceptions import NewscrawlError, SiteLockedError
 from newscrawl.printing import plain
+from newscrawl.settings import USER_AGENT
 
 if TYPE_CHECKING:
     import argparse
@@ -38,6 +39,20 @@ class Command(ScrapyCrawl):
 
     def short_desc(self) -> str:
         return "Archive a site: run a spider by name (`scrapy list` shows them)"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            super().process_options(args, opts)
+        except OSError as error:
+            raise UsageError(
+                f"--pidfile {opts.pidfile} cannot be written: {error.strerror}", print_help=False
+            ) from error
+        hints = check_options(self)
+        assert self.settings is not None
+        if sys.stderr.isatty() and self.settings["USER_AGENT"] == USER_AGENT and args[:1] not in (["demo"], ["warc"]):
+            hints.append("set USER_AGENT to a name and an address where the site's operator can reach you")
+        for hint in hints:
+            print(f"newscrawl: {hint}", file=sys.stderr)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newscrawl.commands import check_options
 from newscrawl.commands._asking import ask, page_of, survey_of
 from newscrawl.exceptions import SiteError
 from newscrawl.probe import Probe, as_json, as_text, plain, saved
@@ -60,6 +61,10 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--force", action="store_true", help="with --save: replace what is there")
         parser.add_argument("--check", action="store_true", help="read stored pages again (default: of all your sites)")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        check_options(self)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,9 @@ from scrapy import signals
 
 from newscrawl.archive import Archive, Schedule
 from newscrawl.archive.summary import unread_front
-from newscrawl.exceptions import ArgumentError
 from newscrawl.extensions.lock import SiteLocks
 from newscrawl.run import Clock, Run, spider_of
+from newscrawl.settingscheck import clock_start
 from newscrawl.urls import host_of, in_site
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from scrapy import Spider
     from scrapy.crawler import Crawler
-    from scrapy.settings import BaseSettings
 
     from newscrawl.run import LedgerSpider
 
@@ -31,18 +30,15 @@ HEALTHY_ENDS = ("finished", "closespider_")
 
 
 class ArchiveExtension:
-    """Makes the `Run` that the other components share. Raises ArchiveError, ArgumentError or SiteLockedError."""
+    """Makes the `Run` that the other components share. Raises ArchiveError or SiteLockedError."""
 
     def __init__(self, crawler: Crawler) -> None:
         spider = spider_of(crawler)
-        clock = _clock(crawler.settings)
-        if not crawler.settings["ARCHIVE"]:
-            raise ArgumentError("ARCHIVE is empty: name a file, -s ARCHIVE=output/archive.db")
+        clock = Clock(clock_start(crawler.settings["CRAWL_CLOCK"]))
         path = Path(crawler.settings["ARCHIVE"])
         keep_raw, keep_images = (crawler.settings.getbool(name) for name in ("KEEP_RAW", "KEEP_IMAGES"))
-        if keep_images and not keep_raw:
-            raise ArgumentError("KEEP_IMAGES keeps pictures beside the raw pages: set KEEP_RAW as well")
-        schedule = _schedule(crawler.settings)
+        soonest, latest, share = (crawler.settings.getfloat(f"REVISIT_{end}") for end in ("SOONEST", "LATEST", "SHARE"))
+        schedule = Schedule(timedelta(seconds=soonest), timedelta(seconds=latest), share)
         self.locks = SiteLocks(path, spider.locks)
         try:
             archive = Archive(path, keep_raw=keep_raw, keep_images=keep_images, schedule=schedule)
@@ -115,32 +111,3 @@ def _start(spider: LedgerSpider, archive: Archive, clock: Clock) -> Run:
     for site in spider.sites:
         run.missing.update(archive.hosts.missing(site.name))
     return run
-
-
-def _clock(settings: BaseSettings) -> Clock:
-    value = settings.get("CRAWL_CLOCK")
-    if not value:
-        return Clock()
-    try:
-        start = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise ArgumentError(f"CRAWL_CLOCK={value!r} is not a time: write it as 2024-04-17T15:07:00+00:00") from None
-    return Clock(start if start.tzinfo else start.replace(tzinfo=UTC))
-
-
-def _schedule(settings: BaseSettings) -> Schedule:
-    soonest, latest, share = (_positive(settings, f"REVISIT_{name}") for name in ("SOONEST", "LATEST", "SHARE"))
-    if soonest > latest:
-        raise ArgumentError(f"REVISIT_SOONEST={soonest:g} is more than REVISIT_LATEST={latest:g}: both are seconds")
-    return Schedule(timedelta(seconds=soonest), timedelta(seconds=latest), share)
-
-
-def _positive(settings: BaseSettings, name: str) -> float:
-    """A setting that is a number, above 0 and below a century in seconds."""
-    try:
-        value = settings.getfloat(name)
-    except (TypeError, ValueError):
-        value = 0.0
-    if not 0 < value < 3e9:
-        raise ArgumentError(f"{name}={settings[name]!r} is not a number above 0: leave it out, or see docs/settings.md")
-    return value

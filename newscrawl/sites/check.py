@@ -43,6 +43,8 @@ def check(site: object) -> Site:
     check_name(site.name)
     if without_password(site.home) != site.home:
         raise SiteError("home: leave the name and the password in front of @ out of the address")
+    if not isinstance(site.browser, bool):
+        raise SiteError(f"browser={site.browser!r} is neither True nor False; write browser=True, or leave it out")
     if not is_web(site.home):
         raise SiteError(f"home={site.home!r} is not a web address; write it in full, 'https://example.org/'")
     lists: dict[str, Any] = {

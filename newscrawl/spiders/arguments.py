@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,7 +29,7 @@ class Arguments:
     urls: tuple[str, ...] = ()
     """Addresses of articles, from a file with one a line."""
     files: tuple[Path, ...] = ()
-    """WARC files."""
+    """WARC files, and folders of saved pages."""
     sites: tuple[str, ...] = ()
     """Hosts to keep of them."""
     size: Literal["small", "medium", "large"] = "small"
@@ -110,11 +111,25 @@ def _lines(name: str, value: str) -> tuple[str, ...]:
 
 
 def _files(name: str, value: str) -> tuple[Path, ...]:
-    paths = tuple(Path(part.strip()) for part in value.split(",") if part.strip())
-    for path in paths:
-        if not path.is_file():
-            raise ArgumentError(f"-a {name}: there is no file {path}: name WARC files, parted by commas")
-    return paths
+    """Files; a folder stands for the WARC files in it, or where there are none for the pages saved in it."""
+    found: list[Path] = []
+    for part in value.split(","):
+        if not part.strip():
+            continue
+        path = Path(part.strip())
+        if path.is_dir():
+            captured = sorted(file for file in path.rglob("*") if _WARC.search(file.name) and file.is_file())
+            found += captured or [path]
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise ArgumentError(
+                f"-a {name}: there is no file or folder {path}: name WARC files or folders, with commas"
+            )
+    return tuple(dict.fromkeys(found))
+
+
+_WARC = re.compile(r"\.warc(?:\.gz)?$", re.IGNORECASE)
 
 
 def _names(name: str, value: str) -> tuple[str, ...]:

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider, signals
 
-from newscrawl import sites
-from newscrawl.exceptions import ArgumentError, ReadingError, StoppedError, UnaskedError
+from newscrawl import login, sites
+from newscrawl.exceptions import ReadingError, StoppedError, UnaskedError
 from newscrawl.failures import explain, explain_status
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading import ReaderPool
 from newscrawl.reading.sniff import picture_form
 from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemap
 from newscrawl.robotsmeta import of_headers, product_token
+from newscrawl.settingscheck import check
 from newscrawl.spiders.absent import Absent
 from newscrawl.spiders.arguments import Arguments
-from newscrawl.spiders.headers import charset, header, sent
+from newscrawl.spiders.headers import charset, header, sent, without
 from newscrawl.spiders.learning import Learner
 from newscrawl.urls import absolute, canonical, host_of
 
@@ -32,14 +33,15 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
     from newscrawl.archive import Due
     from newscrawl.items import Kind
+    from newscrawl.login import Login
     from newscrawl.reading import Reading
     from newscrawl.run import Run
     from newscrawl.site import Site
+    from newscrawl.spiders.rendered import Browsing
 
 __all__ = ["BaseNewsSpider"]
 
@@ -65,9 +67,17 @@ class BaseNewsSpider(Spider):
     """The processes that read its pages."""
     sitemaps: dict[str, list[str]]
     """Host -> the sitemaps that its robots.txt names."""
+    logins: list[Login]
+    """A subscriber's own logins for these sites."""
+    secret: frozenset[str]
+    """Names of header fields that tell of a login, in lower case: they are kept nowhere."""
     token: str
     """The name that pages may call us by: the product token of USER_AGENT."""
     _entered: set[str]  # hosts of which a page was read
+    browsing: Browsing | None
+    """Shows pages of sites that need a browser; None where none does."""
+    networked: ClassVar[bool] = True
+    """Whether pages come from the network, and not from captures."""
     follow = True
     """Whether the ledger is walked, or start addresses alone are asked."""
 
@@ -80,13 +90,21 @@ class BaseNewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        check(crawler.settings)  # `scrapy crawl` has done so; a script of the user's own may not have
         spider = super().from_crawler(crawler, *args, **kwargs)
         folder = crawler.settings["SITES"]
         described, _ = sites.load(Path(folder) if folder else None)  # the loader has warned of broken files
         spider.sites = spider.choose(described)
+        spider._find_logins(crawler)
+        spider.browsing = None
+        if spider.networked and any(site.browser for site in spider.sites):
+            from newscrawl.spiders.rendered import Browsing  # an extra, which most runs do without
+
+            spider.browsing = Browsing(crawler)
+            crawler.signals.connect(spider.browsing.close, signals.spider_closed)
         spider.readers = ReaderPool(
-            workers=_number(crawler.settings, "READER_PROCESSES"),
-            timeout=_number(crawler.settings, "READER_TIMEOUT"),
+            workers=crawler.settings.getint("READER_PROCESSES"),
+            timeout=crawler.settings.getint("READER_TIMEOUT"),
         )
         spider.sitemaps, spider._entered = {}, set()
         spider.token = product_token(crawler.settings["USER_AGENT"])
@@ -98,6 +116,17 @@ class BaseNewsSpider(Spider):
     def choose(self, described: dict[str, Site]) -> list[Site]:
         """The sites that the arguments mean. Raises ArgumentError."""
         raise NotImplementedError
+
+    def _find_logins(self, crawler: Crawler) -> None:
+        folder = crawler.settings["SITES"]
+        found = [login.read(Path(folder), site) for site in self.sites] if folder else []
+        self.logins = [one for one in found if one]
+        answers = ("set-cookie",) if self.logins else ()  # the login's next key
+        self.secret = frozenset((*answers, *(name.lower() for one in self.logins for name, _ in one.headers)))
+        crawler.signals.connect(self._tell_logins, signals.spider_opened)
+
+    def _tell_logins(self) -> None:
+        self.run.problems += [one.problem for one in self.logins if one.problem]
 
     @property
     def locks(self) -> list[str]:
@@ -120,7 +149,10 @@ class BaseNewsSpider(Spider):
 
     def request(self, site: Site, due: Due) -> Request:
         """The request for a row of the ledger."""
-        validators = {"If-None-Match": due.etag, "If-Modified-Since": due.last_modified}  # RFC 9110, section 13.1
+        # Of a page that its scripts fill, the part that the server knows is always the same.
+        validators = (
+            {} if site.browser else {"If-None-Match": due.etag, "If-Modified-Since": due.last_modified}
+        )  # RFC 9110, section 13.1
         return Request(
             due.href,
             headers={name: value for name, value in validators.items() if value},
@@ -161,6 +193,8 @@ class BaseNewsSpider(Spider):
             self._picture(response, visit)
         else:
             try:
+                if self.browsing and response.meta["site"].browser:
+                    response = await self.browsing.show(response)
                 reading = await self._read(response)
                 tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
                 visit.robots_meta = tuple(dict.fromkeys((*reading.robots, *of_headers(tags, self.token))))
@@ -292,29 +326,18 @@ class BaseNewsSpider(Spider):
             url=response.url,
             fetched_at=visit.at,
             http_status=response.status,
-            headers=response.meta.get("received", []),
+            headers=without(response.meta.get("received", []), self.secret),
             body=response.body,
             kind=visit.kind,
             ip_address=str(response.ip_address) if response.ip_address and not response.meta.get("proxy") else None,
             protocol=response.protocol,
-            request_headers=sent(response),
+            request_headers=sent(response, self.secret),
         )
 
 
 def _holder(page: Request | Response) -> str | None:
     """The site whose ledger has the row of a picture, which may be on any host."""
     return page.meta["site"].name if page.meta["kind"] == "image" else None
-
-
-def _number(settings: BaseSettings, name: str) -> int:
-    value = settings[name]
-    try:
-        number = int(value)
-    except (TypeError, ValueError):
-        number = 0
-    if number < 1:
-        raise ArgumentError(f"{name}={value!r} is not allowed: give a whole number from 1 on")
-    return number
 
 
 def _target(response: Response) -> str | None:

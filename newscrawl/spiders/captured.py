@@ -49,15 +49,14 @@ class ReadFile:
             self.row.pages += 1
             self.note()
 
-    def broken(self, position: Position, reason: str) -> None:
-        """A record that could not be read."""
+    def broken(self, position: Position, reason: str, path: Path | None = None) -> None:
+        """A record that could not be read; of a folder the file at `path`."""
         self.row.broken += 1
         self.passed["records_broken"] += 1
         if len(self.problems) < TOLD:
             within = f", byte {position.within:,} of its gzip member" if position.within else ""
-            self.problems.append(
-                f"{self.path}: the record at byte {position.offset:,}{within} was passed over: {reason}"
-            )
+            what = f"{path}" if path else f"{self.path}: the record at byte {position.offset:,}{within}"
+            self.problems.append(f"{what} was passed over: {reason}")
 
     def note(self) -> None:
         """Have the place noted in the transaction that writes what waits."""
@@ -74,4 +73,4 @@ class ReadFile:
     def report(self) -> list[str]:
         """What a person should know of it, a line each."""
         more = self.passed["records_broken"] - len(self.problems)
-        return [*self.problems, f"{self.path}: {more} more records were passed over"] if more > 0 else self.problems
+        return [*self.problems, f"{self.path}: {more} more were passed over"] if more > 0 else self.problems

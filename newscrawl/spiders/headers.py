@@ -9,7 +9,7 @@ from newscrawl.reading.sniff import charset
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-__all__ = ["charset", "header", "sent"]
+__all__ = ["charset", "header", "sent", "without"]
 
 
 def header(response: Response, name: str) -> str | None:
@@ -18,15 +18,16 @@ def header(response: Response, name: str) -> str | None:
     return value.decode("latin-1") if value else None
 
 
-_SECRET = ("authorization", "proxy-authorization", "cookie")
+_SECRET = frozenset(("authorization", "proxy-authorization", "cookie"))
 
 
-def sent(response: Response) -> list[tuple[str, str]]:
-    """The header fields that were sent for an answer, without cookies and credentials."""
+def sent(response: Response, secret: frozenset[str]) -> list[tuple[str, str]]:
+    """The header fields that were sent for an answer, without cookies, credentials and `secret` names."""
     headers = response.request.headers.items() if response.request else ()
-    return [
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in headers
-        if name.decode("latin-1").lower() not in _SECRET
-        for value in values
-    ]
+    fields = [(name.decode("latin-1"), value.decode("latin-1")) for name, values in headers for value in values]
+    return without(fields, secret | _SECRET)
+
+
+def without(fields: list[tuple[str, str]], secret: frozenset[str]) -> list[tuple[str, str]]:
+    """Header fields but for those of some names, in lower case."""
+    return [(name, value) for name, value in fields if name.lower() not in secret]

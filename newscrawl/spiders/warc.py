@@ -16,7 +16,7 @@ from newscrawl.spiders.base import BaseNewsSpider
 from newscrawl.spiders.captured import ReadFile
 from newscrawl.spiders.revisits import Payloads
 from newscrawl.urls import canonical, domain_of, host_of
-from newscrawl.warc import BrokenError, Position, page_of, records
+from newscrawl.warc import BrokenError, Position, page_of, records, saved_pages
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -41,13 +41,14 @@ _TYPES = ("response", "revisit", "resource")
 
 
 class WarcSpider(BaseNewsSpider):
-    """`-a files=A.warc.gz,B.warc.gz`, and where only some sites are wanted, `-a sites=HOST,…`.
+    """`-a files=A.warc.gz,FOLDER`, and where only some sites are wanted, `-a sites=HOST,…`.
 
     A file that was read in part, by a run that was killed, is read on from there; one that was read whole costs nothing
     (`-a revisit=all` reads it again). Links found in captures of others are theirs: they do not become pending rows.
     """
 
     name = "warc"
+    networked = False
     ahead: int
     """Pages that may be under way."""
     accepts = ("files", "sites", "since", "until", "revisit")
@@ -87,7 +88,9 @@ class WarcSpider(BaseNewsSpider):
 
     def choose(self, described: dict[str, Site]) -> list[Site]:
         if not self.arguments.files:
-            raise ArgumentError("which files? name them: -a files=A.warc.gz,B.warc.gz")
+            raise ArgumentError(
+                "which files? name them, or a folder of them or of saved pages: -a files=A.warc.gz,B.warc.gz"
+            )
         self.follow = False
         self.described = described
         self.flying: dict[str, tuple[ReadFile, int, int]] = {}  # the ledger's address -> file, number and bytes
@@ -119,6 +122,8 @@ class WarcSpider(BaseNewsSpider):
         parts = {"sites": ",".join(chosen.sites), "since": chosen.since or "", "until": chosen.until or ""}
         selection = " ".join(f"{name}={value}" for name, value in parts.items() if value)
         again = self.revisit == "all"
+        if path.is_dir():  # what it holds is looked through each time, and pages that are known are passed over
+            return ReadFile(path, self.run, self.run.archive.imports.unnoted(), Position(0))
         with self.run.archive.cured():
             row = self.run.archive.imports.start(path, selection, at=self.run.clock.stamp(), again=again)
         if row.offset and row.offset >= path.stat().st_size:
@@ -126,16 +131,16 @@ class WarcSpider(BaseNewsSpider):
         return ReadFile(path, self.run, row, Position(row.offset, row.within))
 
     async def _pages(self, file: ReadFile, payloads: Payloads) -> AsyncIterator[Request]:
-        reading = self._read_file(file)
+        reading = self._read_folder(file) if file.path.is_dir() else self._read_file(file)
         while (found := await asyncio.to_thread(next, reading, None)) is not None:
-            record, page = found
-            file.at = record.position
+            position, page = found
+            file.at = position
             capture: Capture | None = page.capture
             if page.media:
                 file.passed["records_media"] += 1
                 continue
             if page.same_as is None and page.capture.http_status != 304:
-                payloads.remember(page.digest, file.path, record.position)
+                payloads.remember(page.digest, file.path, position)
             else:
                 capture = payloads.resolve(page)
             if capture is None:
@@ -149,11 +154,21 @@ class WarcSpider(BaseNewsSpider):
             while url in self.flying or len(self.flying) >= self.ahead or self._bytes(capture) > AHEAD_BYTES:
                 self.room.clear()
                 await self.room.wait()
-            self.flying[url] = (file, file.take(record.position), len(capture.body))
+            self.flying[url] = (file, file.take(position), len(capture.body))
             yield self._request(capture, url, cut=page.cut)
 
-    def _read_file(self, file: ReadFile) -> Iterator[tuple[Record, Page]]:
-        """The pages of a file, with the records that told them; in a thread of its own, since unpacking takes time."""
+    def _read_folder(self, file: ReadFile) -> Iterator[tuple[Position, Page]]:
+        """The pages saved in a folder, with their numbers; as `_read_file`."""
+        for number, saved in enumerate(saved_pages(file.path)):
+            if self.run.stopped_by or self.run.error:
+                return
+            if saved.page is None:
+                file.broken(Position(number), saved.fault, saved.path)
+            elif self._wanted(saved.page.capture.url):
+                yield Position(number), saved.page
+
+    def _read_file(self, file: ReadFile) -> Iterator[tuple[Position, Page]]:
+        """The pages of a file, with their places; in a thread of its own, since unpacking takes time."""
 
         def wanted(record: Record) -> bool:
             if self.run.stopped_by or self.run.error:
@@ -169,7 +184,7 @@ class WarcSpider(BaseNewsSpider):
                     file.broken(record.position, str(error))
                     continue
                 if page:
-                    yield record, page
+                    yield record.position, page
             file.at = Position(file.path.stat().st_size)
         except _StoppedError:
             return

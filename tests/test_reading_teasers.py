@@ -5,14 +5,17 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
 import pytest
+from lxml.html import HtmlElement
 
 from newscrawl.items import Teaser
-from newscrawl.reading import read
+from newscrawl.reading import listing, read
+from newscrawl.reading.anchors import text_of
 from newscrawl.site import Rail, Site
 
 SITE = Site(name="example.org", home="https://www.example.org/", domains=("example.org",))
@@ -206,3 +209,17 @@ def test_how_old_and_how_often_read_a_story_is_is_no_description(beside: str) ->
     assert [t.description for t in reading.teasers] == [
         f"A storm keeps ferry {n} there until Sunday morning." for n in range(6)
     ]
+
+
+def test_a_paragraph_is_measured_once_however_many_links_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: Counter[str] = Counter()
+
+    def counting(element: HtmlElement) -> str:
+        measured[str(element.tag)] += 1
+        return text_of(element)
+
+    monkeypatch.setattr(listing, "text_of", counting)
+    links = " and ".join(f"<a href='/people/{n}'>Name {n}</a>" for n in range(200))
+    page = f"<html><body><main><p>{links}</p></main></body></html>"
+    read(page.encode(), "https://www.example.org/a", site=SITE)
+    assert measured["p"] <= 2

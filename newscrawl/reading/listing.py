@@ -59,8 +59,9 @@ def listing(
     links = [link for link in links if link.element not in taken]
     prose: set[HtmlElement] = set()
     containers: dict[HtmlElement, bool] = {}
+    lengths: dict[HtmlElement, int] = {}  # a paragraph may hold ten thousand links
     for link in links:
-        if link.region == "content" and not link.heading and _in_prose(link, containers):
+        if link.region == "content" and not link.heading and _in_prose(link, containers, lengths):
             prose.add(link.element)
     by_url: dict[str, list[Anchor]] = defaultdict(list)
     for link in links:
@@ -170,7 +171,7 @@ def _generic(by_url: dict[str, list[Anchor]]) -> frozenset[str]:
     return frozenset(words for words, urls in where.items() if len(urls) > 1 + (count(words) > 3))
 
 
-def _in_prose(link: Anchor, containers: dict[HtmlElement, bool]) -> bool:
+def _in_prose(link: Anchor, containers: dict[HtmlElement, bool], lengths: dict[HtmlElement, int]) -> bool:
     """Whether a link stands in running text: a paragraph among paragraphs, most of which link to nothing."""
     element = link.element
     block = element.getparent()
@@ -180,7 +181,9 @@ def _in_prose(link: Anchor, containers: dict[HtmlElement, bool]) -> bool:
         block = block.getparent()
     if block is None:
         return False
-    whole = len(text_of(block))
+    whole = lengths.get(block)
+    if whole is None:
+        whole = lengths[block] = len(text_of(block))
     if block.tag == "li":
         if whole <= len(link.words) + 12:
             return False

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.items import Teaser
-from newscrawl.reading import read
+from newscrawl.reading.read import read
 from newscrawl.site import Rail, Site
 
 SITE = Site(name="example.org", home="https://www.example.org/", domains=("example.org",))

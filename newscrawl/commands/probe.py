@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.crawl import run_to_end
-from newscrawl.probe import Probe, as_json, as_text, plain, probe, saved
+from newscrawl.probe import as_json, as_text, plain
 from newscrawl.robotsmeta import of_headers
 from newscrawl.spiders.headers import charset, header
 from newscrawl.spiders.probe import ProbeSpider
@@ -21,6 +21,8 @@ from newscrawl.urls import is_web
 
 if TYPE_CHECKING:
     import argparse
+
+    from newscrawl.probe.page import Probe
 
 __all__ = ["Command"]
 
@@ -81,6 +83,8 @@ class Command(ScrapyCommand):
         except OSError as error:
             raise UsageError(f"{plain(str(path))} cannot be read: {error.strerror}", print_help=False) from error
         folder = self.settings["SITES"]
+        from newscrawl.probe.page import saved  # the whole reader, which other commands need not load
+
         return saved(body, url, path.absolute().as_uri(), Path(folder) if folder else None)
 
     def _asked(self, url: str) -> Probe | None:
@@ -104,6 +108,8 @@ class Command(ScrapyCommand):
 
 
 def _read(spider: ProbeSpider) -> Probe:
+    from newscrawl.probe.page import probe
+
     response = spider.response
     assert response is not None
     content_type = header(response, "Content-Type")

@@ -1,6 +1,8 @@
-"""One page, read for a person to look at: what it was taken for, every field, and what became of each piece of text."""
+"""One page, read for a person to look at: what it was taken for, every field, and what became of each piece of text.
 
-from newscrawl.probe.page import Piece, Probe, probe, saved
+`newscrawl.probe.page` makes it, and loads the whole reader: it is imported where a page is read.
+"""
+
 from newscrawl.probe.show import as_json, as_text, plain
 
-__all__ = ["Piece", "Probe", "as_json", "as_text", "plain", "probe", "saved"]
+__all__ = ["as_json", "as_text", "plain"]

@@ -1,21 +1,27 @@
 """A process that has loaded `scrapy` and newscrawl, and turns into a command when it is asked to.
 
 Loading takes longer than most of the tests' crawls. What is forked off is a process of its own: with its folder,
-environment, streams, signals, threads and end. What it shares with the others of one test process is what was loaded,
-and the seed of hashes. tests/test_startup.py and tests/test_crawl_demo.py start commands as users do.
+environment, streams, signals, threads and end; its readers are forked off it in turn, with none of its files. What it
+shares with the others of one test process is what was loaded, and the seed of hashes. tests/test_startup.py,
+tests/test_crawl_demo.py and tests/test_reading_workers.py start processes as users do.
 """
 
 from __future__ import annotations
 
 import gc
 import json
+import multiprocessing.util
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+import traceback
+import warnings
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +30,11 @@ __all__ = ["Forked"]
 ROOT = Path(__file__).parent.parent
 LOADED = (
     *(f"newscrawl.{room}" for room in ("commands", "extensions", "middlewares", "pipelines", "spiders")),
-    *("newscrawl.handler", "newscrawl.resolver", "newscrawl.scheduler"),
+    *("newscrawl.handler", "newscrawl.resolver", "newscrawl.scheduler", "newscrawl.reading.read"),
     *(f"scrapy.{room}" for room in ("commands", "downloadermiddlewares", "spidermiddlewares")),
     *("scrapy.extensions.remote_control", "scrapy.extensions.telnet"),
 )
-"""What a crawl loads; what is missing here each crawl loads itself."""
+"""What a crawl and its readers load; what is missing here each of them loads itself."""
 
 
 class Forked(subprocess.Popen[str]):
@@ -93,6 +99,9 @@ def _load() -> None:
 
     for name in LOADED:
         list(walk_modules_iter(name))
+    from newscrawl.urls import domain_of
+
+    domain_of("example.org")  # which loads the list of public suffixes
     assert "twisted.internet.reactor" not in sys.modules, "each command has its own"
     gc.freeze()
 
@@ -131,7 +140,34 @@ def _begin(asked: dict[str, Any], out: int, err: int, tell: int) -> list[str]:
     os.environ.clear()
     os.environ.update(asked["env"])
     time.tzset()
+    multiprocessing.util.spawnv_passfds = _spawn
     return list(asked["argv"])
+
+
+def _spawn(path: bytes, args: Sequence[Any], passfds: Sequence[int]) -> int:
+    """`multiprocessing`'s way to start `python -c CODE` with some open files and no others, without the start."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # newer Pythons warn of threads: this process will have none of them
+        if pid := os.fork():
+            return pid
+    status = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        gc.disable()  # what the crawl has open is closed below, and not by its owners
+        ends = [2, *sorted(passfds), os.sysconf("SC_OPEN_MAX")]
+        for low, high in pairwise(ends):
+            os.closerange(low + 1, high)
+        sys.argv = ["-c", "--multiprocessing-fork"]
+        exec(args[args.index("-c") + 1], {})
+        status = 0
+    except SystemExit as end:
+        status = int(end.code or 0)
+    except BaseException:  # noqa: BLE001 - printed as the interpreter would
+        traceback.print_exc()
+    finally:
+        os._exit(status)
 
 
 if __name__ == "__main__":

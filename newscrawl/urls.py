@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
-from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
 
 if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
     from newscrawl.site import Site
 
 __all__ = [
@@ -29,9 +30,6 @@ __all__ = [
     "without_password",
     "without_session",
 ]
-
-# The bundled list alone: nothing is fetched, nothing is written to a cache folder.
-_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
 
 # Parameters that say where a reader came from and never which page he sees. docs/settings.md lists them.
 TRACKING = re.compile(
@@ -151,11 +149,19 @@ def host_of(url: str) -> str:
     return host if port is None or port == {"http": 80, "https": 443}.get(parts.scheme) else f"{host}:{port}"
 
 
+@cache
+def _suffixes() -> TLDExtract:
+    from tldextract import TLDExtract  # with it comes an HTTP library, and most commands ask for no domain
+
+    # The bundled list alone: nothing is fetched, nothing is written to a cache folder.
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
+
+
 @lru_cache(maxsize=20_000)
 def domain_of(host: str) -> str:
     """The registrable domain of a host; the host with its port for IP addresses and names without a public suffix."""
     bare = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    found = _suffixes(bare)
+    found = _suffixes()(bare)
     if found.suffix and found.domain:
         return f"{found.domain}.{found.suffix}"
     return host

@@ -16,6 +16,8 @@ from typing import Any
 
 from scrapy import cmdline
 
+from tests.zygote import Forked
+
 ROOT = Path(__file__).parent.parent
 HASTE = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
 """No manners are needed towards a server of one's own."""
@@ -36,10 +38,13 @@ def scrapy(*args: str, archive: Path, proxy: str = "", timeout: float = 90) -> s
     """Run a command to its end; one that neither crawls nor probes in this process, which is far quicker."""
     if args[0] not in ("crawl", "probe", "list", "update"):
         return _here(command(*args, archive=archive)[2:])
-    return subprocess.run(
-        command(*args, archive=archive),
-        cwd=ROOT, env=environment(proxy), capture_output=True, text=True, timeout=timeout, check=False,
-    )  # fmt: skip
+    with start(*args, archive=archive, proxy=proxy) as process:
+        try:
+            out, err = process.communicate(timeout=timeout)
+        except BaseException:
+            process.kill()
+            raise
+    return subprocess.CompletedProcess(args, process.returncode, out, err)
 
 
 def _here(argv: list[str]) -> subprocess.CompletedProcess[str]:
@@ -60,7 +65,7 @@ def _here(argv: list[str]) -> subprocess.CompletedProcess[str]:
 
 def start(*args: str, archive: Path, proxy: str = "") -> subprocess.Popen[str]:
     """Start a command and go on."""
-    return subprocess.Popen(
+    return Forked(
         command(*args, archive=archive),
         cwd=ROOT, env=environment(proxy), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip

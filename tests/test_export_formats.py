@@ -24,7 +24,7 @@ from markdown_it import MarkdownIt
 from newscrawl.archive.export import COLUMNS, Record
 from newscrawl.export import jsonl, markdown, parquet, rss, sheet
 from newscrawl.export.files import whole_file
-from newscrawl.reading import read
+from newscrawl.reading.read import read
 from tests.conftest import SITE
 
 HOSTILE = (

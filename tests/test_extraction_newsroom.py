@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl.demo.newsroom import Newsroom, build
 from newscrawl.extraction import extract
-from newscrawl.reading import read
+from newscrawl.reading.read import read
 from newscrawl.site import Site
 
 FIELDS = (

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.probe import Piece, Probe, as_json, as_text, probe, saved
+from newscrawl.probe import as_json, as_text
+from newscrawl.probe.page import Piece, Probe, probe, saved
 from newscrawl.site import Site
 
 SITE = Site(name="news.example", home="https://news.example/", domains=("news.example",))

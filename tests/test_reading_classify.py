@@ -12,7 +12,8 @@ import pytest
 
 from newscrawl.demo.newsroom import build
 from newscrawl.items import Kind
-from newscrawl.reading import Reading, read
+from newscrawl.reading import Reading
+from newscrawl.reading.read import read
 from newscrawl.site import Site
 from newscrawl.sites import find, load
 from newscrawl.urls import canonical, in_site

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from newscrawl.demo.newsroom import build
 from newscrawl.items import Found, Kind
-from newscrawl.reading import Reading, read
+from newscrawl.reading import Reading
 from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.moments import Dates
+from newscrawl.reading.read import read
 from newscrawl.reading.sniff import sniff
 from newscrawl.site import Site
 from newscrawl.sites import find

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from newscrawl.items import Found, Kind
-from newscrawl.reading import Reading, read
+from newscrawl.reading import Reading
+from newscrawl.reading.read import read
 from newscrawl.site import Site
 from newscrawl.sites import find, load
 

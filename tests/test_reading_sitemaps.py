@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from newscrawl.demo.newsroom import build
 from newscrawl.items import Found, Kind
-from newscrawl.reading import Reading, read
+from newscrawl.reading import Reading
 from newscrawl.reading.mapnames import is_news, period
+from newscrawl.reading.read import read
 from newscrawl.reading.unpack import unpack
 from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemap
 from newscrawl.site import Site

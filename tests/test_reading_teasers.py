@@ -14,8 +14,9 @@ import pytest
 from lxml.html import HtmlElement
 
 from newscrawl.items import Teaser
-from newscrawl.reading import listing, read
+from newscrawl.reading import listing
 from newscrawl.reading.anchors import text_of
+from newscrawl.reading.read import read
 from newscrawl.site import Rail, Site
 
 SITE = Site(name="example.org", home="https://www.example.org/", domains=("example.org",))

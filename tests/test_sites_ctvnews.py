@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.reading import Reading, read
+from newscrawl.reading import Reading
+from newscrawl.reading.read import read
 from newscrawl.sites.ctvnews import site
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"

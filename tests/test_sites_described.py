@@ -14,7 +14,7 @@ import pytest
 
 from newscrawl.extraction import extract
 from newscrawl.items import Article
-from newscrawl.reading import read
+from newscrawl.reading.read import read
 from newscrawl.sites import find, load
 from newscrawl.sites.check import check
 from tests.siteaddresses import ADDRESSES, Addresses

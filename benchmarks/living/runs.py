@@ -14,6 +14,7 @@ from random import Random
 from benchmarks.living.model import Site
 from benchmarks.living.server import Server
 from tests.crawling import ROOT, command, environment
+from tests.zygote import Forked
 
 __all__ = ["Killer", "crawl_all"]
 
@@ -72,8 +73,8 @@ def _visit(server: Server, site: Site, archive: Path, revisit: str, killer: Kill
         args = command("crawl", "news", "-a", f"url=http://{site.host}/", "-a", f"revisit={revisit}",
                        "-s", f"CRAWL_CLOCK={clock.isoformat()}", archive=archive)  # fmt: skip
         args += [part for setting in _SETTINGS for part in ("-s", setting)]
-        process = subprocess.Popen(args, cwd=ROOT, env=environment(server.proxy), stdout=subprocess.PIPE,
-                                   stderr=subprocess.STDOUT, text=True)  # fmt: skip
+        process = Forked(args, cwd=ROOT, env=environment(server.proxy), stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, text=True)  # fmt: skip
         killed = attempt < tries and killer is not None and killer.watch(process, lambda: server.asked_of[site.host])
         said, _ = process.communicate(timeout=300)
         if not killed and process.returncode not in _ENDS or "Traceback" in said:

@@ -7,7 +7,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from newscrawl.commands.crawl import run_to_end
-from newscrawl.probe import Probe, plain, probe
+from newscrawl.probe import plain
 from newscrawl.probe.survey import Survey, survey
 from newscrawl.reading.sniff import charset
 from newscrawl.spiders.probe import ProbeSpider
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import CrawlerProcessBase
     from scrapy.settings import BaseSettings
 
+    from newscrawl.probe.page import Probe
     from newscrawl.probe.tour import Stop
 
 _LATER = "; robots.txt could not be had; asked again later"  # nothing is asked again here
@@ -49,6 +50,8 @@ def ask(
 
 def page_of(spider: ProbeSpider) -> Probe:
     """The page that was named, read for a person."""
+    from newscrawl.probe.page import probe  # late: it loads the reader
+
     stop: Stop = spider.tour.stops[0]
     return probe(
         stop.body,

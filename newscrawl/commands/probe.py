@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.commands import check_options
 from newscrawl.commands._asking import ask, page_of, survey_of
 from newscrawl.exceptions import SiteError
-from newscrawl.probe import Probe, as_json, as_text, plain, saved
+from newscrawl.probe import as_json, as_text, plain
 from newscrawl.probe.checking import as_check_json, as_check_text, check_site, sites_with_pages
 from newscrawl.probe.saving import check_target, check_there, save_page, save_site
 from newscrawl.probe.screen import as_object, as_screen
@@ -22,6 +22,7 @@ from newscrawl.urls import is_web
 if TYPE_CHECKING:
     import argparse
 
+    from newscrawl.probe.page import Probe
     from newscrawl.probe.survey import Survey
     from newscrawl.probe.tour import Tour
 
@@ -123,6 +124,8 @@ class Command(ScrapyCommand):
         except OSError as error:
             raise UsageError(f"{plain(str(path))} cannot be read: {error.strerror}", print_help=False) from error
         folder = self.settings["SITES"]
+        from newscrawl.probe.page import saved  # the whole reader, which other commands need not load
+
         return saved(body, url, path.absolute().as_uri(), Path(folder) if folder else None)
 
     def _ask(self, url: str, opts: argparse.Namespace) -> None:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl import sites
+from newscrawl import READER_VERSION, sites
 from newscrawl.archive.reextraction import Reextraction
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, say, table, told_plainly
 from newscrawl.exceptions import DamagedError, ReadingError
 from newscrawl.printing import json_line
-from newscrawl.reading import READER_VERSION, ReaderPool
+from newscrawl.reading import ReaderPool
 from newscrawl.spiders.again import read_again
 
 if TYPE_CHECKING:

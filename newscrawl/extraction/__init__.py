@@ -1,6 +1,7 @@
 """The article part of reading: metadata, body, dates, authors, text. Pure: no network, no files, no state."""
 
-from newscrawl.extraction.article import READER_VERSION, examine, extract, extract_document
+from newscrawl import READER_VERSION
+from newscrawl.extraction.article import examine, extract, extract_document
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.verdict import Verdict, judge
 

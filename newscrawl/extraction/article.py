@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from newscrawl import READER_VERSION
 from newscrawl.extraction.captions import all_captions
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.draft import Draft
@@ -21,10 +22,7 @@ from newscrawl.items import Article
 from newscrawl.site import Site
 from newscrawl.urls import canonical, domain_of, host_of, is_web, path_of
 
-__all__ = ["READER_VERSION", "examine", "extract", "extract_document"]
-
-READER_VERSION = "3"
-"""Changes whenever the reader gives other results for the same page."""
+__all__ = ["examine", "extract", "extract_document"]
 
 
 def extract(

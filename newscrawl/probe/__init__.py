@@ -1,7 +1,9 @@
-"""One page, read for a person to look at: what it was taken for, every field, and what became of each piece of text."""
+"""One page, read for a person to look at: what it was taken for, every field, and what became of each piece of text.
+
+`newscrawl.probe.page` makes it, and loads the whole reader: it is imported where a page is read.
+"""
 
 from newscrawl.printing import plain
-from newscrawl.probe.page import Piece, Probe, probe, saved
 from newscrawl.probe.show import as_json, as_text
 
-__all__ = ["Piece", "Probe", "as_json", "as_text", "plain", "probe", "saved"]
+__all__ = ["as_json", "as_text", "plain"]

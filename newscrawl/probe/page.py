@@ -18,7 +18,8 @@ from newscrawl.extraction.blocks import SKIPPED, Block, Page
 from newscrawl.extraction.text import clean
 from newscrawl.extraction.vocabulary import DOUBTFUL, FURNITURE, kind_of
 from newscrawl.items import Article
-from newscrawl.reading import Reading, read
+from newscrawl.reading import Reading
+from newscrawl.reading.read import read
 from newscrawl.reading.sniff import sniff
 from newscrawl.reading.unpack import unpack
 from newscrawl.site import Site

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.items import Article, Found
 from newscrawl.printing import json_line, plain
 from newscrawl.probe.lines import WIDTH, cut, wrap, wrapped
-from newscrawl.probe.page import Piece, Probe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newscrawl.probe.page import Piece, Probe
 
 __all__ = ["as_json", "as_text"]
 

@@ -28,7 +28,7 @@ from urllib.parse import unquote
 
 from newscrawl.exceptions import SiteError
 from newscrawl.items import Article, Kind
-from newscrawl.reading import Reading, read
+from newscrawl.reading import Reading
 from newscrawl.reading.addresses import parts
 from newscrawl.reading.sniff import charset
 from newscrawl.site import Site
@@ -226,6 +226,8 @@ def expectation(page: StoredPage, site: Site) -> dict[str, Any]:
 
 
 def _read(page: StoredPage, site: Site) -> Reading:
+    from newscrawl.reading.read import read  # the whole reader, which other commands need not load
+
     return read(
         page.body,
         page.url,

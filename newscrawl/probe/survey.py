@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from newscrawl.extraction import Document
 from newscrawl.items import Article
 from newscrawl.probe.patterns import Pattern, article_patterns, listing_pattern
 from newscrawl.probe.places import Place, guess
@@ -235,6 +234,8 @@ def _place(tour: Tour, read: list[Read]) -> Place:
 def _language(stop: Stop) -> str | None:
     if sniff(stop.body, stop.content_type)[0] != "html":
         return None
+    from newscrawl.extraction import Document  # late: it loads the reader
+
     return Document.parse(stop.body, stop.url, charset(stop.content_type)).language
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from newscrawl import sites
 from newscrawl.items import Found, Kind
-from newscrawl.reading import Reading, read
+from newscrawl.reading import Reading
 from newscrawl.reading.addresses import parts
 from newscrawl.reading.mapnames import is_news
 from newscrawl.reading.scope import Scope
@@ -105,6 +105,8 @@ class Tour:
         self.failures.append((kind, url, reason))
 
     def _read(self, stop: Stop, site: Site, hint: Kind | None) -> Reading:
+        from newscrawl.reading.read import read  # the whole reader, which other commands need not load
+
         return read(
             stop.body,
             stop.url,

@@ -8,7 +8,10 @@ from datetime import date
 
 from newscrawl.reading.addresses import parts
 
-__all__ = ["is_news", "period"]
+__all__ = ["SITEMAP", "is_news", "period"]
+
+SITEMAP = 800
+"""Priority of a map: it is asked before what it names (see `found`)."""
 
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _MONTH = r"(?:0[1-9]|1[0-2])"

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from newscrawl.items import Found
 from newscrawl.reading.addresses import date_in
-from newscrawl.reading.mapnames import is_news, period
+from newscrawl.reading.mapnames import SITEMAP, is_news, period
 from newscrawl.reading.moments import Dates, Moment
 from newscrawl.reading.named import count_of, judge, resolve
 from newscrawl.reading.reading import Reading
@@ -21,10 +21,8 @@ from newscrawl.reading.scan import Entry, entries
 from newscrawl.reading.scope import Scope
 from newscrawl.site import Site
 
-__all__ = ["SITEMAP", "is_list", "read_addresses", "read_sitemap"]
+__all__ = ["is_list", "read_addresses", "read_sitemap"]
 
-SITEMAP = 800
-"""Maps are asked before what they name (see `found`)."""
 NEWS_STORY, FRESH_STORY, OLD_STORY, OLDEST_STORY, LISTING, OTHER = 580, 470, 390, 260, 90, 60
 _LAST_NEWS_STORY, _LAST_SITEMAP = 480, 700
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 from newscrawl.items import Found
-from newscrawl.reading.mapnames import is_news
-from newscrawl.reading.sitemaps import SITEMAP
+from newscrawl.reading.mapnames import SITEMAP, is_news
 from newscrawl.urls import absolute
 
 __all__ = ["sitemaps_of_robots", "usual_feed", "usual_sitemap"]

@@ -20,7 +20,6 @@ from pebble import ProcessExpired, ProcessPool
 from newscrawl.exceptions import ReadingError, StoppedError
 from newscrawl.items import Kind
 from newscrawl.reading import spawning
-from newscrawl.reading.read import read
 from newscrawl.reading.reading import Reading
 from newscrawl.site import Site
 
@@ -149,7 +148,7 @@ def _one_line(error: Exception) -> str:
 
 
 def _begin(memory: int | None) -> None:
-    """Set up a worker: how much it may use, and that it ends with its parent."""
+    """Set up a worker: how much it may use, that it ends with its parent, and the reader, before a page's time runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which then ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # dies at once, also in the middle of C code
     parent = multiprocessing.parent_process()
@@ -162,6 +161,7 @@ def _begin(memory: int | None) -> None:
             _, hard = resource.getrlimit(resource.RLIMIT_AS)
             limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
             resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    import newscrawl.reading.read  # noqa: F401 - only a worker needs it
 
 
 def _end_with(sentinel: int) -> None:
@@ -171,4 +171,6 @@ def _end_with(sentinel: int) -> None:
 
 
 def _read(body: bytes, url: str, arguments: dict[str, Any]) -> Reading:
+    from newscrawl.reading.read import read  # loaded by `_begin`, once for all pages
+
     return read(body, url, **arguments)

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
 
-from newscrawl.demo.newsroom import build
-from newscrawl.demo.server import DemoServer
 from newscrawl.site import Site
 from newscrawl.spiders.base import BaseNewsSpider
 
@@ -17,6 +15,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
+
+    from newscrawl.demo.server import DemoServer
 
 __all__ = ["SITES", "DemoSpider"]
 
@@ -65,6 +65,10 @@ class DemoSpider(BaseNewsSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        # Every command loads every spider: the newsroom's pages are for this one alone.
+        from newscrawl.demo.newsroom import build
+        from newscrawl.demo.server import DemoServer
+
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.server = DemoServer(build(spider.arguments.size))
         crawler.signals.connect(spider.server.close, signals.spider_closed)

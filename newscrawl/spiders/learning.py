@@ -10,9 +10,9 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from newscrawl import READER_VERSION
 from newscrawl.exceptions import DamagedError, ReadingError, StoppedError
 from newscrawl.knowledge import Knowledge
-from newscrawl.reading import READER_VERSION
 from newscrawl.spiders.again import read_again
 
 if TYPE_CHECKING:

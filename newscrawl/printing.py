@@ -39,7 +39,9 @@ def is_plain(text: str) -> bool:
 
 def json_line(value: Any) -> str:
     """A value as JSON in one line: what is unsafe is escaped, so nothing is lost."""
-    return _UNSAFE_IN_JSON.sub(_escaped, json.dumps(value, ensure_ascii=False))
+    text = json.dumps(value, ensure_ascii=False)
+    # Most texts are printable to the last character, which is told far sooner than the pattern tells it.
+    return text if text.isprintable() else _UNSAFE_IN_JSON.sub(_escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -42,7 +42,7 @@ def test_no_secret_of_a_request_is_printed_or_kept(tmp_path: Path) -> None:
             "http://example.org/one": answer(STORY),
         }
         through = f"http://bob:s3cr3t@127.0.0.1:{proxy.port}"
-        args = ("crawl", "news", "-a", "url=http://example.org/", *HASTE, "-L", "DEBUG")
+        args = ("crawl", "news", "-a", "url=http://example.org/", *HASTE, "-L", "DEBUG", "-s", "RETRY_TIMES=0")
         done = scrapy(*args, archive=archive, proxy=through)
         assert proxy.asked["http://example.org/one"] == 1
         lost = scrapy(*args, archive=archive, proxy=through.replace(str(proxy.port), "1"))

@@ -45,7 +45,11 @@ def test_hostile_answers_from_a_file_ask_nothing_and_none_is_lost(tmp_path: Path
     with serve_raw() as site:
         home = f"http://127.0.0.1:{site.port}"
         pages = {**answers(), **feed_answers("/etc/passwd"), **sitemap_answers("/etc/passwd")}
-        told = {home + path: page for path, page in pages.items() if isinstance(page, bytes) and len(page) < 1_000_000}
+        told = {
+            home + path: page
+            for path, page in list(pages.items())[::2]
+            if isinstance(page, bytes) and len(page) < 1_000_000
+        }
         good = record("response", f"{home}/good", answer(STORY, [("Content-Type", "text/html")]), HTTP)
         files[0].write_bytes(b"".join(record("response", url, page, HTTP) for url, page in told.items()))
         files[1].write_bytes(b"".join(spoilt for _, spoilt in mutants(good * 3, 60, seed=5)))
@@ -58,7 +62,7 @@ def test_hostile_answers_from_a_file_ask_nothing_and_none_is_lost(tmp_path: Path
     missing = {url: record("response", url, told[url], HTTP) for url in told.keys() - found.keys()}
     lost = {url for url, made in missing.items() if not is_passed_over(made, tmp_path)}
     assert lost == set()
-    assert len(found) > 500
+    assert len(found) > 200
     assert scrapy("verify", archive=archive).returncode == 0
 
 

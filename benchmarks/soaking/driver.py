@@ -1,0 +1,131 @@
+"""Lives through the days: at every hour that cron would, a run of each site, some of them cut off or short of disk."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from benchmarks.soaking.forker import Ended, Forker
+from benchmarks.soaking.server import Seen, Server
+from benchmarks.soaking.world import START, Site
+
+__all__ = ["Past", "live"]
+
+_SETTINGS = (
+    "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "REFUSAL_REST=0.05",
+    "RETRY_AFTER_MAX=60",
+)  # fmt: skip
+"""No manners are needed towards a server of one's own."""
+_LONGEST = 300.0
+"""Seconds after which a run counts as hung."""
+_FILE_LIMIT = 96 * 1024
+"""Bytes that a file may have where the disk is full: enough to open the archive, not to write a front page."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """One run that was."""
+
+    site: str
+    now: datetime
+    """The world's time."""
+    clock: datetime
+    """What our clock showed at its start."""
+    planted: tuple[str, ...]
+    """The troubles of the time."""
+    ended: Ended
+    seen: Seen
+    cut: bool
+    """Ended by a signal of ours."""
+
+
+class _Driver:
+    def __init__(self, server: Server, archive: Path, seed: int, forkers: dict[str, Forker]) -> None:
+        self.server = server
+        self.archive = archive
+        self.forkers = forkers
+        self.rng = {host: Random(f"{seed} cuts {host}") for host in server.sites}
+
+    def run(self, site: Site, now: datetime, *, undisturbed: bool = False) -> Past:
+        """One run of cron."""
+        planted = {} if undisturbed else self.server.troubles.at(site.name, now)
+        clock = now
+        if "forward" in planted:
+            clock += timedelta(days=3, minutes=7)
+        if "back" in planted:
+            clock -= timedelta(days=1, minutes=-7)
+        argv = ["scrapy", "crawl", "news", "-a", f"url=http://{site.host}/",
+                "-s", f"ARCHIVE={self.archive}", "-s", f"CRAWL_CLOCK={clock.isoformat()}"]  # fmt: skip
+        argv += [part for setting in _SETTINGS for part in ("-s", setting)]
+        seen, rng, forker = self.server.begin(site, now), self.rng[site.host], self.forkers[site.host]
+        pid = forker.start(argv, _FILE_LIMIT if "disk" in planted else None)
+        number = signal.SIGKILL if "kill" in planted else signal.SIGTERM if "term" in planted else None
+        wanted = rng.choice((1, rng.randint(1, 6), rng.randint(2, 40), 10_000))
+        with _watched(pid, seen, wanted, number):
+            ended = forker.wait()
+        return Past(site.name, now, clock, tuple(planted), ended, seen,
+                    cut=number is not None and ended.status not in (0, 4))  # fmt: skip
+
+
+@contextmanager
+def _watched(pid: int, seen: Seen, wanted: int, number: int | None) -> Iterator[None]:
+    """Sends a signal once so many answers went out; ends what hangs."""
+    over = False
+
+    def watch() -> None:
+        until = time.monotonic() + _LONGEST
+        while not over:
+            if number and seen.asked >= wanted or time.monotonic() > until:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, number if number and seen.asked >= wanted else signal.SIGKILL)
+                return
+            time.sleep(0.003 if number else 0.5)
+
+    if number is None:  # what hangs is told by the seconds that it took; no thread is needed for it
+        yield
+        return
+    with ThreadPoolExecutor(1) as pool:
+        watching = pool.submit(watch)
+        try:
+            yield
+        finally:
+            over = True
+            watching.result()
+
+
+def live(server: Server, archive: Path, *, days: int, every: int, seed: int, processes: int,
+         told: Callable[[str], object]) -> list[Past]:  # fmt: skip
+    """All runs of so many days, `processes` at a time: the sites side by side, day by day, and at the end one more
+    undisturbed run of each."""
+    forkers = {host: Forker(server.proxy) for host in server.sites}
+    driver = _Driver(server, archive, seed, forkers)
+    past: list[Past] = []
+    began = time.monotonic()
+
+    def a_day(site: Site, at: int, day: int) -> list[Past]:
+        hours = range(0, 24, every)
+        return [driver.run(site, START + timedelta(days=day, hours=hour, minutes=17, seconds=at)) for hour in hours]
+
+    try:
+        with ThreadPoolExecutor(min(processes, len(server.sites))) as pool:
+            for day in range(days):
+                for done in [pool.submit(a_day, site, at, day) for at, site in enumerate(server.sites.values())]:
+                    past += done.result()
+                if day % 7 == 6 or day == days - 1:
+                    asked = sum(run.seen.asked for run in past)
+                    took = time.monotonic() - began
+                    told(f"{START + timedelta(days=day):%a %d %b}: {len(past)} runs, {asked} requests, {took:.0f} s")
+            for site in server.sites.values():
+                past.append(driver.run(site, START + timedelta(days=days, minutes=17), undisturbed=True))
+    finally:
+        for forker in forkers.values():
+            forker.close()
+    return past

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from multiprocessing import forkserver, get_context, set_forkserver_preload
 from typing import IO, Any
 
+from sqlite_utils import Database
+
 from tests.crawling import ROOT, environment
 
 __all__ = ["Ended", "Forker"]
@@ -87,7 +89,7 @@ class Forker:
 
 
 def _serve() -> None:
-    set_forkserver_preload(["newscrawl.reading.workers"])
+    set_forkserver_preload(["newscrawl.reading.workers", "benchmarks.soaking.warm"])
     forkserver.ensure_running()
     out = tempfile.TemporaryFile("w+b")  # noqa: SIM115 - for as long as the process lives
     learnt = False
@@ -128,7 +130,7 @@ def _run(argv: list[str], limit: int | None, out: IO[bytes], learn: tuple[int, i
     os.dup2(null, 0)
     os.dup2(out.fileno(), 1)
     os.dup2(out.fileno(), 2)
-    server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+    server: Any = forkserver._forkserver
     server.ensure_running = lambda: None  # it is the parent's; a child cannot ask whether it lives
     spawning.context = lambda: get_context("forkserver")  # type: ignore[assignment,return-value]
     if limit is not None:
@@ -160,6 +162,8 @@ def _import(pipe: int) -> None:
                 importlib.import_module(name)
             except Exception:  # noqa: BLE001,S112 - a module that was made on the way
                 continue
+    importlib.import_module("benchmarks.soaking.warm")
+    Database(memory=True)  # looks for plugins
     if threading.active_count() > 1:
         raise RuntimeError("a module starts threads as it is imported: forks would not be safe")
     gc.collect()

@@ -81,7 +81,8 @@ def article(site: Site, story: Story, now: datetime, look: Look) -> str:
 <div class="{css("text")}">{blocks}</div>"""
     elif site.name == "daily":
         head += f"""<link rel="canonical" href="{url}"><meta property="og:type" content="article">
-<meta property="og:title" content="{escape(text.headline)}"><meta property="og:description" content="{escape(text.deck)}">
+<meta property="og:title" content="{escape(text.headline)}">
+<meta property="og:description" content="{escape(text.deck)}">
 <meta property="article:published_time" content="{printed.isoformat()}">
 <meta property="og:image" content="http://{site.host}/photos/{story.number}.jpg">"""
         body = f"""<article class="{css("post")}"><h1 class="{css("entry-title")}">{escape(text.headline)}</h1>

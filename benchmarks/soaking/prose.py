@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from random import Random
 
 __all__ = ["headline", "paragraph", "person"]
 
-_WHO = (
-    "council mayor ministry hospital university court union airport museum orchestra library ferry railway brewery bakery "
-    "school college harbour theatre parish brigade police cooperative association company charity regulator jury committee "
-    "choir festival archive laboratory shipyard foundry quarry vineyard orchard dairy reservoir power-station clinic"
-).split()
-_WHERE = (
-    "Ashbury Merrow Tern-Narrows Gannet-Harbour Oldcastle Kilbrook Ferndale Westhaven Northgate Saltmarsh Brackley Dunmore "
-    "Elmswell Fairview Glenrock Hartwood Inverlea Kingsmere Lowfield Marlbank Netherby Oakridge Penhale Quarrington Redcliff "
-    "Stonebridge Thornbury Upwell Valebrook Whitmore Yarrow Zetland"
-).split()
-_DID = (
-    "approved rejected postponed delayed announced questioned reopened closed expanded sold bought restored inspected "
-    "cancelled defended criticised repaired rebuilt measured counted published withdrew doubled halved replaced renamed"
-).split()
-_WHAT = (
-    "budget bridge contract timetable licence survey building levy strike exhibition merger pipeline vaccine roof engine "
-    "statue footpath curriculum pension harvest ferry tunnel orchard lighthouse archive concert festival fleet reactor "
-    "warehouse wetland playground cinema market station turbine"
-).split()
-_KIND = (
-    "long-awaited disputed new unfinished costly popular historic temporary municipal regional damaged flooded modern "
-    "neglected promising secret annual record-breaking controversial modest"
-).split()
 _WHY = (
     "after {n} residents signed a petition",
     "because the estimate of {n} thousand turned out to be wrong",
@@ -45,13 +24,19 @@ _SAID = (
     "{person} said the {kind} {what} would cost {n} a day if the {who} in {where} did nothing.",
     "A spokesman for the {who}, {person}, called the {kind} {what} “a matter of {m} weeks, not of {n} days”.",
 )
-_FIRST = "Maren Priya Owen Tilda Hugo Nadia Felix Greta Idris Jonas Kirsten Lars Mina Noor Oskar Petra Ravi Selma".split()
-_LAST = "Holloway Vosper Quill Tarrant Brandt Okafor Lindqvist Marsh Pell Rhodes Sato Thorne Usher Vale Wren Yates".split()
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    """Words by slot, from the file beside this one; a line that begins with blanks goes on with the one before."""
+    text = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").replace("\n ", " ")
+    return {slot: words.split() for slot, _, words in (line.partition(":") for line in text.splitlines())}
 
 
 def person(rng: Random) -> str:
     """A name."""
-    return f"{rng.choice(_FIRST)} {rng.choice(_LAST)}"
+    words = _words()
+    return f"{rng.choice(words['first'])} {rng.choice(words['last'])}"
 
 
 def headline(rng: Random) -> str:
@@ -67,16 +52,16 @@ def paragraph(rng: Random) -> str:
 
 def _fill(template: str, rng: Random) -> str:
     """A template with its words; those of the reason are filled as well."""
-    why = rng.choice(_WHY)
-    where = rng.choice(_WHERE).replace("-", " ")
+    words, why = _words(), rng.choice(_WHY)
+    where = rng.choice(words["where"]).replace("-", " ")
     text = template.replace("{why}", why)
     return text.format(
-        who=rng.choice(_WHO),
+        who=rng.choice(words["who"]),
         where=where,
         Where=where,
-        did=rng.choice(_DID),
-        kind=rng.choice(_KIND),
-        what=rng.choice(_WHAT),
+        did=rng.choice(words["did"]),
+        kind=rng.choice(words["kind"]),
+        what=rng.choice(words["what"]),
         person=person(rng),
         n=rng.randint(13, 9800),
         m=rng.randint(2, 12),

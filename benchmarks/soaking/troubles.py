@@ -107,7 +107,7 @@ _YEAR = """
 19 Sep 5    1d     term       every site
 1 Oct 8     3d     calendar   weekly
 8 Oct 1     4d     quiet      daily      2d
-8 Oct 1     23d12h quiet      weekly     12d
+8 Oct 1     23d7h  quiet      weekly     12d
 15 Oct 5    20h    quiet      agency     14h
 22 Oct 6    2d     zone       agency
 26 Oct 6    2d     dead       daily

@@ -164,4 +164,3 @@ def make_sites(days: int, seed: int, scale: float, silent: Callable[[str, dateti
     for site in sites:
         site.fill(days, seed, silent)
     return {site.host: site for site in sites}
-

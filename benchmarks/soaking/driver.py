@@ -26,8 +26,9 @@ _SETTINGS = (
 """No manners are needed towards a server of one's own."""
 _LONGEST = 300.0
 """Seconds after which a run counts as hung."""
-_FILE_LIMIT = 96 * 1024
-"""Bytes that a file may have where the disk is full: enough to open the archive, not to write a front page."""
+_ROOM = 64 * 1024
+"""Bytes that the files beside the archive may still grow by where the disk is full: enough to open it, not to write a
+front page."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,18 @@ class _Driver:
                 "-s", f"ARCHIVE={self.archive}", "-s", f"CRAWL_CLOCK={clock.isoformat()}"]  # fmt: skip
         argv += [part for setting in _SETTINGS for part in ("-s", setting)]
         seen, rng, forker = self.server.begin(site, now), self.rng[site.host], self.forkers[site.host]
-        pid = forker.start(argv, _FILE_LIMIT if "disk" in planted else None)
+        pid = forker.start(argv, self._limit() if "disk" in planted else None)
         number = signal.SIGKILL if "kill" in planted else signal.SIGTERM if "term" in planted else None
         wanted = rng.choice((1, rng.randint(1, 6), rng.randint(2, 40), 10_000))
         with _watched(pid, seen, wanted, number):
             ended = forker.wait()
         return Past(site.name, now, clock, tuple(planted), ended, seen,
                     cut=number is not None and ended.status not in (0, 4))  # fmt: skip
+
+    def _limit(self) -> int:
+        """What a file may have in bytes on a full disk. The archive itself is larger; what is new goes to its log."""
+        logs = [self.archive.with_name(name + "-wal") for name in ("archive.db", "archive.raw.db")]
+        return max((log.stat().st_size for log in logs if log.exists()), default=0) + _ROOM
 
 
 @contextmanager

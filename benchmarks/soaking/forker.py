@@ -31,6 +31,9 @@ __all__ = ["Ended", "Forker"]
 _LEARNT = 200_000
 """Bytes that the names of all modules take at most."""
 
+_QUIET = {"PYTHONWARNINGS": "ignore"}
+"""Semaphores of runs that were killed are cleared away later, with a warning for each."""
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -50,7 +53,7 @@ class Forker:
 
     def __init__(self, proxy: str) -> None:
         args = [sys.executable, "-m", "benchmarks.soaking.forker"]
-        self._process = subprocess.Popen(args, cwd=ROOT, env=environment(proxy), text=True,
+        self._process = subprocess.Popen(args, cwd=ROOT, env=environment(proxy) | _QUIET, text=True,
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
 
     def start(self, argv: list[str], limit: int | None = None) -> int:

@@ -153,9 +153,8 @@ def _sound(report: Report, archive: Path) -> None:
     with closing(sqlite3.connect(archive)) as db:
         tables = ("articles", "revisions", "teasers", "pages", "visits", "runs")
         counts = {table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables}
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     report.tell("  " + ", ".join(f"{count} {table}" for table, count in counts.items()))
-    sizes = [path.stat().st_size / max(1, counts["articles"]) for path in (archive, raw)]
+    sizes = [_size(path) / max(1, counts["articles"]) for path in (archive, raw)]
     report.tell(f"  per article {sizes[0] / 1000:.1f} KB in the archive, {sizes[1] / 1000:.1f} KB of raw pages")
     copy = archive.with_name("backup.db")
     for name, command, target in (
@@ -165,3 +164,10 @@ def _sound(report: Report, archive: Path) -> None:
     ):
         done = scrapy(*command, archive=target)
         report.bar(name, (done.stdout + done.stderr).splitlines() if done.returncode else 0)
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file of SQLite, with what its log holds."""
+    with closing(sqlite3.connect(path)) as db:
+        pages, size = (int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    return pages * size

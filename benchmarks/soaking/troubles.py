@@ -39,7 +39,7 @@ KINDS = {
     "quiet": Kind("nothing new"),
     "redesign": Kind("redesign: all class names change", told="may"),
     "calendar": Kind("an endless calendar", told="may"),
-    "disk": Kind("full disk", status=(1,)),
+    "disk": Kind("full disk", status=(1, 2)),
     "forward": Kind("our clock three days ahead"),
     "back": Kind("our clock a day behind"),
     "kill": Kind("runs killed (SIGKILL)", told="no"),

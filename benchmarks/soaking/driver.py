@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from queue import Queue
 from random import Random
 
 from benchmarks.soaking.forker import Ended, Forker
@@ -26,9 +28,9 @@ _SETTINGS = (
 """No manners are needed towards a server of one's own."""
 _LONGEST = 300.0
 """Seconds after which a run counts as hung."""
-_ROOM = 64 * 1024
-"""Bytes that the files beside the archive may still grow by where the disk is full: enough to open it, not to write a
-front page."""
+_FILE_LIMIT = 32 * 1024
+"""Bytes up to which files may be written where the disk is full: SQLite's index of its log has as many, so the archive
+can still be read; a run has more to write, and what it writes goes to that log first."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,12 @@ class Past:
 
 
 class _Driver:
-    def __init__(self, server: Server, archive: Path, seed: int, forkers: dict[str, Forker]) -> None:
+    def __init__(self, server: Server, archive: Path, seed: int) -> None:
         self.server = server
         self.archive = archive
-        self.forkers = forkers
         self.rng = {host: Random(f"{seed} cuts {host}") for host in server.sites}
 
-    def run(self, site: Site, now: datetime, *, undisturbed: bool = False) -> Past:
+    def run(self, forker: Forker, site: Site, now: datetime, *, undisturbed: bool = False) -> Past:
         """One run of cron."""
         planted = {} if undisturbed else self.server.troubles.at(site.name, now)
         clock = now
@@ -66,8 +67,8 @@ class _Driver:
         argv = ["scrapy", "crawl", "news", "-a", f"url=http://{site.host}/",
                 "-s", f"ARCHIVE={self.archive}", "-s", f"CRAWL_CLOCK={clock.isoformat()}"]  # fmt: skip
         argv += [part for setting in _SETTINGS for part in ("-s", setting)]
-        seen, rng, forker = self.server.begin(site, now), self.rng[site.host], self.forkers[site.host]
-        pid = forker.start(argv, self._limit() if "disk" in planted else None)
+        seen, rng = self.server.begin(site, now), self.rng[site.host]
+        pid = forker.start(argv, _FILE_LIMIT if "disk" in planted else None)
         number = signal.SIGKILL if "kill" in planted else signal.SIGTERM if "term" in planted else None
         wanted = rng.choice((1, rng.randint(1, 6), rng.randint(2, 40), 10_000))
         with _watched(pid, seen, wanted, number):
@@ -75,63 +76,60 @@ class _Driver:
         return Past(site.name, now, clock, tuple(planted), ended, seen,
                     cut=number is not None and ended.status not in (0, 4))  # fmt: skip
 
-    def _limit(self) -> int:
-        """What a file may have in bytes on a full disk. The archive itself is larger; what is new goes to its log."""
-        logs = [self.archive.with_name(name + "-wal") for name in ("archive.db", "archive.raw.db")]
-        return max((log.stat().st_size for log in logs if log.exists()), default=0) + _ROOM
-
 
 @contextmanager
 def _watched(pid: int, seen: Seen, wanted: int, number: int | None) -> Iterator[None]:
-    """Sends a signal once so many answers went out; ends what hangs."""
-    over = False
+    """Sends a signal once so many answers went out; kills what hangs."""
+    over = threading.Event()
 
     def watch() -> None:
         until = time.monotonic() + _LONGEST
-        while not over:
-            if number and seen.asked >= wanted or time.monotonic() > until:
+        while not over.wait(0.003 if number else _LONGEST):
+            due = number is not None and seen.asked >= wanted
+            if due or time.monotonic() > until:
                 with suppress(ProcessLookupError):
-                    os.kill(pid, number if number and seen.asked >= wanted else signal.SIGKILL)
+                    os.kill(pid, number if due and number else signal.SIGKILL)
                 return
-            time.sleep(0.003 if number else 0.5)
 
-    if number is None:  # what hangs is told by the seconds that it took; no thread is needed for it
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
+    try:
         yield
-        return
-    with ThreadPoolExecutor(1) as pool:
-        watching = pool.submit(watch)
-        try:
-            yield
-        finally:
-            over = True
-            watching.result()
+    finally:
+        over.set()
+        watching.join()
 
 
 def live(server: Server, archive: Path, *, days: int, every: int, seed: int, processes: int,
          told: Callable[[str], object]) -> list[Past]:  # fmt: skip
     """All runs of so many days, `processes` at a time: the sites side by side, day by day, and at the end one more
     undisturbed run of each."""
-    forkers = {host: Forker(server.proxy) for host in server.sites}
-    driver = _Driver(server, archive, seed, forkers)
+    forkers = [Forker(server.proxy) for _ in range(min(processes, len(server.sites)))]
+    free: Queue[Forker] = Queue()
+    for forker in forkers:
+        free.put(forker)
+    driver = _Driver(server, archive, seed)
     past: list[Past] = []
     began = time.monotonic()
 
     def a_day(site: Site, at: int, day: int) -> list[Past]:
-        hours = range(0, 24, every)
-        return [driver.run(site, START + timedelta(days=day, hours=hour, minutes=17, seconds=at)) for hour in hours]
+        forker = free.get()
+        try:
+            times = [START + timedelta(days=day, hours=hour, minutes=17, seconds=at) for hour in range(0, 24, every)]
+            return [driver.run(forker, site, now, undisturbed=day == days) for now in times[: 1 if day == days else 24]]
+        finally:
+            free.put(forker)
 
     try:
-        with ThreadPoolExecutor(min(processes, len(server.sites))) as pool:
-            for day in range(days):
+        with ThreadPoolExecutor(len(forkers)) as pool:
+            for day in range(days + 1):
                 for done in [pool.submit(a_day, site, at, day) for at, site in enumerate(server.sites.values())]:
                     past += done.result()
-                if day % 7 == 6 or day == days - 1:
+                if day % 7 == 6 or day == days:
                     asked = sum(run.seen.asked for run in past)
                     took = time.monotonic() - began
                     told(f"{START + timedelta(days=day):%a %d %b}: {len(past)} runs, {asked} requests, {took:.0f} s")
-            for site in server.sites.values():
-                past.append(driver.run(site, START + timedelta(days=days, minutes=17), undisturbed=True))
     finally:
-        for forker in forkers.values():
+        for forker in forkers:
             forker.close()
     return past

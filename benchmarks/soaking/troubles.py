@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import Random
 
 from benchmarks.soaking.world import START
 
@@ -140,9 +139,3 @@ def _span(text: str) -> timedelta:
         return timedelta(days=3660)
     days, _, hours = text.rpartition("d")
     return timedelta(days=int(days or 0), hours=int(hours.rstrip("h") or 0))
-
-
-def moments(troubles: Troubles, seed: int) -> Callable[[str, datetime], float]:
-    """For runs that are cut off: after how many answers, drawn by lot."""
-    rng = Random(f"{seed} cuts")
-    return lambda site, now: rng.choice((1, 2, rng.randint(2, 8), rng.randint(5, 40)))

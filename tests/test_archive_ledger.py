@@ -125,6 +125,22 @@ def test_listings_are_due_in_every_new_run_but_not_again_after_a_kill(scribe: Sc
     assert frontier(scribe, 4) == ["/"]
 
 
+def test_what_was_visited_while_the_clock_was_days_ahead_is_asked_when_it_is_right_again(scribe: Scribe) -> None:
+    """Or else nothing would be asked until the wrong time is reached."""
+    ledger, ahead = scribe.archive.ledger, "2024-04-20T10:00:00.000+00:00"
+    scribe.found("/", kind="front")
+    scribe.visit("/", 0, kind="front", found=[Found(url="https://example.org/news/pier", kind="article", priority=300)])
+    scribe.archive.runs.start("news", [scribe.site], ahead)
+    for path, kind, story in (("/", "front", None), ("/news/pier", "article", an_article())):
+        visit = Visit(url=f"https://example.org{path}", at=ahead, outcome="read", http_status=200, kind=kind)
+        scribe.archive.settle(Page(site=scribe.site, run_id=scribe.run_id, visit=visit, article=story))
+    scribe.archive.flush()
+    now = at(60)
+    ledger.begin("example.org", now=now, before=now, deep=False, articles=False)
+    due = ledger.frontier("example.org", now=now, deep=False, revisit="due", limit=9)
+    assert [row.url for row in due] == ["https://example.org/", "https://example.org/news/pier"]
+
+
 def test_a_front_page_that_failed_is_asked_again_at_once(scribe: Scribe) -> None:
     scribe.found("/", kind="front")
     scribe.visit("/", 0, kind="front", outcome="failed", reason="refused", http_status=None, retry=True)

@@ -34,6 +34,8 @@ class Holdings:
     """Versions that runs were sent, but for those that were cut off."""
     unseen: list[str] = field(default_factory=list)
     """Those of them that the archive does not hold."""
+    textless: int = 0
+    """Versions whose text is the standfirst: what pages without text still said."""
     invented: list[str] = field(default_factory=list)
     """Versions in the archive that were never served."""
 
@@ -92,7 +94,10 @@ def _judge(found: Holdings, name: str, story: Story, sent: set[int], kept: list[
     told = {(text.headline, "\n\n".join(text.paragraphs)): version for version, text in texts.items()}
     versions = {told.get(pair, 0) for pair in kept}
     found.unseen += [f"{name} version {version}" for version in sorted(sent - versions)]
-    found.invented += [f"{name}: {head[:50]!r}, {body[:50]!r}" for head, body in kept if (head, body) not in told]
+    decks = {(text.headline, text.deck) for text in texts.values()}
+    found.textless += sum(pair in decks for pair in kept)
+    odd = [pair for pair in kept if pair not in told and pair not in decks]
+    found.invented += [f"{name}: {head[:50]!r}, {body[:50]!r}" for head, body in odd]
 
 
 def _addresses(site: Site, story: Story, end: datetime) -> list[str]:

@@ -110,6 +110,8 @@ def _held(report: Report, held: dict[str, Holdings]) -> None:
     for name, found in held.items():
         report.tell(f"  {name}: {found.shown} stories stood on the front page, {found.archived} are archived; "
                     f"{found.versions} versions were sent")  # fmt: skip
+        if found.textless:
+            report.tell(f"      {found.textless} versions are the standfirst alone: the page had no text then")
         for reason, count in found.reasons.most_common(6):
             report.tell(f"      {count:>5} not: {reason}")
     for title, which in (

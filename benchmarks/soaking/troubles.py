@@ -39,7 +39,7 @@ KINDS = {
     "redesign": Kind("redesign: all class names change", told="may"),
     "calendar": Kind("an endless calendar", told="may"),
     "disk": Kind("full disk", status=(1, 2)),
-    "forward": Kind("our clock three days ahead"),
+    "forward": Kind("our clock three days ahead", told="may"),  # under CRAWL_CLOCK nothing can tell
     "back": Kind("our clock a day behind"),
     "kill": Kind("runs killed (SIGKILL)", told="no"),
     "term": Kind("runs told to stop (SIGTERM)", told="no"),

@@ -131,8 +131,9 @@ def test_what_was_visited_while_the_clock_was_days_ahead_is_asked_when_it_is_rig
     scribe.found("/", kind="front")
     scribe.visit("/", 0, kind="front", found=[Found(url="https://example.org/news/pier", kind="article", priority=300)])
     scribe.archive.runs.start("news", [scribe.site], ahead)
-    for path, kind, story in (("/", "front", None), ("/news/pier", "article", an_article())):
-        visit = Visit(url=f"https://example.org{path}", at=ahead, outcome="read", http_status=200, kind=kind)
+    for path, story in (("/", None), ("/news/pier", an_article())):
+        visit = Visit(url=f"https://example.org{path}", at=ahead, outcome="read", http_status=200)
+        visit.kind = "article" if story else "front"
         scribe.archive.settle(Page(site=scribe.site, run_id=scribe.run_id, visit=visit, article=story))
     scribe.archive.flush()
     now = at(60)

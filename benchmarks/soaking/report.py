@@ -23,6 +23,8 @@ __all__ = ["Report", "judge"]
 _MEMORY, _TIME = 1.15, 1.5
 """How much more a run of the last month may take than one of the second."""
 _MONTH = timedelta(days=30)
+_RESTING = "nothing more was asked of"
+"""How a run tells that a host wanted to be left alone."""
 
 
 @dataclass
@@ -71,6 +73,8 @@ def _runs(report: Report, past: list[Past]) -> None:
     report.bar("that printed a traceback", [_of(run) + _tail(run) for run in past if "Traceback" in run.ended.said])
     odd = [run for run in past if run.ended.status not in (0, 4, -9, 143) and "disk" not in run.planted]
     report.bar("that ended as none should", [_of(run) + _tail(run) for run in odd])
+    idle = [run for run in past if not run.seen.asked and not run.planted and _RESTING not in run.ended.said]
+    report.bar("that asked nothing though nothing was wrong", [_of(run) for run in idle])
     report.bar("that took more than a minute", [_of(run) for run in past if run.ended.seconds > 60])
 
 

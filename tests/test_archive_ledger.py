@@ -8,7 +8,7 @@ from newscrawl.archive import Page
 from newscrawl.archive.families import BUDGET, SURE
 from newscrawl.items import Found, Visit
 from newscrawl.window import Window
-from tests.conftest import Scribe, an_article, at
+from tests.conftest import Scribe, a_teaser, an_article, at
 
 
 def frontier(scribe: Scribe, minute: int = 0, **how: object) -> list[str]:
@@ -291,3 +291,10 @@ def test_completeness_adds_up_day_by_day(scribe: Scribe) -> None:
     sql = "SELECT day, found, archived, skipped, failed, gone, pending FROM completeness ORDER BY day"
     # Once a story is read, its own day counts.
     assert scribe.all(sql) == [(day, 3, 0, 0, 1, 1, 1), ("2024-04-17", 2, 2, 0, 0, 0, 0)]
+
+
+def test_a_listing_that_did_not_change_was_not_last_seen_before_it_was_first_seen(scribe: Scribe) -> None:
+    """The clock was ahead at the first look, and right at the second."""
+    scribe.visit("/", 90, kind="front", teasers=[a_teaser("/x")])
+    scribe.visit("/", 5, kind="front", outcome="not_modified", http_status=304)
+    assert scribe.all("SELECT first_seen <= last_seen FROM teasers") == [1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import sqlite3
 import stat
 import subprocess
@@ -99,6 +100,21 @@ def test_a_full_disk_stores_nothing_by_halves_and_names_the_cure(scribe: Scribe)
     assert scribe.all("SELECT count(*) FROM articles") == [1]
     conn.execute("PRAGMA max_page_count = 1000000")
     scribe.archive.flush()  # what waited was not lost
+    assert scribe.all("SELECT count(*) FROM articles") == [2]
+    assert scribe.all("PRAGMA integrity_check") == ["ok"]
+
+
+def test_a_file_that_may_not_grow_is_told_like_a_full_disk(scribe: Scribe) -> None:
+    """Over a quota or a limit for files, SQLite speaks of an I/O error; the disk is well."""
+    scribe.read(an_article())
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (scribe.archive.path.stat().st_size, usual[1]))
+    try:
+        with pytest.raises(ArchiveError, match="takes no more .*: free some space and run the same command again"):
+            scribe.read(an_article("/long", headline="Long", article_body="word " * 400_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    scribe.archive.flush()
     assert scribe.all("SELECT count(*) FROM articles") == [2]
     assert scribe.all("PRAGMA integrity_check") == ["ok"]
 

@@ -8,7 +8,7 @@ from newscrawl.archive import Page
 from newscrawl.archive.families import BUDGET, SURE
 from newscrawl.items import Found, Visit
 from newscrawl.window import Window
-from tests.conftest import Scribe, an_article, at
+from tests.conftest import Scribe, a_teaser, an_article, at
 
 
 def frontier(scribe: Scribe, minute: int = 0, **how: object) -> list[str]:
@@ -123,6 +123,23 @@ def test_listings_are_due_in_every_new_run_but_not_again_after_a_kill(scribe: Sc
     assert since == at(4)
     ledger.begin("example.org", now=at(4), before=since, deep=False, articles=False)
     assert frontier(scribe, 4) == ["/"]
+
+
+def test_what_was_visited_while_the_clock_was_days_ahead_is_asked_when_it_is_right_again(scribe: Scribe) -> None:
+    """Or else nothing would be asked until the wrong time is reached."""
+    ledger, ahead = scribe.archive.ledger, "2024-04-20T10:00:00.000+00:00"
+    scribe.found("/", kind="front")
+    scribe.visit("/", 0, kind="front", found=[Found(url="https://example.org/news/pier", kind="article", priority=300)])
+    scribe.archive.runs.start("news", [scribe.site], ahead)
+    for path, story in (("/", None), ("/news/pier", an_article())):
+        visit = Visit(url=f"https://example.org{path}", at=ahead, outcome="read", http_status=200)
+        visit.kind = "article" if story else "front"
+        scribe.archive.settle(Page(site=scribe.site, run_id=scribe.run_id, visit=visit, article=story))
+    scribe.archive.flush()
+    now = at(60)
+    ledger.begin("example.org", now=now, before=now, deep=False, articles=False)
+    due = ledger.frontier("example.org", now=now, deep=False, revisit="due", limit=9)
+    assert [row.url for row in due] == ["https://example.org/", "https://example.org/news/pier"]
 
 
 def test_a_front_page_that_failed_is_asked_again_at_once(scribe: Scribe) -> None:
@@ -274,3 +291,10 @@ def test_completeness_adds_up_day_by_day(scribe: Scribe) -> None:
     sql = "SELECT day, found, archived, skipped, failed, gone, pending FROM completeness ORDER BY day"
     # Once a story is read, its own day counts.
     assert scribe.all(sql) == [(day, 3, 0, 0, 1, 1, 1), ("2024-04-17", 2, 2, 0, 0, 0, 0)]
+
+
+def test_a_listing_that_did_not_change_was_not_last_seen_before_it_was_first_seen(scribe: Scribe) -> None:
+    """The clock was ahead at the first look, and right at the second."""
+    scribe.visit("/", 90, kind="front", teasers=[a_teaser("/x")])
+    scribe.visit("/", 5, kind="front", outcome="not_modified", http_status=304)
+    assert scribe.all("SELECT first_seen <= last_seen FROM teasers") == [1]

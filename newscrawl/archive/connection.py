@@ -27,6 +27,10 @@ BUSY_SECONDS = 60
 """How long a writer waits for another run's burst; bursts take milliseconds."""
 
 
+_NO_ROOM = ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE")
+"""What SQLite calls a file that may not grow, over a quota for instance; it knows ENOSPC alone for a full disk."""
+
+
 def raw_path(archive: Path) -> Path:
     """Path of the captures beside an archive: `archive.db` -> `archive.raw.db`."""
     return archive.with_suffix(".raw" + (archive.suffix or ".db"))
@@ -41,6 +45,11 @@ def cure(path: Path, error: sqlite3.Error | OSError) -> ArchiveError:
         advice = "move it away, restore a backup, or name another file with -s ARCHIVE=FILE"
     elif "full" in text or "no space" in text:
         return ArchiveError(f"the disk that holds {path} is full: free some space and run the same command again")
+    elif getattr(error, "sqlite_errorname", "") in _NO_ROOM:
+        return ArchiveError(
+            f"the disk that holds {path} takes no more (full, over a quota or at fault): "
+            "free some space and run the same command again"
+        )
     elif "readonly" in text or "read-only" in text or "permission" in text or "unable to open" in text:
         advice = "make the file and its folder writable for this user, or name another file with -s ARCHIVE=FILE"
     elif "locked" in text or "busy" in text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from newscrawl.archive.connection import immediate
@@ -24,6 +24,8 @@ __all__ = ["Due", "Ledger", "Revisit", "middle"]
 
 Revisit = Literal["due", "all", "none"]
 """Which known articles a run asks again."""
+SLIP = timedelta(hours=1)
+"""How far in the future a visit has to lie to tell that the clock was wrong then; less costs little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ class Ledger:
         """At a run's start some pages are due at once (writes): those of them not visited since `before`.
 
         Front pages, sections and feeds, with `deep` the later pages of listings as well, with `articles` every known
-        article; and stories that an earlier run did not keep for their day (this run's window decides).
+        article; and stories that an earlier run did not keep for their day (this run's window decides). So is all that
+        was visited while the clock was ahead.
         """
         kinds = "'front', 'section', 'feed', 'sitemap'" + (", 'article'" if articles else "")
         with immediate(self._db):
@@ -143,6 +146,15 @@ class Ledger:
                 f" OR {int(articles)} AND state = 'gone' AND article_id IS NOT NULL"
                 " OR state = 'skipped' AND kind = 'article' AND http_status IS NOT NULL)",
                 (now, site, before, now, int(deep)),
+            )
+            self._correct(site, now)
+
+    def _correct(self, site: str, now: str) -> None:
+        """Make due what was visited while the clock was ahead (writes); or else nothing would be asked until then."""
+        later = (datetime.fromisoformat(now) + SLIP).isoformat(timespec="milliseconds")
+        if self._db.conn.execute("SELECT 1 FROM runs WHERE started_at > ? LIMIT 1", (later,)).fetchone():
+            self._db.conn.execute(
+                "UPDATE pages SET due_at = ? WHERE site = ? AND visited_at > ? AND due_at > ?", (now, site, later, now)
             )
 
     def frontier(

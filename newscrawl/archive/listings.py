@@ -79,7 +79,8 @@ def _write_past(db: Database, rows: Sequence[dict[str, Any]], listing_url: str, 
 
 def touch(db: Database, listing_url: str, *, at: str) -> None:
     """The listing has not changed: all that stood there at the last look still stands."""
-    db.conn.execute(f"UPDATE teasers SET last_seen = ? WHERE {_STANDING}", (at, listing_url, listing_url))
+    sql = f"UPDATE teasers SET last_seen = max(last_seen, ?) WHERE {_STANDING}"  # a clock may have been set back
+    db.conn.execute(sql, (at, listing_url, listing_url))
 
 
 def _row(teaser: Teaser, listing_url: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""A simulated year of three sites that cron visits: what they publish, what befalls them, what is asked of it."""

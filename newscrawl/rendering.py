@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.exceptions import ArgumentError, ReadingError
+from newscrawl.exceptions import ArgumentError, ReadingError, StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -117,9 +117,9 @@ class Renderer:
         return f"Chromium/{self._browser.version}" if self._browser else "Chromium"
 
     async def render(self, url: str, body: bytes, content_type: str, fetch: Fetch) -> str:
-        """The page at an address, once its scripts have run and are quiet, or have had their time. Raises ReadingError.
+        """The page at an address, once its scripts have run and are quiet, or have had their time.
 
-        `fetch` gets what they ask for; None from it: they do not get it.
+        `fetch` gets what they ask for; None from it: they do not get it. Raises ReadingError and StoppedError.
         """
         from playwright.async_api import Error  # noqa: PLC0415
 
@@ -165,7 +165,7 @@ class Renderer:
         await page.goto(url, wait_until="commit", timeout=1000 * self._seconds)
         while monotonic() < end and (traffic.busy or monotonic() - traffic.last < QUIET):
             if self._stopped():
-                raise ReadingError("the run was ended while its scripts were at work")
+                raise StoppedError("the run is ending")
             await asyncio.sleep(QUIET / 5)
         async with asyncio.timeout(GRACE):
             if await page.evaluate("document.documentElement.outerHTML.length") > self._max_bytes:

@@ -139,6 +139,7 @@ RULES: dict[str, Rule] = {
     "RETRY_TIMES": _number(0, 100, whole=True),
     "RETRY_HTTP_CODES": _CODES,
     "REDIRECT_MAX_TIMES": _number(0, 100, whole=True),
+    "REPORT": Rule("auto or full", lambda value: value in ("auto", "full")),
     "LOG_LEVEL": _LEVEL,
     "RETRY_GIVE_UP_LOG_LEVEL": _LEVEL,
     "DEFAULT_DROPITEM_LOG_LEVEL": _LEVEL,
@@ -160,13 +161,16 @@ _LIKE = 0.85
 """How much a name has to be like a known one (difflib's ratio) to be taken for a slip: KEEP_RWA, DOWNLOAD_DELLAY."""
 
 
-def check(settings: BaseSettings) -> list[str]:
-    """Check all settings; a line for each that has no effect. Raises ArgumentError for one that cannot be used."""
+def check(settings: BaseSettings, *, besides: str = "") -> list[str]:
+    """Check all settings; a line for each that has no effect. Raises ArgumentError for one that cannot be used.
+
+    `besides`: the one that is yet to be made usable.
+    """
     chosen = [name for name in settings if (settings.getpriority(name) or 0) >= SETTINGS_PRIORITIES["project"]]
     hints = _unknown(settings, chosen)
     for name in settings:
         rule = RULES.get(name) or _by_default(name)
-        if rule and not _fits(rule, settings[name]):
+        if rule and name != besides and not _fits(rule, settings[name]):
             value = "…" if rule is _NO_SECRET else repr(settings[name])
             raise ArgumentError(f"{name}={value} is not allowed: give {rule.allowed}")
     _together(settings)

@@ -52,6 +52,7 @@ def test_every_setting_of_the_project_has_a_rule_or_is_scrapys() -> None:
         ("KEEP_RAW", "yes", "1 or 0"),
         ("COOKIES_ENABLED", "on", "1 or 0"),
         ("SITES", "nowhere/", "a folder that exists"),
+        ("REPORT", "loud", "auto or full"),
         ("CRAWL_CLOCK", "soon", "a time, 2024-04-17T15:07:00+00:00"),
         ("CRAWL_CLOCK", "0001-01-01", "a time"),
         ("REVISIT_SOONEST", "soon", "a number above 0 (seconds)"),
@@ -141,6 +142,10 @@ def test_a_password_is_no_setting_and_is_not_printed() -> None:
 @pytest.mark.parametrize("name", ["JOBDIR", "SCHEDULER_DISK_QUEUE", "DUPEFILTER_CLASS", "DEPTH_LIMIT"])
 def test_settings_that_the_ledger_replaces_are_told(name: str) -> None:
     assert check(settings(**{name: "3"})) == [f"{name} has no effect here: the archive's table `pages` does its work"]
+
+
+def test_the_folder_that_a_command_is_to_make_may_be_missing() -> None:
+    assert check(settings(SITES="nowhere/"), besides="SITES") == []
 
 
 def test_settings_that_do_not_go_together() -> None:

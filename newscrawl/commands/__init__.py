@@ -79,14 +79,14 @@ def told_plainly(run: Run[C]) -> Run[C]:
     return guarded
 
 
-def check_options(command: ScrapyCommand) -> list[str]:
+def check_options(command: ScrapyCommand, *, besides: str = "") -> list[str]:
     """Check the settings; a line for each that has no effect. Ends the program with status 2 at one that is wrong.
 
     For `process_options` of a command that crawls: before `run` Scrapy sets up its log, and fails with a traceback.
     """
     assert command.settings is not None
     try:
-        return check(command.settings)
+        return check(command.settings, besides=besides)
     except ArgumentError as error:
         print(f"newscrawl: {error}", file=sys.stderr)
         sys.exit(2)

@@ -65,7 +65,7 @@ class Command(ScrapyCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
-        check_options(self)
+        check_options(self, besides="SITES" if opts.save else "")  # --save makes the folder
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:

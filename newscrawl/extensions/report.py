@@ -15,7 +15,6 @@ from rich.text import Text
 from scrapy import signals
 
 from newscrawl.archive.summary import summarize
-from newscrawl.exceptions import ArgumentError
 from newscrawl.printing import plain
 from newscrawl.run import run_of
 
@@ -39,15 +38,12 @@ class ReportExtension:
     """Prints what a run stored, what it did not and why, where the archive is, and what to try next.
 
     Where nobody looks on (REPORT is `auto`, and this is no terminal: cron) a run that went well says nothing, and one
-    that did not a paragraph on stderr. Raises ArgumentError.
+    that did not a paragraph on stderr.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self.run = run_of(crawler)
-        chosen = crawler.settings["REPORT"]
-        if chosen not in ("auto", "full"):
-            raise ArgumentError(f"REPORT={chosen!r} is not allowed: write auto or full")
-        self.full = chosen == "full" or sys.stdout.isatty()
+        self.full = crawler.settings["REPORT"] == "full" or sys.stdout.isatty()
         crawler.signals.connect(self._closed, signals.spider_closed)
 
     @classmethod

@@ -90,7 +90,8 @@ class BaseNewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        check(crawler.settings)  # `scrapy crawl` has done so; a script of the user's own may not have
+        # `scrapy crawl` has done so; a script of the user's own may not have, and a probe makes the folder SITES.
+        check(crawler.settings, besides="SITES")
         spider = super().from_crawler(crawler, *args, **kwargs)
         folder = crawler.settings["SITES"]
         described, _ = sites.load(Path(folder) if folder else None)  # the loader has warned of broken files

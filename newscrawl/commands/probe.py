@@ -13,10 +13,11 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.crawl import run_to_end
-from newscrawl.probe import Probe, as_json, as_text, plain, probe, saved
+from newscrawl.probe import Probe, as_json, as_text, probe, saved
 from newscrawl.robotsmeta import of_headers
 from newscrawl.spiders.headers import charset, header
 from newscrawl.spiders.probe import ProbeSpider
+from newscrawl.terminal import plain
 from newscrawl.urls import is_web
 
 if TYPE_CHECKING:

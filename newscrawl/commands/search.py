@@ -13,8 +13,8 @@ from newscrawl.archive.search import RANKED, search
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, say_time, told_plainly
 from newscrawl.commands._choice import add_choice, selection_of
-from newscrawl.probe import plain
 from newscrawl.run import Clock
+from newscrawl.terminal import plain
 
 if TYPE_CHECKING:
     import argparse

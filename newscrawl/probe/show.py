@@ -12,8 +12,9 @@ from typing import Any
 
 from newscrawl.items import Article, Found
 from newscrawl.probe.page import Piece, Probe
+from newscrawl.terminal import plain
 
-__all__ = ["as_json", "as_text", "plain"]
+__all__ = ["as_json", "as_text"]
 
 WIDTH = 100
 """Columns of a terminal that the text fits into."""
@@ -22,19 +23,13 @@ _SHORT = 160
 """Columns of a kept block that are shown, where the whole text was not asked for."""
 _MOST = 500
 """Pieces, teasers or links that are shown at most; JSON holds all."""
-# Control characters, and those that turn the direction of a line around (Unicode, annex 9).
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+# Control characters that JSON lets through, and those that turn the direction of a line around.
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ELSEWHERE = (
     "headline", "article_body", "links", "aliases", "provenance", "page_url", "date_published_raw", "live_entries",
     "marks", "plain_body",
 )  # fmt: skip
 """Fields of an article that are shown in another way than as a line of their own, or are for the archive alone."""
-
-
-def plain(text: str) -> str:
-    """One line without anything that a terminal would take for a command."""
-    return " ".join(_UNSAFE.sub(" ", text).split())
 
 
 def as_json(probe: Probe) -> str:

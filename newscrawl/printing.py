@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
-__all__ = ["is_plain", "json_line", "plain", "plain_lines"]
+__all__ = ["is_plain", "json_line", "plain", "plain_lines", "sparkline"]
+
+_BARS = "▁▂▃▄▅▆▇█"
 
 # Controls (ISO 6429), line and paragraph separators, marks of direction (Unicode, annex 9), tags, lone surrogates.
 _HIDDEN = (
@@ -46,3 +50,9 @@ def json_line(value: Any) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """Numbers as a line of small bars, the largest the highest; none is a dot."""
+    top = max(values, default=0)
+    return "".join(_BARS[max(0, ceil(value / top * len(_BARS)) - 1)] if value > 0 else "·" for value in values)

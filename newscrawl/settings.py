@@ -17,6 +17,7 @@ KEEP_IMAGES = False  # fetch and keep the pictures of stories, too, after all pa
 IMAGE_MAXSIZE = 10 * 1024 * 1024  # bytes; a larger picture is not kept
 SITES = "sites/"  # the user's own site descriptions, beside the bundled ones
 CRAWL_CLOCK = ""  # ISO 8601 time at which the run's "now" starts; empty: the system's
+ON_PROBLEM = ""  # a shell command that is run when a run ends unhealthy; it finds the report on its standard input
 REVISIT_SOONEST = 10 * 60.0  # seconds; no known article is due before that (docs/revisits.md argues for all three)
 REVISIT_LATEST = 60 * 86400.0  # seconds; no known article is due later
 REVISIT_SHARE = 0.25  # the part of its age after which an article that never changed is due
@@ -85,6 +86,7 @@ EXTENSIONS = {
     "newscrawl.extensions.ending.EndingExtension": 800,
     "newscrawl.extensions.progress.ProgressExtension": 850,  # above the report, which takes its place
     "newscrawl.extensions.report.ReportExtension": 900,
+    "newscrawl.extensions.alarm.AlarmExtension": 950,  # last: what it may take delays nothing
 }
 
 # --- quiet: the report at a run's end tells what matters -------------------------------------------------------------

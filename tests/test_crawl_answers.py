@@ -82,7 +82,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
         cwd=ROOT, env={**environment(), "TLDEXTRACT_CACHE": str(folder / "cache")},
         capture_output=True, text=True, timeout=90, check=False,
     )  # fmt: skip
-    assert done.returncode == 0
+    assert done.returncode == 4  # more than half of its pages end in errors
     yield folder / "archive.db", home, done.stderr
     server.shutdown()
 

@@ -11,6 +11,7 @@ from newscrawl.archive.captures import Captures
 from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import cured, immediate, open_archive, open_raw
 from newscrawl.archive.discoveries import Discoveries
+from newscrawl.archive.health import Health, Seen
 from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.images import Images
 from newscrawl.archive.imports import Import, Imports
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Archive",
     "Due",
+    "Health",
     "Hosts",
     "Import",
     "Learning",
@@ -40,6 +42,7 @@ __all__ = [
     "Revisit",
     "Runs",
     "Schedule",
+    "Seen",
     "Store",
     "Written",
 ]
@@ -77,6 +80,7 @@ class Archive:
         self.store = Store(self.db, discoveries, self.hosts, schedule or Schedule())
         self.clusters = Clusters(self.db)
         self.runs = Runs(self.db)
+        self.health = Health(self.db)
         self.learning = Learning(self.db)
         self.robots = RobotsFiles(self.db)
         self.rests = HostRests(self.db)

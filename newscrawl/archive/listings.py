@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.archive.revisit import RETRIES
 from newscrawl.archive.similarity import fold
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Sequence
 
     from sqlite_utils import Database
 
-    from newscrawl.items import Teaser
+    from newscrawl.items import Teaser, Visit
 
-__all__ = ["touch", "write"]
+__all__ = ["judge", "touch", "write"]
 
 _STANDING = "listing_url = ? AND last_seen = (SELECT max(last_seen) FROM teasers WHERE listing_url = ?)"
 _NAMES = ("rail", "article_url", "headline", "description", "label", "position")
@@ -23,6 +25,15 @@ _INSERT = (
     " last_seen) VALUES (:listing_url, :rail, :article_url, :headline, :description, :label, :position, :first, :last)"
 )
 _LOOKED = "outcome IN ('new', 'changed', 'unchanged', 'not_modified')"
+
+
+def judge(visit: Visit, row: sqlite3.Row) -> None:
+    """Tell that a listing shows nothing today. It is no page of another kind yet, which would not be asked again: only
+    several looks in a row make it one."""
+    was = row["kind"] in ("section", "feed", "sitemap") and row["state"] == "done" and row["visit_count"]
+    if was and visit.outcome == "read" and visit.kind == "other" and row["attempts"] < RETRIES:
+        visit.outcome, visit.retry = "failed", True
+        visit.reason = f"no {row['kind']} where one was: {visit.reason}"
 
 
 def write(db: Database, teasers: Sequence[Teaser], listing_url: str, *, at: str) -> bool:

@@ -10,6 +10,7 @@ from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES,
 from newscrawl.archive.captureschema import DICTIONARIES_AND_SIGHTINGS
 from newscrawl.archive.clusterschema import CLUSTERS
 from newscrawl.archive.dictionaries import group_of
+from newscrawl.archive.healthschema import HEALTH
 from newscrawl.archive.imageschema import IMAGES
 from newscrawl.archive.importschema import IMPORTS
 from newscrawl.archive.memoryschema import MEMORY
@@ -127,6 +128,12 @@ def m009_imports(db: Database) -> None:
 def m010_images(db: Database) -> None:
     """Pictures of stories."""
     _run(db, IMAGES)
+
+
+@archive_migrations()
+def m011_health(db: Database) -> None:
+    """What each run saw of each site; of earlier runs nothing is known, but when their stories came."""
+    _run(db, HEALTH)
 
 
 @raw_migrations()

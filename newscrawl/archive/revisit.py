@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from newscrawl import settings
 
-__all__ = ["Schedule", "article_due", "born", "listing_due", "retry_due"]
+__all__ = ["RETRIES", "Schedule", "article_due", "born", "listing_due", "retry_due"]
 
 UNDATED = timedelta(days=1)
 """Age, when it is found, of a story that tells no date."""

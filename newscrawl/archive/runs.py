@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.connection import immediate
+from newscrawl.archive.health import Health
 from newscrawl.archive.sites import completed, keep_site
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from newscrawl.archive.health import Seen
     from newscrawl.site import Site
 
 __all__ = ["COUNTS", "Runs"]
@@ -27,6 +29,7 @@ class Runs:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._health = Health(db)
 
     def completed(self, site: Site) -> Site:
         """A site with what earlier runs knew of it and its description does not tell: zone, language and country."""
@@ -67,9 +70,11 @@ class Runs:
         status: int,
         counts: Mapping[str, Any],
         problems: Sequence[str],
+        seen: Sequence[Seen] = (),
     ) -> None:
-        """Book a run's end (writes)."""
+        """Book a run's end, and what it saw of its sites (writes)."""
         with immediate(self._db):
+            self._health.write(seen)
             self._db.conn.execute(
                 "UPDATE runs SET finished_at = ?, finish_reason = ?, exit_status = ?, counts = ?, problems = ?"
                 " WHERE id = ?",

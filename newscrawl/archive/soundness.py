@@ -167,6 +167,7 @@ _TIMES = {
     "pages": ("discovered_at", "visited_at", "due_at"),
     "visits": ("at",),
     "runs": ("started_at", "finished_at"),
+    "run_sites": ("at",),
     "events": ("at",),
 }
 _JSON = {
@@ -175,6 +176,7 @@ _JSON = {
     "live_entries": {"authors": "array"},
     "sites": {"domains": "array"},
     "runs": {"counts": "object", "problems": "array"},
+    "run_sites": {"figures": "object", "layout": "array", "findings": "array"},
     "site_hosts": {"missing": "object"},
 }
 

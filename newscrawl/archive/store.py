@@ -94,6 +94,7 @@ class Store:
             page.article, page.teasers = None, []
             visit.outcome, visit.reason, visit.retry, visit.capture = "skipped", ERASED, False, None
         presence.judge(self._db, visit, row, [url for url, _ in visit.shown], page.run_id)
+        listings.judge(visit, row)
         changed = self._content(page, row)
         self._close(page, row, changed)
         self._redirects(page)

@@ -11,10 +11,12 @@ from scrapy.exceptions import UsageError
 from newscrawl.archive.runs import COUNTS
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, say_time, table, told_plainly
-from newscrawl.printing import json_line
+from newscrawl.printing import json_line, plain, sparkline
 
 if TYPE_CHECKING:
     import argparse
+    import sqlite3
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["Command"]
 
@@ -57,9 +59,22 @@ class Command(ScrapyCommand):
             told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items()))
             end = row["finish_reason"] or "running"
             status = "" if row["exit_status"] is None else str(row["exit_status"])
-            lines.append([str(row["id"]), say_time(row["started_at"]), row["spider"], row["site"], end, status, told])
+            lines.append(
+                [str(row["id"]), say_time(row["started_at"]), row["spider"], plain(row["site"]), end, status, told]
+            )
         print(table(["run", "started (UTC)", "spider", "site", "end", "status", "counts"], lines))
+        print("\n".join(["", *_sparklines(rows)]))
         if opts.days > 0:
             print("\nStories known of, by day of publication: found = archived + skipped + failed + gone + pending\n")
             stories = archive.runs.completeness(opts.days, opts.site)
-            print(table(["site", "day", *COUNTS], [[str(value) for value in row] for row in stories]))
+            print(table(["site", "day", *COUNTS], [[plain(str(value)) for value in row] for row in stories]))
+
+
+def _sparklines(rows: Sequence[sqlite3.Row]) -> Iterator[str]:
+    """How many new articles each of these runs brought, site by site, the oldest first."""
+    new: dict[str, list[int]] = {}
+    for row in reversed(rows):
+        if row["finish_reason"]:
+            new.setdefault(row["site"], []).append(json.loads(row["counts"]).get("articles_new", 0))
+    told = [[plain(site), sparkline(counts), f"{min(counts)} to {max(counts)}"] for site, counts in new.items()]
+    yield table(["new articles, run by run", "", ""], told)

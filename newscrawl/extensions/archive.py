@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from scrapy import signals
 
-from newscrawl.archive import Archive, Schedule
-from newscrawl.archive.summary import unread_front
+from newscrawl.archive import Archive, Schedule, Seen
 from newscrawl.extensions.lock import SiteLocks
+from newscrawl.extensions.monitors import Monitors
 from newscrawl.run import Clock, Run, spider_of
 from newscrawl.settingscheck import clock_start
-from newscrawl.urls import host_of, in_site
 
 if TYPE_CHECKING:
     from typing import Self
@@ -44,10 +43,12 @@ class ArchiveExtension:
             archive = Archive(path, keep_raw=keep_raw, keep_images=keep_images, schedule=schedule)
             with archive.cured():
                 self.run = _start(spider, archive, clock)
+                self.monitors = Monitors(crawler, self.run)
         except BaseException:
             self.locks.release()
             raise
         spider.run = self.run
+        self.crawler = crawler
         crawler.signals.connect(self._closed, signals.spider_closed)
 
     @classmethod
@@ -57,10 +58,8 @@ class ArchiveExtension:
     def _closed(self, spider: Spider, reason: str) -> None:
         run = self.run
         run.finish_reason = reason
-        if run.error:
-            run.problems = [str(run.error)]
-        elif not run.stopped_by:  # what an interrupted run did not come to is no news of the site
-            run.problems += self._problems()
+        seen, problems = self._judged()
+        run.problems = [str(run.error)] if run.error else [*run.problems, *dict.fromkeys(problems)]
         run.exit_status = self._status(reason)
         try:
             run.archive.runs.finish(
@@ -70,22 +69,20 @@ class ArchiveExtension:
                 status=run.exit_status,
                 counts=run.counts,
                 problems=run.problems,
+                seen=seen,
             )
         except Exception as error:  # noqa: BLE001 - the disk that ended the run may refuse this too
             run.error = run.error or error
             run.exit_status = 1
 
-    def _problems(self) -> list[str]:
-        problems: dict[str, None] = {}  # each once, in order
-        for site in self.run.sites:
-            fronts = {host_of(url) for url in (site.home, *site.front_pages)}
-            closed = self.run.rests.all_closed()
-            mine = [host for host in closed if host in fronts or in_site(f"http://{host}/", site)]
-            problems |= {f"nothing more was asked of {host}: {self.run.rests.closed(host)}": None for host in mine}
-            why = unread_front(self.run.archive.db, site.name)
-            if why and not fronts & set(mine):
-                problems[f"the front page of {site.name} could not be read: {why}"] = None
-        return list(problems)
+    def _judged(self) -> tuple[list[Seen], list[str]]:
+        """What the run saw of its sites, and what is wrong with them."""
+        if self.run.stopped_by:  # what an interrupted run did not come to is no news of the site
+            return [], []
+        try:
+            return self.monitors.judge(spider_of(self.crawler))
+        except Exception as error:  # noqa: BLE001 - the run's end has to be booked whatever happens
+            return [], [f"whether the run was healthy could not be told: {error!r}"]
 
     def _status(self, reason: str) -> int:
         if self.run.error:

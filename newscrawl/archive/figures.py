@@ -1,0 +1,178 @@
+"""What a run saw of each of its sites, in figures that monitors compare: shares and means, each as part and whole.
+
+Read from the run's own visits, by their index; so it costs what the run has asked, however large the archive is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Mapping
+
+    from sqlite_utils import Database
+
+__all__ = ["Figures", "figures"]
+
+EXAMPLES = 3
+_READ = ("new", "changed", "unchanged")
+_REFUSED = (401, 402, 403, 407, 429, 451)
+_UNREAD = ("it should tell a story", "an empty answer", "an article without", "no story where one was")
+"""How the reasons begin of pages that were expected to tell a story, and did not."""
+_EXPECTED = 200
+"""The least priority of addresses that are expected to be stories."""
+_LONG = 400
+"""Characters of a text whose loss says something."""
+_KEPT = 200
+"""Captures of a run that are looked for."""
+_LATE = timedelta(days=2)
+"""Stories older than that when they are found say nothing of clocks."""
+
+_VISITS = """
+SELECT pages.site, pages.url, pages.kind, pages.priority, pages.article_id, visits.at, visits.outcome,
+    visits.http_status AS status, visits.bytes, coalesce(visits.reason, '') AS reason, visits.revision_id,
+    versions.number, versions.article_id AS story, length(versions.article_body) AS length,
+    versions.authors != '[]' AS signed, versions.image_url IS NOT NULL AS pictured,
+    versions.date_published AS published, versions.run_id = visits.run_id AS fresh, versions.capture_digest AS digest
+FROM visits JOIN pages ON pages.url = visits.url
+LEFT JOIN revisions AS versions ON versions.id = visits.revision_id AND visits.outcome != 'not_modified'
+WHERE visits.run_id = ? AND pages.kind NOT IN ('robots', 'image') AND coalesce(visits.reason, '') NOT LIKE 'made up %'
+"""
+_SHOWN = "SELECT count(*) FROM teasers WHERE listing_url = ? AND last_seen = ?"
+_BEFORE = "SELECT length(article_body) FROM revisions WHERE article_id = ? AND number < ? ORDER BY number DESC LIMIT 1"
+_FORBIDDEN = """
+SELECT url FROM pages WHERE site = ? AND reason = 'robots.txt forbids it' AND visited_at >= ? AND priority >= ?
+"""
+_FOUND = "SELECT site, url FROM pages WHERE id > ?"
+_NEWEST = "SELECT coalesce(max(id), 0) FROM pages"
+
+
+@dataclass(slots=True)
+class Figures:
+    """The figures of one run and site."""
+
+    ratios: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Name -> part and whole: 3 of 40 pages, 12,000 words on 30 pages."""
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    """Name -> addresses of what makes up the part, or of the worst of it; three at most."""
+
+    def add(self, name: str, part: float, url: str = "", *, whole: float = 1) -> None:
+        """Count something; `url`: its address, where it is an example of what a monitor would tell."""
+        before = self.ratios.get(name, (0, 0))
+        self.ratios[name] = before[0] + part, before[1] + whole
+        if url and len(known := self.examples.setdefault(name, [])) < EXAMPLES:
+            known.append(url)
+
+
+def newest_page(db: Database) -> int:
+    """A mark in the ledger: what is found later has a greater id."""
+    return int(db.conn.execute(_NEWEST).fetchone()[0])
+
+
+def figures(
+    db: Database,
+    run_id: int,
+    sites: Collection[str],
+    *,
+    since: str,
+    before: Mapping[str, str],
+    mark: int,
+    raw: Database | None = None,
+) -> dict[str, Figures]:
+    """The figures of each of some sites.
+
+    `since`: the run's start; `before`: site -> when it was visited by the run before this one; `mark`: the greatest id
+    of `pages` at the run's start; `raw`: the file of captures, where pages are kept as they come.
+    """
+    told: dict[str, Figures] = defaultdict(Figures)
+    for site in sites:
+        told[site] = Figures()
+    digests: list[tuple[str, str, str]] = []
+    for row in db.conn.execute(_VISITS, (run_id,)).fetchall():
+        if row["site"] in told:
+            _page(told[row["site"]], row)
+            _listing(db, told[row["site"]], row)
+            _story(db, told[row["site"]], row, before.get(row["site"]))
+            if row["fresh"]:
+                digests.append((row["site"], row["url"], row["digest"]))
+    for site in sites:
+        one = told[site]
+        stories = one.ratios.get("unread", (0, 0))[1]
+        forbidden = [row["url"] for row in db.conn.execute(_FORBIDDEN, (site, since, _EXPECTED))]
+        for url in forbidden:
+            one.add("forbidden", 1, url)
+        one.add("forbidden", 0, whole=stories)
+    for row in db.conn.execute(_FOUND, (mark,)):
+        if row["site"] in told:
+            told[row["site"]].add("found", 1, row["url"], whole=0)
+    for one in told.values():
+        one.add("found", 0, whole=one.ratios.get("refused", (0, 0))[1])
+    if raw is not None:
+        for site, url, digest in digests[:_KEPT]:
+            lost = not raw.conn.execute("SELECT 1 FROM captures WHERE payload_digest = ?", (digest,)).fetchone()
+            told[site].add("unkept", lost, url if lost else "")
+    return dict(told)
+
+
+def _page(one: Figures, row: sqlite3.Row) -> None:
+    """How the server answered."""
+    status, url = row["status"] or 0, row["url"]
+    refused, broken = status in _REFUSED, status >= 500
+    silent = not status and row["outcome"] == "failed"
+    for name, hit in (("refused", refused), ("broken", broken), ("silent", silent)):
+        one.add(name, hit, url if hit else "")
+
+
+def _listing(db: Database, one: Figures, row: sqlite3.Row) -> None:
+    """How many stories a front page or section announces."""
+    if row["kind"] in ("front", "section") and row["outcome"] in _READ:
+        shown = db.conn.execute(_SHOWN, (row["url"], row["at"])).fetchone()[0]
+        one.add("front" if row["kind"] == "front" else "sections", shown, row["url"])
+    elif row["kind"] == "section" and row["outcome"] == "failed" and row["status"] == 200:
+        one.add("sections", 0, row["url"])  # no section where one was
+
+
+def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> None:
+    """What the page of a story gave, or of what should have been one."""
+    url, outcome = row["url"], row["outcome"]
+    if row["status"] == 200 and (row["priority"] >= _EXPECTED or row["article_id"]):
+        unread = row["reason"].startswith(_UNREAD)
+        if unread or (outcome in _READ and row["kind"] == "article"):
+            one.add("unread", unread, url if unread else "")
+    if row["kind"] == "article" and (outcome == "new" or (outcome == "gone" and not row["article_id"])):
+        one.add("gone", outcome == "gone", url if outcome == "gone" else "")
+    if row["kind"] != "article" or row["revision_id"] is None or row["number"] is None:
+        return
+    one.add("text", row["length"], url if row["length"] < _LONG else "")
+    one.add("bytes", row["bytes"], url)
+    for name, there in (("dated", row["published"]), ("signed", row["signed"]), ("pictured", row["pictured"])):
+        one.add(name, bool(there), "" if there else url)
+    if outcome == "new":
+        one.add("new", 1)
+        _dates(one, row, before)
+        return
+    one.add("edited", outcome == "changed", url if outcome == "changed" else "")
+    if row["fresh"]:
+        old = db.conn.execute(_BEFORE, (row["story"], row["number"])).fetchone()
+        if old and old[0] >= _LONG:
+            collapsed = row["length"] < old[0] / 5
+            one.add("collapsed", collapsed, url if collapsed else "")
+
+
+def _dates(one: Figures, row: sqlite3.Row, before: str | None) -> None:
+    """Whether a new story is dated in the future, or so early that the run before should have found it."""
+    try:
+        published, found = datetime.fromisoformat(row["published"] or ""), datetime.fromisoformat(row["at"])
+        if len(row["published"]) <= len("2024-04-17") or published.tzinfo is None:
+            return
+        future = published > found + timedelta(minutes=10)
+        one.add("future", future, row["url"] if future else "")
+        if before and found - published < _LATE:
+            late = published < datetime.fromisoformat(before) - timedelta(minutes=50)
+            one.add("late", late, row["url"] if late else "")
+    except (ValueError, OverflowError):
+        return

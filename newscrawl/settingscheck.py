@@ -104,6 +104,7 @@ RULES: dict[str, Rule] = {
     "KEEP_RAW": _FLAG,
     "KEEP_IMAGES": _FLAG,
     "IMAGE_MAXSIZE": _number(1, 1e12, "bytes", whole=True),
+    "ON_PROBLEM": Rule("a shell command in quotes, or leave it empty", lambda value: isinstance(value, str)),
     "SITES": Rule("a folder that exists, with a file for each site that you describe", _is_folder),
     "CRAWL_CLOCK": Rule("a time, 2024-04-17T15:07:00+00:00", lambda value: bool(clock_start(value)) or not value),
     "REVISIT_SOONEST": _SOME_SECONDS,

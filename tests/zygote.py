@@ -136,6 +136,8 @@ def _begin(asked: dict[str, Any], out: int, err: int, tell: int) -> list[str]:
     os.dup2(out, 1)
     os.dup2(err, 2)
     os.closerange(3, 64)
+    # Streams that know their new ends; those of the zygote may have been files that can be sought.
+    sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115
     os.chdir(asked["cwd"])
     os.environ.clear()
     os.environ.update(asked["env"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 
 from newscrawl.archive import Archive, Schedule, Seen
+from newscrawl.archive.renaming import former_names, rename
 from newscrawl.extensions.lock import SiteLocks
 from newscrawl.extensions.monitors import Monitors
 from newscrawl.run import Clock, Run, spider_of
@@ -21,8 +23,11 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from newscrawl.run import LedgerSpider
+    from newscrawl.site import Site
 
 __all__ = ["ArchiveExtension"]
+
+logger = logging.getLogger(__name__)
 
 HEALTHY_ENDS = ("finished", "closespider_")
 """Reasons to end that are success: nothing left to do, or a limit that was asked for (CLOSESPIDER_*)."""
@@ -94,8 +99,21 @@ class ArchiveExtension:
         return 1
 
 
+def _go_on(archive: Archive, site: Site) -> None:
+    """Go on with what the archive holds of a site from before it was described. Raises SiteLockedError."""
+    for name in former_names(archive.db, site):
+        former = SiteLocks(archive.path, [name])  # no run may lose its rows
+        try:
+            rename(archive.db, name, site.name)
+        finally:
+            former.release()
+        logger.info("what was archived as %s is %s's now", name, site.name)
+
+
 def _start(spider: LedgerSpider, archive: Archive, clock: Clock) -> Run:
     now = clock.stamp()
+    for site in spider.sites:
+        _go_on(archive, site)
     run_id, since = archive.runs.start(spider.name, spider.sites, now)
     spider.sites[:] = map(archive.runs.completed, spider.sites)
     if spider.follow:

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-__all__ = ["Figures", "figures"]
+__all__ = ["EXPECTED", "FORBIDDEN", "UNREAD", "Figures", "figures"]
 
 EXAMPLES = 3
 _READ = ("new", "changed", "unchanged")
 _REFUSED = (401, 402, 403, 407, 429, 451)
-_UNREAD = ("it should tell a story", "an empty answer", "an article without", "no story where one was")
+UNREAD = ("it should tell a story", "an empty answer", "an article without", "no story where one was")
 """How the reasons begin of pages that were expected to tell a story, and did not."""
-_EXPECTED = 200
+FORBIDDEN = "robots.txt forbids it"
+"""The reason of pages that robots.txt keeps back."""
+EXPECTED = 200
 """The least priority of addresses that are expected to be stories."""
 _LONG = 400
 """Characters of a text whose loss says something."""
@@ -44,8 +46,8 @@ WHERE visits.run_id = ? AND pages.kind NOT IN ('robots', 'image') AND coalesce(v
 """
 _SHOWN = "SELECT count(*) FROM teasers WHERE listing_url = ? AND last_seen = ?"
 _BEFORE = "SELECT length(article_body) FROM revisions WHERE article_id = ? AND number < ? ORDER BY number DESC LIMIT 1"
-_FORBIDDEN = """
-SELECT url FROM pages WHERE site = ? AND reason = 'robots.txt forbids it' AND visited_at >= ? AND priority >= ?
+_FORBIDDEN = f"""
+SELECT url FROM pages WHERE site = ? AND reason = '{FORBIDDEN}' AND visited_at >= ? AND priority >= ?
 """
 _FOUND = "SELECT site, url FROM pages WHERE id > ?"
 _NEWEST = "SELECT coalesce(max(id), 0) FROM pages"
@@ -102,7 +104,7 @@ def figures(
     for site in sites:
         one = told[site]
         stories = one.ratios.get("unread", (0, 0))[1]
-        forbidden = [row["url"] for row in db.conn.execute(_FORBIDDEN, (site, since, _EXPECTED))]
+        forbidden = [row["url"] for row in db.conn.execute(_FORBIDDEN, (site, since, EXPECTED))]
         for url in forbidden:
             one.add("forbidden", 1, url)
         one.add("forbidden", 0, whole=stories)
@@ -139,8 +141,8 @@ def _listing(db: Database, one: Figures, row: sqlite3.Row) -> None:
 def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> None:
     """What the page of a story gave, or of what should have been one."""
     url, outcome = row["url"], row["outcome"]
-    if row["status"] == 200 and (row["priority"] >= _EXPECTED or row["article_id"]):
-        unread = row["reason"].startswith(_UNREAD)
+    if row["status"] == 200 and (row["priority"] >= EXPECTED or row["article_id"]):
+        unread = row["reason"].startswith(UNREAD)
         if unread or (outcome in _READ and row["kind"] == "article"):
             one.add("unread", unread, url if unread else "")
     if row["kind"] == "article" and (outcome == "new" or (outcome == "gone" and not row["article_id"])):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.figures import Figures, figures, newest_page
+from newscrawl.archive.recovery import recover
 from newscrawl.archive.revisit import born
 
 if TYPE_CHECKING:
@@ -78,7 +79,11 @@ class Health:
         return at
 
     def write(self, seen: Iterable[Seen]) -> None:
-        """Book what a run saw (writes; call it inside a transaction)."""
+        """Book what a run saw, and ask again for what sites that are well again kept back (writes; call it inside a
+        transaction)."""
+        seen = list(seen)
+        for one in seen:
+            recover(self._db, one)
         self._db.conn.executemany(
             "INSERT INTO run_sites (run_id, site, at, whole, figures, layout, findings) VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO NOTHING",

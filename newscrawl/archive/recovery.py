@@ -1,0 +1,41 @@
+"""What a site kept back while something was wrong with it is asked again once that is over."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from newscrawl.archive.figures import EXPECTED, FORBIDDEN, UNREAD
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from newscrawl.archive.health import Seen
+
+__all__ = ["recover"]
+
+_KEPT_BACK = {"unread": UNREAD, "forbidden": (FORBIDDEN,)}
+"""Name of a monitor -> how the reasons begin of the pages that it speaks of."""
+_LAST = "SELECT findings FROM run_sites WHERE site = ? AND run_id < ? AND whole ORDER BY id DESC LIMIT 1"
+_ASK_AGAIN = """
+UPDATE pages SET state = iif(state = 'done', 'done', 'pending'), due_at = :at, attempts = 0, etag = NULL,
+    last_modified = NULL
+WHERE site = :site AND article_id IS NULL AND priority >= :expected AND visited_at >= :since
+    AND EXISTS (SELECT 1 FROM json_each(:reasons) WHERE substr(reason, 1, length(value)) = value)
+"""
+
+
+def recover(db: Database, seen: Seen) -> None:
+    """Make due what a site kept back in the runs whose monitors told so, if this one is the first that is well again
+    (writes; call it inside a transaction, before what this run saw is booked)."""
+    last = db.conn.execute(_LAST, (seen.site, seen.run_id)).fetchone()
+    if not seen.whole or last is None:
+        return
+    wrong = {finding["monitor"] for finding in seen.findings}
+    over = [finding for finding in json.loads(last["findings"]) if finding["monitor"] not in wrong]
+    for finding in (finding for finding in over if finding["monitor"] in _KEPT_BACK):
+        began = db.conn.execute("SELECT started_at FROM runs WHERE id = ?", (finding["since_run"],)).fetchone()
+        if began:
+            values = {"site": seen.site, "at": seen.at, "since": began["started_at"], "expected": EXPECTED}
+            reasons = json.dumps(_KEPT_BACK[finding["monitor"]])
+            db.conn.execute(_ASK_AGAIN, {**values, "reasons": reasons})

@@ -162,7 +162,8 @@ def test_a_site_that_goes_quiet_is_told_of_and_a_command_is_run(site: Site, arch
         f"{site.host}: no new story for 26 hours, since 2024-04-21 05:30 UTC (usual here: at most "
     )
     said = (tmp_path / "said").read_text().splitlines()
-    assert said == [f"newscrawl: run 2 of {site.host} finished, but unhealthy (status 4)", problem, f"2 4 {site.host}"]
+    assert said[0] == f"newscrawl: {site.host}: finished, but something is wrong (status 4)."
+    assert (said[1], said[-1]) == (f"  problem: {problem}", f"2 4 {site.host}")
 
 
 def test_a_command_that_fails_is_a_line_and_leaves_the_status(site: Site, archive: Path) -> None:

@@ -11,38 +11,27 @@ from newscrawl.extensions.alarm import paragraph, tell
 
 
 def run(**changes: Any) -> Any:
-    site = SimpleNamespace(name="example.org")
-    values = {
-        "id": 7,
-        "sites": [site],
-        "exit_status": 4,
-        "error": None,
-        "problems": ["one", "two"],
-        "finish_reason": "finished",
-    }
+    values = {"id": 7, "sites": [SimpleNamespace(name="example.org", home="https://example.org/")], "exit_status": 4,
+              "error": None, "problems": ["one", "two"], "finish_reason": "finished", "stopped_by": 0, "counts": {},
+              "archive": SimpleNamespace(path=Path("output/archive.db"))}  # fmt: skip
     return SimpleNamespace(**{**values, **changes})
 
 
-def test_a_paragraph_names_the_run_and_its_problems() -> None:
-    assert paragraph(run(), "news") == "newscrawl: run 7 of example.org finished, but unhealthy (status 4)\none\ntwo\n"
+def test_a_paragraph_names_the_site_and_its_problems() -> None:
+    lines = paragraph(run()).splitlines()
+    assert lines[0] == "newscrawl: example.org: finished, but something is wrong (status 4)."
+    assert lines[1:3] == ["  problem: one", "  problem: two"]
 
 
-def test_a_run_that_ended_by_an_error_says_so_once() -> None:
+def test_a_run_that_ended_by_an_error_says_which() -> None:
     error = OSError("no space left")
-    told = paragraph(run(exit_status=1, error=error, problems=["no space left"]), "news")
-    assert told == "newscrawl: run 7 of example.org ended by an error (status 1)\nno space left\n"
-    assert paragraph(run(exit_status=1, problems=[], finish_reason="shutdown"), "news").endswith(
-        "\nit ended before its time: shutdown\n"
-    )
+    told = paragraph(run(exit_status=1, error=error, problems=["no space left"], finish_reason="archive_error"))
+    assert told.count("no space left") == 1
+    assert told.endswith("\n  problem: no space left\n")
 
 
 def test_no_control_character_reaches_it() -> None:
-    assert paragraph(run(problems=["a\x1b[31m\nb\x00"]), "news").splitlines()[1:] == ["a [31m b"]
-
-
-def test_sites_by_the_dozen_are_counted() -> None:
-    many = [SimpleNamespace(name=f"{n}.org") for n in range(9)]
-    assert "of 0.org, 1.org, 2.org, 3.org, 4.org and 4 more finished" in paragraph(run(sites=many), "news")
+    assert "\n  problem: a [31m b \n" in paragraph(run(problems=["a\x1b[31m b\x00"]))
 
 
 def test_the_text_is_on_its_input_and_facts_are_in_its_environment(tmp_path: Path) -> None:

@@ -130,3 +130,13 @@ def test_whatever_came_when_a_silence_is_longer_than_usual(hours: list[int], now
     stories = sorted(START + hour * HOUR for hour in hours if hour <= now)
     silence = unusual_silence(stories, START + now * HOUR, watched=START + min(watched, now) * HOUR)
     assert silence is None or silence.hours > silence.usual > 0
+
+
+@pytest.mark.parametrize(
+    ("count", "times", "told"), [(9, 9.0, False), (12, 2.5, False), (12, 3.5, True), (30, 2.5, True)]
+)
+def test_the_fewer_stories_are_known_the_longer_a_silence_has_to_be(count: int, times: float, told: bool) -> None:
+    stories = [START + 2 * day * DAY for day in range(count)]
+    now = stories[-1] + times * 2 * DAY
+    looks = [START + day * DAY / 2 for day in range(4 * count)]
+    assert bool(unusual_silence(stories, now, watched=START, looks=looks)) is told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.archive.glance import Glance, glances
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, say_time, table, told_plainly
-from newscrawl.printing import plain, sparkline
+from newscrawl.printing import json_line, plain, sparkline
 
 if TYPE_CHECKING:
     import argparse
@@ -53,7 +52,7 @@ class Command(ScrapyCommand):
         sites = glances(archive.db, today=now.date(), days=opts.days, site=opts.site)
         if opts.json:
             for glance in sites:
-                print(json.dumps(asdict(glance)))
+                print(json_line(asdict(glance)))
         elif opts.prometheus:
             print("\n".join(_metrics(sites)))
         else:

@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.archive.runs import COUNTS
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, say_time, table, told_plainly
-from newscrawl.printing import json_line, plain, sparkline
+from newscrawl.printing import json_line, sparkline
 
 if TYPE_CHECKING:
     import argparse
@@ -59,15 +59,13 @@ class Command(ScrapyCommand):
             told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items()))
             end = row["finish_reason"] or "running"
             status = "" if row["exit_status"] is None else str(row["exit_status"])
-            lines.append(
-                [str(row["id"]), say_time(row["started_at"]), row["spider"], plain(row["site"]), end, status, told]
-            )
+            lines.append([str(row["id"]), say_time(row["started_at"]), row["spider"], row["site"], end, status, told])
         print(table(["run", "started (UTC)", "spider", "site", "end", "status", "counts"], lines))
         print("\n".join(["", *_sparklines(rows)]))
         if opts.days > 0:
             print("\nStories known of, by day of publication: found = archived + skipped + failed + gone + pending\n")
             stories = archive.runs.completeness(opts.days, opts.site)
-            print(table(["site", "day", *COUNTS], [[plain(str(value)) for value in row] for row in stories]))
+            print(table(["site", "day", *COUNTS], [[str(value) for value in row] for row in stories]))
 
 
 def _sparklines(rows: Sequence[sqlite3.Row]) -> Iterator[str]:
@@ -76,5 +74,5 @@ def _sparklines(rows: Sequence[sqlite3.Row]) -> Iterator[str]:
     for row in reversed(rows):
         if row["finish_reason"]:
             new.setdefault(row["site"], []).append(json.loads(row["counts"]).get("articles_new", 0))
-    told = [[plain(site), sparkline(counts), f"{min(counts)} to {max(counts)}"] for site, counts in new.items()]
+    told = [[site, sparkline(counts), f"{min(counts)} to {max(counts)}"] for site, counts in new.items()]
     yield table(["new articles, run by run", "", ""], told)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.printing import plain
+from newscrawl.extensions.report import trouble
+from newscrawl.printing import plain, plain_lines
 from newscrawl.run import run_of
 
 if TYPE_CHECKING:
@@ -46,20 +47,15 @@ class AlarmExtension:
 
     def _closed(self, spider: Spider, reason: str) -> None:
         if self.run.exit_status in _UNHEALTHY:
-            failure = tell(self.command, paragraph(self.run, spider.name), _facts(self.run, spider.name))
+            failure = tell(self.command, paragraph(self.run), _facts(self.run, spider.name))
             if failure:
                 print(f"newscrawl: ON_PROBLEM {failure}", file=sys.stderr, flush=True)
 
 
-def paragraph(run: Run, spider: str) -> str:
-    """What is said: which run it was, and its problems, a line each."""
-    told = [str(run.error)] if run.error and str(run.error) not in run.problems else []
-    problems = [plain(problem) for problem in [*told, *run.problems]] or [
-        f"it ended before its time: {run.finish_reason}"
-    ]
-    end = "ended by an error" if run.exit_status == 1 else "finished, but unhealthy"
-    names = _names(run, spider)
-    return "\n".join([f"newscrawl: run {run.id} of {names} {end} (status {run.exit_status})", *problems]) + "\n"
+def paragraph(run: Run) -> str:
+    """What is said: the report's paragraph on trouble, and the error that ended the run, where one did."""
+    error = f"\n  problem: {plain(str(run.error))}" if run.error else ""
+    return plain_lines(trouble(run)) + error + "\n"
 
 
 def _names(run: Run, spider: str) -> str:

@@ -19,8 +19,13 @@ Span = tuple[datetime, datetime]
 
 WATCHED = timedelta(days=7)
 """For how long a site has to be watched before its silence can be judged: a weekend has to be among it."""
-LONGER = 2.0
-"""How many times the longest usual silence is unusual, whatever the rhythm."""
+FEWEST, FEW = 10, 20
+"""Stories without which nothing is usual; and up to which the longest silence of all is likely still to come."""
+LONGER, MUCH_LONGER = 2.0, 3.0
+"""How many times the longest usual silence is unusual, whatever the rhythm; where there are few stories.
+
+The next of n + 1 random silences is c times as long as the longest before it with a chance of some c! / n^c.
+"""
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 DAYS, WEEKS = 28, 8
 """Days, and weeks, that are looked back for what comes up to this hour."""
@@ -59,7 +64,7 @@ def unusual_silence(
     `stories`: when the site's stories came, ascending; `watched`: since when the site is visited; `looks`: when it was,
     ascending; `reported`: silences that were reported before, which are not what is usual.
     """
-    if len(stories) < 3 or now - watched < WATCHED or stories[-1] < watched:
+    if len(stories) < FEWEST or now - watched < WATCHED or stories[-1] < watched:
         return None  # what was silent when we came has not gone quiet
     past = [gap for gap in reported if gap[0] != stories[-1]]
     if len(past) >= HABIT:
@@ -77,7 +82,7 @@ def unusual_silence(
         return None
     unlikely = UNLIKELY * min(1.0, max((now - looks[-1]) / DAY, 0.01)) if looks else UNLIKELY
     if (
-        silent > LONGER * usual
+        silent > (LONGER if len(stories) > FEW else MUCH_LONGER) * usual
         or _chance(_days(stories, now, silent, watched, odd), FEWEST_DAYS) < unlikely
         or _chance(_weeks(stories, now, silent, watched, odd), FEWEST_WEEKS) < unlikely
     ):

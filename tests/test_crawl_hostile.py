@@ -153,8 +153,9 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         yield Crawled(archive, site, home, done.returncode, done.stderr)
 
 
-def test_the_run_goes_on_and_ends_well(crawled: Crawled) -> None:
-    assert (crawled.returncode, crawled.errors) == (0, "")
+def test_the_run_goes_on_and_ends_with_what_is_wrong(crawled: Crawled) -> None:
+    assert (crawled.returncode, crawled.errors) == (4, "")
+    assert rows(crawled.archive, "SELECT problems LIKE '%pages got no answer%' FROM runs") == [1]
     articles = {url.removeprefix(crawled.home) for url in rows(crawled.archive, "SELECT url FROM articles")}
     assert articles == set(GOOD)
 

@@ -67,8 +67,8 @@ def test_a_disk_that_refuses_is_a_paragraph_that_ends_with_what_to_do(newsroom: 
     assert lines[0].startswith("newscrawl: newsroom.test: ended before its time (archive_error, status 1)")
     assert f"The archive is {archive}." in lines[1]
     assert lines[-1] == (
-        f"newscrawl: the archive {archive} cannot be used (disk I/O error): "
-        "the disk does not answer, or a quota is reached: check it, then run the same command again"
+        f"newscrawl: the disk that holds {archive} takes no more (full, over a quota or at fault): "
+        "free some space and run the same command again"
     )
     assert "Traceback" not in done.stderr
 

@@ -137,7 +137,8 @@ def _begin(asked: dict[str, Any], out: int, err: int, tell: int) -> list[str]:
     os.dup2(err, 2)
     os.closerange(3, 64)
     # Streams that know their new ends; those of the zygote may have been files that can be sought.
-    sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     os.chdir(asked["cwd"])
     os.environ.clear()
     os.environ.update(asked["env"])

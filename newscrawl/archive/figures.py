@@ -44,7 +44,12 @@ FROM visits JOIN pages ON pages.url = visits.url
 LEFT JOIN revisions AS versions ON versions.id = visits.revision_id AND visits.outcome != 'not_modified'
 WHERE visits.run_id = ? AND pages.kind NOT IN ('robots', 'image') AND coalesce(visits.reason, '') NOT LIKE 'made up %'
 """
-_SHOWN = "SELECT count(*) FROM teasers WHERE listing_url = ? AND last_seen = ?"
+_SHOWN = "SELECT count(*) FROM teasers WHERE listing_url = ?1 AND last_seen >= ?2 AND first_seen <= ?2"
+_BARE = """
+SELECT NOT EXISTS (SELECT 1 FROM teasers WHERE listing_url = ?1)
+    AND EXISTS (SELECT 1 FROM pages WHERE site = ?2 AND discovered_from = ?1 AND article_id IS NOT NULL)
+"""
+"""Whether a listing leads to stories though none of its links ever looked like a teaser."""
 _BEFORE = "SELECT length(article_body) FROM revisions WHERE article_id = ? AND number < ? ORDER BY number DESC LIMIT 1"
 _FORBIDDEN = f"""
 SELECT url FROM pages WHERE site = ? AND reason = '{FORBIDDEN}' AND visited_at >= ? AND priority >= ?
@@ -133,7 +138,8 @@ def _listing(db: Database, one: Figures, row: sqlite3.Row) -> None:
     """How many stories a front page or section announces."""
     if row["kind"] in ("front", "section") and row["outcome"] in _READ:
         shown = db.conn.execute(_SHOWN, (row["url"], row["at"])).fetchone()[0]
-        one.add("front" if row["kind"] == "front" else "sections", shown, row["url"])
+        if shown or not db.conn.execute(_BARE, (row["url"], row["site"])).fetchone()[0]:
+            one.add("front" if row["kind"] == "front" else "sections", shown, row["url"])
     elif row["kind"] == "section" and row["outcome"] == "failed" and row["status"] == 200:
         one.add("sections", 0, row["url"])  # no section where one was
 

@@ -153,8 +153,8 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         yield Crawled(archive, site, home, done.returncode, done.stderr)
 
 
-def test_the_run_goes_on_and_ends_well(crawled: Crawled) -> None:
-    assert (crawled.returncode, crawled.errors) == (0, "")
+def test_the_run_goes_on_to_its_end(crawled: Crawled) -> None:
+    assert (crawled.returncode, crawled.errors) == (4, "")  # more than half of its answers are none
     articles = {url.removeprefix(crawled.home) for url in rows(crawled.archive, "SELECT url FROM articles")}
     assert articles == set(GOOD)
 

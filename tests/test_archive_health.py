@@ -77,12 +77,12 @@ def test_listings_are_measured_by_the_stories_that_they_announce(scribe: Scribe)
     scribe.visit("/", 1, kind="front", teasers=[a_teaser("/1", 1), a_teaser("/2", 2)])
     world = [a_teaser("/3", 1, listing_url="https://example.org/world")]
     scribe.visit("/world", 1, kind="section", teasers=world)
-    assert (ratio(scribe, "front"), ratio(scribe, "sections")) == ((2, 1), (1, 1))
+    assert (ratio(scribe, "front"), ratio(scribe, "sections"), ratio(scribe, "blank")) == ((2, 1), (1, 1), (0, 1))
     scribe.run_id, _ = scribe.archive.runs.start("news", [scribe.site], at(60))
     scribe.visit("/", 61, kind="front")
     scribe.visit("/world", 61, outcome="not_modified", http_status=304)
     told = figures(scribe).ratios
-    assert told["front"] == (0, 1)
+    assert (told["front"], told["blank"]) == ((0, 1), (1, 1))
     assert "sections" not in told
 
 

@@ -117,6 +117,10 @@ def figures(
         if row["site"] in told:
             told[row["site"]].add("found", 1, row["url"], whole=0)
     for one in told.values():
+        shown = sum(one.ratios.get(name, (0, 0))[0] for name in ("front", "sections"))
+        if "front" in one.ratios:
+            one.add("blank", not shown and "unread" not in one.ratios)
+    for one in told.values():
         one.add("found", 0, whole=one.ratios.get("refused", (0, 0))[1])
     if raw is not None:
         for site, url, digest in digests[:_KEPT]:

@@ -25,9 +25,9 @@ UNLIKELY = 1e-5
 """The chance of a share below which it is not by chance: there are twenty monitors, and thousands of runs a year."""
 ANYWHERE = Usual(0.0, 0.15, Measure(15, 100))
 """What may be usual at a site that is not known yet."""
-_EXPLAINED = ("refused", "broken", "silent", "forbidden", "front")
+_EXPLAINED = ("refused", "broken", "silent", "forbidden", "front", "blank")
 """Monitors that have nothing to add where the front page could not be read."""
-_SILENCING = ("front page", "resting", "front", "unread", "gone", "forbidden", "refused", "broken", "silent")
+_SILENCING = ("front page", "resting", "front", "blank", "unread", "gone", "forbidden", "refused", "broken", "silent")
 """What explains that there are no new stories."""
 
 
@@ -198,8 +198,6 @@ def _beyond(now: Measure, known: Usual | None, monitor: Monitor) -> bool:
     """Whether a figure is beyond what any site may have; not by a chance that this one often has."""
     if monitor.limit is None:
         return False
-    if monitor.fall is not None:
-        return now.value <= monitor.limit
     likely = known.chance_of_so_many(now) >= UNLIKELY if known else ANYWHERE.chance_of_so_many(now) >= 100 * UNLIKELY
     return now.value >= monitor.limit and not (likely and monitor.rise is not None)
 

@@ -25,7 +25,7 @@ class Monitor:
     least: int = 5
     """Pages that have to be known to say anything."""
     limit: float | None = None
-    """A share or mean at which it speaks whatever is usual: from here up for `rise`, down for `fall`."""
+    """A share at which it speaks, and above, whatever is usual."""
     fall: float | None = None
     """It speaks at this part of the least that is usual, or below."""
     rise: float | None = None
@@ -44,7 +44,7 @@ def _failing(name: str, words: str) -> Monitor:
 MONITORS = (
     _failing("refused", "{part} of {whole} pages were refused (HTTP 401, 403, 429, 451)"),
     _failing("broken", "{part} of {whole} pages ended in an error of the server (HTTP 5xx)"),
-    _failing("silent", "{part} of {whole} pages got no answer (no address, refused, out of time)"),
+    _failing("silent", "{part} of {whole} pages got no answer, or one that is none"),
     Monitor(
         name="forbidden", figure="forbidden", words="robots.txt forbids {part} of {whole} pages of stories",
         least=4, limit=0.5, rise=2.0, floor=0.3,
@@ -79,7 +79,11 @@ MONITORS = (
     ),
     Monitor(
         name="front", figure="front", words="the front page announces {value} stories",
-        share=False, least=1, limit=0.0, fall=0.34,
+        share=False, least=1, fall=0.34, samples=3,
+    ),
+    Monitor(
+        name="blank", figure="blank", words="the front page announces nothing, and no story is found elsewhere",
+        least=1, limit=1.0,
     ),
     Monitor(
         name="sections", figure="sections", words="sections announce {value} stories on average",

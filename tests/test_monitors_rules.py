@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.monitors import Finding, Look, judge
-from newscrawl.monitors.measure import Measure, pooled, usual
+from newscrawl.monitors.measure import Measure, Usual, pooled, usual
 from newscrawl.monitors.rules import MONITORS
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -74,7 +74,7 @@ def history(days: int = 14, every: int = 6, ratios: Ratios = HEALTHY) -> list[Ro
 def look(ratios: Ratios, past: list[Row], **more: Any) -> Look:
     run_id = max((row.run_id for row in past), default=0) + 1
     values: dict[str, Any] = {"site": "example.org", "run_id": run_id, "started": NOW - HOUR, "now": NOW, "whole": True,
-                              "front": "https://example.org/", "ratios": ratios, "past": past}  # fmt: skip
+                              "front": "https://example.org/", "ratios": ratios, "past": past, "stories": (NOW - HOUR,)}  # fmt: skip
     return Look(**{**values, **more})
 
 
@@ -236,3 +236,21 @@ def test_what_is_usual_lies_between_its_ends(past: list[Measure], size: int) -> 
         assert 0 <= known.low <= known.high <= 1
         assert 0 <= known.chance_of_so_few(Measure(0, size)) <= 1.000001
         assert known.chance_of_so_many(Measure(0, size)) == pytest.approx(1)
+
+
+def test_a_site_of_which_nothing_was_ever_read_is_told_of_from_its_first_unread_story_on() -> None:
+    asked = {"refused": (0.0, 3.0), "unread": (2.0, 2.0)}
+    first = look(asked, [], stories=())
+    (told,) = judge(first)
+    assert (told.monitor, told.since_run) == ("nothing", first.run_id)
+    before = Row(1, (NOW - 2 * HOUR).isoformat(), asked, findings=[told.as_json()])
+    again = look({"refused": (0.0, 1.0)}, [before], stories=())
+    assert [finding.monitor for finding in judge(again)] == ["nothing"]
+    assert judge(replace(again, stories=[NOW - HOUR])) == []
+
+
+@given(st.integers(0, 4_000), st.integers(1, 4_000))
+def test_chances_of_any_sample_are_chances(part: int, whole: int) -> None:
+    known, now = Usual(0.0, 1.0, Measure(3, 40)), Measure(min(part, whole), whole)
+    assert 0 <= known.chance_of_so_few(now) <= 1 + 1e-6
+    assert 0 <= known.chance_of_so_many(now) <= 1 + 1e-6

@@ -145,7 +145,9 @@ def _children(pid: int) -> list[int]:
             text = stat.read_text()
         except OSError:
             continue
-        if int(text.rpartition(")")[2].split()[1]) == pid and "resource_tracker" not in _command(int(stat.parent.name)):
+        if int(text.rpartition(")")[2].split()[1]) == pid and "resource_tracker import" not in _command(
+            int(stat.parent.name)
+        ):
             found.append(int(stat.parent.name))
     return found
 

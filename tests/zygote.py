@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import multiprocessing.util
 import os
 import signal
@@ -162,6 +163,8 @@ def _spawn(path: bytes, args: Sequence[Any], passfds: Sequence[int]) -> int:
         ends = [2, *sorted(passfds), os.sysconf("SC_OPEN_MAX")]
         for low, high in pairwise(ends):
             os.closerange(low + 1, high)
+        logging.captureWarnings(False)  # the crawl's log is not for these
+        warnings.simplefilter("ignore")
         sys.argv = ["-c", "--multiprocessing-fork"]
         exec(args[args.index("-c") + 1], {})
         status = 0

@@ -91,6 +91,8 @@ def judge(look: Look) -> list[Finding]:
     explained = _EXPLAINED if look.unread or look.resting else ()
     told = [_ratio(look, monitor) for monitor in MONITORS if monitor.name not in explained]
     found += [finding for finding in told if finding]
+    if look.whole and not any(finding.monitor in _SILENCING for finding in found) and (nothing := _nothing(look)):
+        found.append(nothing)
     if look.whole and not any(finding.monitor in _SILENCING for finding in found) and (quiet := _quiet(look)):
         found.append(quiet)
     if look.whole and look.pages and (other := _redesigned(look)):
@@ -128,6 +130,16 @@ def _clock_off(look: Look) -> Finding | None:
     hours = look.clock / timedelta(hours=1)
     text = f"this machine's clock is {span(abs(hours))} {'ahead of' if hours > 0 else 'behind'} the server's"
     return _finding(look, "clock", text)
+
+
+def _nothing(look: Look) -> Finding | None:
+    """Whether no story was ever read here, though some should have been: told from the first one on."""
+    part, whole = look.ratios.get("unread", (0, 0))
+    lasts = any(finding["monitor"] == "nothing" for past in look.past[:1] for finding in past.findings)
+    if look.stories or not (0 < part == whole or (lasts and not whole)):
+        return None
+    text = "no story of this site was read yet, though its pages lead to what should be some"
+    return _finding(look, "nothing", text, examples=look.examples.get("unread") or _examples(look.past, "nothing"))
 
 
 def _quiet(look: Look) -> Finding | None:

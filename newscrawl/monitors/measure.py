@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import comb
+from math import exp, lgamma, log, log1p
 
 __all__ = ["Measure", "Usual", "pooled", "usual"]
 
@@ -51,8 +51,9 @@ class Usual:
         return sum(self._chance(count, whole) for count in range(round(now.part), whole + 1))
 
     def _chance(self, count: int, whole: int) -> float:
-        share = min(max((self.total.part + 1) / (self.total.whole + 2), 0.0), 1.0)  # never certain (Laplace)
-        return comb(whole, count) * share**count * (1 - share) ** (whole - count)
+        share = (self.total.part + 1) / (self.total.whole + 2)  # never certain (Laplace)
+        ways = lgamma(whole + 1) - lgamma(count + 1) - lgamma(whole - count + 1)  # logarithms: ten thousand pages, too
+        return exp(ways + count * log(share) + (whole - count) * log1p(-share))
 
 
 def pooled(now: Measure, before: Iterable[Measure], least: float) -> tuple[Measure | None, int]:

@@ -74,7 +74,8 @@ def history(days: int = 14, every: int = 6, ratios: Ratios = HEALTHY) -> list[Ro
 def look(ratios: Ratios, past: list[Row], **more: Any) -> Look:
     run_id = max((row.run_id for row in past), default=0) + 1
     values: dict[str, Any] = {"site": "example.org", "run_id": run_id, "started": NOW - HOUR, "now": NOW, "whole": True,
-                              "front": "https://example.org/", "ratios": ratios, "past": past, "stories": (NOW - HOUR,)}  # fmt: skip
+                              "front": "https://example.org/", "stories": (NOW - HOUR,), "ratios": ratios,
+                              "past": past}  # fmt: skip
     return Look(**{**values, **more})
 
 

@@ -71,7 +71,7 @@ def find_browser() -> str:
     try:
         import playwright.async_api  # noqa: F401, PLC0415
     except ImportError:
-        raise ArgumentError("a site with browser=True needs the extra: pip install 'newscrawl[browser]'") from None
+        raise ArgumentError("a site with browser=True needs the extra: pip install -e '.[browser]'") from None
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     if found is None:
         raise ArgumentError("a site with browser=True needs Chromium: apt install chromium, or take browser=True out")

@@ -1,12 +1,14 @@
-"""What a site kept back while something was wrong with it is asked again once that is over."""
+"""Pages that gave no story are asked again once what was wrong is mended: the site, or its description."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from newscrawl.archive import Seen
+from newscrawl.site import Layout
 from tests.conftest import SITE, Scribe, an_article, at
 
 UNREAD = "it should tell a story, but none could be read: no text"
@@ -63,3 +65,14 @@ def test_nothing_is_asked_again_while_it_lasts_nor_by_a_run_over_a_part_of_the_s
     assert due(emptied) == []
     book(emptied, 6)
     assert due(emptied) == ["/s1"]
+
+
+def test_a_corrected_description_has_unread_pages_asked_again(emptied: Scribe) -> None:
+    book(emptied, 3)
+    assert due(emptied) == []  # the description is as it was
+    corrected = replace(SITE, layouts=(Layout(body="td.text"),))
+    emptied.archive.runs.start("news", [corrected], at(4))
+    assert due(emptied) == ["/s0", "/s1"]
+    emptied.archive.db.execute("UPDATE pages SET due_at = NULL")
+    emptied.archive.runs.start("news", [corrected], at(5))
+    assert due(emptied) == []

@@ -1,4 +1,4 @@
-"""The SQL of migration m011: what each run saw of each site, for the monitors to compare with."""
+"""The SQL of migration m011: what each run saw of each site, and what it was told of it."""
 
 from __future__ import annotations
 
@@ -17,5 +17,6 @@ CREATE TABLE run_sites (
     UNIQUE (run_id, site)
 );
 CREATE INDEX run_sites_site ON run_sites (site, id);
+ALTER TABLE sites ADD COLUMN description_digest TEXT;
 CREATE INDEX pages_forbidden ON pages (site, visited_at) WHERE reason = 'robots.txt forbids it';
 """

@@ -1,8 +1,10 @@
-"""What a site kept back while something was wrong with it is asked again once that is over."""
+"""Pages that gave no story while something was wrong are asked again once that is mended: site or description."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.figures import EXPECTED, FORBIDDEN, UNREAD
@@ -11,10 +13,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from newscrawl.archive.health import Seen
+    from newscrawl.site import Site
 
-__all__ = ["recover"]
+__all__ = ["note_description", "recover"]
 
-_KEPT_BACK = {"unread": UNREAD, "forbidden": (FORBIDDEN,)}
+_KEPT_BACK = {"unread": UNREAD, "nothing": UNREAD, "forbidden": (FORBIDDEN,)}
 """Name of a monitor -> how the reasons begin of the pages that it speaks of."""
 _LAST = "SELECT findings FROM run_sites WHERE site = ? AND run_id < ? AND whole ORDER BY id DESC LIMIT 1"
 _ASK_AGAIN = """
@@ -39,3 +42,14 @@ def recover(db: Database, seen: Seen) -> None:
             values = {"site": seen.site, "at": seen.at, "since": began["started_at"], "expected": EXPECTED}
             reasons = json.dumps(_KEPT_BACK[finding["monitor"]])
             db.conn.execute(_ASK_AGAIN, {**values, "reasons": reasons})
+
+
+def note_description(db: Database, site: Site, at: str) -> None:
+    """Keep the digest of a site's description; where it is another one than before, make due what should have told a
+    story and did not (writes; call it inside a transaction, once the site is recorded)."""
+    digest = sha256(repr(replace(site, learnt=None)).encode()).hexdigest()
+    (before,) = db.conn.execute("SELECT description_digest FROM sites WHERE name = ?", (site.name,)).fetchone()
+    if digest != before:
+        db.conn.execute("UPDATE sites SET description_digest = ? WHERE name = ?", (digest, site.name))
+        values = {"site": site.name, "at": at, "since": "", "expected": 0, "reasons": json.dumps(UNREAD)}
+        db.conn.execute(_ASK_AGAIN, values)

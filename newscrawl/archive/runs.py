@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.connection import immediate
 from newscrawl.archive.health import Health
+from newscrawl.archive.recovery import note_description
 from newscrawl.archive.sites import completed, keep_site
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Runs:
         with immediate(self._db):
             for site in sites:
                 keep_site(self._db, site)
+                note_description(self._db, site, at)
             # Its lock is free, so a run without an end was killed.
             self._db.conn.execute(
                 "UPDATE runs SET finish_reason = 'killed' WHERE spider = ? AND site = ? AND finish_reason IS NULL",

@@ -26,7 +26,7 @@ def write(records: Iterable[Record], out: IO[bytes]) -> int:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise ArgumentError("Parquet needs pyarrow: pip install 'newscrawl[parquet]'") from None
+        raise ArgumentError("Parquet needs pyarrow: pip install -e '.[parquet]'") from None
     types: dict[Kind, Any] = {
         "text": pa.string(),
         "integer": pa.int64(),

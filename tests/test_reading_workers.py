@@ -137,18 +137,21 @@ def test_no_reader_outlives_a_crawl_however_it_ends(tmp_path: Path, how: signal.
         time.sleep(0.05)
 
 
+_OTHERS = ("resource_tracker import", "tests.zygote")
+"""Words of command lines: processes that are started beside the readers, by multiprocessing and by the tests."""
+
+
 def _children(pid: int) -> list[int]:
-    """The processes that `pid` started, from /proc."""
+    """The readers that `pid` started, from /proc."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             text = stat.read_text()
         except OSError:
             continue
-        if int(text.rpartition(")")[2].split()[1]) == pid and "resource_tracker import" not in _command(
-            int(stat.parent.name)
-        ):
-            found.append(int(stat.parent.name))
+        child = int(stat.parent.name)
+        if int(text.rpartition(")")[2].split()[1]) == pid and not any(word in _command(child) for word in _OTHERS):
+            found.append(child)
     return found
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
 
 from newscrawl import sites
+from newscrawl.commands.probe import _next
 from newscrawl.probe.lines import _columns
 from newscrawl.probe.screen import as_object, as_screen
 from newscrawl.probe.survey import survey
@@ -158,6 +160,19 @@ def test_doubts_about_stories_are_counted() -> None:
     text = as_screen(look({**PAGES, STORIES[0]: doubtful}))
     assert "  doubt       its date names no zone (zone assumed UTC): 1 of 3" in text
     assert "  doubt       no author or agency: 1 of 3" in text
+
+
+def test_one_headline_for_all_stories_is_a_doubt() -> None:
+    same = {path: re.sub("Story [0-9]", "The Harbour News", article(n)) for n, path in enumerate(STORIES)}
+    assert "all of them have one headline" in as_screen(look({**PAGES, **same}))
+    assert "one headline" not in as_screen(look(PAGES))
+
+
+def test_a_site_of_which_no_story_could_be_read_ends_with_what_to_do() -> None:
+    told = _next(look({**PAGES, **dict.fromkeys(STORIES, EMPTY)}))
+    assert "None of these stories could be read" in told
+    assert "--save NAME" in told and f"scrapy probe {HOME.rstrip('/')}{STORIES[0]}" in told
+    assert "crawl news" in _next(look(PAGES))
 
 
 def test_a_story_that_could_not_be_had_is_told() -> None:

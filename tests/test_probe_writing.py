@@ -19,7 +19,7 @@ from newscrawl.exceptions import SiteError
 from newscrawl.probe.patterns import Pattern
 from newscrawl.probe.places import Place
 from newscrawl.probe.saving import check_target, pages_of, save_page, save_site
-from newscrawl.probe.stored import load
+from newscrawl.probe.stored import check, load
 from newscrawl.probe.survey import Way
 from newscrawl.probe.writing import description
 from tests.smallsite import HOME, PAGES, STORIES, article, look, toured
@@ -105,6 +105,17 @@ def test_a_site_is_saved_with_its_front_page_and_stories_and_found_again(tmp_pat
     assert described["example"].time_zone == "America/Halifax"
     pages = load(pages_of(tmp_path, "example"))
     assert {page.expected["kind"] for page in pages} == {"front", "article"}
+
+
+def test_stories_that_could_not_be_read_are_stored_and_fail_their_check(tmp_path: Path) -> None:
+    pages = {**PAGES, **dict.fromkeys(STORIES, "<html><body><p>Nothing to read.</body></html>")}
+    written = saved(tmp_path, pages=pages, seen=look(pages))
+    assert len(written) == 5
+    assert "None of those asked could be read" in description(replace(look(pages), patterns=[]), "example", DAY)
+    site = sites.load(tmp_path)[0]["example"]
+    stories = [page for page in load(pages_of(tmp_path, "example")) if page.asked_as == "article"]
+    compared = [check(page, site) for page in stories]
+    assert [[(c.name, c.expected, c.ok) for c in one] for one in compared] == [[("kind", "article", False)]] * 3
 
 
 def test_nothing_is_replaced_unasked(tmp_path: Path) -> None:

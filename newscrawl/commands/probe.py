@@ -178,6 +178,14 @@ class Command(ScrapyCommand):
 
 
 def _next(seen: Survey) -> str:
+    if seen.unread:
+        name = seen.name if seen.described else "NAME"
+        return (
+            "\nNone of these stories could be read, so a crawl would archive none."
+            f"\nto see why: scrapy probe {plain(seen.read[0].url)}"
+            f"\nto mend it: scrapy probe {plain(seen.url)} --save {name}, then tell in that file"
+            "\n            by `articles` and `layouts` where its stories are (docs/adding-a-site.md)"
+        )
     if seen.described:
         return f"\nto archive it: scrapy crawl {seen.name}"
     url = plain(seen.url)

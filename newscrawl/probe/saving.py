@@ -52,7 +52,7 @@ def save_site(tour: Tour, survey: Survey, name: str, folder: Path, *, force: boo
     day = tour.stops[0].fetched_at.date()
     site = _write(path, description(survey, name, day))
     written = [path]
-    pages = [tour.stops[0], *(stop for stop in tour.stops if stop.kind == "article" and stop.reading.article)]
+    pages = [tour.stops[0], *(stop for stop in tour.stops if stop.kind == "article")]
     for stop in pages:
         if force or find(pages_of(folder, name), stop.url) is None:
             written.append(_store(stop, site, pages_of(folder, name)))

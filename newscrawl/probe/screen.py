@@ -123,7 +123,7 @@ def _ways(name: str, ways: list[Way], front: str) -> Iterator[str]:
 
 def _patterns(survey: Survey) -> Iterator[str]:
     if not survey.patterns:
-        why = "have no form that only they have" if survey.stories > 2 else "are too few to tell a form"
+        why = "have no further form that only they have" if survey.stories > 2 else "are too few to tell a form"
         yield from _at("addresses", f"those of the stories that were seen ({survey.stories}) {why}")
     for number, pattern in enumerate(survey.patterns):
         yield _row("" if number else "addresses", f"{pattern.share:.0%} {pattern.regex}")
@@ -142,6 +142,9 @@ def _story(survey: Survey) -> Iterator[str]:
             yield from _at("", f"not read: {short(read.url, survey.url)}: {read.told}")
     if good:
         yield from _inshort(min(good, key=lambda read: len(read.doubts)))
+    headlines = {read.article.headline for read in good if read.article}
+    if len(good) > 1 and len(headlines) == 1:
+        yield from _at("  doubt", f"all of them have one headline, {headlines.pop()}: is it the name of the site?")
     doubts = {doubt: sum(doubt in read.doubts for read in good) for read in good for doubt in read.doubts}
     for doubt, count in doubts.items():
         yield _row("  doubt", f"{doubt}: {count} of {len(good)}")

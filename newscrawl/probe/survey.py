@@ -71,6 +71,11 @@ class Read:
 class Survey:
     """One site at a glance."""
 
+    @property
+    def unread(self) -> bool:
+        """Whether stories were asked, and none of them could be read."""
+        return bool(self.read) and not any(read.article for read in self.read)
+
     url: str
     """The front page that answered."""
     name: str

@@ -63,7 +63,12 @@ def _articles(survey: Survey) -> Iterator[str]:
     if not survey.patterns:
         why = "have no form that only they have" if survey.stories > 2 else "are too few to tell a form"
         yield from _comment(f"The addresses of stories that were seen ({survey.stories}) {why}.")
-        yield from _comment("Stories are known by their pages then, which is enough for most sites.")
+        if survey.unread:
+            yield from _comment(
+                "None of those that were asked could be read: say here what their addresses have in common."
+            )
+        else:
+            yield from _comment("Stories are known by their pages then, which is enough for most sites.")
         return
     told = [
         f"Forms of the addresses of {survey.stories} stories that the front page, a section, feeds and sitemaps name.",

@@ -64,9 +64,7 @@ def _articles(survey: Survey) -> Iterator[str]:
         why = "have no form that only they have" if survey.stories > 2 else "are too few to tell a form"
         yield from _comment(f"The addresses of stories that were seen ({survey.stories}) {why}.")
         if survey.unread:
-            yield from _comment(
-                "None of those that were asked could be read: say here what their addresses have in common."
-            )
+            yield from _comment("None of those asked could be read: say here what their addresses have in common.")
         else:
             yield from _comment("Stories are known by their pages then, which is enough for most sites.")
         return

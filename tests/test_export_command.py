@@ -215,7 +215,7 @@ def test_a_file_that_cannot_be_written_is_told(
 
 def test_without_pyarrow_the_extra_is_named(full: Scribe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(UsageError, match=r"pip install 'newscrawl\[parquet\]'"):
+    with pytest.raises(UsageError, match=r"pip install -e '.\[parquet\]'"):
         run(Command(), str(tmp_path / "x.parquet"), archive=full.archive.path)
     assert not list(tmp_path.glob("*.part"))
     assert not (tmp_path / "x.parquet").exists()

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from newscrawl.extraction import Document, extract, judge
+from newscrawl.extraction.verdict import _facts
 
 STORY = [
     f"Number {n}: the council of the town met on Tuesday, heard the mayor, and put the plan to a vote."
@@ -64,3 +65,14 @@ def test_the_verdict_says_why() -> None:
     assert not verdict.is_article
     assert "3 words" in verdict.reason
     assert "no date" in verdict.reason
+
+
+def test_the_reason_says_first_what_is_there_and_then_what_is_not() -> None:
+    assert _facts(stories=False, lists=False, dated=True, signed=True, words=282) == (
+        "282 words, a date, a byline, but no structured data of an article"
+    )
+    assert _facts(stories=False, lists=False, dated=False, signed=False, words=282) == (
+        "282 words, but no structured data of an article, no date and no byline"
+    )
+    told = _facts(stories=True, lists=False, dated=True, signed=True, words=9)
+    assert told == "9 words, structured data calls it an article, a date, a byline"

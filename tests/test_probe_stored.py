@@ -43,6 +43,11 @@ def test_what_is_written_down_of_an_article_is_what_a_person_can_see_on_it() -> 
     }
 
 
+def test_what_is_not_filled_in_yet_is_wrong_and_null_is_what_a_page_does_not_have() -> None:
+    assert wrong(check(expected(ARTICLE, headline="", description=""), SITE)) == ["headline", "description"]
+    assert wrong(check(expected(ARTICLE, description=None), SITE)) == []
+
+
 def test_of_a_front_page_its_teasers_are_written_down() -> None:
     front = StoredPage(url="https://news.example/", body=FRONT.encode(), fetched_at=AT)
     told = expectation(front, SITE)

@@ -9,9 +9,8 @@ from dataclasses import replace
 import pytest
 
 from newscrawl import sites
-from newscrawl.commands.probe import _next
 from newscrawl.probe.lines import _columns
-from newscrawl.probe.screen import as_object, as_screen
+from newscrawl.probe.screen import as_object, as_screen, ending
 from newscrawl.probe.survey import survey
 from newscrawl.probe.tour import MOST, Stop, Tour
 from newscrawl.site import Site
@@ -169,10 +168,34 @@ def test_one_headline_for_all_stories_is_a_doubt() -> None:
 
 
 def test_a_site_of_which_no_story_could_be_read_ends_with_what_to_do() -> None:
-    told = _next(look({**PAGES, **dict.fromkeys(STORIES, EMPTY)}))
-    assert "None of these stories could be read" in told
+    seen = look({**PAGES, **dict.fromkeys(STORIES, EMPTY)})
+    told = ending(seen)
+    assert "None of the stories that were asked could be read" in told
     assert "--save NAME" in told and f"scrapy probe {HOME.rstrip('/')}{STORIES[0]}" in told
-    assert "crawl news" in _next(look(PAGES))
+    assert "crawl news" not in told and "crawl news" in ending(look(PAGES))
+    assert "`layouts` of example.py" in ending(seen, "example")
+    assert "scrapy crawl example" not in ending(seen, "example")
+    assert "scrapy crawl example" in ending(look(PAGES), "example")
+
+
+def test_a_command_with_an_address_can_be_typed_as_it_stands() -> None:
+    stories = [f"/?page=news&id={n}" for n in range(3)]
+    pages = {"/": front({"": [url.replace("&", "&amp;") for url in stories]}), **dict.fromkeys(stories, EMPTY)}
+    assert f"scrapy probe '{HOME}?" in ending(look(pages))
+
+
+def test_where_no_story_came_or_none_was_found_the_ending_says_that_and_names_no_description() -> None:
+    dead = ending(look({path: page for path, page in PAGES.items() if path not in STORIES}))
+    assert "why none of their pages could be had" in dead and "layouts" not in dead
+    assert "No story was found" in ending(look({"/": EMPTY}))
+
+
+def test_addresses_that_a_description_tells_are_counted_by_its_patterns() -> None:
+    pages = {"/": front({"Top": [f"/n/{word}" for word in ("pier", "ferry", "mill", "cat")]})}
+    site = Site(name="example", home=HOME, domains=("example.ca",), articles=("^/n/(?:pier|ferry|mill)",))
+    text = as_screen(look(pages, described={"example": site}))
+    assert "addresses     3 of 4 stories that were seen match `articles` of its description" in text
+    assert "no form" not in text
 
 
 def test_a_story_that_could_not_be_had_is_told() -> None:

@@ -16,7 +16,7 @@ from newscrawl.exceptions import SiteError
 from newscrawl.probe import as_json, as_text, plain
 from newscrawl.probe.checking import as_check_json, as_check_text, check_site, sites_with_pages
 from newscrawl.probe.saving import check_target, check_there, save_page, save_site
-from newscrawl.probe.screen import as_object, as_screen
+from newscrawl.probe.screen import as_object, as_screen, ending
 from newscrawl.urls import is_web
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Command(ScrapyCommand):
         if opts.save:
             self._save(spider.tour, seen, opts)
         elif seen and not opts.json:
-            _print(_next(seen))
+            _print(ending(seen))
 
     def _save(self, tour: Tour, seen: Survey | None, opts: argparse.Namespace) -> None:
         if seen:
@@ -158,8 +158,8 @@ class Command(ScrapyCommand):
         else:
             written = [save_page(tour.stops[0], opts.save, self._folder, force=opts.force)]
         lines = [f"wrote {plain(str(path))}" for path in written]
-        then = f"look through it, then: scrapy probe --check {opts.save}; scrapy crawl {opts.save}"
-        _print("\n".join(["", *lines, then] if seen else ["", *lines]), file=sys.stderr if opts.json else sys.stdout)
+        then = [ending(seen, opts.save)] if seen else []
+        _print("\n".join(["", *lines, *then]), file=sys.stderr if opts.json else sys.stdout)
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print what is as expected; `exitcode` 1 where something is not."""
@@ -175,21 +175,6 @@ class Command(ScrapyCommand):
             _print(as_check_json(name, results) if opts.json else as_check_text(name, results))
             if not all(result.ok for result in results):
                 self.exitcode = 1
-
-
-def _next(seen: Survey) -> str:
-    if seen.unread:
-        name = seen.name if seen.described else "NAME"
-        return (
-            "\nNone of these stories could be read, so a crawl would archive none."
-            f"\nto see why: scrapy probe {plain(seen.read[0].url)}"
-            f"\nto mend it: scrapy probe {plain(seen.url)} --save {name}, then tell in that file"
-            "\n            by `articles` and `layouts` where its stories are (docs/adding-a-site.md)"
-        )
-    if seen.described:
-        return f"\nto archive it: scrapy crawl {seen.name}"
-    url = plain(seen.url)
-    return f"\nto archive it: scrapy crawl news -a url={url}\nto describe it: scrapy probe {url} --save NAME"
 
 
 def _print(text: str, file: TextIO | None = None) -> None:

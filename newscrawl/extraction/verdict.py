@@ -121,10 +121,17 @@ def judge(
 
 def _facts(*, stories: bool, lists: bool, dated: bool, signed: bool, words: int) -> str:
     """What the verdict rests on."""
-    said = [f"{words} words"]
-    said.append("structured data calls it an article" if stories else "no structured data of an article")
-    if lists:
-        said.append("structured data calls it a list or a page about the site")
-    said.append("a date" if dated else "no date")
-    said.append("a byline" if signed else "no byline")
-    return ", ".join(said)
+    has = [
+        f"{words} words",
+        "structured data calls it an article" if stories else "",
+        "structured data calls it a list or a page about the site" if lists else "",
+        "a date" if dated else "",
+        "a byline" if signed else "",
+    ]
+    lacks = [
+        "" if stories else "no structured data of an article",
+        "" if dated else "no date",
+        "" if signed else "no byline",
+    ]
+    without = " and ".join(", ".join(filter(None, lacks)).rsplit(", ", 1))
+    return ", ".join(filter(None, has)) + (f", but {without}" if without else "")

@@ -10,9 +10,9 @@ from pathlib import Path
 from newscrawl import sites
 from newscrawl.exceptions import SiteError
 from newscrawl.printing import json_line, plain
-from newscrawl.probe.lines import WIDTH, cut
+from newscrawl.probe.lines import WIDTH, cut, wrapped
 from newscrawl.probe.saving import pages_of
-from newscrawl.probe.stored import Compared, check, load, names
+from newscrawl.probe.stored import UNTOLD, Compared, check, load, names
 
 __all__ = ["as_check_json", "as_check_text", "check_site", "sites_with_pages"]
 
@@ -48,21 +48,34 @@ def as_check_text(name: str, results: list[Compared]) -> str:
 def as_check_json(name: str, results: list[Compared]) -> str:
     """One JSON object a line for each field."""
     told = [
-        {"site": name, "page": r.page, "field": r.name, "ok": r.ok, "expected": r.expected, "read": r.read}
+        {
+            "site": name,
+            "page": r.page,
+            "field": r.name,
+            "ok": r.ok,
+            "expected": r.expected,
+            "read": r.read,
+            "why": r.why,
+        }
         for r in results
     ]
     return "\n".join(map(json_line, told))
 
 
 def _lines(name: str, results: list[Compared]) -> Iterator[str]:
+    indent = " " * (_NAME + 10)
     for page, fields in groupby(results, key=lambda result: result.page):
         yield plain(f"{name}/{page}")
         for result in fields:
             if result.ok:
                 yield f"  ok     {result.name:<{_NAME}} {_short(result.read)}".rstrip()
                 continue
-            yield f"  WRONG  {result.name:<{_NAME}} expected {_short(result.expected)}"
-            yield f"  {'':<{_NAME + 8}}read     {_short(result.read)}"
+            if result.expected != UNTOLD:
+                yield f"  WRONG  {result.name:<{_NAME}} expected {_short(result.expected)}"
+                yield f"  {'':<{_NAME + 8}}read     {_short(result.read)}"
+                yield from wrapped(result.why, indent, indent) if result.why else ()
+                continue
+            yield from wrapped(result.why, indent, f"  WRONG  {result.name:<{_NAME}} ")
     good = sum(result.ok for result in results)
     pages = len({result.page for result in results})
     yield f"{name}: {good} of {len(results)} fields as expected, on {pages} page{'' if pages == 1 else 's'}"

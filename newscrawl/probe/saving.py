@@ -110,6 +110,7 @@ def _store(stop: Stop, site: Site, folder: Path) -> Path:
         fetched_at=stop.fetched_at.isoformat(timespec="seconds"),
         http_status=stop.http_status,
         content_type=stop.content_type,
-        asked_as="article" if stop.kind == "article" else None,
+        # A person who stores a page that nothing could be read on means a story (else corrects the file).
+        asked_as="article" if stop.kind in ("article", "other") else None,
     )
     return store(replace(page, expected=expectation(page, site)), folder)

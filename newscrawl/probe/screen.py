@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -10,7 +11,7 @@ from newscrawl.printing import plain
 from newscrawl.probe.lines import WIDTH, cut, short, wrapped
 from newscrawl.probe.survey import Read, Survey, Way
 
-__all__ = ["as_object", "as_screen"]
+__all__ = ["as_object", "as_screen", "ending"]
 
 _INDENT = 14
 """Columns of the words in front of each line."""
@@ -35,6 +36,33 @@ def as_object(survey: Survey) -> dict[str, Any]:
 def as_screen(survey: Survey) -> str:
     """About 40 lines for a person."""
     return "\n".join(_lines(survey))
+
+
+def ending(survey: Survey, saved: str = "") -> str:
+    """What to do next, with commands as they can be typed. `saved`: the name that the site was saved by."""
+    name = saved or (survey.name if survey.described else "NAME")
+    url = shlex.quote(plain(survey.url))
+    if not survey.unread:
+        if saved:
+            return f"look through it, then: scrapy probe --check {saved}; scrapy crawl {saved}"
+        if survey.described:
+            return f"\nto archive it: scrapy crawl {name}"
+        return f"\nto archive it: scrapy crawl news -a url={url}\nto describe it: scrapy probe {url} --save NAME"
+    if not survey.read:
+        told = "\nNo story was found, so a crawl would archive none."
+        cure = "a story's address, as a browser shows it: scrapy probe ADDRESS"
+        return (
+            f"{told}\nto see why: {cure}\nto mend it: docs/adding-a-site.md (docs/javascript.md where pages come empty)"
+        )
+    told = "\nNone of the stories that were asked could be read, so a crawl would archive none."
+    if not survey.unreadable:
+        return f"{told}\nto see why: the lines `not read` above tell why none of their pages could be had"
+    story = shlex.quote(plain(survey.unreadable[0].url))
+    why = f"to see why: scrapy probe {story}"
+    store = "" if saved else f"to store it: scrapy probe {story if survey.described else url} --save {name}\n"
+    mend = f"to mend it: tell by `articles` and `layouts` of {name}.py where its stories are (docs/adding-a-site.md)"
+    then = f"            until nothing is wrong: scrapy probe --check {name}"
+    return f"{told}\n{why}\n{store}{mend}\n{then}"
 
 
 def _lines(survey: Survey) -> Iterator[str]:
@@ -122,8 +150,12 @@ def _ways(name: str, ways: list[Way], front: str) -> Iterator[str]:
 
 
 def _patterns(survey: Survey) -> Iterator[str]:
+    if survey.articles:
+        told = f"{survey.matched} of {survey.stories} stories that were seen match `articles` of its description"
+        yield from _at("addresses", told)
+        return
     if not survey.patterns:
-        why = "have no further form that only they have" if survey.stories > 2 else "are too few to tell a form"
+        why = "have no form that only they have" if survey.stories > 2 else "are too few to tell a form"
         yield from _at("addresses", f"those of the stories that were seen ({survey.stories}) {why}")
     for number, pattern in enumerate(survey.patterns):
         yield _row("" if number else "addresses", f"{pattern.share:.0%} {pattern.regex}")

@@ -46,10 +46,14 @@ DERIVED = {
     "rails": "headings of its blocks of teasers, in their order",
 }
 """What can be expected beside an article's fields, and what it is."""
+UNTOLD = ""
+"""Stands in a file for what a person has yet to fill in; what a page does not have is null."""
 FIRST = 5
 """Teasers whose addresses are written down."""
 _WRITTEN = ("headline", "authors", "date_published", "description")
 """Fields of an article that are written down."""
+_UNREAD = ("headline", "date_published", "first_paragraph", "last_paragraph")
+"""Fields that a person fills in of a story that could not be read."""
 _NOT_COMPARED = {"links", "images", "live_entries", "provenance", "reader_version", "plain_body", "marks", "page_url"}
 """Fields of an article that are no plain values, or say nothing of the page."""
 _MOMENTS = ("date_published", "date_modified")
@@ -91,11 +95,13 @@ class Compared:
     """From the JSON file."""
     read: Any
     """By today's reader with today's description."""
+    why: str = ""
+    """Of what is wrong, why: in words, with its cure; empty where both values say enough."""
 
     @property
     def ok(self) -> bool:
         """Whether both say the same."""
-        return _same(self.name, self.expected, self.read)
+        return self.expected != UNTOLD and _same(self.name, self.expected, self.read)
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -211,20 +217,33 @@ def _address(path: Path) -> str | None:
 def check(page: StoredPage, site: Site) -> list[Compared]:
     """Read a stored page as a crawl of this site does, and compare what is expected of it."""
     reading = _read(page, site)
-    return [Compared(page.name, name, value, _value(reading, name, value)) for name, value in page.expected.items()]
+    return [
+        Compared(page.name, name, value, _value(reading, name, value), _why(reading, name, value))
+        for name, value in page.expected.items()
+    ]
+
+
+def _why(reading: Reading, name: str, expected: Any) -> str:
+    if name == "kind" and expected == "article" and not reading.article:
+        return f"{reading.reason}; correct `articles` and `layouts` in the description, or write here what it is"
+    return "not filled in yet: write into its .json what stands on the page, or null" if expected == UNTOLD else ""
 
 
 def expectation(page: StoredPage, site: Site) -> dict[str, Any]:
-    """What today's reader reads on a page, as it is written down for a person to correct."""
+    """What today's reader reads on a page, as it is written down for a person to correct.
+
+    A story that could not be read is expected to be one all the same, with fields for a person to fill in.
+    """
     reading = _read(page, site)
     written: tuple[str, ...] = ()
     if reading.article:
         written = (*_WRITTEN, "first_paragraph", "last_paragraph", "paragraphs", "word_count")
-    elif reading.kind in ("front", "section"):
+    elif reading.kind in ("front", "section") and page.asked_as != "article":
         written = ("teasers", "first_teasers")
+    elif page.asked_as == "article":
+        return {"kind": "article", **dict.fromkeys(_UNREAD, UNTOLD)}
     told = {name: _value(reading, name, [None] * FIRST) for name in ("kind", *written)}
-    # A story that could not be read is expected to be one all the same: the description has to be corrected.
-    return {"kind": "article"} if page.asked_as == "article" and not reading.article else told
+    return {name: None if value == UNTOLD else value for name, value in told.items()}
 
 
 def _read(page: StoredPage, site: Site) -> Reading:
@@ -264,7 +283,7 @@ def _same(name: str, expected: Any, read: Any) -> bool:
         return one == other
     if isinstance(expected, str) and isinstance(read, str):
         return expected.split() == read.split()
-    return cast("bool", expected == read)
+    return cast("bool", expected == read) or (expected is None and read == "")
 
 
 def _moment(text: Any) -> datetime | None:

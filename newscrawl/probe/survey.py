@@ -13,7 +13,7 @@ from newscrawl.probe.places import Place, guess
 from newscrawl.probe.tour import Stop, Tour
 from newscrawl.probe.visit import Cost, cost
 from newscrawl.reading.sniff import charset, sniff
-from newscrawl.urls import canonical, host_of, in_site
+from newscrawl.urls import canonical, host_of, in_site, path_of
 
 __all__ = ["Rail", "Read", "Survey", "Way", "survey"]
 
@@ -63,6 +63,8 @@ class Read:
     """As it was read; None where none could be."""
     told: str
     """What the page was taken for, or why it could not be had."""
+    came: bool
+    """Whether there was a page; else no description helps."""
     doubts: list[str]
     """What a person should look at."""
 
@@ -70,11 +72,6 @@ class Read:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
     """One site at a glance."""
-
-    @property
-    def unread(self) -> bool:
-        """Whether stories were asked, and none of them could be read."""
-        return bool(self.read) and not any(read.article for read in self.read)
 
     url: str
     """The front page that answered."""
@@ -104,6 +101,10 @@ class Survey:
     """Forms of its stories' addresses."""
     stories: int
     """Addresses of stories that these rest on."""
+    articles: tuple[str, ...]
+    """Patterns that its description has for them."""
+    matched: int
+    """Of these addresses, those that one of its description's patterns matches."""
     listings: str | None
     """A pattern of its sections' addresses."""
     read: list[Read]
@@ -112,6 +113,16 @@ class Survey:
     """What crawling it takes."""
     browser: list[str] = field(default_factory=list)
     """Why a browser may be needed; empty: it is not."""
+
+    @property
+    def unread(self) -> bool:
+        """Whether no story of it could be read."""
+        return not any(read.article for read in self.read)
+
+    @property
+    def unreadable(self) -> list[Read]:
+        """Stories whose pages came and could not be read: the description has to tell how."""
+        return [read for read in self.read if read.came and not read.article]
 
 
 def survey(
@@ -150,6 +161,8 @@ def survey(
         robots=_robots(front, robots, has_rules, crawl_delay),
         patterns=patterns,
         stories=len(stories),
+        articles=tour.site.articles,
+        matched=sum(any(re.search(form, path_of(url)) for form in tour.site.articles) for url in stories),
         listings=listing_pattern(sections, front.url, patterns),
         read=read,
         cost=cost(tour, sections=sections, delay=max(delay, crawl_delay), own_delay=crawl_delay > delay),
@@ -194,10 +207,10 @@ def _read(tour: Tour) -> Iterator[Read]:
         if stop.kind == "article":
             article = stop.reading.article
             doubts = list(_doubts(article)) if article else []
-            yield Read(url=stop.url, article=article, told=stop.reading.reason, doubts=doubts)
+            yield Read(url=stop.url, article=article, told=stop.reading.reason, came=True, doubts=doubts)
     for kind, url, reason in tour.failures:
         if kind == "article":
-            yield Read(url=url, article=None, told=reason, doubts=[])
+            yield Read(url=url, article=None, told=reason, came=False, doubts=[])
 
 
 def _doubts(article: Article) -> Iterator[str]:

@@ -60,12 +60,16 @@ def _places(survey: Survey) -> Iterator[str]:
 
 
 def _articles(survey: Survey) -> Iterator[str]:
+    if survey.unread or survey.unreadable:
+        yield from _unread(survey)
+    if survey.matched and not survey.patterns:
+        told = [f"As the description before this one had it: {survey.matched} of {survey.stories} stories match."]
+        yield from _list("articles", list(survey.articles), told)
+        return
     if not survey.patterns:
         why = "have no form that only they have" if survey.stories > 2 else "are too few to tell a form"
         yield from _comment(f"The addresses of stories that were seen ({survey.stories}) {why}.")
-        if survey.unread:
-            yield from _comment("None of those asked could be read: say here what their addresses have in common.")
-        else:
+        if not survey.unread and not survey.unreadable:
             yield from _comment("Stories are known by their pages then, which is enough for most sites.")
         return
     told = [
@@ -74,6 +78,24 @@ def _articles(survey: Survey) -> Iterator[str]:
     ]
     notes = [f"{p.count} of them, as {short(p.example, survey.url)}" for p in survey.patterns]
     yield from _list("articles", [p.regex for p in survey.patterns], told, notes)
+
+
+def _unread(survey: Survey) -> Iterator[str]:
+    """What a person has to tell of stories that could not be read."""
+    good = sum(bool(read.article) for read in survey.read)
+    yield from _comment(f"TO DO: {good} of {len(survey.read)} stories that were asked could be read.")
+    if not survey.unreadable:
+        yield from _comment("The others could not be had at all: `scrapy probe` of the front page says why.")
+        return
+    yield from _comment("Write here what the addresses of stories have in common and where on their pages the text")
+    yield from _comment(
+        "stands, until `scrapy probe --check` finds nothing wrong (`from newscrawl.site import Layout`):"
+    )
+    if not survey.patterns:
+        path = short(survey.unreadable[0].url, survey.url)
+        yield from _comment(f"(a pattern that fits {path} and all others)")
+        yield from _comment('articles=(r"/news/\\d+",),')
+    yield from _comment('layouts=(Layout(headline="h2.title", body="div.text"),),')
 
 
 def _listings(survey: Survey) -> Iterator[str]:

@@ -36,7 +36,7 @@ def emptied(scribe: Scribe) -> Scribe:
     scribe.found("/s0", "/s1", "/s2", "/s3", priority=500)
     scribe.visit("/s0", 0, kind="other", reason=UNREAD)
     book(scribe, 1)
-    scribe.visit("/s1", 2, kind="other", reason=UNREAD)
+    scribe.visit("/s1", 2, kind="other", reason="no story, and no list of stories: no text")
     scribe.visit("/s2", 2, outcome="skipped", http_status=None, reason=FORBIDDEN)
     scribe.read(an_article("/s3"), 2)
     scribe.archive.db.execute("UPDATE pages SET due_at = NULL")

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["note_description", "recover"]
 
-_KEPT_BACK = {"unread": UNREAD, "nothing": UNREAD, "forbidden": (FORBIDDEN,)}
+_NO_STORY = (*UNREAD, "no story, and no list of stories")
+_KEPT_BACK = {"unread": _NO_STORY, "nothing": _NO_STORY, "forbidden": (FORBIDDEN,)}
 """Name of a monitor -> how the reasons begin of the pages that it speaks of."""
 _LAST = "SELECT findings FROM run_sites WHERE site = ? AND run_id < ? AND whole ORDER BY id DESC LIMIT 1"
 _ASK_AGAIN = """
@@ -51,5 +52,5 @@ def note_description(db: Database, site: Site, at: str) -> None:
     (before,) = db.conn.execute("SELECT description_digest FROM sites WHERE name = ?", (site.name,)).fetchone()
     if digest != before:
         db.conn.execute("UPDATE sites SET description_digest = ? WHERE name = ?", (digest, site.name))
-        values = {"site": site.name, "at": at, "since": "", "expected": 0, "reasons": json.dumps(UNREAD)}
+        values = {"site": site.name, "at": at, "since": "", "expected": EXPECTED, "reasons": json.dumps(_NO_STORY)}
         db.conn.execute(_ASK_AGAIN, values)

@@ -102,7 +102,16 @@ def test_a_listing_that_is_empty_for_a_day_is_still_one(scribe: Scribe, kind: Ki
 
 
 def test_dates_tell_of_clocks(scribe: Scribe) -> None:
-    scribe.run_id, _ = scribe.archive.runs.start("news", [scribe.site], at(180))  # the last one began at 10:00
+    well = Seen(scribe.run_id, SITE, at(1), True)
+    scribe.archive.runs.finish(
+        scribe.run_id, at=at(1), reason="finished", status=0, counts={}, problems=[], seen=[well]
+    )  # it began at 10:00
+    troubled, _ = scribe.archive.runs.start("news", [scribe.site], at(170))
+    unwell = Seen(troubled, SITE, at(171), True, findings=[{"monitor": "refused", "since_run": troubled}])
+    scribe.archive.runs.finish(
+        troubled, at=at(171), reason="finished", status=4, counts={}, problems=["refused"], seen=[unwell]
+    )  # and may have missed what was there
+    scribe.run_id, _ = scribe.archive.runs.start("news", [scribe.site], at(180))
     times = {"/1": "2024-04-17T16:00:00+00:00", "/2": "2024-04-17T12:30:00+00:00", "/3": "2024-04-17T07:00:00+00:00",
              "/4": "2024-04-01T07:00:00+00:00", "/5": "2024-04-17", "/6": None}  # fmt: skip
     for path, published in times.items():
@@ -197,3 +206,25 @@ def test_an_archive_without_captures_has_no_figure_of_them(tmp_path: Path) -> No
     scribe.read(an_article(), 1, capture=body("/news/pier"))
     assert "unkept" not in figures(scribe).ratios
     archive.close()
+
+
+def test_what_came_back_is_no_edit(scribe: Scribe) -> None:
+    """A redesign hides the texts for a day: that is a new version of each, and the way back is none."""
+    told = []
+    for minute, text in ((1, LONG), (2, "Hidden."), (3, LONG)):
+        scribe.read(an_article("/1", article_body=text), minute)
+        told.append(figures(scribe).ratios.get("edited"))
+        scribe.run_id, _ = scribe.archive.runs.start("news", [scribe.site], at(minute))
+    assert told == [None, (1, 1), (0, 1)]
+
+
+def test_walls_and_notices_in_place_of_stories_are_counted(scribe: Scribe) -> None:
+    wall = "Before you go on, choose which cookies we may set. " * 5
+    scribe.read(an_article("/0", headline="Zero", article_body=LONG), 1)
+    for path in ("/1", "/2", "/3", "/4"):
+        scribe.read(an_article(path, headline=f"Story {path}", article_body=wall), 1)
+    scribe.read(an_article("/5", headline="Five", article_body="Please switch JavaScript on."), 1)
+    scribe.read(an_article("/6", headline="Six", article_body="What the film shows.", kind="video"), 1)
+    told = figures(scribe)
+    assert (told.ratios["same"], told.ratios["brief"]) == ((4, 7), (1, 6))
+    assert told.examples["brief"] == ["https://example.org/5"]

@@ -138,6 +138,7 @@ def test_two_sites_are_crawled_into_one_archive_at_once(newsroom: Any, tmp_path:
         (["crawl", "nosuch"], "there is no spider 'nosuch'"),
         (["crawl", "news"], "-a url=https://example.org/"),
         (["crawl", "news", "-a", "url=javascript:alert(1)"], "is not a web address"),
+        (["crawl", "news", "-a", "url=nonsense"], "is not a web address"),
         (["crawl", "news", "-a", f"url={HOME}", "-a", "revisit=maybe"], "allowed are due, all, none"),
         (
             ["crawl", "news", "-a", f"url={HOME}", "-a", "colour=red"],

@@ -34,9 +34,9 @@ class Row:
 
 HEALTHY: Ratios = {
     "refused": (0, 40), "broken": (0, 40), "silent": (1, 40), "forbidden": (0, 10), "gone": (0, 10),
-    "unread": (1, 10), "collapsed": (0, 5), "text": (30_000, 10), "dated": (10, 10), "signed": (9, 10),
-    "pictured": (9, 10), "front": (40, 1), "blank": (0, 1), "sections": (80, 5), "future": (0, 5), "late": (1, 5),
-    "edited": (2, 10), "bytes": (900_000, 10), "found": (12, 40), "unkept": (0, 8),
+    "unread": (1, 10), "collapsed": (0, 5), "brief": (0, 10), "same": (0, 10), "text": (30_000, 10),
+    "dated": (10, 10), "signed": (9, 10), "pictured": (9, 10), "front": (40, 1), "blank": (0, 1), "sections": (80, 5),
+    "future": (0, 5), "late": (1, 5), "edited": (2, 10), "bytes": (900_000, 10), "found": (12, 40), "unkept": (0, 8),
 }  # fmt: skip
 
 TROUBLES: dict[str, Ratios] = {
@@ -47,6 +47,8 @@ TROUBLES: dict[str, Ratios] = {
     "gone": {"gone": (9, 10)},
     "unread": {"unread": (10, 10)},
     "collapsed": {"collapsed": (4, 4)},
+    "brief": {"brief": (9, 10)},
+    "same": {"same": (10, 10)},
     "text": {"text": (4_000, 10)},
     "dates": {"dated": (0, 10)},
     "authors": {"signed": (0, 10)},
@@ -128,6 +130,21 @@ def test_a_run_that_saw_little_is_judged_with_those_before_it() -> None:
         row.ratios = {**HEALTHY, "unread": (1, 1)}
     assert names(judge(look({**HEALTHY, "unread": (1, 1)}, past))) == ["unread"]
     assert names(judge(look({**HEALTHY, "unread": (0, 0)}, past))) == ["unread"]
+
+
+def test_a_run_that_met_nothing_wrong_itself_is_not_told_of_those_before_it() -> None:
+    past = history(20, 1, {**HEALTHY, "unread": (0, 1)})
+    for row in past[:4]:
+        row.ratios = {**HEALTHY, "unread": (1, 1)}
+    assert names(judge(look({**HEALTHY, "unread": (1, 1)}, past))) == ["unread"]
+    assert judge(look({**HEALTHY, "unread": (0, 2)}, past)) == []
+
+
+def test_a_weekly_is_told_of_its_first_issue_without_dates() -> None:
+    past = history(29, 24, {"dated": (0, 0)})
+    for row in past[::7]:
+        row.ratios = {"dated": (4, 4)}
+    assert names(judge(look({"dated": (0, 4)}, past))) == ["dates"]
 
 
 def test_a_weekend_that_agencies_write_is_usual_once_it_was_seen() -> None:

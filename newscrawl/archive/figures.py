@@ -29,6 +29,10 @@ EXPECTED = 200
 """The least priority of addresses that are expected to be stories."""
 _LONG = 400
 """Characters of a text whose loss says something."""
+_BRIEF = 150
+"""Characters of a text that are hardly a story: a notice in its place, a standfirst without what it stands for."""
+_COPIES = 3
+"""Stories that may have one text, or are told under several addresses."""
 _KEPT = 200
 """Captures of a run that are looked for."""
 _LATE = timedelta(days=2)
@@ -39,9 +43,11 @@ SELECT pages.site, pages.url, pages.kind, pages.priority, pages.article_id, visi
     visits.http_status AS status, visits.bytes, coalesce(visits.reason, '') AS reason, visits.revision_id,
     versions.number, versions.article_id AS story, length(versions.article_body) AS length,
     versions.authors != '[]' AS signed, versions.image_url IS NOT NULL AS pictured,
+    substr(versions.article_body, 1, 200) AS beginning, articles.kind IN ('gallery', 'video') AS pictures,
     versions.date_published AS published, versions.run_id = visits.run_id AS fresh, versions.capture_digest AS digest
 FROM visits JOIN pages ON pages.url = visits.url
 LEFT JOIN revisions AS versions ON versions.id = visits.revision_id AND visits.outcome != 'not_modified'
+LEFT JOIN articles ON articles.id = versions.article_id
 WHERE visits.run_id = ? AND pages.kind NOT IN ('robots', 'image') AND coalesce(visits.reason, '') NOT LIKE 'made up %'
 """
 _SHOWN = "SELECT count(*) FROM teasers WHERE listing_url = ?1 AND last_seen >= ?2 AND first_seen <= ?2"
@@ -92,13 +98,14 @@ def figures(
 ) -> dict[str, Figures]:
     """The figures of each of some sites.
 
-    `since`: the run's start; `before`: site -> when it was visited by the run before this one; `mark`: the greatest id
+    `since`: the run's start; `before`: site -> when the last run began that found it well; `mark`: the greatest id
     of `pages` at the run's start; `raw`: the file of captures, where pages are kept as they come.
     """
     told: dict[str, Figures] = defaultdict(Figures)
     for site in sites:
         told[site] = Figures()
     digests: list[tuple[str, str, str]] = []
+    texts: dict[str, dict[tuple[int, str], list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in db.conn.execute(_VISITS, (run_id,)).fetchall():
         if row["site"] in told:
             _page(told[row["site"]], row)
@@ -106,6 +113,11 @@ def figures(
             _story(db, told[row["site"]], row, before.get(row["site"]))
             if row["fresh"]:
                 digests.append((row["site"], row["url"], row["digest"]))
+            if row["outcome"] == "new" and row["length"]:
+                texts[row["site"]][row["length"], row["beginning"]].append(row["url"])
+    for site, urls in ((site, urls) for site, same in texts.items() for urls in same.values()):
+        for url in urls:
+            told[site].add("same", len(urls) > _COPIES, url if len(urls) > _COPIES else "")
     for site in sites:
         one = told[site]
         stories = one.ratios.get("unread", (0, 0))[1]
@@ -159,6 +171,9 @@ def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> 
         one.add("gone", outcome == "gone", url if outcome == "gone" else "")
     if row["kind"] != "article" or row["revision_id"] is None or row["number"] is None:
         return
+    if outcome == "new" and not row["pictures"]:
+        brief = row["length"] < _BRIEF
+        one.add("brief", brief, url if brief else "")
     one.add("text", row["length"], url if row["length"] < _LONG else "")
     one.add("bytes", row["bytes"], url)
     for name, there in (("dated", row["published"]), ("signed", row["signed"]), ("pictured", row["pictured"])):
@@ -167,7 +182,8 @@ def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> 
         one.add("new", 1)
         _dates(one, row, before)
         return
-    one.add("edited", outcome == "changed", url if outcome == "changed" else "")
+    edited = outcome == "changed" and bool(row["fresh"])  # not back to what it said before
+    one.add("edited", edited, url if edited else "")
     if row["fresh"]:
         old = db.conn.execute(_BEFORE, (row["story"], row["number"])).fetchone()
         if old and old[0] >= _LONG:

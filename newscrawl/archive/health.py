@@ -70,12 +70,16 @@ class Health:
         self, run_id: int, sites: Collection[str], *, since: str, mark: int, raw: Database | None
     ) -> dict[str, Figures]:
         """What a run saw of some sites, by name."""
-        before = {site: at for site in sites if (at := self._before(site, run_id))}
+        before = {site: at for site in sites if (at := self._well(site, run_id))}
         return figures(self._db, run_id, sites, since=since, before=before, mark=mark, raw=raw)
 
-    def _before(self, site: str, run_id: int) -> str | None:
-        sql = f"SELECT max(started_at) FROM runs WHERE id < ? AND {_OF_SITE}"
-        at: str | None = self._db.conn.execute(sql, (run_id, site)).fetchone()[0]
+    def _well(self, site: str, run_id: int) -> str | None:
+        """When the last run that found nothing wrong began: a run in trouble may have missed what was there."""
+        sql = (
+            "SELECT max(started_at) FROM run_sites JOIN runs ON runs.id = run_id"
+            " WHERE run_sites.site = ? AND run_id < ? AND whole AND findings = '[]'"
+        )
+        at: str | None = self._db.conn.execute(sql, (site, run_id)).fetchone()[0]
         return at
 
     def write(self, seen: Iterable[Seen]) -> None:

@@ -82,7 +82,7 @@ class Look:
 
 def judge(look: Look) -> list[Finding]:
     """What is wrong, the gravest first."""
-    found = [_finding(look, "resting", f"nothing more was asked of {host}: {why}")
+    found = [_finding(look, "resting", f"nothing more was asked of {host}: {why}", examples=[look.front])
              for host, why in look.resting.items()]  # fmt: skip
     if look.unread:
         text = f"the front page of {look.site} could not be read: {look.unread}"
@@ -156,6 +156,9 @@ def _quiet(look: Look) -> Finding | None:
     if silence is None:
         return None
     text = f"no new story for {span(silence.hours)}, since {_stamp(silence.since)[:16].replace('T', ' ')} UTC"
+    since = [one.ratios for one in look.past if one.at > _stamp(silence.since)]
+    if unread := sum(ratios.get("unread", (0, 0))[0] for ratios in (look.ratios, *since)):
+        text += f"; since then {unread:.0f} pages that should tell a story told none"
     finding = _finding(look, "quiet", text, usual=f"at most {span(silence.usual)}", examples=[look.front])
     return replace(finding, newest=_stamp(silence.since))
 
@@ -189,10 +192,17 @@ def _ratio(look: Look, monitor: Monitor) -> Finding | None:
     known = usual([Measure(*one.ratios[monitor.figure]) for one in before], now.whole, samples=monitor.samples)
     if before and look.now - datetime.fromisoformat(before[-1].at) < timedelta(days=monitor.days):
         known = None
-    if not (_beyond(now, known, monitor) or (known and _unusual(now, known, monitor))):
+    if not (_beyond(now, known, monitor) or (known and _unusual(now, known, monitor))) or _over(own, known, monitor):
         return None
     examples = look.examples.get(monitor.figure) or _examples(look.past, monitor.name)
     return _finding(look, monitor.name, _words(now, monitor), usual=_range(known, monitor), examples=examples)
+
+
+def _over(own: Measure, known: Usual | None, monitor: Monitor) -> bool:
+    """Whether what this run saw itself is as it should be, whatever the runs say that help out."""
+    if not own.whole:
+        return False
+    return own.part == 0 if monitor.fall is None else known is not None and own.value >= known.low
 
 
 def _told(past: Past, monitor: Monitor, now: datetime) -> bool:

@@ -51,7 +51,7 @@ MONITORS = (
     ),
     Monitor(
         name="gone", figure="gone", words="{part} of {whole} new addresses of stories are not there",
-        limit=0.6, rise=2.0, floor=0.3,
+        least=4, limit=0.6, rise=2.0, floor=0.3,
     ),
     Monitor(
         name="unread", figure="unread", words="{part} of {whole} pages that should tell a story told none",
@@ -62,12 +62,20 @@ MONITORS = (
         least=4, limit=0.5,
     ),
     Monitor(
+        name="brief", figure="brief", words="{part} of {whole} new stories have hardly a text",
+        least=4, limit=0.5, rise=2.0, floor=0.3,
+    ),
+    Monitor(
+        name="same", figure="same", words="{part} of {whole} new stories have the text of others",
+        least=4, limit=0.5, rise=2.0, floor=0.3,
+    ),
+    Monitor(
         name="text", figure="text", words="the texts of stories have {value} characters on average",
         share=False, fall=0.34, days=2,
     ),
     Monitor(
         name="dates", figure="dated", words="{part} of {whole} stories have a date of publication",
-        fall=0.34, days=2,
+        least=4, fall=0.34, samples=3, days=2,
     ),
     Monitor(
         name="authors", figure="signed", words="{part} of {whole} stories have an author",

@@ -66,6 +66,8 @@ class Arguments:
 
 def _address(name: str, value: str) -> str:
     if "://" not in value:
+        if not set(".:") & set(value.partition("/")[0]):
+            raise ArgumentError(f"-a {name}={value} is not a web address: write it as https://example.org/")
         value = f"https://{value}"
     if without_password(value) != value:
         raise ArgumentError(f"-a {name}: leave the name and the password in front of @ out of the address")

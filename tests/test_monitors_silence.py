@@ -140,3 +140,14 @@ def test_the_fewer_stories_are_known_the_longer_a_silence_has_to_be(count: int, 
     now = stories[-1] + times * 2 * DAY
     looks = [START + day * DAY / 2 for day in range(4 * count)]
     assert bool(unusual_silence(stories, now, watched=START, looks=looks)) is told
+
+
+@pytest.mark.parametrize(("hours", "is_told"), [(16, False), (19, True)])
+def test_a_record_that_is_broken_by_a_little_is_not_told(hours: int, is_told: bool) -> None:
+    """An agency was silent for 15 hours once, on a quiet night, and nobody was told then."""
+    stories = [START + number * HOUR / 2 for number in range(48 * 40)]
+    night = START + 12 * DAY
+    stories = [moment for moment in stories if not night < moment < night + 15 * HOUR]
+    now = stories[-1] + hours * HOUR
+    looks = [START + number * 6 * HOUR for number in range(4 * 40)]
+    assert bool(unusual_silence(stories, now, watched=START, looks=looks)) is is_told

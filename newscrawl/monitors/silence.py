@@ -21,6 +21,8 @@ WATCHED = timedelta(days=7)
 """For how long a site has to be watched before its silence can be judged: a weekend has to be among it."""
 FEWEST, FEW = 10, 20
 """Stories without which nothing is usual; and up to which the longest silence of all is likely still to come."""
+NO_LONGER = 1.2
+"""How many times the longest usual silence is none to speak of: records are broken by a little all the time."""
 LONGER, MUCH_LONGER = 2.0, 3.0
 """How many times the longest usual silence is unusual, whatever the rhythm; where there are few stories.
 
@@ -78,7 +80,7 @@ def unusual_silence(
             usual = end - start
             break
     silent = now - stories[-1]
-    if not usual or silent <= usual:
+    if not usual or silent <= NO_LONGER * usual:
         return None
     unlikely = UNLIKELY * min(1.0, max((now - looks[-1]) / DAY, 0.01)) if looks else UNLIKELY
     if (

@@ -14,6 +14,7 @@ __all__ = [
     "SiteError",
     "SiteLockedError",
     "StoppedError",
+    "TooLongError",
     "UnaskedError",
 ]
 
@@ -61,3 +62,10 @@ class UnaskedError(NewscrawlError):
         super().__init__(reason)
         self.outcome = outcome
         self.retry = retry
+
+
+class TooLongError(NewscrawlError):
+    """A question to the archive that was given up, since it takes too long."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"this takes longer than {seconds:g} seconds: ask for one site, or for fewer days")

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-__all__ = ["is_readonly", "readable", "reader"]
+__all__ = ["is_readonly", "read_only", "readable", "reader"]
 
 
 def is_readonly(error: sqlite3.Error) -> bool:
@@ -39,3 +39,12 @@ def readable(path: Path) -> str:
 def reader(path: Path, *, timeout: float = 5) -> sqlite3.Connection:
     """A connection to a file that is only to be read, so far as this one may; without transactions of its own."""
     return sqlite3.connect(readable(path), uri=True, isolation_level=None, timeout=timeout)
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection for one thread after another, on which every statement that would write fails."""
+    conn = sqlite3.connect(readable(path), uri=True, isolation_level=None, check_same_thread=False)
+    conn.row_factory = sqlite3.Row
+    conn.execute("PRAGMA query_only=1")
+    conn.execute("PRAGMA cache_size=-64000")
+    return conn

@@ -1,0 +1,43 @@
+"""What Datasette asks of the reading room: its hooks (https://docs.datasette.io/en/0.65.5/plugin_hooks.html)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+
+from newscrawl.browse import asset, errors, looks, routes, security
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from jinja2 import Environment
+
+    from newscrawl.browse.answering import Request
+
+__all__: list[str] = []
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes() -> list[tuple[str, Any]]:
+    """Our pages; Datasette's own come after them."""
+    return routes.ROUTES
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Filters of our templates."""
+    env.filters.update(looks.FILTERS)
+    env.globals["asset"] = asset.address
+    env.trim_blocks = env.lstrip_blocks = True
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper(datasette: Datasette) -> Any:
+    """Every answer has the headers that keep it harmless."""
+    return security.guarded
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Any:
+    """Tell in a line what went wrong."""
+    return errors.answer(datasette, request, exception)

@@ -1,0 +1,1 @@
+"""What the pages of the reading room cost on a large archive."""

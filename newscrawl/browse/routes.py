@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from newscrawl.browse.answering import Request, Response
+from newscrawl.browse.pages.changes import changes, changes_json, changes_rss
 from newscrawl.browse.pages.front import front
 from newscrawl.browse.pages.pictures import picture
+from newscrawl.browse.pages.sites import site, sites_page
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -18,5 +20,10 @@ Page = Callable[["Datasette", Request], Awaitable[Response]]
 
 ROUTES: list[tuple[str, Page]] = [
     (r"^/$", front),
+    (r"^/changes$", changes),
+    (r"^/changes\.json$", changes_json),
+    (r"^/changes\.rss$", changes_rss),
+    (r"^/sites$", sites_page),
+    (r"^/sites/(?P<name>.+)$", site),
     (r"^/pictures/(?P<digest>sha256:[0-9a-f]{64})$", picture),
 ]

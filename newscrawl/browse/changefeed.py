@@ -47,7 +47,8 @@ def feed(changes: Iterable[Change], *, here: str, query: str, built_at: datetime
         _add(item, "category", change.site)
         if summary := _summary(change):
             _add(item, "description", summary)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(rss, encoding="utf-8")
+    body: bytes = tostring(rss, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body
 
 
 def answer(body: bytes, known: str | None) -> Response:

@@ -20,9 +20,10 @@ def first_change(old: str, new: str) -> list[Piece]:
     An ellipsis says where something was left out.
     """
     before, after = _blocks(old), _blocks(new)
-    start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(map(len, (before, after))))
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
+    most, start, end = min(len(before), len(after)), 0, 0
+    while start < most and before[start] == after[start]:
+        start += 1
+    while end < most - start and before[-1 - end] == after[-1 - end]:
         end += 1
     lost, won = before[start : len(before) - end], after[start : len(after) - end]
     # As many blocks as before: the first was edited. Fewer or more: some were cut or added.

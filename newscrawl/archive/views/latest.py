@@ -75,8 +75,8 @@ SELECT articles.id, site, headline, description, article_section, in_language, d
     sites.time_zone,
     (SELECT payload_digest FROM images WHERE article_id = articles.id AND payload_digest IS NOT NULL
         ORDER BY position LIMIT 1) AS picture,
-    (SELECT count(DISTINCT copy.site) FROM articles AS copy
-        WHERE copy.cluster_id = articles.cluster_id AND copy.site != articles.site AND copy.status != 'erased') AS also_at
+    (SELECT count(DISTINCT copy.site) FROM articles AS copy WHERE copy.cluster_id = articles.cluster_id
+        AND copy.site != articles.site AND copy.status != 'erased') AS also_at
 FROM articles LEFT JOIN sites ON sites.name = articles.site WHERE articles.id = ?
 """
 _HOLDINGS = """

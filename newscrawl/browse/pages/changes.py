@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.sites import known_site
 from newscrawl.archive.views import changed, latest, sites
@@ -53,15 +53,15 @@ def _asked(request: Request) -> tuple[date | None, changed.Wanted, int]:
     """Day, choice and page of a request's parameters. Raises ArgumentError."""
     args = request.args
     kind = (args.get("kind") or "").strip()
-    if kind and kind not in get_args(changed.Kind):
+    if kind and kind not in changed.KINDS:
         raise ArgumentError(f"there is no kind of change {kind!r}: it is one of {', '.join(changed.KINDS)}")
-    kinds = (kind,) if kind else changed.KINDS
+    kinds = tuple(known for known in changed.KINDS if kind in ("", known))
     wanted = changed.Wanted(site=(args.get("site") or "").strip() or None, kinds=kinds)
-    told = (args.get("day") or "").strip()
+    stated = (args.get("day") or "").strip()
     try:
-        day = date.fromisoformat(told) if told else None
+        day = date.fromisoformat(stated) if stated else None
     except ValueError as error:
-        raise ArgumentError(f"{told!r} is no day: write it as 2024-04-17") from error
+        raise ArgumentError(f"{stated!r} is no day: write it as 2024-04-17") from error
     number = args.get("page") or "1"
     if not (number.isascii() and number.isdigit() and 0 < int(number) < 100_000):
         raise ArgumentError(f"{number!r} is no page: they are numbered from 1")

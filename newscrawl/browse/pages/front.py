@@ -19,6 +19,7 @@ __all__ = ["front"]
 
 STORIES = 15
 CHANGES = 7
+VANISHED = 5
 _VANISHED = changed.Wanted(kinds=("gone", "restored"))
 _OTHERS = changed.Wanted(kinds=[kind for kind in changed.KINDS if kind not in _VANISHED.kinds])
 
@@ -60,6 +61,6 @@ def _front(db: Database) -> Front:
         stories=latest.newest(db, at, STORIES),
         day=day,
         changes=changed.changes(db, day, _OTHERS, limit=CHANGES) if day else [],
-        vanished=changed.changes(db, None, _VANISHED, limit=CHANGES),
+        vanished=changed.changes(db, None, _VANISHED, limit=VANISHED),
         rows=sites.overview(db, at),
     )

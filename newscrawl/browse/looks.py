@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
+from newscrawl.browse.wordings import health, stamps, way
+
 __all__ = ["FILTERS", "day", "marked", "moment", "paragraphs", "query", "web"]
 
 _DAYS = "%A, %-d %B %Y"
@@ -109,11 +111,14 @@ def number(value: float | None) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "ago": ago,
     "day": day,
+    "health": health,
     "marked": marked,
     "moment": moment,
     "number": number,
     "paragraphs": paragraphs,
     "query": query,
+    "stamps": stamps,
+    "way": way,
     "web": web,
     "zone_name": zone_name,
 }

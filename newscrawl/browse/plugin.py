@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
-from newscrawl.browse import asset, errors, looks, routes, security
+from newscrawl.browse import asset, cells, columns, errors, looks, routes, security
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -29,6 +29,22 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.filters.update(looks.FILTERS)
     env.globals["asset"] = asset.address
     env.trim_blocks = env.lstrip_blocks = True
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
+    """What the templates of tables ask."""
+    return {
+        "files": [name for name in datasette.databases if not name.startswith("_")],
+        "about": columns.TABLES.get,
+        "whole": cells.whole,
+    }
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(row: Any, value: object, column: str, table: str | None, database: str) -> Any:
+    """Cells of tables and of queries."""
+    return cells.cell(value, column, table)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

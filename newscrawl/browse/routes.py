@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from newscrawl.browse.answering import Request, Response
+from newscrawl.browse.answering import NotFound, Request, Response
+from newscrawl.browse.pages.changes import changes, changes_json, changes_rss
 from newscrawl.browse.pages.front import front
 from newscrawl.browse.pages.pictures import picture
+from newscrawl.browse.pages.sites import site, sites_page
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -16,7 +18,19 @@ __all__ = ["ROUTES"]
 
 Page = Callable[["Datasette", Request], Awaitable[Response]]
 
+
+async def closed(datasette: Datasette, request: Request) -> Response:
+    """Datasette's pages on itself and the machine: versions, plugins, settings, threads, what it may do."""
+    raise NotFound("The reading room does not tell of the machine that it runs on")
+
+
 ROUTES: list[tuple[str, Page]] = [
+    (r"^/-/", closed),
     (r"^/$", front),
+    (r"^/changes$", changes),
+    (r"^/changes\.json$", changes_json),
+    (r"^/changes\.rss$", changes_rss),
+    (r"^/sites$", sites_page),
+    (r"^/sites/(?P<name>.+)$", site),
     (r"^/pictures/(?P<digest>sha256:[0-9a-f]{64})$", picture),
 ]

@@ -14,7 +14,7 @@ from datasette.plugins import pm
 
 from newscrawl.archive.connection import raw_path
 from newscrawl.archive.readonly import read_only
-from newscrawl.browse import plugin
+from newscrawl.browse import columns, plugin
 from newscrawl.exceptions import ArgumentError
 
 if TYPE_CHECKING:
@@ -32,23 +32,6 @@ _SETTINGS = {
     "allow_download": False,
     "default_cache_ttl": 0,
     "num_sql_threads": 4,
-}
-_METADATA = {
-    "title": "newscrawl",
-    "databases": {
-        "archive": {
-            "source": "docs/archive.md",
-            "tables": {
-                "articles": {
-                    "sort_desc": "date_published_utc",
-                    "facets": ["site", "article_section", "status"],
-                    "label_column": "headline",
-                },
-                "runs": {"sort_desc": "id"},
-                "visits": {"sort_desc": "id"},
-            },
-        }
-    },
 }
 
 
@@ -73,9 +56,10 @@ def reading_room(archive: Path) -> Datasette:
         template_dir=str(HERE / "templates"),
         static_mounts=[("assets", str(HERE / "static"))],
         settings=_SETTINGS,
-        metadata=_METADATA,
+        metadata=columns.metadata(),
         cache_headers=False,
     )
+    room.remove_database("_memory")  # Datasette's own: a database of nothing, open to any query
     room.add_database(ArchiveFile(room, path=str(archive), is_mutable=True), name="archive")
     if raw_path(archive).exists():
         room.add_database(ArchiveFile(room, path=str(raw_path(archive)), is_mutable=True), name="raw")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.export import Record
 
-__all__ = ["write"]
+__all__ = ["legal", "write"]
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = (
@@ -37,7 +37,7 @@ def write(
         _tag("generator", "newscrawl"),
     ]
     if feed_url:
-        href = html.escape(_legal(feed_url))
+        href = html.escape(legal(feed_url))
         head.append(f'<atom:link href="{href}" rel="self" type="application/rss+xml"/>')
     out.write((_HEAD + "\n".join(head) + "\n").encode())
     number = 0
@@ -70,10 +70,10 @@ def _item(record: Record) -> Iterator[str]:
 
 
 def _tag(name: str, text: str, attributes: str = "") -> str:
-    return f"<{name}{attributes}>{html.escape(_legal(text), quote=False)}</{name}>"
+    return f"<{name}{attributes}>{html.escape(legal(text), quote=False)}</{name}>"
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
     """Text without what XML 1.0 has no way to write."""
     return _ILLEGAL.sub("", text)
 

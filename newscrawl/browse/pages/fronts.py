@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.views.listings import Listing
     from newscrawl.archive.views.looks import Look
+    from newscrawl.archive.views.shifts import Shifts
 
 __all__ = ["front_page_json", "front_page_of_day", "fronts"]
 
+_HOLE = timedelta(hours=12)
+"""A time without a look that is told as one in which nobody knows."""
 _LISTINGS = 60
 """Listings of a site that its page offers."""
 _UNKNOWN = "The archive has no front page of that name: /fronts lists those that it has"
@@ -48,6 +51,9 @@ async def front_page_of_day(datasette: Datasette, request: Request) -> Response:
         weeks=_weeks(found),
         ticks=_ticks(found.day),
         hole=_hole(found),
+        gap=_gap(found),
+        total=_sum,
+        when=_when,
         offered=[one for one in found.listings if not one.deep or one == found.listing][:_LISTINGS],
         picked=found.site.local(moment).strftime("%Y-%m-%dT%H:%M"),
         clock=clock,
@@ -113,12 +119,37 @@ def _to(found: FrontPage, request: Request, look: Look | None, **more: Any) -> s
     return _link(found.site.name, found.listing, look.at, **layer) if look else None
 
 
-def _hole(found: FrontPage) -> str | None:
-    """The day that was asked for, where nobody had looked on it up to the moment that was asked for."""
+def _hole(found: FrontPage) -> bool:
+    """Whether the moment that was asked for lies so long after the look that the page may well have been another."""
     if not found.asked or not found.look:
+        return False
+    return datetime.fromisoformat(found.asked) - datetime.fromisoformat(found.look.at) >= _HOLE
+
+
+def _gap(found: FrontPage) -> str | None:
+    """How long nobody looked after this look, where that was long."""
+    after = found.steps.after if found.steps else None
+    if not found.look or not after:
         return None
-    asked = found.site.local(found.asked).date()
-    return asked.isoformat() if asked != found.site.local(found.look.at).date() else None
+    gap = datetime.fromisoformat(after.at) - datetime.fromisoformat(found.look.at)
+    return span(found.look.at, after.at) if gap >= _HOLE else None
+
+
+def _sum(found: Shifts) -> str:
+    """ "2 new, 1 gone, 1 moved"; empty: nothing changed."""
+    counts = ((found.new, "new"), (len(found.gone), "gone"), (found.moved, "moved"))
+    told = [f"{count} {name}" for count, name in counts if count]
+    if found.reworded:
+        told.append("1 with another headline" if found.reworded == 1 else f"{found.reworded} with other headlines")
+    return ", ".join(told)
+
+
+def _when(at: str, seen: str, site: Site) -> str:
+    """ "09:30", "11 Apr, 09:30", "31 Dec 2023, 09:30": a time as one tells it beside another, in the site's zone."""
+    told, beside = site.local(at), site.local(seen)
+    if told.date() == beside.date():
+        return f"{told:%H:%M}"
+    return f"{told:%-d %b, %H:%M}" if told.year == beside.year else f"{told:%-d %b %Y, %H:%M}"
 
 
 def _weeks(found: FrontPage) -> list[list[date | None]]:

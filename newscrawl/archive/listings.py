@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
 __all__ = ["judge", "touch", "write"]
 
-_STANDING = "listing_url = ? AND last_seen = (SELECT max(last_seen) FROM teasers WHERE listing_url = ?)"
+_STANDING = "listing_url = ? AND last_seen >= ?"
 _NAMES = ("rail", "article_url", "headline", "description", "label", "position")
 _INSERT = (
     "INSERT INTO teasers (listing_url, rail, article_url, headline, description, label, position, first_seen,"
     " last_seen) VALUES (:listing_url, :rail, :article_url, :headline, :description, :label, :position, :first, :last)"
 )
-_LOOKED = "outcome IN ('new', 'changed', 'unchanged', 'not_modified')"
+# A look that saw a story there, of an address that was one for a while, tells nothing of what the listing showed.
+_LOOKED = "outcome IN ('new', 'changed', 'unchanged', 'not_modified') AND revision_id IS NULL"
+_LAST_LOOK = f"""
+SELECT max(at) FROM (
+    SELECT max(last_seen) AS at FROM teasers WHERE listing_url = ?1
+    UNION ALL SELECT at FROM (SELECT at FROM visits WHERE url = ?1 AND {_LOOKED} ORDER BY at DESC LIMIT 1)
+)
+"""
+"""At the last look nothing may have stood there."""
 
 
 def judge(visit: Visit, row: sqlite3.Row) -> None:
@@ -42,10 +50,10 @@ def write(db: Database, teasers: Sequence[Teaser], listing_url: str, *, at: str)
     A teaser that stood in the same place with the same words goes on with its stay; any other begins a new one.
     """
     rows = [_row(teaser, listing_url) for teaser in teasers]
-    last = db.conn.execute("SELECT max(last_seen) FROM teasers WHERE listing_url = ?", (listing_url,)).fetchone()[0]
+    last = _last_look(db, listing_url)
     if last is not None and at < last:
         return _write_past(db, rows, listing_url, at)
-    before = db.conn.execute(f"SELECT * FROM teasers WHERE {_STANDING}", (listing_url, listing_url))
+    before = db.conn.execute(f"SELECT * FROM teasers WHERE {_STANDING}", (listing_url, last))
     standing = {_key(row): row["id"] for row in before}
     stay, fresh = [], []
     for row in rows:
@@ -91,7 +99,12 @@ def _write_past(db: Database, rows: Sequence[dict[str, Any]], listing_url: str, 
 def touch(db: Database, listing_url: str, *, at: str) -> None:
     """The listing has not changed: all that stood there at the last look still stands."""
     sql = f"UPDATE teasers SET last_seen = max(last_seen, ?) WHERE {_STANDING}"  # a clock may have been set back
-    db.conn.execute(sql, (at, listing_url, listing_url))
+    db.conn.execute(sql, (at, listing_url, _last_look(db, listing_url)))
+
+
+def _last_look(db: Database, listing_url: str) -> str | None:
+    at: str | None = db.conn.execute(_LAST_LOOK, (listing_url,)).fetchone()[0]
+    return at
 
 
 def _row(teaser: Teaser, listing_url: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newscrawl.browse.answering import NotFound, Request, Response
 from newscrawl.browse.pages.changes import changes, changes_json, changes_rss
 from newscrawl.browse.pages.front import front
+from newscrawl.browse.pages.fronts import front_page_json, front_page_of_day, fronts
 from newscrawl.browse.pages.pictures import picture
 from newscrawl.browse.pages.sites import site, sites_page
 
@@ -32,5 +33,8 @@ ROUTES: list[tuple[str, Page]] = [
     (r"^/changes\.rss$", changes_rss),
     (r"^/sites$", sites_page),
     (r"^/sites/(?P<name>.+)$", site),
+    (r"^/fronts$", fronts),
+    (r"^/fronts/(?P<site>.+)\.json$", front_page_json),
+    (r"^/fronts/(?P<site>.+)$", front_page_of_day),
     (r"^/pictures/(?P<digest>sha256:[0-9a-f]{64})$", picture),
 ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.wording import Piece, blocks, words
+from newscrawl.wording import Piece, blocks, moved, tally, words
 
 TEXT = st.text(alphabet="ab .中国\n", max_size=40)
 
@@ -63,3 +66,86 @@ def test_a_paragraph_that_was_taken_out_is_told_as_one_and_the_others_as_equal()
 def test_texts_that_are_too_long_to_be_compared_are_told_whole() -> None:
     one, other = "a b " * 5000, "c d " * 5000
     assert words(one, other) == [Piece("delete", one), Piece("insert", other)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "removed", "added"),
+    [
+        ("Damage of 1,200 dollars.", "Damage of 1,300 dollars.", "1,200", "1,300"),
+        ("It rose by 3.5 per cent.", "It rose by 3.7 per cent.", "3.5", "3.7"),
+        ("Doors open at 10:30.", "Doors open at 10:45.", "10:30", "10:45"),
+        ("वह हिन्दी में है", "वह हिन्दू में है", "हिन्दी", "हिन्दू"),
+        ("ขอกี่คน", "ขอกู่คน", "กี่", "กู่"),
+        ("Der iPhone中国 da", "Der iPhone美国 da", "中", "美"),
+        ("Family 👨‍👩‍👧 here", "Family 👨‍👩‍👦 here", "👨‍👩‍👧", "👨‍👩‍👦"),
+        ("قالَ إنه سيأتي", "قالَ إنها ستأتي", "إنه سيأتي", "إنها ستأتي"),
+    ],
+)
+def test_numbers_syllables_and_joined_signs_change_as_a_whole(
+    old: str, new: str, removed: str, added: str
+) -> None:
+    assert [p for p in words(old, new) if p.op != "equal"] == [Piece("delete", removed), Piece("insert", added)]
+
+
+def test_small_words_that_two_other_sentences_share_by_chance_are_no_islands_in_them() -> None:
+    old = "The mayor said on Monday that the bridge would be closed for repairs until the end of the month."
+    new = "A spokesman for the city confirmed the closing of a tunnel, and the works are to last for a year."
+    assert [piece.op for piece in words(old, new)] == ["delete", "insert"]
+
+
+def test_words_that_stay_between_two_additions_stay() -> None:
+    assert words("an old pier", "an extremely old wooden pier") == [
+        Piece("equal", "an "),
+        Piece("insert", "extremely "),
+        Piece("equal", "old "),
+        Piece("insert", "wooden "),
+        Piece("equal", "pier"),
+    ]
+
+
+def test_a_sentence_that_was_put_in_is_told_as_one_though_its_neighbours_begin_as_it_does() -> None:
+    old = "The mayor spoke. The crowd cheered."
+    new = "The mayor spoke. The police came. The crowd cheered."
+    assert [p for p in words(old, new) if p.op != "equal"] == [Piece("insert", "The police came. ")]
+
+
+def test_what_was_put_elsewhere_is_told_as_moved() -> None:
+    one, two = "The ferry left the harbour at nine in the morning.", "Nobody was hurt in the accident on the pier."
+    told = blocks(f"{one}\n\n{two}\n\nThe end.", f"{two}\n\nThe end.\n\n{one}")
+    assert moved(told) == {one}
+    assert moved(blocks(f"{one} {two}", f"{one}\n\n{two}")) == {two}  # a paragraph that was parted in two
+    assert moved(blocks("Yes.\n\nNo. No.", "No. No.\n\nYes.")) == set()  # too short to be sure
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a\n\n" * 40_000, "b\n\n" + "a\n\n" * 40_000 + "b"),
+        ("a " * 50_000, "b " + "a " * 50_000 + "b"),
+        ("a b. " * 20_000, "b a. " * 20_000),
+        ("\n\n".join(f"a b {n} c d" for n in range(390)), "\n\n".join(f"a b {n} c d" for n in range(400, 790))),
+        ("\n\n".join("a b c d " * 200 for _ in range(100)), "\n\n".join("b d c a " * 200 for _ in range(100))),
+        ("x" * 500_000, "y" * 500_000),
+    ],
+    ids=["blocks", "words", "sentences", "pairs", "paragraphs", "letters"],
+)
+def test_no_texts_take_long_to_compare(old: str, new: str) -> None:
+    began = time.process_time()
+    told = blocks(old, new)
+    assert time.process_time() - began < 3  # 0.1 to 1.2 s; without bounds they take minutes
+    assert [t for t in (side(block, "delete") for block in told) if t] == [t for t in old.split("\n\n") if t]
+
+
+def test_one_changed_word_in_a_text_of_five_megabytes_is_found() -> None:
+    old = "\n\n".join(f"Paragraph {n} of the story says what it says, and nothing else." for n in range(80_000))
+    told = blocks(old, old.replace("Paragraph 70000 of", "Paragraph 70001 of"))
+    assert [p for block in told for p in block if p.op != "equal"] == [
+        Piece("delete", "70000"),
+        Piece("insert", "70001"),
+    ]
+
+
+def test_a_word_in_each_paragraph_of_twenty_thousand_words_is_found() -> None:
+    old = [" ".join(f"w{(n * 37 + k * 11) % 997}" for k in range(54)) for n in range(380)]
+    new = [text.replace(" ", " very ", 1) for text in old]
+    assert tally(blocks("\n\n".join(old), "\n\n".join(new))) == (380, 0)

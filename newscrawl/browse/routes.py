@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from newscrawl.browse.answering import Request, Response
 from newscrawl.browse.pages.front import front
 from newscrawl.browse.pages.pictures import picture
+from newscrawl.browse.pages.search import search
+from newscrawl.browse.pages.search_feed import search_feed
+from newscrawl.browse.pages.search_files import search_count, search_file
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -19,4 +22,8 @@ Page = Callable[["Datasette", Request], Awaitable[Response]]
 ROUTES: list[tuple[str, Page]] = [
     (r"^/$", front),
     (r"^/pictures/(?P<digest>sha256:[0-9a-f]{64})$", picture),
+    (r"^/search$", search),
+    (r"^/search\.(?P<format>csv|json|jsonl)$", search_file),
+    (r"^/search\.rss$", search_feed),
+    (r"^/search/count\.json$", search_count),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from newscrawl.archive.selection import Selection
 from newscrawl.archive.views.found import Order
@@ -50,6 +50,11 @@ class Asked:
         return self.values.get("q", "")
 
     @property
+    def here(self) -> dict[str, str]:
+        """Parameters of the page, where it stays in this order."""
+        return self.values if self.order == _usual(self.question) else {**self.values, "order": self.order}
+
+    @property
     def narrowed(self) -> dict[str, str]:
         """The filters alone."""
         return {name: value for name, value in self.values.items() if name in FILTERS}
@@ -80,13 +85,17 @@ def _day(name: str, text: str, now: datetime) -> date | datetime | None:
         raise ArgumentError(f"{name}: {error}") from error
 
 
+def _usual(question: Question) -> Order:
+    return "newest" if question.words is None else "best"
+
+
 def _order(text: str, question: Question) -> Order:
-    usual: Order = "newest" if question.words is None else "best"
-    named: dict[str, Any] = {name: name for name in get_args(Order)}
-    if text and text not in named:
+    orders: dict[str, Order] = {name: name for name in get_args(Order)}
+    if text and text not in orders:
         raise ArgumentError(f"there is no order {text!r}: best, newest or archived")
-    order: Order = named.get(text, usual)
-    return "newest" if order == "best" and question.words is None else order
+    if not text or (text == "best" and question.words is None):
+        return _usual(question)
+    return orders[text]
 
 
 def _page(text: str) -> int:

@@ -24,7 +24,7 @@ COUNTED = RANKED
 """Of so many articles found, those archived last, sites, sections and authors are counted: a tenth of a second."""
 LANGUAGES = 2_000
 """The same for languages, which stand in no index."""
-_MOST = 12
+_MOST = 10
 """Values that a facet shows."""
 _BATCH = 10_000
 _BARS = 400

@@ -44,7 +44,10 @@ class Result:
     picture: str | None
     """Key of the capture of its lead picture."""
     snippet: str = ""
-    """Words around what was found, which stands between \\x02 and \\x03; empty where no words were looked for."""
+    """Words around what was found, which stands between \\x02 and \\x03; empty where it is the headline that says it, or
+    no words were looked for."""
+    said: str = ""
+    """The headline in the same way, where it says it."""
     current: bool = True
     """Whether the present version says it."""
     versions: tuple[Version, ...] = ()
@@ -135,7 +138,9 @@ def _results(db: Database, said: dict[int, Hit | None], began: dict[int, int]) -
         if version is not None:
             row["first_seen"] = moments[version]
         if hit is not None:
-            row |= {"snippet": hit["snippet"], "current": hit["current"], "versions": tuple(hit["versions"])}
+            whole = hit["snippet"].replace("\x02", "").replace("\x03", "") == row["headline"]
+            row["said" if whole else "snippet"] = hit["snippet"]
+            row |= {"current": hit["current"], "versions": tuple(hit["versions"])}
             if hit["versions"] and not hit["current"]:
                 last = hit["versions"][-1]["number"]
                 row["unsaid"] = last + 1 if last < row["revision_count"] else current_number

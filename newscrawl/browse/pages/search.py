@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from newscrawl.archive.search import RANKED
-from newscrawl.archive.views.facets import Facets, facets
-from newscrawl.archive.views.found import Results, last_visit, results, site_names, something
+from newscrawl.archive.selection import EVERYTHING
+from newscrawl.archive.views.facets import Count, Facets, facets
+from newscrawl.archive.views.found import Order, Results, last_visit, results, site_names, something
 from newscrawl.archive.views.mentions import WALKED, last_version
-from newscrawl.archive.views.question import Question
 from newscrawl.browse.answering import Request, Response, ask, page
 from newscrawl.browse.asked import FILTERS, Asked, asked
 from newscrawl.browse.looks import query
@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from sqlite_utils import Database
 
+    from newscrawl.archive.views.question import Question
+
 __all__ = ["search"]
 
 SIZE = 20
 """Results on a page."""
+
+
+ORDERS: dict[Order, str] = {"best": "Best", "newest": "Newest", "archived": "Last archived"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +56,12 @@ async def search(datasette: Datasette, request: Request) -> Response:
         answer=answer,
         ranked=RANKED,
         chips=[(FILTERS[name], value, query(wanted.values, **{name: None})) for name, value in wanted.narrowed.items()],
+        facets=_facets(answer.facets, wanted),
+        orders=[(name, label) for name, label in ORDERS.items() if wanted.question.words or name != "best"],
         pages=pages,
         first=(wanted.page - 1) * SIZE + 1,
+        walked=WALKED,
+        title=told(wanted),
     )
 
 
@@ -74,36 +83,51 @@ def _reachable(answer: Answer, wanted: Asked) -> int:
     return min(answer.facets.found, RANKED if wanted.order == "best" else WALKED)
 
 
+def _facets(counted: Facets, wanted: Asked) -> list[tuple[str, str, list[Count]]]:
+    """Parameter, heading and values of each facet that narrows further."""
+    every = (
+        ("site", "Sites", counted.sites),
+        ("section", "Sections", counted.sections),
+        ("author", "Authors", counted.authors),
+        ("language", "Languages", counted.languages),
+        ("status", "On their sites", counted.statuses),
+    )
+    return [
+        (name, heading, values)
+        for name, heading, values in every
+        if name not in wanted.values and (len(values) > 1 or (values and values[0].number < counted.counted))
+    ]
+
+
 def _suggestions(db: Database, wanted: Asked) -> list[tuple[str, dict[str, str]]]:
-    """Searches near to one that found nothing, which find something."""
-    near: list[tuple[str, dict[str, str], Question]] = []
+    """Searches near to one that found nothing, which find something: in words, and their parameters."""
     values, question = wanted.values, wanted.question
+    free = {name: value for name, value in values.items() if name not in FILTERS}
+    near: list[tuple[str, dict[str, str], Question]] = []
     if question.words and not question.ever:
-        ever = Question(words=question.words, selection=question.selection, ever=True)
-        near.append(("in earlier versions", {**values, "versions": "1"}, ever))
-    if question.words and (begun := _begun(question.words)) != question.words:
-        prefixed = Question(words=begun, selection=question.selection, ever=question.ever)
-        near.append((f"words that begin so: {begun}", {**values, "q": begun}, prefixed))
-    if question.words and len(question.words.split()) > 1:
-        either = " OR ".join(question.words.split())
-        loose = Question(words=either, selection=question.selection, ever=question.ever)
-        if '"' not in either and " OR OR " not in either and "-" not in either:
-            near.append(("any of the words", {**values, "q": either}, loose))
+        near.append(("in earlier versions", {**values, "versions": "1"}, replace(question, ever=True)))
+    for name, words in _other_words(question.words or ""):
+        near.append((f"{name}: {words}", {**values, "q": words}, replace(question, words=words)))
     if wanted.narrowed:
-        free = Question(words=question.words, ever=question.ever)
-        near.append(("without filters", {n: v for n, v in values.items() if n not in FILTERS}, free))
+        anywhere = replace(question, selection=EVERYTHING)
+        near.append(("without the filters", free, anywhere))
+        for name, words in _other_words(question.words or ""):
+            near.append((f"{name}, without the filters: {words}", {**free, "q": words}, replace(anywhere, words=words)))
     return [(name, told) for name, told, other in near if something(db, other)]
 
 
-def _begun(words: str) -> str:
-    """The same words as the beginnings of words."""
-    if '"' in words:
-        return words
-    return " ".join(word if word == "OR" or word.startswith("-") else word.rstrip("*") + "*" for word in words.split())
+def _other_words(words: str) -> list[tuple[str, str]]:
+    """Looser words for a search of words alone."""
+    typed = words.split()
+    if '"' in words or "OR" in typed or any(word.startswith("-") for word in typed):
+        return []
+    begun = " ".join(word.rstrip("*") + "*" for word in typed)
+    loose = [("words that begin so", begun)] if begun != words else []
+    return loose + ([("any of the words", " OR ".join(typed))] if len(typed) > 1 else [])
 
 
 def told(wanted: Asked) -> str:
-    """A search in words: 'harbour ferry, Site a.example'."""
-    parts: list[Any] = [wanted.words] if wanted.words else []
+    """A search in words: "harbour ferry, site a.example"."""
+    parts: list[str] = [wanted.words] if wanted.words else []
     parts += [f"{FILTERS[name].lower()} {value}" for name, value in wanted.narrowed.items()]
     return ", ".join(parts) or "everything"

@@ -49,7 +49,7 @@ async def search_feed(datasette: Datasette, request: Request) -> Response:
 
 def _item(result: Result, here: str) -> Item:
     published = f", published {moment(result.date_published, result.time_zone)}" if result.date_published else ""
-    text = str(marked(result.snippet or result.description))
+    text = str(marked(result.snippet or result.description or result.said))
     about = str(marked(f"{result.site}{published}" + ("" if result.current else "; it says so no more")))
     return Item(
         title=result.headline,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-__all__ = ["COLUMNS", "VERSION_COLUMNS", "Kind", "Record", "articles", "home", "versions"]
+__all__ = ["CHUNK", "COLUMNS", "VERSION_COLUMNS", "Kind", "Record", "articles", "home", "ids", "records", "versions"]
 
 Record = dict[str, Any]
 """Column -> value: text, int, bool, list of texts, dict or None."""
@@ -88,7 +88,7 @@ VERSION_COLUMNS: dict[str, Kind] = {
 }
 """Columns of a version; `url`, `site` and `status` of its article stand behind them."""
 
-_CHUNK = 200
+CHUNK = 200
 """Articles that are in memory at once."""
 _CHANGED = """
 articles.id IN (SELECT id FROM articles WHERE changed_at >= :changed
@@ -110,15 +110,19 @@ def articles(
     its zone). `words`: what says them now, in the language of a search. `newest`: the so many last published, or where
     `changed_since` is given last changed, the latest first.
     """
-    names = ", ".join(COLUMNS)
     with snapshot(db):
-        ids = _ids(db, selection, changed_since, words, newest)
-        for start in range(0, len(ids), _CHUNK):
-            chunk = ids[start : start + _CHUNK]
-            sql = f"SELECT {names} FROM articles WHERE id IN (SELECT value FROM json_each(?))"
-            rows = {row["id"]: row for row in db.conn.execute(sql, (json.dumps(chunk.tolist()),))}
-            for article_id in chunk:
-                yield _record(rows[article_id], COLUMNS)
+        wanted = ids(db, selection, changed_since, words, newest)
+        for start in range(0, len(wanted), CHUNK):
+            yield from records(db, wanted[start : start + CHUNK])
+
+
+def records(db: Database, wanted: array[int]) -> list[Record]:
+    """Records of the articles with these ids, in their order; what was erased meanwhile is left out."""
+    sql = (
+        f"SELECT {', '.join(COLUMNS)} FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND status != 'erased'"
+    )
+    rows = {row["id"]: row for row in db.conn.execute(sql, (json.dumps(wanted.tolist()),))}
+    return [_record(rows[article_id], COLUMNS) for article_id in wanted if article_id in rows]
 
 
 def versions(
@@ -137,7 +141,7 @@ def versions(
         " WHERE article_id = ? ORDER BY number"
     )
     with snapshot(db):
-        for article_id in _ids(db, selection, changed_since, words, newest):
+        for article_id in ids(db, selection, changed_since, words, newest):
             for row in db.conn.execute(sql, (article_id,)):
                 yield _record(row, VERSION_COLUMNS) | {name: row[name] for name in ("url", "site", "status")}
 
@@ -149,16 +153,23 @@ def home(db: Database, site: str | None) -> str | None:
     return row["home"] if row else None
 
 
-def _ids(
-    db: Database, selection: Selection, changed_since: datetime | None, words: str | None, newest: int | None
+def ids(
+    db: Database,
+    selection: Selection = EVERYTHING,
+    changed_since: datetime | None = None,
+    words: str | None = None,
+    newest: int | None = None,
+    *,
+    ever: bool = False,
 ) -> array[int]:
-    """Eight bytes for each article, so that what is to be read is known before the first is."""
+    """The articles that `articles` gives: eight bytes for each, so that what is to be read is known before the first
+    is. `ever`: those that said the words in any of their versions."""
     conditions, values = selection.conditions(db)
     if changed_since is not None:
         conditions += f" AND {_CHANGED}"
         values["changed"] = changed_since.astimezone(UTC).isoformat(timespec="milliseconds")
     if words is not None:
-        subquery, more = article_ids(db, words)
+        subquery, more = article_ids(db, words, versions=ever)
         conditions += f" AND articles.id IN ({subquery})"
         values |= more
     order, limit = "articles.id", -1

@@ -10,9 +10,11 @@ from newscrawl.archive.selection import EVERYTHING, Selection
 from newscrawl.archive.words import Match, matches
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlite_utils import Database
 
-__all__ = ["RANKED", "Hit", "Hits", "Version", "article_ids", "search"]
+__all__ = ["RANKED", "Hit", "Hits", "Version", "article_ids", "candidates", "hits", "says", "search"]
 
 RANKED = 20_000
 """Of so many articles that were archived last the best are told; ranking all that have a common word takes seconds."""
@@ -74,19 +76,24 @@ def search(
     without a letter or digit, give an empty list.
     """
     found = Hits()
-    wanted = matches(words)
-    if not wanted or limit < 1:
+    if limit < 1:
         return found
     with snapshot(db):
         if newest:
-            ids = _newest(db, *_candidates(db, wanted, selection, versions=versions), end=offset + limit)[offset:]
+            ids = _newest(db, *candidates(db, words, selection, versions=versions), end=offset + limit)[offset:]
         else:
-            sql, values = _candidates(db, wanted, selection, versions=versions, ranked=True)
+            sql, values = candidates(db, words, selection, versions=versions, last=RANKED, ranked=True)
             rows = db.conn.execute(_BEST.format(sql), {**values, "limit": limit, "offset": offset}).fetchall()
             ids = [row["article_id"] for row in rows]
             found.cut = bool(rows) and rows[0]["number"] >= RANKED
-        found.extend(_hit(db, article_id, wanted, versions=versions) for article_id in ids)
+        found.extend(hits(db, words, ids, versions=versions))
     return found
+
+
+def hits(db: Database, words: str, ids: Iterable[int], *, versions: bool = False) -> list[Hit]:
+    """Articles that were found by the words, with what they say of them."""
+    wanted = matches(words)
+    return [_hit(db, article_id, wanted, versions=versions) for article_id in ids]
 
 
 _BEST = """
@@ -107,12 +114,15 @@ def _newest(db: Database, sql: str, values: dict[str, Any], *, end: int) -> list
         take *= 8
 
 
-def article_ids(db: Database, words: str) -> tuple[str, dict[str, Any]]:
-    """A subquery for the ids of all articles that hold the words now, and the values of its parameters."""
-    wanted = matches(words)
-    if not wanted:
-        return "SELECT NULL WHERE 0", {}
-    sql, values = _candidates(db, wanted, EVERYTHING, versions=False)
+def says(db: Database, words: str, revision_id: int) -> bool:
+    """Whether a version has the words."""
+    return any(_snippet(db, [match], 0, revision_id, versions=True) is not None for match in matches(words))
+
+
+def article_ids(db: Database, words: str, *, versions: bool = False) -> tuple[str, dict[str, Any]]:
+    """A subquery for the ids of all articles that hold the words now, or with `versions` ever held them, and the
+    values of its parameters."""
+    sql, values = candidates(db, words, EVERYTHING, versions=versions)
     return f"SELECT article_id FROM ({sql})", values
 
 
@@ -122,11 +132,28 @@ def _index(match: Match, versions: bool) -> str:
     return "revisions_fts" if versions else "articles_fts"
 
 
-def _candidates(
-    db: Database, wanted: list[Match], selection: Selection, *, versions: bool, ranked: bool = False
+def candidates(
+    db: Database,
+    words: str | None,
+    selection: Selection,
+    *,
+    versions: bool = False,
+    columns: str = "",
+    last: int | None = None,
+    ranked: bool = False,
 ) -> tuple[str, dict[str, Any]]:
-    """SQL for the ids of articles found, their scores and dates; an article may stand in it several times."""
+    """SQL for the ids of articles found, their versions, scores and dates, and the values of its parameters.
+
+    An article may stand in it several times. `words`: None for all that are selected. `columns`: more of them, of the
+    index `articles_filter`. `last`: of each index the so many that were archived last.
+    """
     conditions, values = selection.conditions(db)
+    more = f", {columns}" if columns else ""
+    wanted = [] if words is None else matches(words)
+    if not wanted:
+        sql = f"SELECT {_COLUMNS}, articles.revision_id AS version, 0.0 AS score{more}"
+        sql += f" FROM articles INDEXED BY articles_filter WHERE {conditions if words is None else 0}"
+        return (f"{sql} ORDER BY articles.id DESC LIMIT {last}" if last else sql), values
     parts = []
     for number, match in enumerate(wanted):
         index = _index(match, versions)
@@ -142,10 +169,8 @@ def _candidates(
             version = "revisions.id"
         # A word in a headline counts as ten in the text.
         score = f"bm25({index}, 10.0, 4.0, 1.0)" if ranked else "0.0"
-        sql = (
-            f"SELECT articles.id AS article_id, articles.date_published_utc AS date, {score} AS score"
-            f" FROM {tables} WHERE {index} MATCH :match{number} AND {conditions}"
-        )
+        sql = f"SELECT {_COLUMNS}, {version} AS version, {score} AS score{more} FROM {tables}"
+        sql += f" WHERE {index} MATCH :match{number} AND {conditions}"
         values[f"match{number}"] = match.words
         if not versions and index != "articles_fts":
             sql += " AND articles.revision_id = revisions.id"
@@ -153,10 +178,13 @@ def _candidates(
             unless = "SELECT rowid FROM revisions_fts_parted WHERE revisions_fts_parted MATCH"
             sql += f" AND {version} NOT IN ({unless} :unless{number})"
             values[f"unless{number}"] = match.unless
-        if ranked:
-            sql = f"SELECT * FROM ({sql} ORDER BY {index}.rowid DESC LIMIT {RANKED})"
+        if last:
+            sql = f"SELECT * FROM ({sql} ORDER BY {index}.rowid DESC LIMIT {last})"
         parts.append(sql)
     return " UNION ALL ".join(parts), values
+
+
+_COLUMNS = "articles.id AS article_id, articles.date_published_utc AS date"
 
 
 _ARTICLE = """

@@ -29,6 +29,10 @@ class Selection:
     """First day of publication, as the page tells it, or a moment with its zone. What has no date is left out."""
     until: date | datetime | None = None
     """Last day of publication, or the last moment."""
+    status: str | None = None
+    """`live`, `unreachable` or `gone`."""
+    language: str | None = None
+    """BCP 47: "en" for English of every country, "en-CA" for that of Canada."""
 
     def conditions(self, db: Database) -> tuple[str, dict[str, Any]]:
         """A condition on `articles` and the values of its parameters. Makes the function that compares authors known
@@ -47,6 +51,16 @@ class Selection:
             elif end is not None:
                 tests.append(f"substr(articles.date_published, 1, 10) {sign} :{name}")
                 values[name] = end.isoformat()
+        if self.status is not None:
+            tests.append("articles.status = :status")
+            values["status"] = _sound(self.status)
+        if self.language is not None:
+            # "." is what follows "-"; a range, for LIKE would take signs of the name for its own.
+            tests.append(
+                "(articles.in_language = :language COLLATE NOCASE OR articles.in_language > :language || '-'"
+                " COLLATE NOCASE AND articles.in_language < :language || '.' COLLATE NOCASE)"
+            )
+            values["language"] = _sound(self.language)
         if self.author is not None:
             db.conn.create_function("newscrawl_signs", 2, _signs, deterministic=True)
             tests.append("newscrawl_signs(articles.authors, :author)")  # last: the others cost less

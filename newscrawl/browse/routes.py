@@ -11,6 +11,9 @@ from newscrawl.browse.pages.front import front
 from newscrawl.browse.pages.fronts import front_page_json, front_page_of_day, fronts
 from newscrawl.browse.pages.pictures import picture
 from newscrawl.browse.pages.sites import site, sites_page
+from newscrawl.browse.pages.search import search
+from newscrawl.browse.pages.search_feed import search_feed
+from newscrawl.browse.pages.search_files import search_count, search_file
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -37,4 +40,8 @@ ROUTES: list[tuple[str, Page]] = [
     (r"^/fronts/(?P<site>.+)\.json$", front_page_json),
     (r"^/fronts/(?P<site>.+)$", front_page_of_day),
     (r"^/pictures/(?P<digest>sha256:[0-9a-f]{64})$", picture),
+    (r"^/search$", search),
+    (r"^/search\.(?P<format>csv|json|jsonl)$", search_file),
+    (r"^/search\.rss$", search_feed),
+    (r"^/search/count\.json$", search_count),
 ]

@@ -15,23 +15,29 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.export import Record
 
-__all__ = ["cell", "write"]
+__all__ = ["cell", "piece", "write"]
 
 _FORMULA = re.compile("'*[=+@\t\r\n＝＋－＠-]")  # noqa: RUF001
 
 
 def write(records: Iterable[Record], out: IO[bytes]) -> int:
     """Write a head line and the records; returns how many."""
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=False)
     number = 0
-    try:
-        sheet = csv.writer(text)
-        sheet.writerow(COLUMNS)
-        for number, record in enumerate(records, 1):  # noqa: B007
-            sheet.writerow([cell(record[name]) for name in COLUMNS])
-    finally:
-        text.detach()  # closing the stream is its owner's business
+    out.write(piece([]))
+    for number, record in enumerate(records, 1):  # noqa: B007
+        out.write(piece([record], head=False))
     return number
+
+
+def piece(records: Iterable[Record], *, head: bool = True) -> bytes:
+    """Records as lines, with a byte order mark and a head line in front."""
+    text = io.StringIO(newline="")
+    sheet = csv.writer(text)
+    if head:
+        sheet.writerow(COLUMNS)
+    for record in records:
+        sheet.writerow([cell(record[name]) for name in COLUMNS])
+    return text.getvalue().encode("utf-8-sig" if head else "utf-8")
 
 
 def cell(value: Any) -> str:

@@ -2,18 +2,20 @@
 
 const source = document.getElementById("numbers-drawn");
 const drawn = JSON.parse(source.textContent);
-const {areaY, axisX, axisY, barX, barY, cell, dot, gridX, gridY, lineY, plot, rectY, ruleX, ruleY, text} = await import(source.dataset.plot);
+const {areaY, axisX, axisY, barX, barY, cell, dot, gridX, gridY, lineY, plot, rectY, ruleY, text} = await import(source.dataset.plot);
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const STATES = ["archived", "skipped", "failed", "gone", "pending"];
 const CELL = {rx: 2, inset: 0.5};
-const CLASSES = [1, 2, 3, 4];
 const DAY_MS = 86400000;
 const number = new Intl.NumberFormat("en");
 const inWords = new Intl.DateTimeFormat("en-GB", {weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC"});
-const monthName = new Intl.DateTimeFormat("en-GB", {month: "short", timeZone: "UTC"});
+const monthName = (at) => MONTHS[at.getUTCMonth()];
 const stories = (count) => `${number.format(count)} ${count === 1 ? "story" : "stories"}`;
 const percent = (share) => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+const percentTick = (share) => `${+(100 * share).toFixed(1)} %`;
+const countTick = (count) => (Number.isInteger(count) ? number.format(Math.abs(count)) : "");
 const address = (path, values) => `${path}?${new URLSearchParams(Object.entries(values).filter(([, value]) => value))}`;
 
 /** A plot with a name for those who hear it. */
@@ -87,8 +89,9 @@ function year(site, days, classOf, width) {
     x: {type: "band", domain: Array.from({length: weeks}, (_, n) => n), padding: 0.1, axis: null},
     y: {type: "band", domain: [0, 1, 2, 3, 4, 5, 6], padding: 0.1, axis: null},
     marks: [
-      text(days.filter(({at}) => at.getUTCDate() === 1), {x: place.x, text: ({at}) => monthName.format(at), frameAnchor: "top", textAnchor: "start", dx: -size / 2 + 1, dy: -16, fill: "var(--muted)"}),
+      text(days.filter(({at}) => at.getUTCDate() === 1), {x: place.x, text: ({at}) => monthName(at), frameAnchor: "top", textAnchor: "start", dx: -size / 2 + 1, dy: -16, fill: "var(--muted)"}),
       text([0, 2, 4], {y: (day) => day, text: (day) => DAYS[day].slice(0, 3), frameAnchor: "left", textAnchor: "end", dx: -6, fill: "var(--muted)"}),
+      cell(days.filter(({count}) => count === null), {...place, ...CELL, fill: "var(--sunk)"}),
       cell(days.filter(({count}) => count === 0), {...place, ...CELL, inset: 1, fill: "var(--paper)", stroke: "var(--void)", title: told}),
       text(days.filter(({count}) => count < 0), {...place, text: () => "×", fontSize: Math.min(15, size), fontWeight: 600, fill: "var(--void)", title: told}),
       cell(full, {
@@ -165,16 +168,17 @@ function ranges(width) {
 const SPANS = [[0.25, "15 min"], [1, "1 hour"], [24, "1 day"], [168, "1 week"], [720, "1 month"], [8760, "1 year"]];
 
 function edits(width) {
+  const columns = Math.max(1, Math.floor((width + 32) / (240 + 32))); // as numbers.css has it
   const top = Math.max(0.01, ...drawn.edits.map(({curve}) => curve.at(-1).share));
   return drawn.edits.filter(({curve}) => curve.length > 1).map(({site, watched, changed, curve}) => {
     const ends = curve.at(-1);
-    const size = drawn.site ? Math.min(width, 900) : Math.min(width, 420);
+    const size = drawn.site ? Math.min(width, 900) : (width - 32 * (columns - 1)) / columns;
     const told = `${site}: ${percent(changed / watched)} of ${stories(watched)} changed`;
     const svg = picture(told, {
       width: size, height: drawn.site ? 280 : 170, marginLeft: 40, marginRight: 18, marginBottom: 26, marginTop: 12,
       x: {type: "log", domain: [curve[0].hours, ends.hours], label: null}, y: {domain: [0, top * 1.08], label: null},
       marks: [
-        gridY({ticks: 3, stroke: "var(--rule)", strokeOpacity: 1}), axisY({ticks: 3, tickSize: 0, label: null, tickFormat: percent}),
+        gridY({ticks: 3, stroke: "var(--rule)", strokeOpacity: 1}), axisY({ticks: 3, tickSize: 0, label: null, tickFormat: percentTick}),
         axisX({ticks: SPANS.map(([hours]) => hours).filter((hours) => hours <= ends.hours), tickSize: 0, label: null, tickFormat: (hours) => SPANS.find(([span]) => span === hours)[1]}),
         drawn.edits.filter((other) => other.site !== site).map((other) => lineY(other.curve, {x: "hours", y: "share", stroke: "var(--void)", strokeOpacity: 0.35, strokeWidth: 1})),
         areaY(curve, {x: "hours", y1: 0, y2: "share", fill: "var(--archived)", fillOpacity: 0.14}),
@@ -196,20 +200,20 @@ function labels({step, entries}, width) {
   const told = (name) => {
     if (step === "year" || (step === "month" && stride >= 12)) return name.slice(0, 4);
     const at = new Date(`${name.padEnd(10, "-01")}T00:00Z`);
-    return step === "day" ? `${at.getUTCDate()} ${monthName.format(at)}` : `${monthName.format(at)} ${name.slice(0, 4)}`;
+    return step === "day" ? `${at.getUTCDate()} ${monthName(at)}` : `${monthName(at)} ${name.slice(0, 4)}`;
   };
   return {ticks, tickFormat: told, tickSize: 0, label: null};
 }
 
 function bars(row, label, width, marks, top, bottom, told) {
-  const room = Math.max(width - 66, 100);
+  const fits = Math.min(width, Math.max(320, row.entries.length * 60 + 66));
   const svg = picture(`${label} Arrow keys go from one ${row.step} to the next.`, {
-    width: Math.min(width, Math.max(320, row.entries.length * 40 + 66)), height: 260, marginLeft: 50, marginRight: 16, marginTop: 12, marginBottom: 28,
+    width: fits, height: 260, marginLeft: 50, marginRight: 16, marginTop: 12, marginBottom: 28,
     x: {type: "band", domain: row.entries.map(({name}) => name), padding: row.entries.length > 60 ? 0.1 : 0.25, label: null},
     y: {domain: [bottom, top], nice: true, label: null},
     marks: [
-      gridY({ticks: 4, stroke: "var(--rule)", strokeOpacity: 1}), axisY({ticks: 4, tickSize: 0, label: null, tickFormat: (count) => number.format(Math.abs(count))}),
-      axisX(labels(row, Math.min(room, row.entries.length * 40))), ...marks, ruleY([0], {stroke: "var(--muted)"}),
+      gridY({ticks: 4, stroke: "var(--rule)", strokeOpacity: 1}), axisY({ticks: 4, tickSize: 0, label: null, tickFormat: countTick}),
+      axisX(labels(row, fits - 66)), ...marks, ruleY([0], {stroke: "var(--muted)"}),
       barY(row.entries, {x: "name", y1: bottom, y2: top, inset: -1, href: "href", title: told, fill: "transparent", className: "hit"}),
     ],
   });
@@ -272,7 +276,9 @@ function drawAll() {
   if (now === width) return;
   width = now;
   for (const [name, pictures] of Object.entries({coverage, rhythm, lengths, edits, ledger, vanished})) draw(name, pictures);
+  document.documentElement.dataset.drawn = ""; // for tests
 }
 
-drawAll();
-addEventListener("resize", () => requestAnimationFrame(drawAll));
+// Modules do not wait for style sheets, and without these nothing has its width.
+if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, {once: true}));
+new ResizeObserver(() => requestAnimationFrame(drawAll)).observe(document.getElementById("main"));

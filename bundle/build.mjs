@@ -78,7 +78,8 @@ async function fonts() {
       if (!SUBSETS.includes(subset)) continue;
       await cp(join(FONT, "files", file), join(folder, file));
       const version = (await digest(join(folder, file)))[1].slice(0, 10); // as newscrawl/browse/asset.py has it
-      faces.push(face.replace(`./files/${file}`, `fonts/${file}?v=${version}`));
+      const named = face.replace("Source Serif 4 Variable", "Source Serif 4");
+      faces.push(named.replace(`./files/${file}`, `fonts/${file}?v=${version}`));
     }
   }
   await cp(join(FONT, "LICENSE"), join(folder, "LICENSE.txt"));

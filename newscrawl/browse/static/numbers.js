@@ -179,7 +179,7 @@ function edits(width) {
       x: {type: "log", domain: [curve[0].hours, ends.hours], label: null}, y: {domain: [0, top * 1.08], label: null},
       marks: [
         gridY({ticks: 3, stroke: "var(--rule)", strokeOpacity: 1}), axisY({ticks: 3, tickSize: 0, label: null, tickFormat: percentTick}),
-        axisX({ticks: SPANS.map(([hours]) => hours).filter((hours) => hours <= ends.hours), tickSize: 0, label: null, tickFormat: (hours) => SPANS.find(([span]) => span === hours)[1]}),
+        axisX({ticks: SPANS.map(([hours]) => hours).filter((hours) => hours <= ends.hours && (hours >= 1 || size > 400)), tickSize: 0, label: null, tickFormat: (hours) => SPANS.find(([span]) => span === hours)[1]}),
         drawn.edits.filter((other) => other.site !== site).map((other) => lineY(other.curve, {x: "hours", y: "share", stroke: "var(--void)", strokeOpacity: 0.35, strokeWidth: 1})),
         areaY(curve, {x: "hours", y1: 0, y2: "share", fill: "var(--archived)", fillOpacity: 0.14}),
         lineY(curve, {x: "hours", y: "share", stroke: "var(--archived)", strokeWidth: 2.5}),

@@ -1,4 +1,7 @@
-"""What one sees in each picture of the archive, in words: true sentences, computed from the same numbers. Pure."""
+"""What one sees in each picture of the archive, in words, computed from the same numbers. Pure.
+
+Superlatives are told so that they are true of equals, too: "no day has more than".
+"""
 
 from __future__ import annotations
 
@@ -60,14 +63,14 @@ def of_calendars(year: int, calendars: Sequence[Calendar]) -> str:
             ((one, day, number) for one in calendars for day, number in one.busiest()), key=lambda found: found[2]
         )
         at = "" if len(calendars) == 1 else f" at {best.site}"
-        told.append(f"The fullest day was {_day(day)}{at}, with {most:,}.")
+        told.append(f"No day has more than {_day(day)}{at}: {most:,}.")
     holes = [(calendar, gap) for calendar in calendars for gap in calendar.gaps()]
     if not holes:
         return " ".join([*told, "No day is without both a run and a story."])
     calendar, (first, last, days) = max(holes, key=lambda hole: hole[1][2])
     at = "" if len(calendars) == 1 else f" at {calendar.site}"
-    when = f"on {_day(first)}" if days == 1 else f"from {_day(first)} to {_day(last)} ({days} days)"
-    return " ".join([*told, f"The widest hole, without a run and without a story, is {when}{at}."])
+    when = f"of {_day(first)}" if days == 1 else f"from {_day(first)} to {_day(last)} ({days} days)"
+    return " ".join([*told, f"No hole without a run and without a story is wider than that {when}{at}."])
 
 
 def of_rhythm(rhythm: Rhythm, site: str | None) -> str:
@@ -80,10 +83,10 @@ def of_rhythm(rhythm: Rhythm, site: str | None) -> str:
     hours = [sum(column) for column in zip(*rhythm.hours, strict=True)]
     hour = hours.index(max(hours))
     clock = "the site's own clock" if site else "the clock of each site"
+    day, share = DAYS[days.index(max(days))], percent(days[5] + days[6], total)
     return (
-        f"{DAYS[days.index(max(days))]} is the busiest day and {hour:02}:00 to {(hour + 1) % 24:02}:00 the busiest hour,"
-        f" by {clock}; {percent(days[5] + days[6], total)} of {count(total, 'story', 'stories')} came on a Saturday or a"
-        f" Sunday.{left}"
+        f"No weekday has more than {day}, no hour more than {hour:02}:00 to {(hour + 1) % 24:02}:00, by {clock};"
+        f" {share} of {count(total, 'story', 'stories')} came on a Saturday or a Sunday.{left}"
     )
 
 
@@ -111,7 +114,8 @@ def of_edits(edits: Sequence[Edits]) -> str:
     hours = sorted(hour for one in edits for hour in one.hours)
     if not watched:
         return "No story was seen within a day of its publication, so nothing can be said of edits."
-    seen = f"{count(watched, 'story', 'stories')} that {'was' if watched == 1 else 'were'} seen within a day of publication"
+    were = "was" if watched == 1 else "were"
+    seen = f"{count(watched, 'story', 'stories')} that {were} seen within a day of publication"
     if not hours:
         return f"None of {seen} has changed since, as far as was seen."
     told = f"{percent(len(hours), watched)} of {seen} changed afterwards;"
@@ -119,7 +123,7 @@ def of_edits(edits: Sequence[Edits]) -> str:
     many = [one for one in edits if one.watched >= 20]
     if len(many) > 1:
         best = max(many, key=lambda one: len(one.hours) / one.watched)
-        told += f" The largest share was edited at {best.site} ({percent(len(best.hours), best.watched)})."
+        told += f" Nowhere were more edited than at {best.site} ({percent(len(best.hours), best.watched)})."
     return told
 
 
@@ -138,7 +142,8 @@ def of_ledger(ledger: Ledger) -> str:
         if number
     ]
     rest = f"; {', '.join(parts)}" if parts else ""
-    return f"{percent(ledger.archived, ledger.found)} of {count(ledger.found, 'known address', 'known addresses')} of stories are archived{rest}."
+    known = count(ledger.found, "known address", "known addresses")
+    return f"{percent(ledger.archived, ledger.found)} of {known} of stories are archived{rest}."
 
 
 def of_vanished(series: Series[Vanished]) -> str:

@@ -63,7 +63,7 @@ def series(days: Mapping[str | None, T] | Mapping[str, T], nothing: T) -> Series
     length, sums = _LENGTHS[step], dict[str, T]()
     for day in known:
         name = day[:length]
-        sums[name] = sums.get(name, nothing) + days[day]  # type: ignore[index]
+        sums[name] = sums.get(name, nothing) + days[day]
     names = _names(first, last, step)[-_MOST:]
     return Series(step, [Entry(name, *_ends(name), sums.get(name, nothing)) for name in names])
 

@@ -1,6 +1,7 @@
 """The archive in numbers: stories a day, their length, their edits, what became of addresses, what vanished.
 
-What was erased is counted nowhere. Where a site is named, its stories alone are counted. `rhythm` has hours and weekdays.
+What was erased is counted nowhere. Where a site is named, its stories alone are counted. Hours and weekdays are in
+`rhythm`.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ _LAST_RUN = "SELECT coalesce(finished_at, started_at) FROM runs ORDER BY id DESC
 _LENGTHS = f"""
 SELECT site, word_count, count(*) FROM articles WHERE {_KEPT} AND kind = 'article' AND word_count > 0 GROUP BY 1, 2
 """
-_SOON = "first_seen < datetime(date_published_utc, '+1 day')"
+_SOON = "first_seen < strftime('%Y-%m-%dT%H:%M', date_published_utc, '+1 day')"
 """A story that was found late may have been edited before: only those count that were seen within a day."""
 _WATCHED = f"SELECT site, count(*) FROM articles WHERE {_KEPT} AND {_SOON} GROUP BY site"
 _EDITED = f"""

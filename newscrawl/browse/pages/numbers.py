@@ -1,4 +1,4 @@
-"""The archive in numbers: pictures, each with a sentence that says what one sees and the table that it is drawn from."""
+"""The archive in numbers: pictures, each with a sentence that says what one sees and the table behind it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,20 @@ from newscrawl.browse.series import in_words, series
 from newscrawl.exceptions import ArgumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from datasette.app import Datasette
 
     from newscrawl.archive.views.numbers import Edits, Lengths
-    from newscrawl.browse.series import Series
+    from newscrawl.browse.series import Entry, Series
 
 __all__ = ["numbers"]
 
 MOST_SITES = 12
-"""Sites that the page of all sites shows one by one: those with most stories of the year or most stories at all."""
+"""Sites that the page of all sites shows one by one: those with most stories."""
 BIN, BINS = 100, 20
 """Words of a bar of the lengths, and how many there are before the one that has all that are longer."""
+STATES = ("found", "archived", "skipped", "failed", "gone", "pending")
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
@@ -63,6 +64,13 @@ async def numbers(datasette: Datasette, request: Request) -> Response:
         "lengths": _most(lengths, lambda one: one.stories),
         "edits": _most([one for one in edits if one.watched], lambda one: one.watched),
     }
+    links = {
+        "ledger": _links(
+            ledgers,
+            lambda entry: "/search" + query({"site": site, "since": entry.since, "until": entry.until}),
+        ),
+        "vanished": _links(gone, _to_changes(site, vanished)),
+    }
     return await page(
         datasette,
         request,
@@ -73,7 +81,10 @@ async def numbers(datasette: Datasette, request: Request) -> Response:
         year=year,
         stories=sum(years.values()),
         told=told,
-        **shown,
+        calendars=shown["calendars"],
+        lengths=shown["lengths"],
+        edits=shown["edits"],
+        more=max(len(calendars), len(lengths)) > MOST_SITES,
         shares=SHARES,
         bins=_bins(shown["lengths"][0]) if site and lengths else [],
         within=_within(edits),
@@ -85,7 +96,12 @@ async def numbers(datasette: Datasette, request: Request) -> Response:
         in_words=in_words,
         span=sentences.span,
         percent=sentences.percent,
-        drawn=_drawn(site, year, hours.hours, shown, _within(edits), told) | _in_time(site, ledgers, gone),
+        links=links,
+        drawn={
+            **_drawn(site, year, hours.hours, shown, _within(edits), told),
+            "ledger": _row(ledgers, STATES, links["ledger"]),
+            "vanished": _row(gone, ("gone", "restored"), links["vanished"]),
+        },
     )
 
 
@@ -150,23 +166,34 @@ def _drawn(
     }
 
 
-def _in_time(site: str | None, ledgers: Series[Any], vanished: Series[Any]) -> dict[str, Any]:
-    def entries(found: Series[Any], fields: tuple[str, ...], address: str) -> dict[str, Any]:
-        return {
-            "step": found.step,
-            "entries": [
-                {
-                    "name": entry.name,
-                    "words": in_words(entry.name),
-                    "href": address + query({"site": site, "since": entry.since, "until": entry.until}),
-                    **{field: getattr(entry.value, field) for field in fields},
-                }
-                for entry in found.entries
-            ],
-        }
+def _links(found: Series[Any], link: Callable[[Entry[Any]], str | None]) -> dict[str, str]:
+    """Names of entries -> where what they count is shown."""
+    return {entry.name: href for entry in found.entries if (href := link(entry))}
 
-    states = ("found", "archived", "skipped", "failed", "gone", "pending")
+
+def _to_changes(site: str | None, days: Mapping[str, figures.Vanished]) -> Callable[[Entry[Any]], str | None]:
+    """A page of changes is that of a day: the last one on which something vanished, else on which something came
+    back."""
+
+    def link(entry: Entry[Any]) -> str | None:
+        kind = "gone" if entry.value.gone else "restored"
+        there = [day for day in days if entry.since <= day <= entry.until and getattr(days[day], kind)]
+        return "/changes" + query({"site": site, "kind": kind, "day": max(there)}) if there else None
+
+    return link
+
+
+def _row(found: Series[Any], fields: tuple[str, ...], links: dict[str, str]) -> dict[str, Any]:
+    """A series as numbers.js draws it."""
     return {
-        "ledger": entries(ledgers, states, "/search"),
-        "vanished": entries(vanished, ("gone", "restored"), "/changes"),
+        "step": found.step,
+        "entries": [
+            {
+                "name": entry.name,
+                "words": in_words(entry.name),
+                "href": links.get(entry.name),
+                **{field: getattr(entry.value, field) for field in fields},
+            }
+            for entry in found.entries
+        ],
     }

@@ -214,10 +214,10 @@ function bars(row, label, width, marks, top, bottom, told) {
     marks: [
       gridY({ticks: 4, stroke: "var(--rule)", strokeOpacity: 1}), axisY({ticks: 4, tickSize: 0, label: null, tickFormat: countTick}),
       axisX(labels(row, fits - 66)), ...marks, ruleY([0], {stroke: "var(--muted)"}),
-      barY(row.entries, {x: "name", y1: bottom, y2: top, inset: -1, href: "href", title: told, fill: "transparent", className: "hit"}),
+      barY(row.entries.filter(({href}) => href), {x: "name", y1: bottom, y2: top, inset: -1, href: "href", title: told, fill: "transparent", className: "hit"}),
     ],
   });
-  return walkable(svg, row.entries.map((_, n) => n), {ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1});
+  return walkable(svg, [...row.entries.keys()].filter((n) => row.entries[n].href), {ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1});
 }
 
 function ledger(width) {

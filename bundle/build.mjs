@@ -77,7 +77,9 @@ async function fonts() {
       const [, file, subset] = face.match(/url\(\.\/files\/(source-serif-4-(.+)-wght-\w+\.woff2)\)/);
       if (!SUBSETS.includes(subset)) continue;
       await cp(join(FONT, "files", file), join(folder, file));
-      faces.push(face.replace("./files/", "fonts/").replace("Source Serif 4 Variable", "Source Serif 4"));
+      const version = (await digest(join(folder, file)))[1].slice(0, 10); // as newscrawl/browse/asset.py has it
+      const named = face.replace("Source Serif 4 Variable", "Source Serif 4");
+      faces.push(named.replace(`./files/${file}`, `fonts/${file}?v=${version}`));
     }
   }
   await cp(join(FONT, "LICENSE"), join(folder, "LICENSE.txt"));

@@ -9,6 +9,7 @@ from newscrawl.browse.answering import NotFound, Request, Response
 from newscrawl.browse.pages.changes import changes, changes_json, changes_rss
 from newscrawl.browse.pages.front import front
 from newscrawl.browse.pages.fronts import front_page_json, front_page_of_day, fronts
+from newscrawl.browse.pages.numbers import numbers
 from newscrawl.browse.pages.pictures import picture
 from newscrawl.browse.pages.sites import site, sites_page
 from newscrawl.browse.pages.search import search
@@ -39,6 +40,7 @@ ROUTES: list[tuple[str, Page]] = [
     (r"^/fronts$", fronts),
     (r"^/fronts/(?P<site>.+)\.json$", front_page_json),
     (r"^/fronts/(?P<site>.+)$", front_page_of_day),
+    (r"^/numbers$", numbers),
     (r"^/pictures/(?P<digest>sha256:[0-9a-f]{64})$", picture),
     (r"^/search$", search),
     (r"^/search\.(?P<format>csv|json|jsonl)$", search_file),

@@ -1,0 +1,88 @@
+"""A year of a site, day by day: stories, days on which none is known, days on which nobody looked. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newscrawl.archive.views.numbers import Coverage
+
+__all__ = ["NO_RUN", "Calendar", "calendar"]
+
+NO_RUN = -1
+"""In place of a number of stories: none is known, and no run looked on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A year of a site."""
+
+    site: str
+    year: int
+    days: list[int | None]
+    """From 1 January to 31 December: stories; NO_RUN; None: before the site was known, or after the last run."""
+
+    @property
+    def stories(self) -> int:
+        """Of the whole year."""
+        return sum(number for number in self.days if number and number > 0)
+
+    @staticmethod
+    def sum_of(month: list[tuple[str, int | None]]) -> int:
+        """Stories of a month."""
+        return sum(number for _, number in month if number and number > 0)
+
+    @property
+    def empty(self) -> int:
+        """Days on which a run looked, and no story is known."""
+        return self.days.count(0)
+
+    @property
+    def missed(self) -> int:
+        """Days without a run and without a story."""
+        return self.days.count(NO_RUN)
+
+    def months(self) -> list[list[tuple[str, int | None]]]:
+        """Its days, month by month, each with its date (ISO 8601)."""
+        months: list[list[tuple[str, int | None]]] = [[] for _ in range(12)]
+        for number, count in enumerate(self.days):
+            day = self._day(number)
+            months[day.month - 1].append((day.isoformat(), count))
+        return months
+
+    def busiest(self) -> list[tuple[str, int]]:
+        """The day with most stories; empty where there are none."""
+        most = max((number for number in self.days if number is not None), default=0)
+        return [(self._day(self.days.index(most)).isoformat(), most)] if most > 0 else []
+
+    def gaps(self) -> list[tuple[str, str, int]]:
+        """Days in a row without a run and without a story: the first, the last, how many."""
+        found, since = list[tuple[str, str, int]](), None
+        for number, count in enumerate([*self.days, None]):
+            if count == NO_RUN:
+                since = number if since is None else since
+            elif since is not None:
+                found.append((str(self._day(since)), str(self._day(number - 1)), number - since))
+                since = None
+        return found
+
+    def _day(self, number: int) -> date:
+        return date(self.year, 1, 1) + timedelta(days=number)
+
+
+def calendar(coverage: Coverage, year: int) -> Calendar:
+    """The year of a site as it was covered."""
+    begin = date(year, 1, 1)
+    length = (date(year, 12, 31) - begin).days + 1
+    days = [(begin + timedelta(days=number)).isoformat() for number in range(length)]
+    return Calendar(coverage.site, year, [_state(coverage, day) for day in days])
+
+
+def _state(coverage: Coverage, day: str) -> int | None:
+    if count := coverage.stories.get(day, 0):
+        return count
+    if not coverage.first <= day <= coverage.last:
+        return None
+    return 0 if day in coverage.looked else NO_RUN

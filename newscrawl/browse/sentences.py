@@ -1,0 +1,159 @@
+"""What one sees in each picture of the archive, in words, computed from the same numbers. Pure.
+
+Superlatives are told so that they are true of equals, too: "no day has more than".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from newscrawl.browse.series import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newscrawl.archive.views.numbers import Edits, Ledger, Lengths, Vanished
+    from newscrawl.archive.views.rhythm import Rhythm
+    from newscrawl.browse.calendars import Calendar
+    from newscrawl.browse.series import Series
+
+__all__ = ["of_calendars", "of_edits", "of_ledger", "of_lengths", "of_rhythm", "of_vanished", "span"]
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 story", "1,200 stories"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(part: float, whole: float) -> str:
+    """ "12 %"; with a decimal below ten, and "under 0.1 %" of what is not nothing."""
+    share = 100 * part / whole if whole else 0
+    if 0 < share < 0.1:
+        return "under 0.1 %"
+    if 99.9 < share < 100:
+        return "over 99.9 %"
+    return f"{share:.1f} %" if 0 < share < 10 or 99 <= share < 100 else f"{share:.0f} %"
+
+
+def span(hours: float) -> str:
+    """ "20 minutes", "3 hours", "2 days"."""
+    for size, name in ((24 * 7, "week"), (24, "day"), (1, "hour")):
+        if hours >= size * 1.95 or (name != "week" and hours >= size):
+            return count(round(hours / size), name)
+    return count(max(1, round(hours * 60)), "minute")
+
+
+def _day(day: str) -> str:
+    told = date.fromisoformat(day)
+    return f"{told.day} {told:%B}"
+
+
+def of_calendars(year: int, calendars: Sequence[Calendar]) -> str:
+    """How many stories a year has, and where the widest hole is."""
+    stories = sum(calendar.stories for calendar in calendars)
+    if not calendars:
+        return f"Nothing is known of {year}."
+    where = "" if len(calendars) == 1 else f" on {len(calendars)} sites"
+    told = [f"{count(stories, 'story', 'stories')} {'is' if stories == 1 else 'are'} dated {year}{where}."]
+    if stories:
+        best, day, most = max(
+            ((one, day, number) for one in calendars for day, number in one.busiest()), key=lambda found: found[2]
+        )
+        at = "" if len(calendars) == 1 else f" at {best.site}"
+        told.append(f"No day has more than {_day(day)}{at}: {most:,}.")
+    holes = [(calendar, gap) for calendar in calendars for gap in calendar.gaps()]
+    if not holes:
+        return " ".join([*told, "No day is without both a run and a story."])
+    calendar, (first, last, days) = max(holes, key=lambda hole: hole[1][2])
+    at = "" if len(calendars) == 1 else f" at {calendar.site}"
+    when = f"of {_day(first)}" if days == 1 else f"from {_day(first)} to {_day(last)} ({days} days)"
+    return " ".join([*told, f"No hole without a run and without a story is wider than that {when}{at}."])
+
+
+def of_rhythm(rhythm: Rhythm, site: str | None) -> str:
+    """The busiest weekday and hour, and how much falls on weekends."""
+    days = [sum(hours) for hours in rhythm.hours]
+    total = sum(days)
+    left = f" {count(rhythm.left_out, 'story tells', 'stories tell')} no hour." if rhythm.left_out else ""
+    if not total:
+        return f"No story tells the hour of its publication.{left}"
+    hours = [sum(column) for column in zip(*rhythm.hours, strict=True)]
+    hour = hours.index(max(hours))
+    clock = "the site's own clock" if site else "the clock of each site"
+    day, share = DAYS[days.index(max(days))], percent(days[5] + days[6], total)
+    return (
+        f"No weekday has more than {day}, no hour more than {hour:02}:00 to {(hour + 1) % 24:02}:00, by {clock};"
+        f" {share} of {count(total, 'story', 'stories')} came on a Saturday or a Sunday.{left}"
+    )
+
+
+def of_lengths(lengths: Sequence[Lengths]) -> str:
+    """The median and the long ones; of several sites the shortest and the longest median."""
+    if not lengths:
+        return "There is no story with a text."
+    if len(lengths) == 1:
+        one = lengths[0]
+        return (
+            f"Half of {count(one.stories, 'story', 'stories')} have up to {count(one.quantile(0.5), 'word')},"
+            f" nine in ten up to {one.quantile(0.9):,}."
+        )
+    ordered = sorted(lengths, key=lambda one: one.quantile(0.5))
+    short, long = ordered[0], ordered[-1]
+    return (
+        f"The median story has {count(short.quantile(0.5), 'word')} at {short.site}, where stories are shortest,"
+        f" and {long.quantile(0.5):,} at {long.site}, where they are longest."
+    )
+
+
+def of_edits(edits: Sequence[Edits]) -> str:
+    """How many stories changed, and how soon."""
+    watched = sum(one.watched for one in edits)
+    hours = sorted(hour for one in edits for hour in one.hours)
+    if not watched:
+        return "No story was seen within a day of its publication, so nothing can be said of edits."
+    were = "was" if watched == 1 else "were"
+    seen = f"{count(watched, 'story', 'stories')} that {were} seen within a day of publication"
+    if not hours:
+        return f"None of {seen} has changed since, as far as was seen."
+    told = f"{percent(len(hours), watched)} of {seen} changed afterwards;"
+    told += f" half of the first edits had been seen {span(hours[(len(hours) - 1) // 2])} after publication."
+    many = [one for one in edits if one.watched >= 20]
+    if len(many) > 1:
+        best = max(many, key=lambda one: len(one.hours) / one.watched)
+        told += f" Nowhere were more edited than at {best.site} ({percent(len(best.hours), best.watched)})."
+    return told
+
+
+def of_ledger(ledger: Ledger) -> str:
+    """What became of all addresses."""
+    if not ledger.found:
+        return "No address of a story is known."
+    parts = [
+        f"{percent(number, ledger.found)} {name}"
+        for number, name in (
+            (ledger.skipped, "were skipped"),
+            (ledger.failed, "failed"),
+            (ledger.gone, "are gone"),
+            (ledger.pending, "are pending"),
+        )
+        if number
+    ]
+    rest = f"; {', '.join(parts)}" if parts else ""
+    known = count(ledger.found, "known address", "known addresses")
+    return f"{percent(ledger.archived, ledger.found)} of {known} of stories are archived{rest}."
+
+
+def of_vanished(series: Series[Vanished]) -> str:
+    """How many stories vanished, when most did, and how many came back."""
+    gone = sum(entry.value.gone for entry in series.entries)
+    back = sum(entry.value.restored for entry in series.entries)
+    if not gone:
+        return "No story was seen to vanish."
+    told = f"{count(gone, 'story', 'stories')} vanished"
+    if gone > 1 and len(series.entries) > 1:
+        most = max(series.entries, key=lambda entry: entry.value.gone)
+        told += f", {most.value.gone:,} of them {'on' if series.step == 'day' else 'in'} {in_words(most.name)}"
+    return f"{told}; {back:,} came back." if back else f"{told}; none came back."

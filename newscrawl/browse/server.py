@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +16,18 @@ from datasette.plugins import pm
 
 from newscrawl.archive.connection import raw_path
 from newscrawl.archive.readonly import read_only
-from newscrawl.browse import plugin
+from newscrawl.browse import hosts, log, plugin
 from newscrawl.exceptions import ArgumentError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-__all__ = ["reading_room", "serve"]
+__all__ = ["Service", "reading_room"]
 
 HERE = Path(__file__).parent
+_PATIENCE = 2
+"""Seconds that an answer may still take when the service is to end."""
 _SETTINGS = {
     "sql_time_limit_ms": 3_000,
     "facet_time_limit_ms": 1_000,
@@ -82,27 +86,55 @@ def reading_room(archive: Path) -> Datasette:
     return room
 
 
-def serve(archive: Path, *, host: str, port: int, ready: Callable[[str], Any]) -> None:
-    """Serve the reading room until SIGINT or SIGTERM; `ready` is told its address. `port` 0: any free one.
+class _Server(uvicorn.Server):
+    """What signals mean is the command's to say."""
 
-    Raises ArgumentError where host and port cannot be had.
-    """
-    listener = _listen(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    asyncio.run(_serve(reading_room(archive), listener, lambda: ready(f"http://{shown}:{listener.getsockname()[1]}/")))
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
 
 
-async def _serve(room: Datasette, listener: socket.socket, ready: Callable[[], Any]) -> None:
-    config = uvicorn.Config(
-        room.app(), log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=2
-    )
-    server = uvicorn.Server(config)
-    serving = asyncio.ensure_future(server.serve(sockets=[listener]))
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.01)
-    if server.started:
-        ready()
-    await serving
+class Service:
+    """The reading room on a port of its own, from its making on. Raises ArgumentError where it cannot be had."""
+
+    def __init__(self, archive: Path, *, host: str, port: int) -> None:
+        """`port` 0: any free one."""
+        self._listener = _listen(host, port)
+        bound = ip_address(self._listener.getsockname()[0].partition("%")[0])
+        self.for_all: bool = not bound.is_loopback
+        """Whether other machines may reach it."""
+        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+        self.address: str = f"http://{shown}:{self._listener.getsockname()[1]}/"
+        app = reading_room(archive).app()
+        self._server = _Server(
+            uvicorn.Config(
+                hosts.forwarded(app if self.for_all else hosts.local(app, host)),
+                log_config=None,
+                access_log=False,
+                lifespan="on",
+                forwarded_allow_ips="*",  # who asks is told nothing that depends on it but links
+                timeout_graceful_shutdown=_PATIENCE,
+            )
+        )
+
+    def run(self, ready: Callable[[], Any]) -> None:
+        """Serve until `stop` is called; `ready` is called when the first page can be asked."""
+        with log.to_terminal():
+            asyncio.run(self._run(ready))
+
+    async def _run(self, ready: Callable[[], Any]) -> None:
+        serving = asyncio.ensure_future(self._server.serve(sockets=[self._listener]))
+        while not self._server.started and not serving.done():
+            await asyncio.sleep(0.01)
+        if self._server.started:
+            ready()
+        await serving
+
+    def stop(self) -> None:
+        """End it: what is being answered may take two seconds more, or is cut off by a second call (thread-safe)."""
+        log.quieter()
+        self._server.force_exit = self._server.should_exit
+        self._server.should_exit = True
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["quieter", "to_terminal"]
 
-_LOGGERS = tuple(map(logging.getLogger, ("newscrawl", "uvicorn.error")))
-
 
 class _Line(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
@@ -31,19 +29,16 @@ class _Line(logging.Formatter):
 @contextmanager
 def to_terminal() -> Iterator[None]:
     """Have errors told on standard error, each in a line, and no more."""
-    handler = logging.StreamHandler()
+    root, handler = logging.getLogger(), logging.StreamHandler()
+    before = root.level
     handler.setFormatter(_Line())
-    for logger in _LOGGERS:
-        logger.setLevel(logging.ERROR)
-        logger.addHandler(handler)
-        logger.propagate = False
+    root.addHandler(handler)
+    root.setLevel(logging.ERROR)  # uvicorn and asyncio warn of readers who left and of what is no HTTP
     try:
         yield
     finally:
-        for logger in _LOGGERS:
-            logger.removeHandler(handler)
-            logger.setLevel(logging.NOTSET)
-            logger.propagate = True
+        root.removeHandler(handler)
+        root.setLevel(before)
 
 
 def quieter() -> None:

@@ -11,16 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from datasette.app import Datasette
-from datasette.database import Database
 from datasette.plugins import pm
 
-from newscrawl.archive.connection import raw_path
-from newscrawl.archive.readonly import read_only
-from newscrawl.browse import hosts, log, plugin
+from newscrawl.browse import files, hosts, log, plugin
 from newscrawl.exceptions import ArgumentError
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
 
 __all__ = ["Service", "reading_room"]
@@ -56,18 +52,6 @@ _METADATA = {
 }
 
 
-class ArchiveFile(Database):  # type: ignore[misc]
-    """A file of the archive, as Datasette reads it: as all of newscrawl reads one, and never written."""
-
-    def connect(self, write: bool = False) -> sqlite3.Connection:
-        """A connection of one of Datasette's threads."""
-        if write:
-            raise PermissionError("the reading room writes nothing")
-        conn = read_only(Path(self.path))
-        self._all_file_connections.append(conn)
-        return conn
-
-
 def reading_room(archive: Path) -> Datasette:
     """The reading room on the archive at a path. Its databases are `archive` and, where captures are kept, `raw`."""
     if not pm.has_plugin("newscrawl"):
@@ -80,9 +64,8 @@ def reading_room(archive: Path) -> Datasette:
         metadata=_METADATA,
         cache_headers=False,
     )
-    room.add_database(ArchiveFile(room, path=str(archive), is_mutable=True), name="archive")
-    if raw_path(archive).exists():
-        room.add_database(ArchiveFile(room, path=str(raw_path(archive)), is_mutable=True), name="raw")
+    room.add_database(files.ArchiveFile(room, archive), name="archive")
+    files.captures(room)
     return room
 
 
@@ -105,10 +88,10 @@ class Service:
         """Whether other machines may reach it."""
         shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
         self.address: str = f"http://{shown}:{self._listener.getsockname()[1]}/"
-        app = reading_room(archive).app()
+        app = hosts.forwarded(reading_room(archive).app())
         self._server = _Server(
             uvicorn.Config(
-                hosts.forwarded(app if self.for_all else hosts.local(app, host)),
+                app if self.for_all else hosts.local(app, host),
                 log_config=None,
                 access_log=False,
                 lifespan="on",
@@ -138,13 +121,15 @@ class Service:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port < 65_536:
+        raise ArgumentError(f"there is no port {port}: name one from 0 (any free one) to 65535 with --port")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(128)
-    except (OSError, OverflowError, UnicodeError) as error:
+    except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ArgumentError(
             f"cannot listen on {host} port {port} ({reason}): name others with --host and --port"

@@ -50,7 +50,7 @@ class Command(ScrapyCommand):
         try:
             from newscrawl.browse.server import Service
         except ImportError as error:
-            raise ArgumentError(f"the reading room needs more ({error}): pip install 'newscrawl[browse]'") from error
+            raise ArgumentError(f"the reading room needs more ({error}): pip install -e '.[browse]'") from error
         open_existing(self.settings).close()  # brought to the form of this version, as by every command
         service = Service(Path(self.settings["ARCHIVE"]), host=opts.host, port=opts.port)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,6 +13,10 @@ from hypothesis import HealthCheck, settings
 from newscrawl.archive import Archive, Page
 from newscrawl.items import Article, Found, Teaser, Visit
 from newscrawl.site import Site
+
+if TYPE_CHECKING:
+    from tests.browsing import Desk, Reader
+    from tests.press import Newsstand
 
 # The same examples on every machine, and no failure because a machine is busy.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -107,3 +111,30 @@ def a_teaser(path: str, position: int = 1, **changes: Any) -> Teaser:
     return Teaser(
         **{"listing_url": "https://example.org/", "article_url": url, "headline": path, "position": position, **changes}
     )
+
+
+@pytest.fixture(scope="session")
+def newsstand(tmp_path_factory: pytest.TempPathFactory) -> Newsstand:
+    """An archive with one of everything; not to be changed."""
+    from tests.newsstand import build
+
+    return build(tmp_path_factory.mktemp("newsstand"))
+
+
+@pytest.fixture(scope="module")
+def desk(newsstand: Newsstand) -> Iterator[Desk]:
+    """Chromium on a reading room on that archive."""
+    from tests.browsing import desk
+
+    with desk(newsstand.path) as found:
+        yield found
+
+
+@pytest.fixture
+def reader(desk: Desk) -> Iterator[Reader]:
+    """A reader at the desk; the test fails where their windows met anything that must not be."""
+    from tests.browsing import Reader
+
+    reader = Reader(desk)
+    yield reader
+    reader.leave()

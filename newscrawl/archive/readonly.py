@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-__all__ = ["is_readonly", "read_only", "readable", "reader"]
+__all__ = ["Current", "is_readonly", "readable", "reader"]
 
 
 def is_readonly(error: sqlite3.Error) -> bool:
@@ -41,10 +41,36 @@ def reader(path: Path, *, timeout: float = 5) -> sqlite3.Connection:
     return sqlite3.connect(readable(path), uri=True, isolation_level=None, timeout=timeout)
 
 
-def read_only(path: Path) -> sqlite3.Connection:
-    """A connection for one thread after another, on which every statement that would write fails."""
-    conn = sqlite3.connect(readable(path), uri=True, isolation_level=None, check_same_thread=False)
-    conn.row_factory = sqlite3.Row
-    conn.execute("PRAGMA query_only=1")
-    conn.execute("PRAGMA cache_size=-64000")
-    return conn
+class Current:
+    """A connection for one thread, on which every statement that would write fails.
+
+    It lives for hours, so it is opened anew where another file has taken the path since (a backup that was restored),
+    and where a file that was taken as one that nobody writes has been written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._conn: sqlite3.Connection | None = None
+        self._of: tuple[object, ...] = ()
+        self._immutable = False
+
+    def get(self) -> tuple[sqlite3.Connection, bool]:
+        """The connection, and whether it is a new one. Raises OSError where there is no file."""
+        if self._conn is not None and self._state() == self._of:
+            return self._conn, False
+        if self._conn is not None:
+            self._conn.close()
+            self._conn = None
+        uri = readable(self._path)
+        self._immutable = uri.endswith("?immutable=1")
+        self._of = self._state()
+        self._conn = sqlite3.connect(uri, uri=True, isolation_level=None)
+        self._conn.execute("PRAGMA query_only=1")
+        self._conn.execute("PRAGMA cache_size=-64000")
+        return self._conn, True
+
+    def _state(self) -> tuple[object, ...]:
+        stat = self._path.stat()
+        if not self._immutable:
+            return stat.st_dev, stat.st_ino
+        return stat.st_dev, stat.st_ino, stat.st_mtime_ns, stat.st_size, Path(f"{self._path}-wal").exists()

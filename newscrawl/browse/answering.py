@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newscrawl.archive import views
+from newscrawl.archive.connection import cured
+from newscrawl.browse.files import ArchiveFile, captures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +35,7 @@ async def ask(
 ) -> T:
     """What a view of the archive answers, asked in one of Datasette's threads. Raises TooLongError."""
 
-    def asked(conn: Any) -> T:
-        return views.ask(conn, view, SECONDS, *args, **kwargs)
-
-    answer: T = await room.get_database("archive").execute_fn(asked)
-    return answer
+    return await _ask(room.get_database("archive"), view, *args, **kwargs)
 
 
 async def ask_raw(
@@ -47,13 +46,19 @@ async def ask_raw(
     **kwargs: P.kwargs,
 ) -> T | None:
     """The same of the captures; None where none are kept."""
-    if "raw" not in room.databases:
+    database = captures(room)
+    if database is None:
         return None
 
-    def asked(conn: Any) -> T:
-        return views.ask(conn, view, SECONDS, *args, **kwargs)
+    return await _ask(database, view, *args, **kwargs)
 
-    answer: T = await room.get_database("raw").execute_fn(asked)
+
+async def _ask(database: ArchiveFile, view: Callable[Concatenate[Database, P], T], *args: Any, **kwargs: Any) -> T:
+    def asked(conn: Any) -> T:
+        with cured(Path(database.path)):
+            return views.ask(conn, view, SECONDS, *args, **kwargs)
+
+    answer: T = await database.execute_fn(asked)
     return answer
 
 

@@ -11,10 +11,10 @@ from newscrawl.browse.pages.front import front
 from newscrawl.browse.pages.fronts import front_page_json, front_page_of_day, fronts
 from newscrawl.browse.pages.numbers import numbers
 from newscrawl.browse.pages.pictures import picture
-from newscrawl.browse.pages.sites import site, sites_page
 from newscrawl.browse.pages.search import search
 from newscrawl.browse.pages.search_feed import search_feed
 from newscrawl.browse.pages.search_files import search_count, search_file
+from newscrawl.browse.pages.sites import site, sites_page
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

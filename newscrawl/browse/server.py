@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from datasette.app import Datasette
-from datasette.database import Database
 from datasette.plugins import pm
 
-from newscrawl.archive.connection import raw_path
-from newscrawl.archive.readonly import read_only
-from newscrawl.browse import columns, plugin
+from newscrawl.browse import columns, files, hosts, log, plugin
 from newscrawl.exceptions import ArgumentError
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-__all__ = ["reading_room", "serve"]
+__all__ = ["Service", "reading_room"]
 
 HERE = Path(__file__).parent
+_PATIENCE = 2
+"""Seconds that an answer may still take when the service is to end."""
 _SETTINGS = {
     "sql_time_limit_ms": 3_000,
     "facet_time_limit_ms": 1_000,
@@ -33,18 +33,6 @@ _SETTINGS = {
     "default_cache_ttl": 0,
     "num_sql_threads": 4,
 }
-
-
-class ArchiveFile(Database):  # type: ignore[misc]
-    """A file of the archive, as Datasette reads it: as all of newscrawl reads one, and never written."""
-
-    def connect(self, write: bool = False) -> sqlite3.Connection:
-        """A connection of one of Datasette's threads."""
-        if write:
-            raise PermissionError("the reading room writes nothing")
-        conn = read_only(Path(self.path))
-        self._all_file_connections.append(conn)
-        return conn
 
 
 def reading_room(archive: Path) -> Datasette:
@@ -60,43 +48,72 @@ def reading_room(archive: Path) -> Datasette:
         cache_headers=False,
     )
     room.remove_database("_memory")  # Datasette's own: a database of nothing, open to any query
-    room.add_database(ArchiveFile(room, path=str(archive), is_mutable=True), name="archive")
-    if raw_path(archive).exists():
-        room.add_database(ArchiveFile(room, path=str(raw_path(archive)), is_mutable=True), name="raw")
+    room.add_database(files.ArchiveFile(room, archive), name="archive")
+    files.captures(room)
     return room
 
 
-def serve(archive: Path, *, host: str, port: int, ready: Callable[[str], Any]) -> None:
-    """Serve the reading room until SIGINT or SIGTERM; `ready` is told its address. `port` 0: any free one.
+class _Server(uvicorn.Server):
+    """What signals mean is the command's to say."""
 
-    Raises ArgumentError where host and port cannot be had.
-    """
-    listener = _listen(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    asyncio.run(_serve(reading_room(archive), listener, lambda: ready(f"http://{shown}:{listener.getsockname()[1]}/")))
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
 
 
-async def _serve(room: Datasette, listener: socket.socket, ready: Callable[[], Any]) -> None:
-    config = uvicorn.Config(
-        room.app(), log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=2
-    )
-    server = uvicorn.Server(config)
-    serving = asyncio.ensure_future(server.serve(sockets=[listener]))
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.01)
-    if server.started:
-        ready()
-    await serving
+class Service:
+    """The reading room on a port of its own, from its making on. Raises ArgumentError where it cannot be had."""
+
+    def __init__(self, archive: Path, *, host: str, port: int) -> None:
+        """`port` 0: any free one."""
+        self._listener = _listen(host, port)
+        bound = ip_address(self._listener.getsockname()[0].partition("%")[0])
+        self.for_all: bool = not bound.is_loopback
+        """Whether other machines may reach it."""
+        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+        self.address: str = f"http://{shown}:{self._listener.getsockname()[1]}/"
+        app = hosts.forwarded(reading_room(archive).app())
+        self._server = _Server(
+            uvicorn.Config(
+                app if self.for_all else hosts.local(app, host),
+                log_config=None,
+                access_log=False,
+                lifespan="on",
+                forwarded_allow_ips="*",  # who asks is told nothing that depends on it but links
+                timeout_graceful_shutdown=_PATIENCE,
+            )
+        )
+
+    def run(self, ready: Callable[[], Any]) -> None:
+        """Serve until `stop` is called; `ready` is called when the first page can be asked."""
+        with log.to_terminal():
+            asyncio.run(self._run(ready))
+
+    async def _run(self, ready: Callable[[], Any]) -> None:
+        serving = asyncio.ensure_future(self._server.serve(sockets=[self._listener]))
+        while not self._server.started and not serving.done():
+            await asyncio.sleep(0.01)
+        if self._server.started:
+            ready()
+        await serving
+
+    def stop(self) -> None:
+        """End it: what is being answered may take two seconds more, or is cut off by a second call (thread-safe)."""
+        log.quieter()
+        self._server.force_exit = self._server.should_exit
+        self._server.should_exit = True
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port < 65_536:
+        raise ArgumentError(f"there is no port {port}: name one from 0 (any free one) to 65535 with --port")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(128)
-    except (OSError, OverflowError, UnicodeError) as error:
+    except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ArgumentError(
             f"cannot listen on {host} port {port} ({reason}): name others with --host and --port"

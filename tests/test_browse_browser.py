@@ -1,0 +1,18 @@
+"""The reading room in Chromium: for everybody, in any light, on any width, and with nothing from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browsing import WIDTHS, Reader, Theme, barriers, too_wide
+
+PAGES = ["/nowhere"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_nobody_is_kept_out(reader: Reader, address: str, theme: Theme) -> None:
+    page = reader.open(address, theme=theme)
+    assert barriers(page) == ""
+    page.set_viewport_size({"width": WIDTHS["phone"], "height": 740})
+    assert too_wide(page) == ""

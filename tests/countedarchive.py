@@ -36,9 +36,16 @@ class Counted:
         url = f"https://{site}/{number}"
         story = self._insert(
             "articles",
-            url=url, page_url=url, site=site, headline=f"Story {number}", article_body="Words.",
-            date_published=published, date_published_utc=utc and utc.isoformat(timespec="milliseconds"),
-            date_precision=precision if told else None, word_count=words, revision_count=1 + bool(edited),
+            url=url,
+            page_url=url,
+            site=site,
+            headline=f"Story {number}",
+            article_body="Words.",
+            date_published=published,
+            date_published_utc=utc and utc.isoformat(timespec="milliseconds"),
+            date_precision=precision if told else None,
+            word_count=words,
+            revision_count=1 + bool(edited),
             **dict.fromkeys(("first_seen", "last_seen", "changed_at"), first.isoformat(timespec="milliseconds")),
             **{**dict.fromkeys(("content_hash", "text_hash", "reader_version"), "1"), **more},
         )
@@ -46,7 +53,10 @@ class Counted:
         for version, at in enumerate(versions, 1):
             self._insert(
                 "revisions",
-                article_id=story, number=version, headline="h", article_body="b",
+                article_id=story,
+                number=version,
+                headline="h",
+                article_body="b",
                 **dict.fromkeys(("first_seen", "last_seen"), at.isoformat(timespec="milliseconds")),
                 **dict.fromkeys(("content_hash", "reader_version"), "1"),
             )
@@ -56,8 +66,13 @@ class Counted:
     def page(self, site: str, url: str, state: str, day: str | None, story: int | None = None) -> None:
         self._insert(
             "pages",
-            site=site, url=url, kind="article", state=state, discovered_at="2024-03-01T00:00",
-            date_hint=day, article_id=story,
+            site=site,
+            url=url,
+            kind="article",
+            state=state,
+            discovered_at="2024-03-01T00:00",
+            date_hint=day,
+            article_id=story,
         )
 
     def event(self, story: int, at: str, event: str) -> None:

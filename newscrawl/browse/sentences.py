@@ -155,5 +155,6 @@ def of_vanished(series: Series[Vanished]) -> str:
     told = f"{count(gone, 'story', 'stories')} vanished"
     if gone > 1 and len(series.entries) > 1:
         most = max(series.entries, key=lambda entry: entry.value.gone)
-        told += f", {most.value.gone:,} of them {'on' if series.step == 'day' else 'in'} {in_words(most.name)}"
+        part = "all" if most.value.gone == gone else f"{most.value.gone:,}"
+        told += f", {part} of them {'on' if series.step == 'day' else 'in'} {in_words(most.name)}"
     return f"{told}; {back:,} came back." if back else f"{told}; none came back."

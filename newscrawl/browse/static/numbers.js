@@ -5,13 +5,13 @@ const drawn = JSON.parse(source.textContent);
 const {areaY, axisX, axisY, barX, barY, cell, dot, gridX, gridY, lineY, plot, rectY, ruleY, text} = await import(source.dataset.plot);
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const STATES = ["archived", "skipped", "failed", "gone", "pending"];
 const CELL = {rx: 2, inset: 0.5};
 const DAY_MS = 86400000;
 const number = new Intl.NumberFormat("en");
-const inWords = new Intl.DateTimeFormat("en-GB", {weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC"});
-const monthName = (at) => MONTHS[at.getUTCMonth()];
+const monthName = (at) => MONTHS[at.getUTCMonth()].slice(0, 3);
+const inWords = (at) => `${DAYS[(at.getUTCDay() + 6) % 7]}, ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
 const stories = (count) => `${number.format(count)} ${count === 1 ? "story" : "stories"}`;
 const percent = (share) => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
 const percentTick = (share) => `${+(100 * share).toFixed(1)} %`;
@@ -81,7 +81,7 @@ function year(site, days, classOf, width) {
   const weeks = days.at(-1).week - first + 1;
   const size = Math.min(20, (width - 34) / weeks);
   const place = {x: ({week}) => week - first, y: "weekday"};
-  const told = ({at, count}) => `${inWords.format(at)}: ${count < 0 ? "no run, no story" : count ? stories(count) : "a run, no story"}`;
+  const told = ({at, count}) => `${inWords(at)}: ${count < 0 ? "no run, no story" : count ? stories(count) : "a run, no story"}`;
   const full = days.filter(({count}) => count > 0);
   const svg = picture(`${site}, ${drawn.year}: stories by day of publication. Arrow keys go from day to day.`, {
     width: Math.ceil(size * weeks + 34), height: Math.ceil(size * 7 + 20),

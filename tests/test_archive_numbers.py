@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from newscrawl.archive.readonly import read_only
+from newscrawl.archive.readonly import reader
 from newscrawl.archive.views.numbers import (
     Ledger,
     Vanished,
@@ -25,7 +25,7 @@ from tests.countedarchive import DELHI, HARBOUR, PLAIN, build
 
 @pytest.fixture(scope="module")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    return Database(read_only(build(tmp_path_factory.mktemp("counted") / "archive.db")))
+    return Database(reader(build(tmp_path_factory.mktemp("counted") / "archive.db")))
 
 
 def test_years_are_those_of_dated_stories_without_the_erased(db: Database) -> None:
@@ -45,6 +45,11 @@ def test_days_with_a_run_are_known_and_captured_pages_are_no_run(db: Database) -
     assert harbour.looked == {f"2024-03-{day:02}" for day in (1, 2, 3, 4, 8, 9, 10)}
     assert delhi.looked == {"2024-03-08", "2024-03-09", "2024-03-10"}
     assert plain.looked == set()
+    assert [one.watched for one in (harbour, delhi, plain)] == [
+        ("2024-03-01", "2024-03-10"),
+        ("2024-03-08", "2024-03-10"),
+        None,
+    ]
 
 
 def test_nothing_is_missing_before_a_site_was_known_or_after_the_last_run(db: Database) -> None:
@@ -79,7 +84,7 @@ def test_a_zone_that_does_not_exist_is_as_none(tmp_path: Path) -> None:
     other = Database(path)
     other.execute("UPDATE sites SET time_zone = 'Mars/Olympus' WHERE name = ?", [DELHI])
     other.close()
-    assert rhythm(Database(read_only(path)), DELHI).hours[3][18] == 1
+    assert rhythm(Database(reader(path)), DELHI).hours[3][18] == 1
 
 
 def test_lengths_leave_out_galleries_and_the_erased(db: Database) -> None:

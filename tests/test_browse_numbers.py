@@ -142,9 +142,17 @@ def test_days_are_summed_up_by_month_or_year_where_there_are_many() -> None:
 
 
 def test_holes_of_a_year_reach_to_its_last_day() -> None:
-    covered = Coverage("a.example", "2024-12-30", "2025-02-01", {"2024-12-30": 3}, set())
+    covered = Coverage("a.example", "2024-12-30", "2025-02-01", {"2024-12-30": 3}, set(), None)
     assert calendar(covered, 2024).gaps() == [("2024-12-31", "2024-12-31", 1)]
     assert calendar(covered, 2025).missed == 32
+
+
+def test_stories_of_a_day_without_a_run_are_told_from_those_that_a_run_found_at_once() -> None:
+    stories = {"2024-01-01": 1, "2024-01-02": 1, "2024-01-03": 1, "2024-01-04": 1}
+    covered = Coverage("a.example", "2024-01-01", "2024-01-04", stories, {"2024-01-02"}, ("2024-01-02", "2024-01-03"))
+    found = calendar(covered, 2024)
+    assert found.late == [2]  # the others lie before the first run and after the last
+    assert [found.state(day) for day in stories] == ["", "", "no run; found later", ""]
 
 
 @pytest.mark.parametrize(

@@ -81,9 +81,7 @@ def test_texts_that_are_too_long_to_be_compared_are_told_whole() -> None:
         ("قالَ إنه سيأتي", "قالَ إنها ستأتي", "إنه سيأتي", "إنها ستأتي"),
     ],
 )
-def test_numbers_syllables_and_joined_signs_change_as_a_whole(
-    old: str, new: str, removed: str, added: str
-) -> None:
+def test_numbers_syllables_and_joined_signs_change_as_a_whole(old: str, new: str, removed: str, added: str) -> None:
     assert [p for p in words(old, new) if p.op != "equal"] == [Piece("delete", removed), Piece("insert", added)]
 
 

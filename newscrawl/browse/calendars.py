@@ -23,6 +23,8 @@ class Calendar:
     year: int
     days: list[int | None]
     """From 1 January to 31 December: stories; NO_RUN; None: before the site was known, or after the last run."""
+    late: list[int]
+    """Days (0: 1 January) between the first and the last run that have stories, but no run: a later one found them."""
 
     @property
     def stories(self) -> int:
@@ -43,6 +45,11 @@ class Calendar:
     def missed(self) -> int:
         """Days without a run and without a story."""
         return self.days.count(NO_RUN)
+
+    def state(self, day: str) -> str:
+        """Of a day (ISO 8601), in words; empty where there is nothing to say."""
+        number = (date.fromisoformat(day) - self._day(0)).days
+        return "no run; found later" if number in self.late else "no run" if self.days[number] == NO_RUN else ""
 
     def months(self) -> list[list[tuple[str, int | None]]]:
         """Its days, month by month, each with its date (ISO 8601)."""
@@ -77,7 +84,10 @@ def calendar(coverage: Coverage, year: int) -> Calendar:
     begin = date(year, 1, 1)
     length = (date(year, 12, 31) - begin).days + 1
     days = [(begin + timedelta(days=number)).isoformat() for number in range(length)]
-    return Calendar(coverage.site, year, [_state(coverage, day) for day in days])
+    since, until = coverage.watched or ("9999", "")
+    unwatched = [n for n, day in enumerate(days) if since <= day <= until and day not in coverage.looked]
+    late = [number for number in unwatched if days[number] in coverage.stories]
+    return Calendar(coverage.site, year, [_state(coverage, day) for day in days], late)
 
 
 def _state(coverage: Coverage, day: str) -> int | None:

@@ -97,6 +97,8 @@ class Coverage:
     """Day of publication, as the pages tell it -> stories; days with none are not in it."""
     looked: set[str]
     """Days, in UTC, on which a run was at the site."""
+    watched: tuple[str, str] | None
+    """The days of the site's first run and of the archive's last; None: it was only read from captured pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,7 @@ def _coverage(db: Database, year: int, site: str, looks: _Looks) -> Coverage:
         last=max([looks.last, *stories]),
         stories=stories,
         looked={day for day in looks.days[site] if day[:4] == f"{year:04}"},
+        watched=(looks.first[site], looks.last) if site in looks.first else None,
     )
 
 

@@ -147,7 +147,7 @@ def _drawn(
         "site": site,
         "year": year,
         "told": told,
-        "coverage": [{"site": one.site, "days": one.days} for one in calendars],
+        "coverage": [{"site": one.site, "days": one.days, "late": one.late} for one in calendars],
         "rhythm": hours,
         "lengths": [
             {"site": one.site, "stories": one.stories, "shares": [one.quantile(share) for share in SHARES]}

@@ -61,13 +61,13 @@ function classes(counts) {
 }
 
 function coverage(width) {
-  return drawn.coverage.map(({site, days}) => {
+  return drawn.coverage.map(({site, days, late}) => {
     const classOf = classes(days);
     const begin = Date.UTC(drawn.year, 0, 1);
     const all = days.map((count, n) => {
       const at = new Date(begin + n * DAY_MS);
       const weekday = (at.getUTCDay() + 6) % 7;
-      return {n, count, at, weekday, day: at.toISOString().slice(0, 10), week: Math.floor((n - weekday + 6) / 7), month: at.getUTCMonth()};
+      return {n, count, at, weekday, late: late.includes(n), day: at.toISOString().slice(0, 10), week: Math.floor((n - weekday + 6) / 7), month: at.getUTCMonth()};
     });
     const halves = width < 560 ? [all.filter(({month}) => month < 6), all.filter(({month}) => month >= 6)] : [all];
     const total = days.reduce((sum, count) => sum + Math.max(count, 0), 0);
@@ -81,7 +81,7 @@ function year(site, days, classOf, width) {
   const weeks = days.at(-1).week - first + 1;
   const size = Math.min(20, (width - 34) / weeks);
   const place = {x: ({week}) => week - first, y: "weekday"};
-  const told = ({at, count}) => `${inWords(at)}: ${count < 0 ? "no run, no story" : count ? stories(count) : "a run, no story"}`;
+  const told = ({at, count, late}) => `${inWords(at)}: ${count < 0 ? "no run, no story" : count ? stories(count) : "a run, no story"}${late ? ", found later: no run" : ""}`;
   const full = days.filter(({count}) => count > 0);
   const svg = picture(`${site}, ${drawn.year}: stories by day of publication. Arrow keys go from day to day.`, {
     width: Math.ceil(size * weeks + 34), height: Math.ceil(size * 7 + 20),
@@ -98,6 +98,7 @@ function year(site, days, classOf, width) {
         ...place, ...CELL, fill: ({count}) => `var(--heat-${classOf(count)})`, stroke: ({count}) => `var(--heat-${classOf(count) < 3 ? "edge" : classOf(count)})`,
         title: told, href: ({day}) => address("/search", {site, since: day, until: day}),
       }),
+      dot(full.filter(({late}) => late), {...place, r: Math.max(1.5, size / 5.5), fill: "var(--paper)", stroke: "var(--ink)", strokeWidth: 1, className: "through"}),
     ],
     color: {type: "identity"},
   });
@@ -135,13 +136,14 @@ function lengths(width) {
 }
 
 function histogram(width) {
-  const bars = drawn.bins.map((count, n) => ({count, from: n * 100, to: (n + 1) * 100, last: n === drawn.bins.length - 1}));
+  const all = drawn.bins.map((count, n) => ({count, from: n * 100, to: (n + 1) * 100, last: n === drawn.bins.length - 1}));
+  const bars = all.slice(0, Math.max(5, 1 + all.findLastIndex(({count}) => count)));
   return picture(drawn.told.lengths, {
     width, height: 240, marginLeft: 46, marginRight: 10, marginBottom: 40, marginTop: 12,
     x: {domain: [0, bars.at(-1).to], label: null}, y: {label: null, nice: true},
     marks: [
       gridY({ticks: 4, stroke: "var(--rule)", strokeOpacity: 1}), axisY({ticks: 4, tickSize: 0, label: null, tickFormat: number.format}),
-      axisX({ticks: [0, 500, 1000, 1500, 2000], tickSize: 0, label: "words →", tickFormat: (words) => (words < 2000 ? number.format(words) : "2,000+")}),
+      axisX({ticks: [0, 250, 500, 750, 1000, 1250, 1500, 1750, 2000].filter((words) => words <= bars.at(-1).to && (bars.length < 11 || words % 500 === 0)), tickSize: 0, label: "words →", tickFormat: (words) => (words < 2000 ? number.format(words) : "2,000+")}),
       rectY(bars, {x1: "from", x2: "to", y1: 0, y2: "count", insetLeft: 1, insetRight: 1, rx: 2, fill: "var(--archived)", title: ({from, to, last, count}) => `${last ? `more than ${number.format(from)}` : `${number.format(from + 1)} to ${number.format(to)}`} words: ${stories(count)}`}),
       ruleY([0], {stroke: "var(--muted)"}),
     ],

@@ -32,10 +32,11 @@ def percent(part: float, whole: float) -> str:
     """ "12 %"; with a decimal below ten, and "under 0.1 %" of what is not nothing."""
     share = 100 * part / whole if whole else 0
     if 0 < share < 0.1:
-        return "under 0.1 %"
+        return "under 0.1\N{NO-BREAK SPACE}%"
     if 99.9 < share < 100:
-        return "over 99.9 %"
-    return f"{share:.1f} %" if 0 < share < 10 or 99 <= share < 100 else f"{share:.0f} %"
+        return "over 99.9\N{NO-BREAK SPACE}%"
+    digits = 1 if 0 < share < 10 or 99 <= share < 100 else 0
+    return f"{share:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 def span(hours: float) -> str:

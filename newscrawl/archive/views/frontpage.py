@@ -54,9 +54,9 @@ class Steps:
     change_before: Look | None
     change_after: Look | None
     day_before: Look | None
-    """At the same time of the day before, or the last one before that."""
+    """The last day before that has looks: the last one up to the same time of day, else its first."""
     day_after: Look | None
-    """At the same time of the day after, or the first one after that."""
+    """The same of the first day after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Day:
     changed: set[str]
     """Times of those that saw something else than the look before."""
     month: dict[int, Look]
-    """Days of its month that have looks, each with the look nearest to the same time of day."""
+    """Days of its month that have looks, each with the last one up to the same time of day, else its first."""
     month_before: Look | None
     """The last look before the month."""
     month_after: Look | None
@@ -177,8 +177,7 @@ def _is(listing: Listing, url: str | None) -> bool:
 
 
 def _steps(looks: Looks, site: Site, look: Look, first: Look, last: Look) -> Steps:
-    day = _same_time(site, look, -1), _same_time(site, look, 1)
-    after = looks.upto(day[1])
+    today = site.local(look.at).date()
     return Steps(
         first=first,
         last=last,
@@ -186,14 +185,19 @@ def _steps(looks: Looks, site: Site, look: Look, first: Look, last: Look) -> Ste
         after=looks.after(look.at),
         change_before=looks.last_change(look),
         change_after=looks.next_change(look),
-        day_before=looks.upto(day[0]),
-        day_after=after if after and after.at > look.at else looks.after(day[1]),
+        day_before=_same_time(looks, site, look, looks.before(_midnight(today, site))),
+        day_after=_same_time(looks, site, look, _from(looks, _midnight(today + timedelta(days=1), site))),
     )
 
 
-def _same_time(site: Site, look: Look, days: int) -> str:
-    """The same time by the clock, so many days later."""
-    return stamp(site.local(look.at) + timedelta(days=days))  # aware times of one zone are added by the clock
+def _same_time(looks: Looks, site: Site, look: Look, other: Look | None) -> Look | None:
+    """Of the day of another look the last one up to the time of day of this one, else the day's first."""
+    if other is None:
+        return None
+    day = site.local(other.at).date()
+    there = looks.upto(stamp(datetime.combine(day, site.local(look.at).time(), site.zone)))
+    start = _midnight(day, site)
+    return there if there and there.at >= start else _from(looks, start)
 
 
 def _day(looks: Looks, site: Site, look: Look) -> Day:

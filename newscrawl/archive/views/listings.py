@@ -37,6 +37,7 @@ class Listing:
 
 
 # Of an index that tells the listing first, the next listing is one step away, however many teasers stand between.
+# (With a "+" a column is looked up by no index: few pages lead to another, many are of one site.)
 _SHOWN = """
 WITH RECURSIVE shown (url) AS (
     SELECT min(listing_url) FROM teasers
@@ -44,8 +45,8 @@ WITH RECURSIVE shown (url) AS (
     SELECT (SELECT min(listing_url) FROM teasers WHERE listing_url > shown.url) FROM shown WHERE url IS NOT NULL
 )
 SELECT pages.site, pages.url, home, deep, visit_count AS visits,
-    kind = 'front' OR EXISTS (SELECT 1 FROM pages AS p WHERE p.redirects_to = pages.url AND p.site = pages.site
-        AND p.kind = 'front') AS is_front,
+    kind = 'front' OR EXISTS (SELECT 1 FROM pages AS led WHERE led.redirects_to = pages.url AND +led.site = pages.site
+        AND +led.kind = 'front') AS is_front,
     (SELECT min(first_seen) FROM teasers WHERE listing_url = pages.url) AS since,
     (SELECT max(last_seen) FROM teasers WHERE listing_url = pages.url) AS until
 FROM shown JOIN pages ON pages.url = shown.url JOIN sites ON sites.name = pages.site

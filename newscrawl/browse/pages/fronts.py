@@ -162,12 +162,12 @@ def _weeks(found: FrontPage) -> list[list[date | None]]:
 
 
 def _ticks(day: Day | None) -> list[tuple[Look, float, bool]]:
-    """The looks of the day: each with its place in the day (0 to 1000), and whether it saw something new."""
+    """The looks of the day: each with its place in the day (3 to 997), and whether it saw something new."""
     if not day:
         return []
     length = day.end.timestamp() - day.start.timestamp()
     places = ((look, datetime.fromisoformat(look.at).timestamp() - day.start.timestamp()) for look in day.looks)
-    return [(look, round(1000 * place / length, 1), look.at in day.changed) for look, place in places]
+    return [(look, min(max(round(1000 * place / length, 1), 3), 997), look.at in day.changed) for look, place in places]
 
 
 def _as_dict(found: FrontPage) -> dict[str, Any]:

@@ -150,6 +150,7 @@ def test_a_storys_run_is_told_with_its_places_and_headlines(scribe: Scribe) -> N
     look(scribe, 60, "/a=Old pier", "/b")
     look(scribe, 90, "/b")
     look(scribe, 120, "/a=Old pier", "/b")
+    assert [one.run and one.run.from_first for one in seen(scribe, 120).teasers] == [False, True]
     run = seen(scribe, 30).teasers[0].run
     assert run and (run.since, run.until, run.there) == (at(0), at(60), False)
     assert run.places == [4, 1]

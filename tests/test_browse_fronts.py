@@ -71,6 +71,14 @@ def test_all_front_pages_stand_side_by_side_with_their_listings(room: Datasette)
     assert texts(shown(room, links[1]), ".teaser h3") == ["The pier"]
 
 
+def test_all_front_pages_stand_as_they_were_at_one_moment(room: Datasette) -> None:
+    page = shown(room, "/fronts?at=2024-04-17T10:45")
+    assert texts(page, ".paper .top h3") == ["Pier to open"]
+    assert page.cssselect(".paper h2 a")[0].get("href") == f"{HOME}?at=2024-04-17T10%3A30%3A00Z"
+    assert "had not looked at it by then" in texts(shown(room, "/fronts?at=2024-04-01"), ".paper")[0]
+    assert ask(room, "/fronts?at=then").status_code == 400
+
+
 def test_a_front_page_stands_as_it_was_at_a_moment_of_its_zone(room: Datasette) -> None:
     page = shown(room, f"{HOME}?at=2024-04-17T13:45")  # 10:45 UTC
     assert texts(page, ".teaser h3") == ["Pier to open", LURE]

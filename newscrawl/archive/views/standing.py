@@ -49,6 +49,8 @@ class Run:
     """The first look that saw it: ISO 8601, UTC."""
     until: str
     """The last one."""
+    from_first: bool
+    """Whether the first look of all saw it: it may have stood there before."""
     there: bool
     """Whether the last look of all saw it."""
     places: list[int]
@@ -106,12 +108,12 @@ def _standing(row: dict[str, Any]) -> Standing:
 
 def with_runs(db: Database, looks: Looks, look: Look, shown: list[Standing]) -> list[Standing]:
     """The same teasers, each with its story's run on the listing."""
-    last = looks.last()
+    ends = looks.first(), looks.last()
     stays: dict[object, list[Any]] = {}
     for one in shown:
         if one.story not in stays:
             stays[one.story] = _unbroken(_stays(db, looks.addresses, look, one), looks, look)
-    return [replace(one, run=_run(stays[one.story], one.rail, last)) for one in shown]
+    return [replace(one, run=_run(stays[one.story], one.rail, *ends)) for one in shown]
 
 
 def _stays(db: Database, addresses: Sequence[str], look: Look, one: Standing) -> list[Any]:
@@ -139,7 +141,7 @@ def _unbroken(stays: list[Any], looks: Looks, look: Look) -> list[Any]:
     return run
 
 
-def _run(stays: list[Any], rail: str, last: Look | None) -> Run | None:
+def _run(stays: list[Any], rail: str, first: Look | None, last: Look | None) -> Run | None:
     if not stays:
         return None
     until = max(stay["last_seen"] for stay in stays)
@@ -147,6 +149,7 @@ def _run(stays: list[Any], rail: str, last: Look | None) -> Run | None:
     return Run(
         since=stays[0]["first_seen"],
         until=until,
+        from_first=first is not None and stays[0]["first_seen"] <= first.at,
         there=last is not None and until >= last.at,
         places=[place for n, place in enumerate(places) if n == 0 or place != places[n - 1]],
         headlines=list(dict.fromkeys(stay["headline"] for stay in stays)),

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
-from newscrawl.archive.views.frontpage import Day, FrontPage, Site, front_page
+from newscrawl.archive.views.frontpage import Day, FrontPage, Site, front_page, until
 from newscrawl.archive.views.fronts import fronts as all_fronts
 from newscrawl.browse.answering import NotFound, Request, Response, ask, page
 from newscrawl.browse.looks import query
@@ -31,9 +32,13 @@ _UNKNOWN = "The archive has no front page of that name: /fronts lists those that
 
 
 async def fronts(datasette: Datasette, request: Request) -> Response:
-    """What all front pages say now, side by side, and every listing that the archive has teasers of."""
+    """What all front pages say, side by side, now or at a moment, and every listing that the archive has teasers of."""
+    text = request.args.get("at")
+    asked = until(text, ZoneInfo("UTC")) if text else None
+    found = await ask(datasette, all_fronts, asked)
+    moment = asked or max((one.look.at for one in found if one.look), default="")
     return await page(
-        datasette, request, "fronts.html", fronts=await ask(datasette, all_fronts), clock=clock, link=_link, place=place
+        datasette, request, "fronts.html", fronts=found, asked=asked, picked=moment[:16], link=_link, place=place
     )
 
 

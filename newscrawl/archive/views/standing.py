@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,13 @@ MOST = 1_000
 _STAYS = 200
 """Stays of a story before a look, and after it, that its run on the page is told from."""
 
-# The inner query is answered by an index alone: a listing of years has some hundred thousand stays.
+_RECENT = 2_000
+"""Stays that went on after a look, up to which these alone are gone through."""
+
+# A listing of years has a million stays. Those that reach beyond a look are few where it is one of the last; else all
+# that began before it are gone through, in an index alone.
+_AFTER = f"SELECT id, first_seen FROM teasers WHERE listing_url = ? AND last_seen >= ? LIMIT {_RECENT + 1}"
+_ALL = "SELECT id FROM teasers WHERE listing_url = ?1 AND first_seen <= ?2 AND last_seen >= ?2"
 _STANDING = """
 SELECT position, rail, label, teasers.headline, teasers.description, article_url, articles.id AS article_id,
     articles.status, articles.in_language, articles.revision_count AS versions, pages.state, pages.reason,
@@ -29,10 +36,7 @@ SELECT position, rail, label, teasers.headline, teasers.description, article_url
         ORDER BY position LIMIT 1) AS picture
 FROM teasers LEFT JOIN aliases ON aliases.url = article_url LEFT JOIN articles ON articles.id = aliases.article_id
 LEFT JOIN pages ON pages.site = :site AND pages.url = article_url
-WHERE teasers.id IN (
-    SELECT id FROM teasers WHERE listing_url = :listing AND first_seen <= :at AND last_seen >= :at
-)
-ORDER BY position, teasers.id LIMIT :most
+WHERE teasers.id IN (SELECT value FROM json_each(:ids)) ORDER BY position, teasers.id LIMIT :most
 """
 _ADDRESSES = "SELECT url FROM aliases WHERE article_id = ?"
 _STAY = (
@@ -94,7 +98,12 @@ class Standing:
 
 def standing(db: Database, site: str, look: Look, most: int = MOST) -> list[Standing]:
     """What stood there at a look, in its order."""
-    values = {"site": site, "listing": look.url, "at": look.at, "most": most}
+    recent = db.conn.execute(_AFTER, (look.url, look.at)).fetchall()
+    if len(recent) <= _RECENT:
+        ids = [row["id"] for row in recent if row["first_seen"] <= look.at]
+    else:
+        ids = [row["id"] for row in db.conn.execute(_ALL, (look.url, look.at))]
+    values = {"site": site, "ids": json.dumps(ids), "at": look.at, "most": most}
     return [_standing(dict(row)) for row in db.conn.execute(_STANDING, values)]
 
 

@@ -61,7 +61,7 @@ ALLOWED = {
     "demo": GROUND,
     "spiders": GROUND | {"failures", "reading", "sites", "warc", "demo", "probe", "settingscheck"},
     "probe": GROUND | {"extraction", "reading", "sites"},
-    "browse": GROUND | {"archive", "comparing", "export", "run"},
+    "browse": GROUND | {"archive", "comparing", "export", "extraction", "run"},
     "commands": GROUND
     | {
         "archive",

@@ -12,13 +12,15 @@ from newscrawl.moments import beginning, ending
 from newscrawl.urls import canonical, in_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
+
+    from sqlite_utils import Database
 
     from newscrawl.archive import Archive
     from newscrawl.archive.captures import Sighting
 
-__all__ = ["captured", "fetched", "selection"]
+__all__ = ["captured", "fetched", "of_story", "selection"]
 
 _NAMES = """
 WITH names (url) AS (SELECT value FROM json_each(?1) UNION SELECT url FROM aliases WHERE article_id = ?2)
@@ -36,9 +38,14 @@ def captured(archive: Archive, url: str) -> list[Sighting]:
         return []
     db, story = archive.db, story_at(archive.db, url)
     asked = [url, canonical(url)] if story is not None else [url, canonical(url), *spellings(db, url)]
+    return archive.captures.sightings(*of_story(db, story, asked))
+
+
+def of_story(db: Database, story: int | None, asked: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+    """Addresses under which a story may have been captured, those that were asked for included, and keys of the
+    captures that its versions name."""
     names = [row[0] for row in db.conn.execute(_NAMES, (json.dumps(asked), story))]
-    digests = [row[0] for row in db.conn.execute(_VERSIONS, (story,))]
-    return archive.captures.sightings(names, digests)
+    return names, [row[0] for row in db.conn.execute(_VERSIONS, (story,))]
 
 
 def selection(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Article
 
-__all__ = ["STORY_FIELDS", "content_hash", "same_story", "story_of", "text_hash"]
+__all__ = ["STORY_FIELDS", "content_hash", "in_common", "same_story", "story_of", "text_hash"]
 
 STORY_FIELDS = (
     "headline",
@@ -107,8 +107,13 @@ def same_story(headline: str, body: str, other_headline: str, other_body: str) -
     """
     if headline and fold(headline).casefold() == fold(other_headline).casefold():
         return True
+    return in_common(body, other_body) >= 0.5
+
+
+def in_common(body: str, other_body: str) -> float:
+    """How much of the shorter of two texts stands in the longer one, from 0 to 1, in runs of four words."""
     one, two = _runs(body), _runs(other_body)
-    return bool(one and two) and len(one & two) >= 0.5 * min(len(one), len(two))
+    return len(one & two) / min(len(one), len(two)) if one and two else 0.0
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

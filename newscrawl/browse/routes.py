@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from newscrawl.browse.answering import NotFound, Request, Response
 from newscrawl.browse.pages.changes import changes, changes_json, changes_rss
+from newscrawl.browse.answering import Request, Response
+from newscrawl.browse.pages.captures import capture, captured_page, download, source, story_captures
 from newscrawl.browse.pages.front import front
 from newscrawl.browse.pages.fronts import front_page_json, front_page_of_day, fronts
 from newscrawl.browse.pages.numbers import numbers
@@ -15,6 +17,7 @@ from newscrawl.browse.pages.search import search
 from newscrawl.browse.pages.search_feed import search_feed
 from newscrawl.browse.pages.search_files import search_count, search_file
 from newscrawl.browse.pages.sites import site, sites_page
+from newscrawl.browse.pages.story import markdown, story
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -41,6 +44,13 @@ ROUTES: list[tuple[str, Page]] = [
     (r"^/fronts/(?P<site>.+)\.json$", front_page_json),
     (r"^/fronts/(?P<site>.+)$", front_page_of_day),
     (r"^/numbers$", numbers),
+    (r"^/stories/(?P<id>[0-9]{1,18})$", story),
+    (r"^/stories/(?P<id>[0-9]{1,18})\.md$", markdown),
+    (r"^/stories/(?P<id>[0-9]{1,18})/raw$", story_captures),
+    (r"^/captures/(?P<digest>sha256:[0-9a-f]{64})$", capture),
+    (r"^/captures/(?P<digest>sha256:[0-9a-f]{64})/page$", captured_page),
+    (r"^/captures/(?P<digest>sha256:[0-9a-f]{64})/source$", source),
+    (r"^/captures/(?P<digest>sha256:[0-9a-f]{64})/download$", download),
     (r"^/pictures/(?P<digest>sha256:[0-9a-f]{64})$", picture),
     (r"^/search$", search),
     (r"^/search\.(?P<format>csv|json|jsonl)$", search_file),

@@ -21,7 +21,10 @@ Opcode = tuple[str, int, int, int, int]
 
 # Of Chinese, Japanese, Thai, Lao, Khmer and Burmese a character, with the vowels and tones that hang on it, is a word.
 _SIGNS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
-_HANGING = r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u3099\u309a"
+_HANGING = (
+    r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059"
+    r"\u17b4-\u17d3\u3099\u309a"
+)
 # Vowels and accents of other scripts, which `\w` does not know: Latin, Hebrew, Arabic, those of India, Tibetan.
 _MARKS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -30,15 +33,15 @@ _MARKS = (
 _LETTERS = rf"(?:[^\W{_SIGNS}]|[{_MARKS}])+"
 _TOKEN = re.compile(
     rf"(?:[{_SIGNS}][{_HANGING}]*"
-    rf"|{_LETTERS}(?:['’]{_LETTERS}|(?<=\d)[.,:\u00a0\u202f](?=\d){_LETTERS})*"  # "it's", "1,200", "10:30"
+    rf"|{_LETTERS}(?:['’\u2010\u2011-]{_LETTERS}|(?<=\d)[.,:\u00a0\u202f](?=\d){_LETTERS})*"  # "it's", "twenty-two", "1,200"
     r"|\S(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d\S)*)"  # a sign, an emoji with its parts
 )
 _SPACED = re.compile(rf"({_TOKEN.pattern})(\s*)")
 _SENTENCE = re.compile(r".+?(?:[.!?…।][\"'”’»)\]]*\s+|[。！？][”’」』）]*|$)", re.DOTALL)
 
 _MOST = 100_000
-"""Pairs of the same word (sentence, block) that a comparison may look at: half a second at worst. A story of 20,000 words
-with an edit in each of its paragraphs has a fifth of that. What is beyond is told whole."""
+"""Pairs of the same word (sentence, block) that a comparison may look at: half a second at worst. A story of 20,000
+words with an edit in each of its paragraphs has a fifth of that. What is beyond is told whole."""
 _MOST_BLOCKS = 160_000
 """Pairs of blocks that are tried for likeness."""
 _ALIKE = 0.3

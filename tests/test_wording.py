@@ -73,6 +73,7 @@ def test_texts_that_are_too_long_to_be_compared_are_told_whole() -> None:
     [
         ("Damage of 1,200 dollars.", "Damage of 1,300 dollars.", "1,200", "1,300"),
         ("It rose by 3.5 per cent.", "It rose by 3.7 per cent.", "3.5", "3.7"),
+        ("It takes forty-two days.", "It takes fifty-two days.", "forty-two", "fifty-two"),
         ("Doors open at 10:30.", "Doors open at 10:45.", "10:30", "10:45"),
         ("वह हिन्दी में है", "वह हिन्दू में है", "हिन्दी", "हिन्दू"),
         ("ขอกี่คน", "ขอกู่คน", "กี่", "กู่"),

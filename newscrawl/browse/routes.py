@@ -15,6 +15,7 @@ from newscrawl.browse.pages.search import search
 from newscrawl.browse.pages.search_feed import search_feed
 from newscrawl.browse.pages.search_files import search_count, search_file
 from newscrawl.browse.pages.sites import site, sites_page
+from newscrawl.browse.pages.versions import versions, versions_feed, versions_json
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -41,6 +42,9 @@ ROUTES: list[tuple[str, Page]] = [
     (r"^/fronts/(?P<site>.+)\.json$", front_page_json),
     (r"^/fronts/(?P<site>.+)$", front_page_of_day),
     (r"^/numbers$", numbers),
+    (r"^/stories/(?P<id>[0-9]{1,18})/versions$", versions),
+    (r"^/stories/(?P<id>[0-9]{1,18})/versions\.json$", versions_json),
+    (r"^/stories/(?P<id>[0-9]{1,18})/versions\.rss$", versions_feed),
     (r"^/pictures/(?P<digest>sha256:[0-9a-f]{64})$", picture),
     (r"^/search$", search),
     (r"^/search\.(?P<format>csv|json|jsonl)$", search_file),

@@ -31,10 +31,11 @@ _MARKS = (
     r"\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u0f18-\u0fbc\u200c\u200d"
 )
 _LETTERS = rf"(?:[^\W{_SIGNS}]|[{_MARKS}])+"
+# Then words ("it's", "twenty-two", "1,200"); what is left is a sign, or an emoji with its parts.
 _TOKEN = re.compile(
     rf"(?:[{_SIGNS}][{_HANGING}]*"
-    rf"|{_LETTERS}(?:['’\u2010\u2011-]{_LETTERS}|(?<=\d)[.,:\u00a0\u202f](?=\d){_LETTERS})*"  # "it's", "twenty-two", "1,200"
-    r"|\S(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d\S)*)"  # a sign, an emoji with its parts
+    rf"|{_LETTERS}(?:['’\u2010\u2011-]{_LETTERS}|(?<=\d)[.,:\u00a0\u202f](?=\d){_LETTERS})*"
+    r"|\S(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d\S)*)"
 )
 _SPACED = re.compile(rf"({_TOKEN.pattern})(\s*)")
 _SENTENCE = re.compile(r".+?(?:[.!?…।][\"'”’»)\]]*\s+|[。！？][”’」』）]*|$)", re.DOTALL)

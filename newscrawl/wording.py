@@ -241,9 +241,9 @@ def moved(told: list[list[Piece]]) -> set[str]:
 
 def tally(told: list[list[Piece]]) -> tuple[int, int]:
     """How many words were added, and how many removed."""
-    counts = {"insert": 0, "delete": 0}
-    for block in told:
-        for piece in block:
-            if piece.op != "equal":
-                counts[piece.op] += sum(1 for word in _TOKEN.findall(piece.text) if word[0].isalnum())
-    return counts["insert"], counts["delete"]
+
+    def count(op: Op) -> int:
+        text = "\n".join(piece.text for block in told for piece in block if piece.op == op)
+        return sum(word[0].isalnum() for word in _TOKEN.findall(text))
+
+    return count("insert"), count("delete")

@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from newscrawl.browse.looks import number
-from newscrawl.browse.telling import LABELS
+from newscrawl.browse.wordings import FIELDS
 from newscrawl.urls import canonical
-from newscrawl.wording import Piece, moved, tally
+from newscrawl.wording import Piece, moved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from newscrawl.comparing import Comparison
 
-__all__ = ["Block", "Field", "Fold", "Part", "Shown", "shown"]
+__all__ = ["WHOLE", "Block", "Field", "Fold", "Part", "Shown", "shown"]
 
 Kind = Literal["same", "edited", "added", "removed"]
+_KINDS: dict[str, Kind] = {"equal": "same", "insert": "added", "delete": "removed"}
 
 _AROUND = 1
 """Unchanged paragraphs that are shown before and after a change."""
@@ -98,50 +99,41 @@ class Shown:
     """How many changes are numbered."""
     more: int
     """How many are not shown."""
-    added: int
-    removed: int
-    """Words."""
 
 
-_WHOLE = frozenset({"date_published", "image_url"})
+WHOLE = frozenset({"date_published", "image_url"})
 """Fields whose values are no prose."""
 
 
 def shown(found: Comparison, kept: Mapping[str, str]) -> Shown:
     """What a page shows of a comparison. `kept`: addresses of pictures → keys of their captures."""
-    fields, count, more, added, removed = [], 0, 0, 0, 0
+    fields, count, more = [], 0, 0
     for name, told in found.fields.items():
-        one = Field(name=name, label=LABELS.get(name, name))
-        if name in _WHOLE:
+        one = Field(name=name, label=FIELDS.get(name, name))
+        if name in WHOLE:
             count += 1
             one.number, one.old, one.new = count, found.old[name] or "", found.new[name] or ""
             if name == "image_url":
                 one.pictures = (kept.get(canonical(one.old)), kept.get(canonical(one.new)))
         else:
-            blocks, count, left = _numbered(_blocks(told), count)
+            blocks, count, left = _numbered(told, count)
             one.items = _folded(blocks)
             more += left
-            plus, minus = tally(told)
-            added, removed = added + plus, removed + minus
         fields.append(one)
-    return Shown(fields, count, more, added, removed)
+    return Shown(fields, count, more)
 
 
-def _blocks(told: list[list[Piece]]) -> Iterable[Block]:
-    elsewhere = moved(told)
-    for pieces in told:
-        ops = {piece.op for piece in pieces}
-        kind: Kind = "edited"
-        if len(ops) == 1:
-            kind = {"equal": "same", "insert": "added", "delete": "removed"}[ops.pop()]  # type: ignore[assignment]
-        last = len(pieces) - 1
-        parts: list[Part] = []
-        for place, piece in enumerate(pieces):
-            if piece.op == "equal" and kind == "edited":
-                parts += _stays(piece.text, at_start=place == 0, at_end=place == last)
-            else:
-                parts.append(_cut(piece, piece.text.strip() in elsewhere))
-        yield Block(kind, parts)
+def _block(pieces: list[Piece], elsewhere: set[str]) -> Block:
+    ops = {piece.op for piece in pieces}
+    kind: Kind = _KINDS[ops.pop()] if len(ops) == 1 else "edited"
+    last = len(pieces) - 1
+    parts: list[Part] = []
+    for place, piece in enumerate(pieces):
+        if piece.op == "equal" and kind == "edited":
+            parts += _stays(piece.text, at_start=place == 0, at_end=place == last)
+        else:
+            parts.append(_cut(piece, piece.text.strip() in elsewhere))
+    return Block(kind, parts)
 
 
 def _cut(piece: Piece, is_moved: bool) -> Part:
@@ -160,17 +152,19 @@ def _stays(text: str, *, at_start: bool, at_end: bool) -> list[Part]:
     return [Part("equal", head, left_out=rest), *([Part("equal", tail)] if tail else [])]
 
 
-def _numbered(blocks: Iterable[Block], count: int) -> tuple[list[Block], int, int]:
+def _numbered(told: list[list[Piece]], count: int) -> tuple[list[Block], int, int]:
     """Blocks with their numbers, the last number, and how many changes are left out."""
+    elsewhere = moved(told)
     found: list[Block] = []
     more = 0
-    for block in blocks:
-        if block.kind != "same":
-            if count >= _MOST:
-                more += 1
-                continue
-            count += 1
-            block.number = count
+    for pieces in told:
+        is_change = len(pieces) > 1 or pieces[0].op != "equal"
+        if is_change and count >= _MOST:
+            more += 1
+            continue
+        block = _block(pieces, elsewhere)
+        count += is_change
+        block.number = count if is_change else 0
         found.append(block)
     return found, count, more
 

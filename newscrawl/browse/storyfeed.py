@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from html import escape
+from typing import TYPE_CHECKING
 
-from newscrawl.browse.telling import LABELS, listed
+from newscrawl.browse.telling import listed
+from newscrawl.browse.wordings import FIELDS
+from newscrawl.export.rss import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,15 +17,15 @@ if TYPE_CHECKING:
     from newscrawl.comparing import Comparison
     from newscrawl.wording import Piece
 
-__all__ = ["records"]
+__all__ = ["items"]
 
-_MARKS = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
 _MOST = 50
 """Items of a feed."""
-_LONG = 20_000
-"""Characters of an item."""
+_LONG = 2_000
+"""Characters of a piece."""
 _TITLES = {
     "first": "First seen",
+    "edited": "Changed",
     "returned": "Version {} again",
     "gone": "Vanished",
     "restored": "Back again",
@@ -32,41 +35,39 @@ _TITLES = {
 }
 
 
-def records(
+def items(
     story: Story, entries: Sequence[Entry], compared: Mapping[tuple[int, int], Comparison], base: str
-) -> Iterator[dict[str, Any]]:
-    """Records as `export.rss` writes them; `base`: address of the story's versions."""
+) -> Iterator[Item]:
+    """The last entries of the list; `base`: address of the story's versions."""
     for entry in entries[:_MOST]:
         number = entry.version.number if entry.version else 0
         old = entry.old.number if entry.old else 0
-        title = _TITLES.get(entry.kind, "").format(number)
-        if entry.kind == "edited":
-            title = f"Changed: {listed(entry.fields)}" if entry.fields else "Changed"
-        said = [entry.said] if entry.said else []
-        yield {
-            "id": f"{story.id}:{entry.kind}:{entry.at}",  # numbers of versions may change, times do not
-            "site": story.site,
-            "url": f"{base}?from={old}&to={number}" if old else base,
-            "headline": f"{title} — {story.headline}",
-            "date_published_utc": entry.at,
-            "authors": [],
-            "article_section": story.article_section,
-            "keywords": [],
-            "description": " ".join(said) or title,
-            "article_body": "\n\n".join([*said, *_words(compared.get((old, number)))])[:_LONG],
-            "revision_count": 1,
-        }
+        title = _TITLES[entry.kind].format(number)
+        if entry.kind == "edited" and entry.fields:
+            title += f": {listed(entry.fields)}"
+        said = f"<p>{escape(entry.said)}</p>" if entry.said else ""
+        yield Item(
+            title=f"{title} — {story.headline}",
+            link=f"{base}?from={old}&to={number}" if old else base,
+            # Versions are numbered anew where an older one comes in; the time of a look stays.
+            guid=f"newscrawl:{story.site}:{story.id}:{entry.kind}:{entry.at}",
+            at=entry.at,
+            categories=[story.article_section] if story.article_section else [],
+            description=said or f"<p>{escape(title)}</p>",
+            body=said + "".join(_changed(compared.get((old, number)))),
+        )
 
 
-def _words(found: Comparison | None) -> Iterator[str]:
-    """What changed, as `scrapy diff` prints it: [-removed-] {+added+}."""
+def _changed(found: Comparison | None) -> Iterator[str]:
+    """HTML: each field that differs, and its blocks in which something does."""
     for name, told in found.fields.items() if found else ():
-        yield f"{LABELS.get(name, name).capitalize()}:"
+        label = FIELDS.get(name, name)
+        yield f"<h3>{label[:1].upper()}{label[1:]}</h3>"
         for block in told:
             if any(piece.op != "equal" for piece in block):
-                yield "".join(map(_marked, block))
+                yield f"<p>{''.join(map(_marked, block))}</p>"
 
 
 def _marked(piece: Piece) -> str:
-    before, after = _MARKS[piece.op]
-    return f"{before}{piece.text}{after}"
+    text = escape(piece.text if len(piece.text) <= _LONG else piece.text[:_LONG] + " …")
+    return {"delete": f"<del>{text}</del>", "insert": f"<ins>{text}</ins>"}.get(piece.op, text)

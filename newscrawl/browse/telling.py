@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,33 +19,16 @@ __all__ = [
     "admission",
     "between",
     "clock",
-    "dated",
     "listed",
     "seconds",
     "since_publication",
     "span",
 ]
 
-LABELS = {
-    "headline": "headline",
-    "alternative_headline": "headline for search and sharing",
-    "description": "standfirst",
-    "article_body": "text",
-    "authors": "byline",
-    "date_published": "date of publication",
-    "article_section": "section",
-    "image_url": "picture",
-    "image_caption": "caption",
-    "correction": "correction",
-}
-"""Fields of the archive as a newspaper names them."""
 _WORDS = frozenset({"headline", "description", "article_body", "authors", "image_caption"})
 """Fields whose change a newspaper may be expected to tell."""
 _UNITS = ((63_115_200, 31_557_600, "year"), (5_184_000, 2_629_800, "month"), (172_800, 86_400, "day"))
 _SMALL = ((5_400, 3_600, "hour"), (60, 60, "minute"))
-
-
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:\d\d|Z)")
 
 
 def span(length: float) -> str:
@@ -80,11 +62,6 @@ def seconds(one: str, other: str) -> float:
 def clock(stamp: str, zone: str | None) -> str:
     """ "17 Apr 2024, 09:30 EEST"."""
     return f"{moment(stamp, zone)} {zone_name(stamp, zone)}".strip()
-
-
-def dated(text: str, zone: str | None) -> str:
-    """A text of the archive with its times as a reader writes them."""
-    return _STAMP.sub(lambda found: clock(found[0], zone), text)
 
 
 def listed(names: Sequence[str]) -> str:

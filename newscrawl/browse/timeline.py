@@ -8,7 +8,8 @@ from itertools import groupby
 from math import log1p
 from typing import TYPE_CHECKING
 
-from newscrawl.browse.telling import LABELS, admission, dated, seconds, since_publication, span
+from newscrawl.browse.telling import admission, seconds, since_publication, span
+from newscrawl.browse.wordings import FIELDS, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -193,7 +194,7 @@ def entries(
             after=step.old.last,
             version=new,
             old=old,
-            fields=[LABELS.get(name, name) for name in fields],
+            fields=[FIELDS.get(name, name) for name in fields],
             counts=counts.get(pair),
             soon=since_publication(published, history.story.date_precision, step.old.last, step.new.first),
             stood=_stood(step.new),
@@ -210,9 +211,7 @@ def entries(
     edits = {entry.at for entry in found}
     for event in history.events:
         if event.event != "reverted" and not (event.event == "corrected" and event.at in edits):
-            found.append(
-                Entry(kind=event.event, at=event.at, said=dated(event.detail or "", zone), run_id=event.run_id)
-            )
+            found.append(Entry(kind=event.event, at=event.at, said=stamps(event.detail or ""), run_id=event.run_id))
     return sorted(found, key=lambda entry: entry.at, reverse=True)
 
 

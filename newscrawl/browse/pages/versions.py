@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.views.history import History, history, kept_pictures, texts
 from newscrawl.browse.answering import NotFound, Request, Response, ask, page
-from newscrawl.browse.storyfeed import records
-from newscrawl.browse.diffing import shown
+from newscrawl.browse.changefeed import answer
+from newscrawl.browse.diffing import WHOLE, shown
 from newscrawl.browse.headlines import worn
 from newscrawl.browse.looks import parsed
+from newscrawl.browse.storyfeed import items
 from newscrawl.browse.strip import strip
 from newscrawl.browse.timeline import Entry, Scale, Stay, entries, stays, steps
 from newscrawl.comparing import Comparison, compare
 from newscrawl.exceptions import ArgumentError
-from newscrawl.export import rss
+from newscrawl.export.rss import feed
 from newscrawl.wording import tally
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ async def versions(datasette: Datasette, request: Request) -> Response:
     pair = _pair(request, found, told)
     compared = await _compared(datasette, found, told, also=pair)
     scale = Scale.over(found, told)
-    listed = await asyncio.to_thread(_listed, found, told, compared)
+    counts = await asyncio.to_thread(_counts, compared)
+    listed = entries(found, told, {pair: list(one.fields) for pair, one in compared.items()}, counts)
     comparison = compared.get(pair) if pair else None
     kept = await ask(datasette, kept_pictures, found.story.id)
     by_number = {version.number: version for version in found.versions}
@@ -71,6 +73,7 @@ async def versions(datasette: Datasette, request: Request) -> Response:
         headlines=worn(found, told, scale),
         old=by_number[pair[0]] if pair else None,
         new=by_number[pair[1]] if pair else None,
+        counts=counts.get(pair) if pair else None,
         diff=await asyncio.to_thread(shown, comparison, kept) if comparison else None,
         entry=next((e for e in listed if pair and e.old and (e.old.number, _number(e)) == pair), None),
         around=_around(told, pair),
@@ -95,19 +98,20 @@ async def versions_feed(datasette: Datasette, request: Request) -> Response:
     found = await _history(datasette, request)
     told = stays(found)
     compared = await _compared(datasette, found, told)
-    listed = await asyncio.to_thread(_listed, found, told, compared)
+    listed = entries(found, told, {pair: list(one.fields) for pair, one in compared.items()}, {})
     base = datasette.absolute_url(request, f"/stories/{found.story.id}/versions")
     last = parsed(told[-1].last) if told else None
     out = io.BytesIO()
-    rss.write(
-        records(found.story, listed, compared, base),
+    feed(
+        items(found.story, listed, compared, base),
         out,
-        title=f"Changes of “{found.story.headline}”",
+        title=f"Changes of “{found.story.headline or 'a story that was taken down'}”",
         link=base,
+        description="Every version and event of one story, as newscrawl saw them",
         built_at=last or datetime.fromtimestamp(0, UTC),
         feed_url=f"{base}.rss",
     )
-    return Response(out.getvalue(), content_type="application/rss+xml; charset=utf-8")
+    return answer(out.getvalue(), request.headers.get("if-none-match"))
 
 
 async def _history(datasette: Datasette, request: Request) -> History:
@@ -156,14 +160,13 @@ async def _compared(
     return await asyncio.to_thread(all_of_them)
 
 
-def _listed(found: History, told: list[Stay], compared: Mapping[Pair, Comparison]) -> list[Entry]:
-    counts = {}
+def _counts(compared: Mapping[Pair, Comparison]) -> dict[Pair, tuple[int, int]]:
+    """Words added and removed."""
+    found = {}
     for pair, comparison in compared.items():
-        sums = [
-            tally(blocks) for name, blocks in comparison.fields.items() if name not in ("date_published", "image_url")
-        ]
-        counts[pair] = (sum(plus for plus, _ in sums), sum(minus for _, minus in sums))
-    return entries(found, told, {pair: list(one.fields) for pair, one in compared.items()}, counts)
+        sums = [tally(told) for name, told in comparison.fields.items() if name not in WHOLE]
+        found[pair] = (sum(plus for plus, _ in sums), sum(minus for _, minus in sums))
+    return found
 
 
 def _number(entry: Entry) -> int:

@@ -47,6 +47,10 @@ _MOST_BLOCKS = 160_000
 """Pairs of blocks that are tried for likeness."""
 _ALIKE = 0.3
 """Share of the words that two blocks have to have in common to be told as one that was edited."""
+_WITHIN = 0.85
+"""Share of the words of a block that lie within another one, of which it is a part then."""
+_WITHIN_LEAST = 6
+"""Words of the shortest block that may be a part of another one."""
 _ISLAND = 24
 """Characters of the longest run of words that may be taken for a chance between two edits."""
 _SOME = 0.25
@@ -222,11 +226,17 @@ def _paired(before: list[str], after: list[str], purse: _Purse) -> list[list[Pie
 
 
 def _likeness(first: frozenset[str], second: frozenset[str]) -> float:
-    """The share of the words that two blocks have in common; 0 where it is too small to compare them."""
-    if min(len(first), len(second)) <= _ALIKE * max(len(first), len(second)):
+    """How much two blocks have in common, 0 to 1; 0 where it is too little to compare them.
+
+    A paragraph that was cut short, or parted in two, has all its words in the longer one.
+    """
+    less, more = sorted((len(first), len(second)))
+    if less <= min(_ALIKE * more, _WITHIN_LEAST - 1):
         return 0.0
     both = len(first & second)
-    share = both / max(1, len(first) + len(second) - both)
+    share = both / max(1, less + more - both)
+    if less >= _WITHIN_LEAST and both >= _WITHIN * less:
+        return max(share, _ALIKE)
     return share if share > _ALIKE else 0.0
 
 

@@ -113,6 +113,11 @@ def test_what_was_put_elsewhere_is_told_as_moved() -> None:
     told = blocks(f"{one}\n\n{two}\n\nThe end.", f"{two}\n\nThe end.\n\n{one}")
     assert moved(told) == {one}
     assert moved(blocks(f"{one} {two}", f"{one}\n\n{two}")) == {two}  # a paragraph that was parted in two
+    long = "“It is money that we do not have, and the plan is a mistake, for which we will pay,” one of them said."
+    parted = blocks(
+        f"Two councillors voted against it. {long}\n\nEnd.", f"Two councillors voted against it.\n\nEnd.\n\n{long}"
+    )
+    assert moved(parted) == {long}
     assert moved(blocks("Yes.\n\nNo. No.", "No. No.\n\nYes.")) == set()  # too short to be sure
 
 

@@ -13,17 +13,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.views.history import Version
 
-__all__ = [
-    "LABELS",
-    "Admission",
-    "admission",
-    "between",
-    "clock",
-    "listed",
-    "seconds",
-    "since_publication",
-    "span",
-]
+__all__ = ["Admission", "admission", "between", "clock", "listed", "seconds", "since_publication", "span"]
 
 _WORDS = frozenset({"headline", "description", "article_body", "authors", "image_caption"})
 """Fields whose change a newspaper may be expected to tell."""

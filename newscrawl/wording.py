@@ -21,28 +21,36 @@ Opcode = tuple[str, int, int, int, int]
 
 # Of Chinese, Japanese, Thai, Lao, Khmer and Burmese a character, with the vowels and tones that hang on it, is a word.
 _SIGNS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
-_HANGING = r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u3099\u309a"
+_HANGING = (
+    r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059"
+    r"\u17b4-\u17d3\u3099\u309a"
+)
 # Vowels and accents of other scripts, which `\w` does not know: Latin, Hebrew, Arabic, those of India, Tibetan.
 _MARKS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     r"\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u0f18-\u0fbc\u200c\u200d"
 )
 _LETTERS = rf"(?:[^\W{_SIGNS}]|[{_MARKS}])+"
+# Then words ("it's", "twenty-two", "1,200"); what is left is a sign, or an emoji with its parts.
 _TOKEN = re.compile(
     rf"(?:[{_SIGNS}][{_HANGING}]*"
-    rf"|{_LETTERS}(?:['’]{_LETTERS}|(?<=\d)[.,:\u00a0\u202f](?=\d){_LETTERS})*"  # "it's", "1,200", "10:30"
-    r"|\S(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d\S)*)"  # a sign, an emoji with its parts
+    rf"|{_LETTERS}(?:['’\u2010\u2011-]{_LETTERS}|(?<=\d)[.,:\u00a0\u202f](?=\d){_LETTERS})*"
+    r"|\S(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d\S)*)"
 )
 _SPACED = re.compile(rf"({_TOKEN.pattern})(\s*)")
 _SENTENCE = re.compile(r".+?(?:[.!?…।][\"'”’»)\]]*\s+|[。！？][”’」』）]*|$)", re.DOTALL)
 
 _MOST = 100_000
-"""Pairs of the same word (sentence, block) that a comparison may look at: half a second at worst. A story of 20,000 words
-with an edit in each of its paragraphs has a fifth of that. What is beyond is told whole."""
+"""Pairs of the same word (sentence, block) that a comparison may look at: half a second at worst. A story of 20,000
+words with an edit in each of its paragraphs has a fifth of that. What is beyond is told whole."""
 _MOST_BLOCKS = 160_000
 """Pairs of blocks that are tried for likeness."""
 _ALIKE = 0.3
 """Share of the words that two blocks have to have in common to be told as one that was edited."""
+_WITHIN = 0.85
+"""Share of the words of a block that lie within another one, of which it is a part then."""
+_WITHIN_LEAST = 6
+"""Words of the shortest block that may be a part of another one."""
 _ISLAND = 24
 """Characters of the longest run of words that may be taken for a chance between two edits."""
 _SOME = 0.25
@@ -218,11 +226,17 @@ def _paired(before: list[str], after: list[str], purse: _Purse) -> list[list[Pie
 
 
 def _likeness(first: frozenset[str], second: frozenset[str]) -> float:
-    """The share of the words that two blocks have in common; 0 where it is too small to compare them."""
-    if min(len(first), len(second)) <= _ALIKE * max(len(first), len(second)):
+    """How much two blocks have in common, 0 to 1; 0 where it is too little to compare them.
+
+    A paragraph that was cut short, or parted in two, has all its words in the longer one.
+    """
+    less, more = sorted((len(first), len(second)))
+    if less <= min(_ALIKE * more, _WITHIN_LEAST - 1):
         return 0.0
     both = len(first & second)
-    share = both / max(1, len(first) + len(second) - both)
+    share = both / max(1, less + more - both)
+    if less >= _WITHIN_LEAST and both >= _WITHIN * less:
+        return max(share, _ALIKE)
     return share if share > _ALIKE else 0.0
 
 
@@ -237,9 +251,9 @@ def moved(told: list[list[Piece]]) -> set[str]:
 
 def tally(told: list[list[Piece]]) -> tuple[int, int]:
     """How many words were added, and how many removed."""
-    counts = {"insert": 0, "delete": 0}
-    for block in told:
-        for piece in block:
-            if piece.op != "equal":
-                counts[piece.op] += sum(1 for word in _TOKEN.findall(piece.text) if word[0].isalnum())
-    return counts["insert"], counts["delete"]
+
+    def count(op: Op) -> int:
+        text = "\n".join(piece.text for block in told for piece in block if piece.op == op)
+        return sum(word[0].isalnum() for word in _TOKEN.findall(text))
+
+    return count("insert"), count("delete")

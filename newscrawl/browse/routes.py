@@ -18,6 +18,7 @@ from newscrawl.browse.pages.search_feed import search_feed
 from newscrawl.browse.pages.search_files import search_count, search_file
 from newscrawl.browse.pages.sites import site, sites_page
 from newscrawl.browse.pages.story import markdown, story
+from newscrawl.browse.pages.versions import versions, versions_feed, versions_json
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -51,6 +52,9 @@ ROUTES: list[tuple[str, Page]] = [
     (r"^/captures/(?P<digest>sha256:[0-9a-f]{64})/page$", captured_page),
     (r"^/captures/(?P<digest>sha256:[0-9a-f]{64})/source$", source),
     (r"^/captures/(?P<digest>sha256:[0-9a-f]{64})/download$", download),
+    (r"^/stories/(?P<id>[0-9]{1,18})/versions$", versions),
+    (r"^/stories/(?P<id>[0-9]{1,18})/versions\.json$", versions_json),
+    (r"^/stories/(?P<id>[0-9]{1,18})/versions\.rss$", versions_feed),
     (r"^/pictures/(?P<digest>sha256:[0-9a-f]{64})$", picture),
     (r"^/search$", search),
     (r"^/search\.(?P<format>csv|json|jsonl)$", search_file),

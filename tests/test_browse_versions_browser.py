@@ -1,0 +1,62 @@
+"""The page of a story's versions in Chromium: for everybody, from change to change by keyboard, on a phone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browsing import WIDTHS, Reader, Theme, barriers, too_wide
+from tests.press import Newsstand
+
+
+def address(newsstand: Newsstand, name: str, query: str = "") -> str:
+    return f"/stories/{newsstand.stories[name]}/versions{query}"
+
+
+@pytest.mark.parametrize(("theme", "view"), [("light", "inline"), ("dark", "side")])
+def test_nobody_is_kept_out_of_a_comparison(reader: Reader, newsstand: Newsstand, theme: Theme, view: str) -> None:
+    page = reader.open(address(newsstand, "pier", f"?from=1&to=3&view={view}"), theme=theme)
+    assert barriers(page) == ""
+    page.set_viewport_size({"width": WIDTHS["phone"], "height": 740})
+    assert too_wide(page) == ""
+
+
+def test_a_phone_shows_one_text_where_a_desktop_shows_two(reader: Reader, newsstand: Newsstand) -> None:
+    page = reader.open(address(newsstand, "pier", "?from=1&to=3&view=side"))
+    assert page.locator(".words.both:visible").count() == 0
+    assert page.locator(".edited .before:visible").count() > 0
+    page.set_viewport_size({"width": WIDTHS["phone"], "height": 740})
+    assert page.locator(".words.both:visible").count() > 0
+    assert page.locator(".edited .before:visible").count() == 0
+    assert page.locator(".strip:visible").count() == 0
+
+
+def test_n_and_p_go_from_change_to_change(reader: Reader, newsstand: Newsstand) -> None:
+    page = reader.open(address(newsstand, "pier", "?from=1&to=3"))
+    assert page.locator("[data-keys]").is_visible()
+    here = "document.activeElement.id"
+    where = []
+    for key in ("n", "n", "p", "p"):
+        page.keyboard.press(key)
+        where.append(page.evaluate(here))
+    assert where == ["c1", "c2", "c1", "c1"]
+    page.locator("#from").focus()
+    page.keyboard.press("n")  # a letter in a field is a letter
+    assert page.evaluate(here) == "from"
+
+
+def test_two_versions_are_chosen_and_changes_stepped_through_without_scripts(
+    reader: Reader, newsstand: Newsstand
+) -> None:
+    page = reader.open(address(newsstand, "pier"), scripts=False)
+    page.get_by_label("From").select_option("1")
+    page.get_by_label("To", exact=True).select_option("3")
+    page.get_by_role("button", name="Compare").click()
+    assert page.locator("#differs").inner_text() == "Version 1 → version 3"
+    page.get_by_role("link", name="Next change, 2 of").click()
+    assert page.url.endswith("#c2")
+
+
+def test_a_story_that_means_harm_does_none(reader: Reader, newsstand: Newsstand) -> None:
+    page = reader.open(address(newsstand, "hostile"))
+    assert page.evaluate("document.documentElement.dataset.harmed") is None
+    assert page.locator("h1").is_visible()

@@ -44,8 +44,8 @@ class Result:
     picture: str | None
     """Key of the capture of its lead picture."""
     snippet: str = ""
-    """Words around what was found, which stands between \\x02 and \\x03; empty where it is the headline that says it, or
-    no words were looked for."""
+    """Words around what was found, which stands between \\x02 and \\x03; empty where the headline says it, or no words
+    were looked for."""
     said: str = ""
     """The headline in the same way, where it says it."""
     current: bool = True

@@ -13,10 +13,10 @@ from newscrawl.archive.search import hits
 from newscrawl.archive.selection import Selection
 from newscrawl.archive.views import facets as counting
 from newscrawl.archive.views.facets import Facets, bars, facets
-from newscrawl.archive.views.found import Result, last_visit, results, something
+from newscrawl.archive.views.found import Result, results, something
 from newscrawl.archive.views.mentions import last_version, mentions, mentions_after
 from newscrawl.archive.views.question import Question
-from tests.conftest import Scribe, an_article, at
+from tests.conftest import Scribe, an_article
 
 Tell = Callable[..., int]
 
@@ -171,11 +171,6 @@ def test_a_headline_that_says_it_is_marked_itself(scribe: Scribe, tell: Tell) ->
     tell("/a", "Nothing of it.", headline="The ferry sails", description="A standfirst.")
     found = first(scribe, asked("ferry"))
     assert (found.said, found.snippet, found.description) == ("The \x02ferry\x03 sails", "", "A standfirst.")
-
-
-def test_now_is_the_last_visit(scribe: Scribe, tell: Tell) -> None:
-    tell("/a", "One.", 25)
-    assert last_visit(scribe.archive.db).isoformat(timespec="milliseconds") == at(25)
 
 
 # --- mentions --------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.export import CHUNK, Record, ids, records
-from newscrawl.archive.views.found import last_visit
+from newscrawl.archive.views.latest import now
 from newscrawl.archive.views.mentions import last_version, mentions_after
 from newscrawl.browse.answering import Request, Response, ask
 from newscrawl.browse.asked import asked
@@ -87,7 +87,7 @@ async def search_file(datasette: Datasette, request: Request) -> Stream:
     """
     kind = request.url_vars["format"]
     form, end, media_type = _FORMATS[kind]
-    wanted = asked(request, await ask(datasette, last_visit))
+    wanted = asked(request, await ask(datasette, now))
     question = wanted.question
     found = await ask(datasette, ids, question.selection, words=question.words, ever=question.ever)
 
@@ -103,7 +103,7 @@ async def search_file(datasette: Datasette, request: Request) -> Stream:
 
 async def search_count(datasette: Datasette, request: Request) -> Response:
     """How many stories began to say it since the archive had `after` as its last version; what is the last now."""
-    wanted = asked(request, await ask(datasette, last_visit))
+    wanted = asked(request, await ask(datasette, now))
     after = request.args.get("after") or "0"
     if not (after.isascii() and after.isdigit() and len(after) < 19):
         raise ArgumentError("after is the `last` of an earlier answer, a number")

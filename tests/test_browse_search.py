@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+from math import inf
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,10 +20,11 @@ from hypothesis import strategies as st
 
 from newscrawl.archive import Archive
 from newscrawl.archive import search as searching
-from newscrawl.archive.export import COLUMNS
+from newscrawl.archive.export import COLUMNS, records
 from newscrawl.browse.pages import search as searchpage
 from newscrawl.browse.pages import search_files
 from newscrawl.browse.server import reading_room
+from newscrawl.exceptions import TooLongError
 from tests.conftest import Scribe, an_article
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)> "quoted"'
@@ -210,31 +212,45 @@ def test_a_file_is_of_the_versions_too_where_these_were_searched(room: Datasette
     assert [record["id"] for record in ask(room, "/search.json?q=stole&versions=1").json()] == [1]
 
 
-def test_a_reader_who_goes_away_ends_the_reading(room: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_files, "CHUNK", 1)
+def stream(room: Datasette, *, until: float) -> list[Any]:
+    """What is sent of a file to a reader who goes away after so many messages."""
     sent: list[Any] = []
 
     async def receive() -> dict[str, Any]:
-        while len(sent) < 2:  # the head and the first piece
-            await asyncio.sleep(0)
+        while len(sent) < until:
+            await asyncio.sleep(0.001)
         return {"type": "http.disconnect"}
 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    async def asked() -> None:
-        scope: dict[str, Any] = {
-            "type": "http",
-            "http_version": "1.1",
-            "method": "GET",
-            "path": "/search.jsonl",
-            "headers": [],
-        }
-        scope |= {"raw_path": b"/search.jsonl", "query_string": b"", "scheme": "http", "client": ("127.0.0.1", 1)}
-        await room.app()(scope, receive, send)
+    scope: dict[str, Any] = {"type": "http", "http_version": "1.1", "method": "GET", "path": "/search.jsonl"}
+    scope |= {"raw_path": b"/search.jsonl", "query_string": b"", "scheme": "http", "headers": []}
+    asyncio.run(room.app()(scope, receive, send))
+    return sent
 
-    asyncio.run(asked())
-    assert sum(message.get("body", b"").count(b"\n") for message in sent) < 4
+
+def test_a_reader_who_goes_away_ends_the_reading(room: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_files, "CHUNK", 1)
+    assert sum(message.get("body", b"").count(b"\n") for message in stream(room, until=2)) < 4
+    assert sum(message.get("body", b"").count(b"\n") for message in stream(room, until=inf)) == 4
+
+
+def test_a_file_that_cannot_be_ended_is_not_sent_as_if_it_were_whole(
+    room: Datasette, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(db: Any, wanted: Any) -> Any:
+        if 1 in wanted:
+            return records(db, wanted)
+        raise TooLongError(5)
+
+    monkeypatch.setattr(search_files, "CHUNK", 2)
+    monkeypatch.setattr(search_files, "records", broken)
+    sent = stream(room, until=inf)
+    assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
+    assert sent[-1]["more_body"]
+    assert "is broken off" in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 # --- feeds -----------------------------------------------------------------------------------------------------------

@@ -215,14 +215,16 @@ def test_a_file_is_of_the_versions_too_where_these_were_searched(room: Datasette
 def stream(room: Datasette, *, until: float) -> list[Any]:
     """What is sent of a file to a reader who goes away after so many messages."""
     sent: list[Any] = []
+    enough = asyncio.Event()
 
     async def receive() -> dict[str, Any]:
-        while len(sent) < until:
-            await asyncio.sleep(0.001)
+        await enough.wait()
         return {"type": "http.disconnect"}
 
     async def send(message: Any) -> None:
         sent.append(message)
+        if len(sent) >= until:
+            enough.set()
 
     scope: dict[str, Any] = {"type": "http", "http_version": "1.1", "method": "GET", "path": "/search.jsonl"}
     scope |= {"raw_path": b"/search.jsonl", "query_string": b"", "scheme": "http", "headers": []}

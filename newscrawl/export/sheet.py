@@ -23,13 +23,13 @@ _FORMULA = re.compile("'*[=+@\t\r\n＝＋－＠-]")  # noqa: RUF001
 def write(records: Iterable[Record], out: IO[bytes]) -> int:
     """Write a head line and the records; returns how many."""
     number = 0
-    out.write(piece([]))
+    out.write(piece([]).encode())
     for number, record in enumerate(records, 1):  # noqa: B007
-        out.write(piece([record], head=False))
+        out.write(piece([record], head=False).encode())
     return number
 
 
-def piece(records: Iterable[Record], *, head: bool = True) -> bytes:
+def piece(records: Iterable[Record], *, head: bool = True) -> str:
     """Records as lines, with a byte order mark and a head line in front."""
     text = io.StringIO(newline="")
     sheet = csv.writer(text)
@@ -37,7 +37,7 @@ def piece(records: Iterable[Record], *, head: bool = True) -> bytes:
         sheet.writerow(COLUMNS)
     for record in records:
         sheet.writerow([cell(record[name]) for name in COLUMNS])
-    return text.getvalue().encode("utf-8-sig" if head else "utf-8")
+    return ("\ufeff" if head else "") + text.getvalue()
 
 
 def cell(value: Any) -> str:

@@ -120,10 +120,11 @@ def _count(db: Database, question: Question, counted: Facets) -> None:
 
 
 def _found(db: Database, question: Question, columns: str, last: int | None) -> tuple[str, dict[str, Any]]:
-    """SQL for the articles found, each once."""
+    """SQL for the articles found, each once; with `last` those archived last, in that order."""
     sql, values = candidates(db, question.words, question.selection, versions=question.ever, columns=columns, last=last)
-    once = f"SELECT * FROM ({sql}) GROUP BY article_id ORDER BY article_id DESC"
-    return (once if question.ever or " UNION ALL " in sql else sql), values
+    if question.ever or " UNION ALL " in sql:
+        sql = f"SELECT * FROM ({sql}) GROUP BY article_id" + (" ORDER BY article_id DESC" if last else "")
+    return sql, values
 
 
 def _most(counter: Counter[Any]) -> list[Count]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from newscrawl.archive.search import Hit, Version, candidates, hits, search
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.views.question import Question
 
-__all__ = ["Order", "Result", "Results", "last_visit", "results", "site_names", "something"]
+__all__ = ["Order", "Result", "Results", "results", "site_names", "something"]
 
 Order = Literal["best", "newest", "archived"]
 """By rank; by date of publication; by when the archive first saw it said."""
@@ -44,8 +43,8 @@ class Result:
     picture: str | None
     """Key of the capture of its lead picture."""
     snippet: str = ""
-    """Words around what was found, which stands between \\x02 and \\x03; empty where it is the headline that says it, or
-    no words were looked for."""
+    """Words around what was found, which stands between \\x02 and \\x03; empty where the headline says it, or no words
+    were looked for."""
     said: str = ""
     """The headline in the same way, where it says it."""
     current: bool = True
@@ -106,12 +105,6 @@ def something(db: Database, question: Question) -> bool:
     """Whether anything is found."""
     sql, values = candidates(db, question.words, question.selection, versions=question.ever)
     return db.conn.execute(f"SELECT 1 FROM ({sql}) LIMIT 1", values).fetchone() is not None
-
-
-def last_visit(db: Database) -> datetime:
-    """When the archive last looked at anything; its "now". Without any visit that of the clock."""
-    row = db.conn.execute("SELECT at FROM visits ORDER BY id DESC LIMIT 1").fetchone()
-    return datetime.fromisoformat(row[0]).astimezone(UTC) if row else datetime.now(UTC)
 
 
 def site_names(db: Database) -> list[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from newscrawl.archive.search import RANKED
 from newscrawl.archive.selection import EVERYTHING
 from newscrawl.archive.views.facets import Count, Facets, facets
-from newscrawl.archive.views.found import Order, Results, last_visit, results, site_names, something
+from newscrawl.archive.views.found import Order, Results, results, site_names, something
+from newscrawl.archive.views.latest import now
 from newscrawl.archive.views.mentions import WALKED, last_version
 from newscrawl.browse.answering import Request, Response, ask, page
 from newscrawl.browse.asked import FILTERS, Asked, asked
@@ -44,7 +45,7 @@ class Answer:
 
 async def search(datasette: Datasette, request: Request) -> Response:
     """A page of what was found."""
-    wanted = asked(request, await ask(datasette, last_visit))
+    wanted = asked(request, await ask(datasette, now))
     answer = await ask(datasette, _answer, wanted)
     pages = -(-_reachable(answer, wanted) // SIZE)
     return await page(

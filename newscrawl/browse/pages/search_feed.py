@@ -7,7 +7,8 @@ import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.views.found import Result, last_visit, results
+from newscrawl.archive.views.found import Result, results
+from newscrawl.archive.views.latest import now
 from newscrawl.browse.answering import Request, Response, ask
 from newscrawl.browse.asked import asked
 from newscrawl.browse.looks import marked, moment, query
@@ -25,7 +26,7 @@ SIZE = 50
 
 async def search_feed(datasette: Datasette, request: Request) -> Response:
     """RSS 2.0, the last that the archive saw first; 304 where nothing came since the reader asked."""
-    wanted = asked(request, await ask(datasette, last_visit))
+    wanted = asked(request, await ask(datasette, now))
     found = await ask(datasette, results, wanted.question, "archived", limit=SIZE)
     here = f"{request.scheme}://{request.host}"
     out = io.BytesIO()

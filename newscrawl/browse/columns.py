@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["COLUMNS", "TABLES", "metadata"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["COLUMNS", "TABLES", "metadata", "shelved"]
 
 TABLES: dict[str, str] = {
-    "sites": "What one lock, one set of rules and one crawl cover.",
     "articles": "The current version of every story.",
     "revisions": "Every version, the first included, in the order in which they were first seen.",
     "events": "What befell a story.",
@@ -16,6 +18,7 @@ TABLES: dict[str, str] = {
     "images": "The pictures of stories.",
     "live_entries": "The entries of live blogs.",
     "teasers": "What front pages and sections showed.",
+    "sites": "What one lock, one set of rules and one crawl cover.",
     "pages": "The ledger: a row for every address ever discovered.",
     "barren": "Families of addresses that are not asked any more.",
     "site_hosts": "The hosts of a newsroom.",
@@ -40,7 +43,7 @@ TABLES: dict[str, str] = {
     "requests": "Header fields that were sent, each set once.",
     "dictionaries": "What pages of a site have in common.",
 }
-"""Table or view -> what it holds, in a line."""
+"""Table or view -> what it holds, in a line; those first that most people want first."""
 
 COLUMNS: dict[str, dict[str, str]] = {
     "sites": {
@@ -233,7 +236,7 @@ COLUMNS: dict[str, dict[str, str]] = {
 _LOOKS: dict[str, dict[str, Any]] = {
     "articles": {
         "sort_desc": "date_published_utc",
-        "facets": ["site", "article_section", "status"],
+        "facets": ["site", "article_section"],
         "label_column": "headline",
     },
     "events": {"sort_desc": "id"},
@@ -248,3 +251,9 @@ def metadata() -> dict[str, Any]:
         name: _LOOKS.get(name, {}) | {"description": TABLES[name], "columns": COLUMNS.get(name, {})} for name in TABLES
     }
     return {"title": "newscrawl", "databases": {"archive": {"tables": tables}, "raw": {"tables": tables}}}
+
+
+def shelved(tables: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Tables, as Datasette tells them, in the order of TABLES; others behind them."""
+    places = {name: place for place, name in enumerate(TABLES)}
+    return sorted(tables, key=lambda table: places.get(table["name"], len(places)))

@@ -37,6 +37,7 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
     return {
         "files": [name for name in datasette.databases if not name.startswith("_")],
         "about": columns.TABLES.get,
+        "shelved": columns.shelved,
         "whole": cells.whole,
     }
 

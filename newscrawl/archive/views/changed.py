@@ -63,21 +63,25 @@ class Change:
 
 
 _EDITS = """
-SELECT revisions.first_seen AS at, 0 AS place, 'edited' AS event, article_id, number, changed_fields, NULL AS detail
+SELECT revisions.first_seen AS at, 'edited' AS event, article_id, number, changed_fields,
+    (SELECT detail FROM events WHERE events.article_id = revisions.article_id AND at = revisions.first_seen
+        AND event = 'corrected') AS detail
 FROM revisions {join} WHERE number > 1 AND revisions.first_seen >= :first AND revisions.first_seen < :after {site}
 """
+# A correction that came with an edit is told with it, where edits are told.
 _EVENTS = """
-SELECT at, 1 AS place, event, article_id,
+SELECT at, event, article_id,
     (SELECT number FROM revisions WHERE event = 'corrected' AND revisions.article_id = events.article_id
         AND revisions.first_seen = events.at AND number > 1) AS number, '[]' AS changed_fields, detail
 FROM events {join} WHERE at >= :first AND at < :after AND event IN (SELECT value FROM json_each(:kinds)) {site}
+    AND NOT (:edits AND event = 'corrected' AND number IS NOT NULL)
 """
 _JOIN = "JOIN articles ON articles.id = article_id"
 _TOLD = """
 SELECT told.*, articles.site, url, headline, in_language, sites.time_zone
-FROM ({parts} ORDER BY at DESC, article_id, place LIMIT :limit OFFSET :offset) AS told
+FROM ({parts} ORDER BY at DESC, article_id LIMIT :limit OFFSET :offset) AS told
 JOIN articles ON articles.id = article_id LEFT JOIN sites ON sites.name = articles.site
-ORDER BY at DESC, article_id, place
+ORDER BY at DESC, article_id
 """
 _WORDED = (
     "headline",
@@ -99,14 +103,7 @@ def changes(
     """What changed on a day (UTC), or ever, the newest first."""
     values = _values(day, day, wanted) | {"limit": limit, "offset": offset}
     rows = db.conn.execute(_TOLD.format(parts=_parts(wanted)), values).fetchall() if wanted.kinds else []
-    told: list[Change] = []
-    for row in rows:
-        last = told[-1] if told else None
-        if last and row["event"] == "corrected" and (last.at, last.article_id) == (row["at"], row["article_id"]):
-            last.kinds.append("corrected")
-        else:
-            told.append(_change(db, row))
-    return told
+    return [_change(db, row) for row in rows]
 
 
 def counts(db: Database, first: date, last: date, wanted: Wanted = EVERYTHING) -> dict[date, int]:
@@ -153,16 +150,18 @@ def _values(first: date | None, last: date | None, wanted: Wanted) -> dict[str, 
         "after": (last + timedelta(days=1)).isoformat() if last else AFTER,
         "site": wanted.site,
         "kinds": json.dumps(list(wanted.kinds)),
+        "edits": "edited" in wanted.kinds,
     }
 
 
 def _change(db: Database, row: sqlite3.Row) -> Change:
     values = dict(row)
-    del values["place"]
-    kind, fields = values.pop("event"), json.loads(values.pop("changed_fields"))
-    if kind == "edited":
+    kinds: list[Kind] = [values.pop("event")]
+    fields = json.loads(values.pop("changed_fields"))
+    if kinds == ["edited"]:
+        kinds += ["corrected"] if row["detail"] is not None else []
         values["field"], values["pieces"] = _words(db, row["article_id"], row["number"], fields)
-    return Change(kinds=[kind], fields=fields, **values)
+    return Change(kinds=kinds, fields=fields, **values)
 
 
 def _words(db: Database, article_id: int, number: int, fields: list[str]) -> tuple[str | None, list[Piece]]:

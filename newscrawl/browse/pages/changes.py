@@ -60,8 +60,10 @@ def _asked(request: Request) -> tuple[date | None, changed.Wanted, int]:
     stated = (args.get("day") or "").strip()
     try:
         day = date.fromisoformat(stated) if stated else None
-    except ValueError as error:
-        raise ArgumentError(f"{stated!r} is no day: write it as 2024-04-17") from error
+    except ValueError:
+        day = date.min
+    if day and not date(1000, 1, 1) <= day < date(9000, 1, 1):
+        raise ArgumentError(f"{stated!r} is no day of the news: write it as 2024-04-17")
     number = args.get("page") or "1"
     if not (number.isascii() and number.isdigit() and 0 < int(number) < 100_000):
         raise ArgumentError(f"{number!r} is no page: they are numbered from 1")
@@ -73,10 +75,10 @@ def _day(db: Database, day: date | None, wanted: changed.Wanted, number: int, si
     known_site(db, wanted.site)
     today = latest.now(db).date()
     day = day or changed.latest_day(db, today, wanted) or today
-    earlier, later = changed.around(db, day, wanted) if date.min < day < date.max else (None, None)
-    last = min(max(day, min(today, day + timedelta(days=STRIP // 2))), date.max) if day < date(9000, 1, 1) else day
-    first = last - timedelta(days=STRIP - 1) if last > date(1000, 1, 1) else last
-    found = changed.counts(db, first, last, wanted) if first < last else {}
+    earlier, later = changed.around(db, day, wanted)
+    last = max(day, min(today, day + timedelta(days=STRIP // 2)))
+    first = last - timedelta(days=STRIP - 1)
+    found = changed.counts(db, first, last, wanted)
     count = found.get(day, 0)
     return {
         "day": day,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.views import changed, latest, sites
+from newscrawl.archive.glance import Glance, glances
+from newscrawl.archive.views import changed, latest
 from newscrawl.browse.answering import Request, Response, ask, page
 from newscrawl.browse.wordings import FIELDS, KINDS
 
@@ -20,6 +21,7 @@ __all__ = ["front"]
 STORIES = 15
 CHANGES = 7
 VANISHED = 5
+DAYS = 30
 _VANISHED = changed.Wanted(kinds=("gone", "restored"))
 _OTHERS = changed.Wanted(kinds=[kind for kind in changed.KINDS if kind not in _VANISHED.kinds])
 
@@ -36,7 +38,7 @@ class Front:
     changes: list[changed.Change]
     """Of that day."""
     vanished: list[changed.Change]
-    rows: list[sites.SiteRow]
+    sites: list[Glance]
 
 
 async def front(datasette: Datasette, request: Request) -> Response:
@@ -62,5 +64,5 @@ def _front(db: Database) -> Front:
         day=day,
         changes=changed.changes(db, day, _OTHERS, limit=CHANGES) if day else [],
         vanished=changed.changes(db, None, _VANISHED, limit=VANISHED),
-        rows=sites.overview(db, at),
+        sites=glances(db, today=at.date(), days=DAYS),
     )

@@ -22,15 +22,27 @@ class Times:
     status: set[int]
     median: float
     worst: float
+    cpu: float
+    """The median of what this process itself worked: about the same when other programs are busy."""
     slowest: str
     """The address of the worst."""
     kilobytes: float
 
 
-async def _ask(room: Any, address: str) -> tuple[int, float, int]:
-    began = time.perf_counter()
+@dataclass(frozen=True)
+class _Answer:
+    address: str
+    status: int
+    wall: float
+    cpu: float
+    size: int
+
+
+async def _ask(room: Any, address: str) -> _Answer:
+    began, worked = time.perf_counter(), time.process_time()
     answer = await room.client.get(address)
-    return answer.status_code, (time.perf_counter() - began) * 1000, len(answer.content)
+    took = [(now - then) * 1000 for now, then in ((time.perf_counter(), began), (time.process_time(), worked))]
+    return _Answer(address, answer.status_code, took[0], took[1], len(answer.content))
 
 
 def times(archive: Path, asked: list[Question], rounds: int) -> list[Times]:
@@ -46,11 +58,11 @@ def times(archive: Path, asked: list[Question], rounds: int) -> list[Times]:
 
 async def _times(room: Any, question: Question, rounds: int) -> Times:
     await _ask(room, question.addresses[0])
-    every = [(*await _ask(room, address), address) for _ in range(rounds) for address in question.addresses]
-    slow = max(every, key=lambda one: one[1])
+    every = [await _ask(room, address) for _ in range(rounds) for address in question.addresses]
+    slow = max(every, key=lambda one: one.wall)
     return Times(
-        {one[0] for one in every}, statistics.median(one[1] for one in every), slow[1], slow[3],
-        max(one[2] for one in every) / 1000,
+        {one.status for one in every}, statistics.median(one.wall for one in every), slow.wall,
+        statistics.median(one.cpu for one in every), slow.address, max(one.size for one in every) / 1000,
     )  # fmt: skip
 
 
@@ -60,6 +72,6 @@ def first(archive: Path, address: str) -> float:
     async def run() -> float:
         room = reading_room(archive)
         await room.invoke_startup()
-        return (await _ask(room, address))[1]
+        return (await _ask(room, address)).wall
 
     return asyncio.run(run())

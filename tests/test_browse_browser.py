@@ -6,7 +6,11 @@ import pytest
 
 from tests.browsing import WIDTHS, Reader, Theme, barriers, too_wide
 
-PAGES = ["/nowhere"]
+PAGES = [
+    "/", "/changes", "/sites", "/sites/post.example", "/fronts", "/fronts/post.example", "/numbers", "/search?q=pier",
+    "/search", "/archive", "/archive/articles", "/archive/articles/1", "/archive?sql=select+1", "/nowhere",
+]  # fmt: skip
+"""Every page once; those of a story stand in `story_pages`."""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

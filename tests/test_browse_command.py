@@ -201,7 +201,7 @@ def test_without_its_extra_it_says_what_to_install(newsstand: Newsstand, monkeyp
      ("127.0.0.1.evil.example", 421), ("192.168.1.2:8001", 421), ("", 421), ("localhost:8001@evil.example", 421)],
 )  # fmt: skip
 def test_a_name_of_the_web_that_leads_to_this_machine_is_not_answered(local: Service, host: str, status: int) -> None:
-    assert get(port_of(local), "/-/versions.json", Host=host)[0] == status
+    assert get(port_of(local), "/assets/icon.svg", Host=host)[0] == status
 
 
 def test_links_lead_to_where_a_proxy_was_asked(local: Service) -> None:
@@ -214,7 +214,7 @@ def test_links_lead_to_where_a_proxy_was_asked(local: Service) -> None:
 def test_it_listens_on_ipv6(newsstand: Newsstand) -> None:
     with running(newsstand.path, "::1") as service:
         assert service.address.startswith("http://[::1]:")
-        assert get(port_of(service), "/-/versions.json", address="::1")[0] == 200
+        assert get(port_of(service), "/assets/icon.svg", address="::1")[0] == 200
 
 
 @pytest.mark.usefixtures("unserved")

@@ -119,9 +119,13 @@ class Reader:
         dialog.dismiss()
 
 
-def barriers(page: Page) -> str:
-    """What axe-core finds that keeps people out, a line for each: the rule, and an element that breaks it."""
-    rules = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+def barriers(page: Page, only: str = "") -> str:
+    """What axe-core finds that keeps people out, a line for each: the rule, and an element that breaks it.
+
+    `only`: one rule, "color-contrast".
+    """
+    options = {"resultTypes": ["violations"], **({"runOnly": [only]} if only else {})}
+    rules = Axe().run(page, options=options).response["violations"]
     return "\n".join(f"{rule['id']}: {node['html'][:200]}" for rule in rules for node in rule["nodes"][:5])
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -37,6 +39,14 @@ print(len(captured(archive, "https://example.org/news/pier")))
 archive.close()
 print([finding.problem for finding in Verification(path)])
 print(len(backup(path, copy)))
+"""
+READS_ON = """
+import sys
+from pathlib import Path
+from newscrawl.archive.readonly import Current
+current = Current(Path(sys.argv[1]))
+for _ in sys.stdin:
+    print(current.get()[0].execute("SELECT count(*) FROM articles").fetchone()[0], flush=True)
 """
 WRITES = """
 import sys
@@ -111,3 +121,21 @@ def test_a_reader_does_not_take_a_folder_for_an_archive(tmp_path: Path) -> None:
     (tmp_path / "archive.db").mkdir()
     with pytest.raises(ArchiveError, match="cannot be used"):
         Archive(tmp_path / "archive.db", write=False)
+
+
+def test_who_reads_on_sees_what_another_user_writes(sealed: Path) -> None:
+    command = [sys.executable, "-c", READS_ON, str(sealed)]
+    with subprocess.Popen(command, preexec_fn=_bound, stdin=PIPE, stdout=PIPE, text=True) as reading:
+        ask, answers = reading.stdin, reading.stdout
+        assert ask and answers
+
+        def told() -> int:
+            print(file=ask, flush=True)
+            return int(answers.readline())
+
+        assert told() == 1
+        with closing(Archive(sealed)) as archive:
+            Scribe(archive).read(an_article("/news/quay", headline="Quay", article_body="The quay is new. " * 9), 2)
+            assert told() == 2
+            Scribe(archive).read(an_article("/news/boat", headline="Boat", article_body="A boat has sunk. " * 9), 3)
+        assert told() == 3

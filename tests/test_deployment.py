@@ -19,10 +19,12 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 LOCKED = {canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==(\S+)", LOCK, re.MULTILINE)}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-SERVICE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]["newscrawl"]
+SERVICES = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
+SERVICE = SERVICES["newscrawl"]
+EXTRAS = [line for name in ("parquet", "browse") for line in PROJECT["optional-dependencies"][name]]
 
 
-@pytest.mark.parametrize("line", [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["parquet"]])
+@pytest.mark.parametrize("line", [*PROJECT["dependencies"], *EXTRAS])
 def test_the_lock_holds_what_the_project_asks_for(line: str) -> None:
     wanted = Requirement(line)
     version = LOCKED.get(canonicalize_name(wanted.name))
@@ -56,6 +58,13 @@ def test_the_container_can_write_to_the_archive_alone() -> None:
     assert "no-new-privileges:true" in SERVICE["security_opt"]
     writable = [volume for volume in SERVICE["volumes"] if not volume.endswith(":ro")]
     assert writable == ["archive:/srv/newscrawl/output"]
+
+
+def test_the_reading_room_has_no_more_rights_and_the_host_alone_reaches_it() -> None:
+    room = SERVICES["browse"]
+    assert room["extends"] == "newscrawl"
+    assert set(room) == {"extends", "profiles", "entrypoint", "command", "healthcheck", "ports"}
+    assert room["ports"] == ["127.0.0.1:8001:8001"]
 
 
 def test_what_is_copied_into_the_image_is_there_and_nothing_else_is_sent() -> None:

@@ -6,9 +6,8 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from newscrawl.browse.answering import NotFound, Request, Response
-from newscrawl.browse.pages.changes import changes, changes_json, changes_rss
-from newscrawl.browse.answering import Request, Response
 from newscrawl.browse.pages.captures import capture, captured_page, download, source, story_captures
+from newscrawl.browse.pages.changes import changes, changes_json, changes_rss
 from newscrawl.browse.pages.front import front
 from newscrawl.browse.pages.fronts import front_page_json, front_page_of_day, fronts
 from newscrawl.browse.pages.numbers import numbers

@@ -50,6 +50,8 @@ def scribe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scribe]:
     told("long", 0, FIRST, *MIDDLE, LAST)
     told("long", 10, LAST, *MIDDLE, FIRST.replace("four", "five", 1), image_url="https://example.org/new.jpg")
     told("once", 0)
+    told("live", 0, "Count 1 of the votes.", kind="liveblog")
+    told("live", 10, "Count 1 of the votes.", "Count 2 of the votes.", kind="liveblog")
     told("harm", 0, headline=HARM, article_section=HARM, image_url="javascript:alert(1)")
     told("harm", 10, headline=HARM + HARM, article_section=HARM + "x", image_url="javascript:alert(2)")
     told("arabic", 0, "يبدأ العمل في الربيع.", in_language="ar")
@@ -91,6 +93,12 @@ def test_an_edit_that_the_page_did_not_tell_is_told(room: Datasette, scribe: Scr
     text = words_of(ask(room, scribe, "quiet").text)
     assert "1 change that the page did not tell" in text
     assert "its time of modification stayed 17 Apr 2024, 09:55 UTC, and no correction was added" in text
+
+
+def test_a_live_blog_is_not_expected_to_tell_that_it_grows(room: Datasette, scribe: Scribe) -> None:
+    text = words_of(ask(room, scribe, "live").text)
+    assert "2 versions" in text
+    assert "did not" not in text
 
 
 def test_an_edit_comes_between_the_two_looks_that_saw_it_and_so_long_after_publication(

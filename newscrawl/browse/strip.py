@@ -16,7 +16,6 @@ __all__ = ["Bar", "Strip", "strip"]
 _HIGH = 260
 """Pixels that the rows may take together."""
 _ROW = 26
-_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Strip:
 def strip(history: History, told: list[Stay], scale: Scale) -> Strip:
     """Draw it."""
     rows = {version.id: place for place, version in enumerate(history.versions)}
-    row = max(_LEAST, min(_ROW, _HIGH / max(1, len(rows))))
+    row = min(_ROW, _HIGH / max(1, len(rows)))
     bars = []
     for place, stay in enumerate(told):
         x, width = scale.bar(stay.first, stay.last)

@@ -201,7 +201,8 @@ def entries(
         )
         if step.returns:
             found[-1].taken_back = found[-1].old is new
-        else:  # of a version that came back the archive keeps only what it said the first time
+        elif history.story.kind != "liveblog":  # which is made to grow
+            # Of a version that came back the archive keeps only what it said the first time.
             entry.quiet, entry.said = said.quiet, said.text
         found.append(entry)
     if found:

@@ -24,6 +24,7 @@ class Story:
     headline: str
     in_language: str | None
     article_section: str | None
+    kind: str
     status: str
     revision_id: int | None
     """The current version."""
@@ -94,7 +95,7 @@ class History:
 
 
 _STORY = """
-SELECT articles.id, url, site, headline, in_language, article_section, status, revision_id, date_precision,
+SELECT articles.id, url, site, headline, in_language, article_section, kind, status, revision_id, date_precision,
     sites.time_zone
 FROM articles LEFT JOIN sites ON sites.name = articles.site WHERE articles.id = ?
 """

@@ -24,7 +24,7 @@ _RECENT = 2_000
 """Stays that went on after a look, up to which these alone are gone through."""
 
 # A listing of years has a million stays. Those that reach beyond a look are few where it is one of the last; else all
-# that began before it are gone through, in an index alone.
+# that it may have seen are gone through, in an index alone.
 _AFTER = f"SELECT id, first_seen FROM teasers WHERE listing_url = ? AND last_seen >= ? LIMIT {_RECENT + 1}"
 _ALL = "SELECT id FROM teasers WHERE listing_url = ?1 AND first_seen <= ?2 AND last_seen >= ?2"
 _STANDING = """
@@ -39,8 +39,9 @@ LEFT JOIN pages ON pages.site = :site AND pages.url = article_url
 WHERE teasers.id IN (SELECT value FROM json_each(:ids)) ORDER BY position, teasers.id LIMIT :most
 """
 _ADDRESSES = "SELECT url FROM aliases WHERE article_id = ?"
+# (The "+" keeps SQLite from going through the listing's whole past in search of one story.)
 _STAY = (
-    "SELECT rail, position, headline, first_seen, last_seen FROM teasers WHERE article_url = ? AND listing_url = ?"
+    "SELECT rail, position, headline, first_seen, last_seen FROM teasers WHERE article_url = ? AND +listing_url = ?"
     f" AND first_seen {{}} ? ORDER BY first_seen {{}} LIMIT {_STAYS}"
 )
 

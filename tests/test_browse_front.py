@@ -170,6 +170,8 @@ def test_the_tables_tell_what_they_hold(get: Any) -> None:
     assert "The current version of every story." in get("/archive").text
     assert "as a reader of the page sees it" in get("/archive/articles").text
     assert 'href="/stories/5"' in get("/archive/articles/5").text
+    assert '<a href="/stories/5">The newest of all</a>' in get("/archive/articles").text
+    assert "The newest of all" in get("/archive/articles?_col=headline").text
 
 
 def test_columns_are_described_in_the_words_of_the_docs(archive: Archive) -> None:

@@ -23,8 +23,10 @@ _MOST_ALONE = 200_000
 """Those of a row that has the page to itself."""
 
 
-def cell(value: object, column: str, table: str | None) -> Markup | None:
-    """A cell of a table of many rows; None where Datasette's own way does."""
+def cell(value: object, column: str, table: str | None, story_id: object = None) -> Markup | None:
+    """A cell of a table of many rows; None where Datasette's own way does. `story_id`: of an article's row, its id."""
+    if (table, column) == ("articles", "headline") and isinstance(story_id, int) and value:
+        return _link(f"/stories/{story_id}", str(value))
     story = column in _STORY_COLUMNS or (table, column) in _STORIES
     if isinstance(value, dict):  # a key, with the label of the row that it names
         return _link(f"/stories/{value['value']}", _short(str(value["label"]), _MOST)) if story else None

@@ -45,7 +45,11 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
 @hookimpl  # type: ignore[untyped-decorator]
 def render_cell(row: Any, value: object, column: str, table: str | None, database: str) -> Any:
     """Cells of tables and of queries."""
-    return cells.cell(value, column, table)
+    try:
+        story_id = row["id"] if table == "articles" else None
+    except (KeyError, IndexError, TypeError):  # its columns were chosen, and the id is not among them
+        story_id = None
+    return cells.cell(value, column, table, story_id)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

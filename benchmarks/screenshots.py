@@ -24,13 +24,17 @@ PICTURES: dict[str, tuple[str, str, str]] = {
     "room-front-phone": ("/", "phone", "light"),
     "room-story": (f"/stories/{STORY}", "desktop", "light"),
     "room-story-phone": (f"/stories/{STORY}", "phone", "dark"),
-    "room-diff": (f"/stories/{STORY}/versions?view=side", "desktop", "light"),
+    "room-diff": (f"/stories/{STORY}/versions?view=side", "tall", "light"),
     "room-frontpage": ("/fronts/merrowcurrent.example", "desktop", "light"),
     "room-search": ("/search?q=ferry", "desktop", "light"),
     "room-numbers": ("/numbers", "desktop", "dark"),
 }
 """Name of the file -> address, screen, theme."""
-SCREENS = {"desktop": {"width": 1280, "height": 880}, "phone": {"width": 390, "height": 800}}
+SCREENS = {
+    "desktop": {"width": 1280, "height": 880},
+    "tall": {"width": 1280, "height": 1400},
+    "phone": {"width": 390, "height": 800},
+}
 MOST = 150_000
 """Bytes that a picture may have in the repository."""
 

@@ -8,6 +8,7 @@ a `desk`, asyncio.run() cannot be called in it: what asks pages in the process b
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -24,7 +25,10 @@ from newscrawl.browse.server import Service
 __all__ = ["WIDTHS", "Desk", "Reader", "Theme", "barriers", "desk", "served", "too_wide"]
 
 Theme = Literal["light", "dark"]
+AXE = Axe().axe_script
+"""axe-core; it comes in through the browser's developer tools, which no policy of a page stops."""
 WIDTHS = {"desktop": 1280, "phone": 360}
+_BLOCKED = re.compile("^Blocked|Refused to|violates the following Content Security Policy")
 _MISSED = "Failed to load resource: the server responded with a status of "
 
 
@@ -70,8 +74,10 @@ class Reader:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.troubles: list[str] = []
-        """Errors of scripts and of the console (violations of the content security policy among them), dialogs,
+        """Errors of scripts and of the console, dialogs,
         windows that pages opened, and requests to anywhere else."""
+        self.blocked: list[str] = []
+        """What the browser says that it did not let a page do; a test of archived pages empties this."""
         self._contexts: list[BrowserContext] = []
 
     def window(self, *, theme: Theme = "light", width: int = WIDTHS["desktop"], scripts: bool = True) -> Page:
@@ -103,7 +109,8 @@ class Reader:
         """Close all windows. Raises AssertionError where anything went wrong in them."""
         for context in self._contexts:
             context.close()
-        assert self.troubles == []
+        self.troubles += self.blocked
+        assert not self.troubles, "\n".join(self.troubles)  # no test module: pytest explains nothing here
 
     def _asked(self, url: str) -> None:
         if not url.startswith((f"{self.desk.address}/", "data:", "blob:", "about:")):
@@ -112,7 +119,8 @@ class Reader:
     def _told(self, kind: str, text: str) -> None:
         # That a page answers with 404 or 400 is for its test to see.
         if kind in ("error", "warning") and not text.startswith(_MISSED):
-            self.troubles.append(f"console: {text}")
+            told = self.blocked if _BLOCKED.search(text) else self.troubles
+            told.append(f"console: {text}")
 
     def _dialog(self, dialog: Any) -> None:
         self.troubles.append(f"dialog: {dialog.message}")
@@ -124,8 +132,10 @@ def barriers(page: Page, only: str = "") -> str:
 
     `only`: one rule, "color-contrast".
     """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     options = {"resultTypes": ["violations"], **({"runOnly": [only]} if only else {})}
-    rules = Axe().run(page, options=options).response["violations"]
+    rules = page.evaluate("options => axe.run(options).then((found) => found.violations)", options)
     return "\n".join(f"{rule['id']}: {node['html'][:200]}" for rule in rules for node in rule["nodes"][:5])
 
 

@@ -64,6 +64,13 @@ def full(address: str, newsstand: Newsstand) -> str:
     return address.format(**newsstand.stories, **pages)
 
 
+def kept_page_is_shut_off(reader: Reader, address: str) -> None:
+    """The page that a site once sent tries things, as it did; the browser says that it let it do none of them."""
+    if address.startswith("/captures/"):
+        assert any("sandboxed" in line for line in reader.blocked)
+        reader.blocked.clear()
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_nobody_is_kept_out(reader: Reader, newsstand: Newsstand, address: str) -> None:
     page = reader.open(full(address, newsstand))
@@ -74,6 +81,7 @@ def test_nobody_is_kept_out(reader: Reader, newsstand: Newsstand, address: str) 
     assert too_wide(page) == ""
     language = page.evaluate("document.documentElement.lang")
     assert (language, page.locator("h1").count(), page.title() != "") == ("en", 1, True)
+    kept_page_is_shut_off(reader, address)
 
 
 @pytest.mark.parametrize("address", HOSTILE)
@@ -91,11 +99,12 @@ def test_what_means_harm_does_nothing(reader: Reader, newsstand: Newsstand, addr
     assert page.evaluate(script) == []
     assert page.locator("style, meta[http-equiv], base").count() == 0
     expect(page.locator("body")).to_be_visible()
+    kept_page_is_shut_off(reader, address)
 
 
 def test_without_scripts_every_page_tells_what_it_has_to_tell(reader: Reader, newsstand: Newsstand) -> None:
     page = reader.window(scripts=False)
-    for address in PAGES:
+    for address in (address for address in PAGES if not address.startswith(("/archive", "/captures"))):
         page.goto(full(address, newsstand))
         assert len(page.locator("main").inner_text()) > 20, address
     page.goto("/")
@@ -109,7 +118,7 @@ def test_a_search_leads_to_a_story_and_to_the_words_that_were_changed(reader: Re
     page.get_by_role("searchbox").first.fill('"twice as much"')
     page.get_by_role("searchbox").first.press("Enter")
     page.get_by_role("link", name="Pier to cost nearly twice as much").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Pier to cost nearly twice as much")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Pier to cost nearly twice as much")
     page.locator("a[href*='/versions']").first.click()
     expect(page.locator("ins").first).to_be_visible()
     expect(page.locator("del").first).to_be_visible()
@@ -176,5 +185,5 @@ def test_a_browser_is_told_to_ask_nobody_else(desk: Desk, reader: Reader) -> Non
     blocked = """async (url) => { try { await fetch(url); return "asked"; } catch { return "blocked"; } }"""
     assert page.evaluate(blocked, f"{desk.address}/assets/icon.svg") == "asked"
     assert page.evaluate(blocked, "http://127.0.0.2:9/") == "blocked"
-    assert any("Content Security Policy" in trouble for trouble in reader.troubles)
-    reader.troubles.clear()
+    assert reader.blocked
+    reader.blocked.clear()

@@ -36,6 +36,7 @@ READERS = {
     "newscrawl.probe.page": "scrapy probe alone reads in its own process",
 }
 SELDOM = {
+    "datasette": "scrapy browse alone serves pages",
     "newscrawl.demo": "the spider demo alone shows the bundled newsrooms",
     "pyarrow": "scrapy export alone writes parquet",
 }

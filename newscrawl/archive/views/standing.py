@@ -39,8 +39,9 @@ LEFT JOIN pages ON pages.site = :site AND pages.url = article_url
 WHERE teasers.id IN (SELECT value FROM json_each(:ids)) ORDER BY position, teasers.id LIMIT :most
 """
 _ADDRESSES = "SELECT url FROM aliases WHERE article_id = ?"
+# By the story ("+"): it has few stays, the listing has very many.
 _STAY = (
-    "SELECT rail, position, headline, first_seen, last_seen FROM teasers WHERE article_url = ? AND listing_url = ?"
+    "SELECT rail, position, headline, first_seen, last_seen FROM teasers WHERE article_url = ? AND +listing_url = ?"
     f" AND first_seen {{}} ? ORDER BY first_seen {{}} LIMIT {_STAYS}"
 )
 

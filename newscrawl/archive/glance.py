@@ -13,7 +13,19 @@ if TYPE_CHECKING:
 __all__ = ["Glance", "glances"]
 
 _SITES = "SELECT name FROM sites WHERE ?1 IS NULL OR name = ?1 ORDER BY name"
-_RUNS = "SELECT id, site, started_at, finished_at, finish_reason, exit_status, problems FROM runs ORDER BY id DESC"
+# From one list of sites to the next in the index: there are few, and very many runs.
+_RUNS = """
+WITH RECURSIVE lists (site) AS (
+    SELECT min(site) FROM runs
+    UNION ALL SELECT (SELECT min(site) FROM runs WHERE runs.site > lists.site) FROM lists WHERE site IS NOT NULL
+)
+SELECT id, site, started_at, finished_at, finish_reason, exit_status, problems FROM runs WHERE id IN (
+    SELECT (SELECT max(id) FROM runs WHERE runs.site = lists.site) FROM lists
+    UNION
+    SELECT (SELECT id FROM runs WHERE runs.site = lists.site AND finished_at != '' ORDER BY id DESC LIMIT 1) FROM lists
+) ORDER BY id DESC
+"""
+"""Of each list of sites that runs had the last run, and the last that came to its end."""
 _NEWEST = """
 SELECT max(date_published_utc) FROM articles WHERE site = ? AND date_published_utc <= ?
 """
@@ -57,8 +69,6 @@ def glances(db: Database, *, today: date, days: int, site: str | None = None) ->
             last.setdefault(name, run)
             if run["finished_at"]:
                 ended.setdefault(name, run)
-        if len(ended) >= len(names) and all(name in ended for name in names):
-            break
     return [_glance(db, name, last.get(name), ended.get(name), today, days) for name in names]
 
 

@@ -18,6 +18,7 @@ from newscrawl.archive.schema import FIRST, RAW_FIRST
 from newscrawl.archive.scripts import backfill
 from newscrawl.archive.searchschema import SEARCH
 from newscrawl.archive.similarity import STORY_FIELDS, content_hash
+from newscrawl.archive.viewschema import VIEWS
 from newscrawl.urls import bare, family
 
 __all__ = ["APPLICATION_ID", "archive_migrations", "raw_migrations"]
@@ -134,6 +135,12 @@ def m010_images(db: Database) -> None:
 def m011_health(db: Database) -> None:
     """What each run saw of each site; of earlier runs nothing is known, but when their stories came."""
     _run(db, HEALTH)
+
+
+@archive_migrations()
+def m012_views(db: Database) -> None:
+    """What the reading room asks, by indexes."""
+    _run(db, VIEWS)
 
 
 @raw_migrations()

@@ -24,6 +24,7 @@ WHERE {_KEPT} AND date_published_utc >= :since AND date_published_utc < :before 
 _AS_PUBLISHED = f"""
 SELECT strftime('%w%H', substr(date_published, 1, 19)) AS slot, count(*) FROM articles WHERE {_KEPT} GROUP BY slot
 """
+_SPAN = "SELECT min(date_published_utc), (SELECT max(date_published_utc) FROM articles) FROM articles"
 _DAY_ALONE = """
 SELECT count(*) FROM articles
 WHERE (:site IS NULL OR site = :site) AND status != 'erased' AND (date_precision = 'day' OR date_published IS NULL)
@@ -61,7 +62,10 @@ def _counted(db: Database, zone: str | None, sites: str) -> list[tuple[str | Non
     if zone is None:
         return db.conn.execute(_AS_PUBLISHED, {"sites": sites}).fetchall()
     counted: list[tuple[str | None, int]] = []
+    first, last = db.conn.execute(_SPAN).fetchone()
     for since, before, minutes in _offsets(zone):
+        if not first or before <= first or since > last:
+            continue  # a zone has had many offsets, and most archives are of a few years
         values = {"sites": sites, "since": since, "before": before, "offset": f"{minutes:+d} minutes"}
         counted += db.conn.execute(_ZONED, values).fetchall()
     return counted

@@ -1,0 +1,74 @@
+"""The pages of the reading room are answered by indexes, however large the archive is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from sqlite_utils import Database
+
+from newscrawl.archive import Archive, glance
+from newscrawl.archive.views import listings, looks, numbers, sites, standing
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    with closing(Archive(tmp_path_factory.mktemp("plans") / "archive.db", keep_raw=False)) as archive:
+        yield archive.db
+
+
+def plan(db: Database, sql: str) -> str:
+    """How SQLite goes about a question, a line for each step."""
+    told = db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", dict.fromkeys(("site", "listing", "at", "most")))
+    return "\n".join(row["detail"] for row in told)
+
+
+@pytest.mark.parametrize(
+    ("sql", "step"),
+    [
+        (standing._STANDING, "SEARCH teasers USING COVERING INDEX teasers_listing (listing_url=? AND last_seen>?)"),
+        (looks._BEGIN.replace("?", ":at"), "SEARCH teasers USING COVERING INDEX teasers_began (listing_url=?"),
+        (looks._END.replace("?", ":at"), "SEARCH teasers USING COVERING INDEX teasers_listing (listing_url=?"),
+        (standing._STAY.format("<=", "DESC").replace("?", ":at"), "SEARCH teasers USING INDEX teasers_article"),
+        (listings._SHOWN, "SEARCH teasers USING COVERING INDEX teasers_began (listing_url=?)"),
+        (listings._SHOWN, "SEARCH p USING INDEX pages_redirects (redirects_to=?)"),
+        (sites._FOUND.replace("?1", ":site"), "SCAN pages USING INDEX pages_stories"),
+        (numbers._COMPLETENESS, "SCAN pages USING INDEX pages_stories"),
+        (numbers._LENGTHS, "SCAN articles USING COVERING INDEX articles_site_published"),
+        (numbers._WATCHED, "SCAN articles USING COVERING INDEX articles_site_published"),
+        (glance._RUNS, "SEARCH runs USING COVERING INDEX runs_site (site=?)"),
+    ],
+)
+def test_a_page_of_the_reading_room_is_answered_by_an_index(db: Database, sql: str, step: str) -> None:
+    assert step in plan(db, sql)
+    assert "SCAN teasers" not in plan(db, sql)
+    assert "SCAN runs" not in plan(db, sql).replace("SCAN runs USING COVERING", "")
+
+
+def test_completeness_counts_a_story_once_as_its_view_does(db: Database) -> None:
+    sql = (
+        "INSERT INTO pages (site, url, kind, state, date_hint, discovered_at, article_id) VALUES (?, ?, ?, ?, ?, '', ?)"
+    )
+    own, twin = "https://a.example/1", "https://a.example/1?print=1"
+    with db.conn:
+        db.conn.execute(
+            "INSERT INTO articles (id, url, site, page_url, headline, article_body, first_seen, last_seen, changed_at,"
+            " content_hash, text_hash, reader_version) VALUES (1, ?, 'a', ?, '', '', '', '', '', '', '', '')",
+            (own, own),
+        )
+        db.conn.executemany(
+            sql,
+            [
+                ("a", own, "article", "done", "2024-04-17T09:00:00+02:00", 1),
+                ("a", twin, "article", "done", "2024-04-17T09:00:00+02:00", 1),
+                ("a", "https://a.example/2", "article", "failed", "2024-04-17", None),
+                ("a", "https://a.example/3", "article", "pending", None, None),
+            ],
+        )
+    view = db.conn.execute("SELECT day, found, archived, skipped, failed, gone, pending FROM completeness").fetchall()
+    told = numbers.completeness(db, "a")
+    assert told == numbers.completeness(db)
+    assert {row[0]: tuple(row)[1:] for row in view} == {
+        day: (one.found, one.archived, one.skipped, one.failed, one.gone, one.pending) for day, one in told.items()
+    }

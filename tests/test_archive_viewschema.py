@@ -32,7 +32,7 @@ def plan(db: Database, sql: str) -> str:
         (looks._END.replace("?", ":at"), "SEARCH teasers USING COVERING INDEX teasers_listing (listing_url=?"),
         (standing._STAY.format("<=", "DESC").replace("?", ":at"), "SEARCH teasers USING INDEX teasers_article"),
         (listings._SHOWN, "SEARCH teasers USING COVERING INDEX teasers_began (listing_url=?)"),
-        (listings._SHOWN, "SEARCH p USING INDEX pages_redirects (redirects_to=?)"),
+        (listings._SHOWN, "SEARCH led USING INDEX pages_redirects (redirects_to=?)"),
         (sites._FOUND.replace("?1", ":site"), "SCAN pages USING INDEX pages_stories"),
         (numbers._COMPLETENESS, "SCAN pages USING INDEX pages_stories"),
         (numbers._LENGTHS, "SCAN articles USING COVERING INDEX articles_site_published"),

@@ -20,20 +20,25 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 def plan(db: Database, sql: str) -> str:
     """How SQLite goes about a question, a line for each step."""
-    told = db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", dict.fromkeys(("site", "listing", "at", "most")))
+    told = db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", dict.fromkeys(("site", "at", "ids", "most")))
     return "\n".join(row["detail"] for row in told)
 
 
 @pytest.mark.parametrize(
     ("sql", "step"),
     [
-        (standing._STANDING, "SEARCH teasers USING COVERING INDEX teasers_listing (listing_url=? AND last_seen>?)"),
+        (standing._AFTER.replace("?", ":at"), "SEARCH teasers USING COVERING INDEX teasers_listing"),
+        (
+            standing._ALL.replace("?1", ":at").replace("?2", ":at"),
+            "SEARCH teasers USING COVERING INDEX teasers_listing",
+        ),
+        (standing._STANDING, "SEARCH teasers USING INTEGER PRIMARY KEY (rowid=?)"),
         (looks._BEGIN.replace("?", ":at"), "SEARCH teasers USING COVERING INDEX teasers_began (listing_url=?"),
         (looks._END.replace("?", ":at"), "SEARCH teasers USING COVERING INDEX teasers_listing (listing_url=?"),
         (standing._STAY.format("<=", "DESC").replace("?", ":at"), "SEARCH teasers USING INDEX teasers_article"),
         (listings._SHOWN, "SEARCH teasers USING COVERING INDEX teasers_began (listing_url=?)"),
         (listings._SHOWN, "SEARCH led USING INDEX pages_redirects (redirects_to=?)"),
-        (sites._FOUND.replace("?1", ":site"), "SCAN pages USING INDEX pages_stories"),
+        (sites._FOUND.replace("?1", ":site"), "USING INDEX pages_stories"),
         (numbers._COMPLETENESS, "SCAN pages USING INDEX pages_stories"),
         (numbers._LENGTHS, "SCAN articles USING COVERING INDEX articles_site_published"),
         (numbers._WATCHED, "SCAN articles USING COVERING INDEX articles_site_published"),

@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from benchmarks.showcase import crawl
 from benchmarks.showcase.build import build
 from newscrawl.archive.verify import Verification
 
@@ -16,7 +17,9 @@ from newscrawl.archive.verify import Verification
 def showcase(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     """Its last day."""
     path = tmp_path_factory.mktemp("showcase") / "archive.db"
-    list(build(path, days=1, picture=lambda name: b"\xff\xd8\xff" + name.encode()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crawl, "HOURS", (10, 17, 21))
+        list(build(path, days=1, picture=lambda name: b"\xff\xd8\xff" + name.encode()))
     assert list(Verification(path)) == []
     with closing(sqlite3.connect(path)) as db:
         yield db

@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from newscrawl.archive import Archive, glance
-from newscrawl.archive.views import listings, looks, numbers, sites, standing
+from newscrawl.archive.views import changed, listings, looks, numbers, sites, standing
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 def plan(db: Database, sql: str) -> str:
     """How SQLite goes about a question, a line for each step."""
-    told = db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", dict.fromkeys(("site", "at", "ids", "most")))
+    told = db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", dict.fromkeys(("site", "at", "ids", "most", "first", "after")))
     return "\n".join(row["detail"] for row in told)
 
 
@@ -41,7 +41,12 @@ def plan(db: Database, sql: str) -> str:
         (sites._FOUND.replace("?1", ":site"), "USING INDEX pages_stories"),
         (numbers._COMPLETENESS, "SCAN pages USING INDEX pages_stories"),
         (numbers._LENGTHS, "SCAN articles USING COVERING INDEX articles_site_published"),
+        (numbers._EDITED, "SCAN second USING COVERING INDEX revisions_edits"),
         (numbers._WATCHED, "SCAN articles USING COVERING INDEX articles_site_published"),
+        (
+            changed._EDITS.format(join=changed._JOIN, site="AND articles.site = :site"),
+            "SEARCH revisions USING INDEX revisions_edits (first_seen>? AND first_seen<?)",
+        ),
         (glance._RUNS, "SEARCH runs USING COVERING INDEX runs_site (site=?)"),
     ],
 )

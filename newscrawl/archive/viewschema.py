@@ -17,6 +17,9 @@ CREATE INDEX articles_site_published ON articles (
     site, date_published_utc, first_seen, date_published, date_precision, status, kind, word_count, revision_count
 );
 
+-- Edits by their time: few versions are not the first of their story.
+CREATE INDEX revisions_edits ON revisions (first_seen, article_id, number) WHERE number > 1;
+
 -- What became of the addresses of stories; on the whole and by day.
 CREATE INDEX pages_stories ON pages (site, state, date_hint) WHERE kind = 'article' AND redirects_to IS NULL;
 """

@@ -27,7 +27,7 @@ PICTURES: dict[str, tuple[str, str, str]] = {
     "room-diff": (f"/stories/{STORY}/versions?view=side", "tall", "light"),
     "room-frontpage": ("/fronts/merrowcurrent.example", "desktop", "light"),
     "room-search": ("/search?q=ferry", "desktop", "light"),
-    "room-numbers": ("/numbers", "desktop", "dark"),
+    "room-numbers": ("/numbers?site=merrowcurrent.example", "tall", "dark"),
 }
 """Name of the file -> address, screen, theme."""
 SCREENS = {

@@ -40,7 +40,10 @@ def plan(db: Database, sql: str) -> str:
         (listings._SHOWN, "SEARCH led USING INDEX pages_redirects (redirects_to=?)"),
         (sites._FOUND.replace("?1", ":site"), "USING INDEX pages_stories"),
         (numbers._COMPLETENESS, "SCAN pages USING INDEX pages_stories"),
-        (numbers._LENGTHS, "SCAN articles USING COVERING INDEX articles_site_published"),
+        (
+            numbers._LENGTHS.replace("?", ":site"),
+            "SEARCH articles USING COVERING INDEX articles_site_published (site=?)",
+        ),
         (numbers._EDITED, "SCAN second USING COVERING INDEX revisions_edits"),
         (numbers._WATCHED, "SCAN articles USING COVERING INDEX articles_site_published"),
         (

@@ -56,8 +56,10 @@ WHERE spider != 'warc' AND started_at < :before AND until >= :since
 """
 _FIRST_RUNS = "SELECT site, started_at FROM runs WHERE id IN (SELECT min(id) FROM runs GROUP BY site) ORDER BY id DESC"
 _LAST_RUN = "SELECT coalesce(finished_at, started_at) FROM runs ORDER BY id DESC LIMIT 1"
-_LENGTHS = f"""
-SELECT site, word_count, count(*) FROM articles WHERE {_KEPT} AND kind = 'article' AND word_count > 0 GROUP BY 1, 2
+# Site by site: to sort numbers alone takes half as long as to sort them by site.
+_LENGTHS = """
+SELECT word_count, count(*) FROM articles
+WHERE site = ? AND status != 'erased' AND kind = 'article' AND word_count > 0 GROUP BY word_count
 """
 _SOON = """(
     -- The first two are quicker to tell, and are most stories.
@@ -73,7 +75,7 @@ WITH edited AS MATERIALIZED (
     FROM articles WHERE revision_count > 1 AND {_KEPT} AND {_SOON}
 )
 SELECT site, (julianday(second.first_seen) - min(julianday(edited.first_seen), julianday(born))) * 24
-FROM revisions AS second INDEXED BY revisions_edits CROSS JOIN edited ON edited.id = second.article_id
+FROM revisions AS second CROSS JOIN edited ON edited.id = second.article_id
 WHERE number > 1 AND number = 2
 """
 # What the view `completeness` tells. An index has it all but for a story's further pages, which do not count: these are
@@ -255,10 +257,8 @@ def _between(first: str, last: str) -> list[str]:
 
 def lengths(db: Database, site: str | None = None) -> list[Lengths]:
     """How long stories are, by site."""
-    counts: dict[str, dict[int, int]] = defaultdict(dict)
-    for name, words, count in db.conn.execute(_LENGTHS, {"site": site}):
-        counts[name][words] = count
-    return [Lengths(name, counts[name]) for name in sorted(counts)]
+    found = (Lengths(name, dict(db.conn.execute(_LENGTHS, (name,)).fetchall())) for name in names(db))
+    return [one for one in found if one.counts and site in (None, one.site)]
 
 
 def edits(db: Database, site: str | None = None) -> list[Edits]:

@@ -8,6 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from newscrawl.archive.readonly import reader
+from newscrawl.archive.views import sites
 from newscrawl.archive.views.numbers import (
     Ledger,
     Vanished,
@@ -15,7 +16,6 @@ from newscrawl.archive.views.numbers import (
     coverage,
     edits,
     lengths,
-    names,
     vanished,
     years,
 )
@@ -60,7 +60,7 @@ def test_nothing_is_missing_before_a_site_was_known_or_after_the_last_run(db: Da
 
 
 def test_a_year_of_which_a_site_has_nothing_is_left_out(db: Database) -> None:
-    assert [one.site for one in coverage(db, 2023, names(db))] == [HARBOUR]
+    assert [one.site for one in coverage(db, 2023, sites.names(db))] == [HARBOUR]
 
 
 def test_hours_are_those_of_the_sites_own_clock(db: Database) -> None:

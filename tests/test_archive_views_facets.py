@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from newscrawl.archive.export import ids
 from newscrawl.archive.search import hits
 from newscrawl.archive.selection import Selection
 from newscrawl.archive.views import facets as counting
-from newscrawl.archive.views.facets import Facets, bars, facets
+from newscrawl.archive.views.facets import Facets, facets
 from newscrawl.archive.views.found import Result, results, something
 from newscrawl.archive.views.mentions import last_version, mentions, mentions_after
 from newscrawl.archive.views.question import Question
@@ -58,7 +57,7 @@ def test_what_was_found_is_counted_by_everything_that_narrows_it(scribe: Scribe,
     assert pairs(found.authors) == [("Ann", 2), ("Bob", 1)]
     assert pairs(found.statuses) == [("live", 2), ("gone", 1)]
     assert pairs(found.languages) == [("en", 2), ("fr", 1)]
-    assert [(bar.name, bar.number) for bar in found.bars] == [("2024-04-17", 1), ("2024-04-18", 1)]
+    assert found.days == {"2024-04-17": 1, "2024-04-18": 1}
     assert facets(scribe.archive.db, asked()).found == 4
     assert facets(scribe.archive.db, asked("***")).found == 0
 
@@ -108,32 +107,7 @@ def test_beyond_a_number_facets_are_of_what_was_archived_last_and_say_so(
         found: Facets = facets(scribe.archive.db, asked(words))
         assert (found.found, found.counted, found.languages_counted) == (3, 2, 1)
         assert pairs(found.authors) == [("Bob", 1), ("Cid", 1)]
-        assert sum(bar.number for bar in found.bars) == 3
-
-
-@pytest.mark.parametrize(
-    ("days", "unit", "names"),
-    [
-        ({}, "year", []),
-        ({"2024-02-28": 1, "2024-03-01": 2}, "day", ["2024-02-28", "2024-02-29", "2024-03-01"]),
-        ({"2023-11-30": 1, "2024-02-01": 2}, "month", ["2023-11", "2023-12", "2024-01", "2024-02"]),
-        ({"2010-05-01": 1, "2014-06-01": 1}, "year", ["2010", "2011", "2012", "2013", "2014"]),
-        ({"0001-01-01": 1, "2024-01-01": 1, "9998-12-31": 1}, "year", ["0001", "2024", "9998"]),
-    ],
-)
-def test_bars_are_as_wide_as_the_time_asks_for(days: dict[str, int], unit: str, names: list[str]) -> None:
-    found, columns = bars(days)
-    assert (found, [bar.name for bar in columns]) == (unit, names)
-    assert sum(bar.number for bar in columns) == sum(days.values())
-
-
-def test_a_bar_ends_where_its_month_ends() -> None:
-    _, columns = bars({"2023-11-30": 1, "2024-02-01": 2})
-    assert [(bar.first, bar.last) for bar in columns][1:3] == [
-        (date(2023, 12, 1), date(2023, 12, 31)),
-        (date(2024, 1, 1), date(2024, 1, 31)),
-    ]
-    assert columns[3].last == date(2024, 2, 29)
+        assert sum(found.days.values()) == 3
 
 
 # --- results ---------------------------------------------------------------------------------------------------------

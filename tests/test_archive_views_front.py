@@ -44,7 +44,7 @@ def test_a_story_from_the_future_does_not_stay_on_top(shelves: Any) -> None:
 def test_copies_of_a_story_are_one_card_that_tells_how_many_sites_have_it(shelves: Any) -> None:
     told = latest.newest(shelves, datetime.fromisoformat(NOW), 10)
     copies = [card for card in told if card.headline == "Ferry runs aground"]
-    assert [(card.site, card.also_at) for card in copies] == [("b.example", 1)]
+    assert [(card.site, card.also_at) for card in copies] == [("b.example", ["a.example"])]
 
 
 def test_what_was_erased_is_no_card(shelves: Any) -> None:

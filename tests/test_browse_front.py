@@ -80,7 +80,7 @@ def test_pages_have_one_main_heading_labels_and_ids_that_are_unique(get: Any, ad
 def test_the_front_page_shows_what_is_new_changed_vanished_and_ill(get: Any) -> None:
     text = get("/").text
     assert "Wednesday, 17 April 2024" in text
-    assert "also at 1 site" in text
+    assert "also at a.example" in text
     assert "What changed today" in text
     assert "<del>two</del><ins>three</ins>" in text
     assert "not there since 9 Apr 2024, 05:00 UTC" in text

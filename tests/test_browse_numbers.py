@@ -137,7 +137,7 @@ def test_days_are_summed_up_by_month_or_year_where_there_are_many() -> None:
         ("2024-03", "2024-03-01", "2024-03-31", 2),
     ]
     years = series({"1001-01-01": one, "no day": one, "2024-01-01": one}, Vanished())
-    assert (years.step, len(years.entries), years.entries[-1].name) == ("year", 200, "2024")
+    assert (years.step, [entry.name for entry in years.entries]) == ("year", ["1001", "2024"])  # no row of 1024 bars
     assert series({}, Vanished()).entries == []
 
 

@@ -181,9 +181,9 @@ def test_a_story_tells_all_that_the_page_said_of_it(room: Datasette) -> None:
 def test_a_story_tells_where_each_value_came_from_to_eyes_and_ears(room: Datasette) -> None:
     page = tree(room, "The ferry")
     marks = {mark.get("aria-label"): mark for mark in page.cssselect(".why")}
-    mark = marks["Where this came from: published"]
+    mark = marks["Where this came from: time of publication"]
     assert words(page.get_element_by_id(mark.get("aria-describedby"))) == (
-        "Published: from the page as it is printed, zone of site"
+        "Time of publication: from the page as it is printed, zone of site"
     )
     assert page.get_element_by_id(mark.get("href")[1:]) is not None
     assert source_in_words("json-ld") == "the page's data for machines (JSON-LD)"

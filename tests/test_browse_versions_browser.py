@@ -32,7 +32,7 @@ def test_a_phone_shows_one_text_where_a_desktop_shows_two(reader: Reader, newsst
 
 def test_n_and_p_go_from_change_to_change(reader: Reader, newsstand: Newsstand) -> None:
     page = reader.open(address(newsstand, "pier", "?from=1&to=3"))
-    assert page.locator("[data-keys]").is_visible()
+    assert page.locator("p.keys").is_visible()
     here = "document.activeElement.id"
     where = []
     for key in ("n", "n", "p", "p"):
@@ -42,6 +42,24 @@ def test_n_and_p_go_from_change_to_change(reader: Reader, newsstand: Newsstand) 
     page.locator("#from").focus()
     page.keyboard.press("n")  # a letter in a field is a letter
     assert page.evaluate(here) == "from"
+
+
+def test_single_keys_are_listed_and_stay_off_where_they_are_switched_off(reader: Reader, newsstand: Newsstand) -> None:
+    page = reader.open(address(newsstand, "pier", "?from=1&to=3"))
+    page.get_by_text("Keyboard shortcuts").click()
+    assert page.locator(".shortcuts li").count() >= 4
+    switch = page.get_by_role("checkbox", name="Single keys")
+    assert switch.is_checked()
+    switch.uncheck()
+    assert page.locator("p.keys").is_hidden()
+    page.reload()
+    for key in ("n", "/"):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement === document.body")
+    page.get_by_text("Keyboard shortcuts").click()
+    switch.check()
+    page.keyboard.press("p")
+    assert page.evaluate("document.activeElement.id.startsWith('c')")
 
 
 def test_two_versions_are_chosen_and_changes_stepped_through_without_scripts(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.encoding import repair_mojibake
+from newscrawl.extraction.mojibake import repair_mojibake
 
 URL = "https://www.example.org/a/b"
 WORDS = "Überraschung in Łódź: „Der Fluß“ steigt – 5 € für alle"

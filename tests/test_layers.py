@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent / "newscrawl"
 
 GROUND = {
     "cleaning",
+    "encoding",
     "exceptions",
     "items",
     "knowledge",
@@ -28,6 +29,7 @@ GROUND = {
 }
 ALLOWED = {
     "cleaning": {"items"},
+    "encoding": set(),
     "exceptions": set(),
     "items": set(),
     "comparing": GROUND | {"archive"},
@@ -61,7 +63,7 @@ ALLOWED = {
     "demo": GROUND,
     "spiders": GROUND | {"failures", "reading", "sites", "warc", "demo", "probe", "settingscheck"},
     "probe": GROUND | {"extraction", "reading", "sites"},
-    "browse": GROUND | {"archive", "comparing", "export", "extraction", "run"},
+    "browse": GROUND | {"archive", "comparing", "export"},
     "commands": GROUND
     | {
         "archive",
@@ -81,6 +83,7 @@ ALLOWED = {
 }
 PURE = {
     "cleaning",
+    "encoding",
     "knowledge",
     "extraction",
     "reading",

@@ -17,7 +17,8 @@ _LENGTHS = {"day": 10, "month": 7, "year": 4}
 _MOST_DAYS = 62
 _MOST_MONTHS = 180
 _MOST = 200
-"""Entries of a series; where there would be more, the first ones are left out."""
+"""Entries of a series. Where there would be more (a story is dated 1001, or 9998), those of which nothing is known are
+left out, and then the first ones."""
 
 
 class Addable(Protocol):
@@ -44,7 +45,7 @@ class Entry(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Series(Generic[T]):
-    """Entries without a gap."""
+    """Entries without a gap, so long as that is not too many of them."""
 
     step: str
     """ "day", "month" or "year"."""
@@ -64,7 +65,9 @@ def series(days: Mapping[str | None, T] | Mapping[str, T], nothing: T) -> Series
     for day in known:
         name = day[:length]
         sums[name] = sums.get(name, nothing) + days[day]
-    names = _names(first, last, step)[-_MOST:]
+    names = _names(first, last, step)
+    if len(names) > _MOST:
+        names = sorted(sums)[-_MOST:]
     return Series(step, [Entry(name, *_ends(name), sums.get(name, nothing)) for name in names])
 
 

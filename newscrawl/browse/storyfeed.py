@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from newscrawl.browse.feeds import words
 from newscrawl.browse.telling import listed
 from newscrawl.browse.wordings import FIELDS
 from newscrawl.export.rss import Item
@@ -15,14 +16,11 @@ if TYPE_CHECKING:
     from newscrawl.archive.views.history import Story
     from newscrawl.browse.timeline import Entry
     from newscrawl.comparing import Comparison
-    from newscrawl.wording import Piece
 
 __all__ = ["items"]
 
 _MOST = 50
 """Items of a feed."""
-_LONG = 2_000
-"""Characters of a piece."""
 _TITLES = {
     "first": "First seen",
     "edited": "Changed",
@@ -65,9 +63,4 @@ def _changed(found: Comparison | None) -> Iterator[str]:
         yield f"<h3>{label[:1].upper()}{label[1:]}</h3>"
         for block in told:
             if any(piece.op != "equal" for piece in block):
-                yield f"<p>{''.join(map(_marked, block))}</p>"
-
-
-def _marked(piece: Piece) -> str:
-    text = escape(piece.text if len(piece.text) <= _LONG else piece.text[:_LONG] + " …")
-    return {"delete": f"<del>{text}</del>", "insert": f"<ins>{text}</ins>"}.get(piece.op, text)
+                yield f"<p>{words(block)}</p>"

@@ -22,15 +22,24 @@ KINDS: dict[Kind, str] = {
     "erased": "taken down",
 }
 FIELDS = {
+    "url": "address",
     "headline": "headline",
     "alternative_headline": "headline for sharing",
     "description": "standfirst",
     "article_body": "text",
+    "live_entries": "entries",
     "authors": "authors",
-    "date_published": "date",
+    "agency": "agency",
+    "dateline": "place",
+    "date_published": "time of publication",
+    "date_modified": "time of modification",
     "article_section": "section",
+    "keywords": "keywords",
+    "in_language": "language",
     "image_url": "picture",
     "image_caption": "caption",
+    "image_credit": "picture credit",
+    "is_accessible_for_free": "paywall",
     "correction": "correction",
 }
 STATES = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.export import Record
 
-__all__ = ["Item", "feed", "legal", "write"]
+__all__ = ["Item", "feed", "write"]
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = (
@@ -74,7 +74,7 @@ def feed(
         _tag("generator", "newscrawl"),
     ]
     if feed_url:
-        href = html.escape(legal(feed_url))
+        href = html.escape(_legal(feed_url))
         head.append(f'<atom:link href="{href}" rel="self" type="application/rss+xml"/>')
     out.write((_HEAD + "\n".join(head) + "\n").encode())
     number = 0
@@ -121,10 +121,10 @@ def _item(item: Item) -> Iterator[str]:
 
 
 def _tag(name: str, text: str, attributes: str = "") -> str:
-    return f"<{name}{attributes}>{html.escape(legal(text), quote=False)}</{name}>"
+    return f"<{name}{attributes}>{html.escape(_legal(text), quote=False)}</{name}>"
 
 
-def legal(text: str) -> str:
+def _legal(text: str) -> str:
     """Text without what XML 1.0 has no way to write."""
     return _ILLEGAL.sub("", text)
 

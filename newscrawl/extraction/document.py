@@ -11,10 +11,11 @@ from typing import Any, cast
 import lxml.etree
 import lxml.html
 
+from newscrawl.encoding import to_utf8, well_formed
 from newscrawl.extraction.attributes import with_few_attributes
-from newscrawl.extraction.encoding import repair_mojibake, to_utf8, well_formed
 from newscrawl.extraction.jsonld import read_json_ld
 from newscrawl.extraction.markup import Script, split
+from newscrawl.extraction.mojibake import repair_mojibake
 from newscrawl.urls import absolute
 
 __all__ = ["Document"]

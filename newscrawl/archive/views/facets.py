@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.search import RANKED, candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlite_utils import Database
 
     from newscrawl.archive.views.question import Question
 
-__all__ = ["COUNTED", "LANGUAGES", "Bar", "Count", "Facets", "bars", "facets"]
+__all__ = ["COUNTED", "LANGUAGES", "Count", "Facets", "facets"]
 
 COUNTED = RANKED
 """Of so many articles found, those archived last, sites, sections and authors are counted: a tenth of a second."""
@@ -27,11 +25,6 @@ LANGUAGES = 2_000
 _MOST = 10
 """Values that a facet shows."""
 _BATCH = 10_000
-_BARS = 400
-"""Bars that a page has room for."""
-
-Unit = Literal["year", "month", "day"]
-_LENGTHS: dict[Unit, int] = {"year": 4, "month": 7, "day": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +32,6 @@ class Count:
     """A value, and how many of the articles found have it."""
 
     value: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A year, month or day, and how many of the articles found were published in it."""
-
-    name: str
-    """ "2024", "2024-04" or "2024-04-17"."""
-    first: date
-    last: date
     number: int
 
 
@@ -61,9 +43,8 @@ class Facets:
     """All articles."""
     undated: int
     """Those that tell no date of publication."""
-    unit: Unit
-    bars: list[Bar]
-    """Without a gap, so long as that is not too many of them."""
+    days: dict[str, int]
+    """Days of publication (ISO 8601) -> how many."""
     counted: int
     """Of so many, those that were archived last, the following are counted."""
     sites: list[Count] = field(default_factory=list)
@@ -80,8 +61,8 @@ def facets(db: Database, question: Question) -> Facets:
     """Count what is found, whole where that is quick, else of what was archived last."""
     days = _days(db, question)
     undated = days.pop(None, 0)
-    unit, columns = bars({day: number for day, number in days.items() if day is not None})
-    counted = Facets(found=undated + sum(days.values()), undated=undated, unit=unit, bars=columns, counted=0)
+    known = {day: number for day, number in days.items() if day is not None}
+    counted = Facets(found=undated + sum(known.values()), undated=undated, days=known, counted=0)
     _count(db, question, counted)
     return counted
 
@@ -159,41 +140,6 @@ def _languages(db: Database, ids: list[int]) -> Counter[Any]:
     for language, number in db.conn.execute(sql, (json.dumps(ids),)):
         languages[language.partition("-")[0].lower() if language else None] += number
     return languages
-
-
-def bars(days: dict[str, int]) -> tuple[Unit, list[Bar]]:
-    """Numbers by day as years, or where these are few as months, or as days."""
-    if not days:
-        return "year", []
-    first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
-    span = (last - first).days
-    unit: Unit = "day" if span <= 62 else "month" if span <= 4 * 366 else "year"
-    sums = Counter[str]()
-    for day, number in days.items():
-        sums[day[: _LENGTHS[unit]]] += number
-    names = list(_names(first, last, unit)) if last.year - first.year <= _BARS else sorted(sums)[-_BARS:]
-    return unit, [Bar(name, *_ends(name), sums[name]) for name in names]
-
-
-def _names(first: date, last: date, unit: Unit) -> Iterator[str]:
-    """Every year, month or day from the one to the other."""
-    end = last.isoformat()[: _LENGTHS[unit]]
-    at, name = first, ""
-    while name != end:
-        name = at.isoformat()[: _LENGTHS[unit]]
-        yield name
-        if name != end:
-            at = _ends(name)[1] + timedelta(days=1)
-
-
-def _ends(name: str) -> tuple[date, date]:
-    """First and last day of a year, a month or a day."""
-    first = date.fromisoformat(f"{name}-01-01"[:10] if len(name) < 10 else name)
-    if len(name) == 10:
-        return first, first
-    if len(name) == 4:
-        return first, date(first.year, 12, 31)
-    return first, date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _day(text: str) -> bool:

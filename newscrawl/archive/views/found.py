@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.views.question import Question
 
-__all__ = ["Order", "Result", "Results", "results", "site_names", "something"]
+__all__ = ["Order", "Result", "Results", "results", "something"]
 
 Order = Literal["best", "newest", "archived"]
 """By rank; by date of publication; by when the archive first saw it said."""
@@ -105,11 +105,6 @@ def something(db: Database, question: Question) -> bool:
     """Whether anything is found."""
     sql, values = candidates(db, question.words, question.selection, versions=question.ever)
     return db.conn.execute(f"SELECT 1 FROM ({sql}) LIMIT 1", values).fetchone() is not None
-
-
-def site_names(db: Database) -> list[str]:
-    """Names of all sites."""
-    return [row[0] for row in db.conn.execute("SELECT name FROM sites ORDER BY name")]
 
 
 def _said(db: Database, question: Question, ids: list[int]) -> dict[int, Hit | None]:

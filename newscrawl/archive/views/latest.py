@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,7 +32,7 @@ class Card:
     """Of its site."""
     picture: str | None
     """Key of the capture of its lead picture."""
-    also_at: int = 0
+    also_at: list[str]
     """Other sites that have a copy of the story."""
 
 
@@ -75,7 +76,7 @@ SELECT articles.id, site, headline, description, article_section, in_language, d
     sites.time_zone,
     (SELECT payload_digest FROM images WHERE article_id = articles.id AND payload_digest IS NOT NULL
         ORDER BY position LIMIT 1) AS picture,
-    (SELECT count(DISTINCT copy.site) FROM articles AS copy WHERE copy.cluster_id = articles.cluster_id
+    (SELECT json_group_array(DISTINCT copy.site) FROM articles AS copy WHERE copy.cluster_id = articles.cluster_id
         AND copy.site != articles.site AND copy.status != 'erased') AS also_at
 FROM articles LEFT JOIN sites ON sites.name = articles.site WHERE articles.id = ?
 """
@@ -120,7 +121,7 @@ def newest(db: Database, at: datetime, count: int) -> list[Card]:
 
 
 def _card(row: sqlite3.Row) -> Card:
-    return Card(**dict(row))
+    return Card(**{**dict(row), "also_at": sorted(json.loads(row["also_at"]))})
 
 
 def holdings(db: Database) -> Holdings:

@@ -26,7 +26,6 @@ __all__ = [
     "coverage",
     "edits",
     "lengths",
-    "names",
     "vanished",
     "years",
 ]
@@ -35,7 +34,6 @@ WITHIN = (0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 720, 2160, 8760)
 """Hours for which `edits` tells how many stories had changed by then: a quarter of an hour to a year."""
 
 _KEPT = "status != 'erased' AND (:site IS NULL OR site = :site)"
-_NAMES = "SELECT name FROM sites ORDER BY name"
 _YEARS = f"""
 SELECT substr(date_published, 1, 4) AS year, count(*) FROM articles
 WHERE {_KEPT} AND date_published IS NOT NULL GROUP BY year ORDER BY year
@@ -196,11 +194,6 @@ class _Looks:
     days: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     first: dict[str, str] = field(default_factory=dict)
     last: str = ""
-
-
-def names(db: Database) -> list[str]:
-    """The names of all sites."""
-    return [name for (name,) in db.conn.execute(_NAMES)]
 
 
 def years(db: Database, site: str | None = None) -> dict[int, int]:

@@ -118,7 +118,7 @@ WHERE site = ? ORDER BY kind != 'front', listings.url LIMIT ?
 
 def names(db: Database) -> list[str]:
     """Names of all sites."""
-    return [row["name"] for row in db.conn.execute("SELECT name FROM sites ORDER BY name")]
+    return [name for (name,) in db.conn.execute("SELECT name FROM sites ORDER BY name")]
 
 
 def overview(db: Database, at: datetime) -> list[SiteRow]:

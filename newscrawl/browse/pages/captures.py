@@ -13,7 +13,7 @@ from newscrawl.archive.views.rawpage import read_from, story_pages
 from newscrawl.browse.answering import NotFound, Request, Response, ask, ask_raw, page
 from newscrawl.browse.pages.pictures import kind_of
 from newscrawl.browse.security import CAPTURE_POLICY
-from newscrawl.extraction.encoding import to_utf8
+from newscrawl.encoding import to_utf8
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.sites import known_site
 from newscrawl.archive.views import changed, latest, sites
-from newscrawl.browse import changefeed
+from newscrawl.browse import changefeed, feeds
 from newscrawl.browse.answering import Request, Response, ask, page
+from newscrawl.browse.looks import query
 from newscrawl.browse.wordings import FIELDS, KINDS, way
 from newscrawl.exceptions import ArgumentError
 
@@ -44,9 +45,15 @@ async def changes_rss(datasette: Datasette, request: Request) -> Response:
     """The last changes of all, or of one site or kind, as RSS."""
     _, wanted, _ = _asked(request)
     told, at = await ask(datasette, _last, wanted)
-    here = datasette.absolute_url(request, "/").rstrip("/")
-    body = changefeed.feed(told, here=here, query=request.query_string, built_at=at)
-    return changefeed.answer(body, request.headers.get("if-none-match"))
+    here = feeds.here(request)
+    return feeds.answer(
+        request,
+        [changefeed.item(change, here) for change in told],
+        title="What changed in the archive",
+        link=f"{here}/changes{query({'site': wanted.site, 'kind': request.args.get('kind')})}",
+        description="Edits, corrections and what vanished, as newscrawl saw them",
+        built_at=at,
+    )
 
 
 def _asked(request: Request) -> tuple[date | None, changed.Wanted, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.views import numbers as figures
 from newscrawl.archive.views.rhythm import rhythm
+from newscrawl.archive.views.sites import names as site_names
 from newscrawl.browse import sentences
 from newscrawl.browse.answering import NotFound, Request, Response, ask, page
 from newscrawl.browse.calendars import Calendar, calendar
@@ -35,7 +36,7 @@ SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 async def numbers(datasette: Datasette, request: Request) -> Response:
     """The numbers of all sites, or of one: `?site=NAME`; `?year=2024` chooses the calendar's year."""
-    names = await ask(datasette, figures.names)
+    names = await ask(datasette, site_names)
     site = request.args.get("site") or None
     if site is not None and site not in names:
         raise NotFound(f"The archive has no site {site!r}: choose one of those on the page of numbers")

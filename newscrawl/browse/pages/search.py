@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from newscrawl.archive.search import RANKED
 from newscrawl.archive.selection import EVERYTHING
 from newscrawl.archive.views.facets import Count, Facets, facets
-from newscrawl.archive.views.found import Order, Results, results, site_names, something
+from newscrawl.archive.views.found import Order, Results, results, something
 from newscrawl.archive.views.latest import now
 from newscrawl.archive.views.mentions import WALKED, last_version
+from newscrawl.archive.views.sites import names
 from newscrawl.browse.answering import Request, Response, ask, page
 from newscrawl.browse.asked import FILTERS, Asked, asked
 from newscrawl.browse.looks import query
+from newscrawl.browse.series import series
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -57,6 +59,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
         answer=answer,
         ranked=RANKED,
         chips=[(FILTERS[name], value, query(wanted.values, **{name: None})) for name, value in wanted.narrowed.items()],
+        chart=series(answer.facets.days, 0),
         facets=_facets(answer.facets, wanted),
         orders=[(name, label) for name, label in ORDERS.items() if wanted.question.words or name != "best"],
         pages=pages,
@@ -71,7 +74,7 @@ def _answer(db: Database, wanted: Asked) -> Answer:
     return Answer(
         results=found,
         facets=facets(db, wanted.question),
-        sites=site_names(db),
+        sites=names(db),
         last=last_version(db),
         suggestions=[] if found or wanted.page > 1 else _suggestions(db, wanted),
     )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.views.found import Result, results
 from newscrawl.archive.views.latest import now
+from newscrawl.browse import feeds
 from newscrawl.browse.answering import Request, Response, ask
 from newscrawl.browse.asked import asked
 from newscrawl.browse.looks import marked, moment, query
 from newscrawl.browse.pages.search import told
-from newscrawl.export.rss import Item, feed
+from newscrawl.export.rss import Item
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -28,24 +27,17 @@ async def search_feed(datasette: Datasette, request: Request) -> Response:
     """RSS 2.0, the last that the archive saw first; 304 where nothing came since the reader asked."""
     wanted = asked(request, await ask(datasette, now))
     found = await ask(datasette, results, wanted.question, "archived", limit=SIZE)
-    here = f"{request.scheme}://{request.host}"
-    out = io.BytesIO()
-    feed(
+    here = feeds.here(request)
+    return feeds.answer(
+        request,
         [_item(result, here) for result in found],
-        out,
         title=f"newscrawl: {told(wanted)}",
         link=f"{here}/search{query(wanted.values, order='archived')}",
         description="What the archive found, by when it first saw it",
-        built_at=max((_moment(result.first_seen) for result in found), default=datetime(1970, 1, 1, tzinfo=UTC)),
-        feed_url=f"{here}/search.rss{query(wanted.values)}",
+        built_at=max(
+            (datetime.fromisoformat(one.first_seen) for one in found), default=datetime(1970, 1, 1, tzinfo=UTC)
+        ),
     )
-    body = out.getvalue()
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": "no-cache"}
-    known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or "*" in known:
-        return Response(b"", status=304, headers=headers)
-    return Response(body, content_type="application/rss+xml; charset=utf-8", headers=headers)
 
 
 def _item(result: Result, here: str) -> Item:
@@ -64,5 +56,5 @@ def _item(result: Result, here: str) -> Item:
     )
 
 
-def _moment(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp)
+def _first_seen(result: Result) -> datetime:
+    return datetime.fromisoformat(result.first_seen)

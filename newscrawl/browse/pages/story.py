@@ -10,6 +10,7 @@ from newscrawl.archive.views.story import Entry, Story
 from newscrawl.archive.views.story import story as story_of
 from newscrawl.browse import body, lanes, looks
 from newscrawl.browse.answering import NotFound, Request, Response, ask, page
+from newscrawl.browse.wordings import FIELDS
 from newscrawl.export.markdown import document
 
 if TYPE_CHECKING:
@@ -32,28 +33,6 @@ _SOURCES = {
     "url": "the page's address",
 }
 """What `articles.provenance` says, in words."""
-FIELDS = {
-    "headline": "Headline",
-    "alternative_headline": "Other headline",
-    "description": "Standfirst",
-    "article_body": "Text",
-    "live_entries": "Entries",
-    "authors": "Authors",
-    "agency": "Agency",
-    "dateline": "Place",
-    "date_published": "Published",
-    "date_modified": "Modified",
-    "article_section": "Section",
-    "keywords": "Keywords",
-    "in_language": "Language",
-    "image_url": "Picture",
-    "image_caption": "Caption",
-    "image_credit": "Picture credit",
-    "is_accessible_for_free": "Paywall",
-    "correction": "Correction",
-    "url": "Address",
-}
-"""Names of fields, as a reader knows them."""
 
 
 async def story(datasette: Datasette, request: Request) -> Response:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.views.history import History, history, kept_pictures, texts
+from newscrawl.browse import feeds
 from newscrawl.browse.answering import NotFound, Request, Response, ask, page
-from newscrawl.browse.changefeed import answer
 from newscrawl.browse.diffing import WHOLE, shown
 from newscrawl.browse.headlines import worn
 from newscrawl.browse.looks import parsed
@@ -19,7 +18,6 @@ from newscrawl.browse.strip import strip
 from newscrawl.browse.timeline import Entry, Scale, Stay, entries, stays, steps
 from newscrawl.comparing import Comparison, compare
 from newscrawl.exceptions import ArgumentError
-from newscrawl.export.rss import feed
 from newscrawl.wording import tally
 
 if TYPE_CHECKING:
@@ -99,19 +97,16 @@ async def versions_feed(datasette: Datasette, request: Request) -> Response:
     told = stays(found)
     compared = await _compared(datasette, found, told)
     listed = entries(found, told, {pair: list(one.fields) for pair, one in compared.items()}, {})
-    base = datasette.absolute_url(request, f"/stories/{found.story.id}/versions")
+    base = f"{feeds.here(request)}/stories/{found.story.id}/versions"
     last = parsed(told[-1].last) if told else None
-    out = io.BytesIO()
-    feed(
+    return feeds.answer(
+        request,
         items(found.story, listed, compared, base),
-        out,
         title=f"Changes of “{found.story.headline or 'a story that was taken down'}”",
         link=base,
         description="Every version and event of one story, as newscrawl saw them",
         built_at=last or datetime.fromtimestamp(0, UTC),
-        feed_url=f"{base}.rss",
     )
-    return answer(out.getvalue(), request.headers.get("if-none-match"))
 
 
 async def _history(datasette: Datasette, request: Request) -> History:

@@ -1,4 +1,4 @@
-// What all pages have: the theme's switch, "/" for the search box, times in the reader's own zone.
+// What all pages have: the theme's switch, keys ("/" for the search box) and a switch for them, times in the reader's own zone.
 "use strict";
 
 const dark = () => {
@@ -20,14 +20,40 @@ if (themeSwitch) {
   });
 }
 
-document.addEventListener("keydown", (event) => {
-  const box = document.querySelector("[role=search] input[type=search]");
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !box) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+// Single keys may be switched off (WCAG 2.1.4): who speaks to their computer would set them off by talking.
+const KEYS = "newscrawl.keys";
+let singleKeys = true;
+try { singleKeys = localStorage.getItem(KEYS) !== "off"; } catch (error) { /* storage is closed: they work */ }
+
+/** Has keys do something, wherever nothing is being typed: {"n": deed, "ArrowLeft": deed, "Shift+ArrowLeft": deed}. */
+const shortcuts = (deeds) => document.addEventListener("keydown", (event) => {
+  const single = event.key.length === 1;
+  const deed = deeds[(event.shiftKey && !single ? "Shift+" : "") + event.key];
+  if (!deed || event.ctrlKey || event.metaKey || event.altKey || (single && !singleKeys)) return;
+  if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+  if (!single && event.target.closest(".scroll")) return; // where arrow keys scroll
   event.preventDefault();
-  box.focus();
-  box.select();
+  deed();
 });
+
+const searchBox = document.querySelector("[role=search] input[type=search]");
+if (searchBox) shortcuts({ "/": () => { searchBox.focus(); searchBox.select(); } });
+
+const keySwitch = document.querySelector("[data-single-keys]");
+const tellKeys = () => {
+  for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = hint.dataset.keys === "single" && !singleKeys;
+  if (singleKeys) searchBox?.setAttribute("aria-keyshortcuts", "/");
+  else searchBox?.removeAttribute("aria-keyshortcuts");
+  keySwitch.checked = singleKeys;
+};
+if (keySwitch) {
+  tellKeys();
+  keySwitch.addEventListener("change", () => {
+    singleKeys = keySwitch.checked;
+    tellKeys();
+    try { localStorage.setItem(KEYS, singleKeys ? "on" : "off"); } catch (error) { /* for this page alone, then */ }
+  });
+}
 
 const clock = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 for (const element of document.querySelectorAll("time[data-local]")) {

@@ -1,16 +1,9 @@
 // Steps through the looks of a front page by keys.
 "use strict";
 
-const steps = {
-  ArrowLeft: "previous look", ArrowRight: "next look", p: "previous change", n: "next change",
-  "Shift+ArrowLeft": "previous day", "Shift+ArrowRight": "next day",
-};
+const step = (name) => () => document.querySelector(`a[data-step="${name}"]`)?.click();
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, .scroll")) return;
-  const step = steps[(event.shiftKey ? "Shift+" : "") + event.key];
-  const link = step && document.querySelector(`a[data-step="${step}"]`);
-  if (!link) return;
-  event.preventDefault();
-  link.click();
+shortcuts({
+  ArrowLeft: step("previous look"), ArrowRight: step("next look"), p: step("previous change"), n: step("next change"),
+  "Shift+ArrowLeft": step("previous day"), "Shift+ArrowRight": step("next day"),
 });

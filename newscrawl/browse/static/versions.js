@@ -2,8 +2,6 @@
 "use strict";
 
 const changes = [...document.querySelectorAll("[data-change]")];
-const keys = document.querySelector("[data-keys]");
-if (keys) keys.hidden = false;
 
 const go = (step) => {
   const here = changes.findIndex((change) => change.contains(document.activeElement));
@@ -16,11 +14,7 @@ const go = (step) => {
   next.scrollIntoView({ block: "center" });
 };
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
-  if (event.key === "n") go(1);
-  else if (event.key === "p") go(-1);
-});
+shortcuts({ n: () => go(1), p: () => go(-1) });
 
 const copy = document.querySelector("[data-copy]");
 if (copy && navigator.clipboard) {

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from newscrawl.archive.views.sites import names
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 

@@ -9,6 +9,8 @@ import pytest
 from sqlite_utils import Database
 
 from newscrawl.archive import Archive, glance
+from newscrawl.archive.search import candidates
+from newscrawl.archive.selection import Selection
 from newscrawl.archive.views import changed, listings, looks, numbers, sites, standing
 
 
@@ -57,6 +59,13 @@ def test_a_page_of_the_reading_room_is_answered_by_an_index(db: Database, sql: s
     assert step in plan(db, sql)
     assert "SCAN teasers" not in plan(db, sql)
     assert "SCAN runs" not in plan(db, sql).replace("SCAN runs USING COVERING", "")
+
+
+@pytest.mark.parametrize("words", [None, "ferry"])
+def test_a_search_by_language_reads_no_article(db: Database, words: str | None) -> None:
+    sql, values = candidates(db, words, Selection(language="en"))
+    told = db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+    assert any("articles USING COVERING INDEX articles_filter" in row["detail"] for row in told)
 
 
 def test_completeness_counts_a_story_once_as_its_view_does(db: Database) -> None:

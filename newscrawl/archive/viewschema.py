@@ -20,6 +20,12 @@ CREATE INDEX articles_site_published ON articles (
 -- Edits by their time: few versions are not the first of their story.
 CREATE INDEX revisions_edits ON revisions (first_seen, article_id, number) WHERE number > 1;
 
+-- A search by language reads no article either, and languages are counted with sites, sections and authors.
+DROP INDEX articles_filter;
+CREATE INDEX articles_filter ON articles (
+    id, site, status, date_published_utc, date_published, article_section, authors, revision_id, in_language
+);
+
 -- What became of the addresses of stories; on the whole and by day.
 CREATE INDEX pages_stories ON pages (site, state, date_hint) WHERE kind = 'article' AND redirects_to IS NULL;
 """

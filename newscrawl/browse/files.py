@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
 
+from newscrawl.archive import views
 from newscrawl.archive.connection import cure, cured, raw_path
 from newscrawl.archive.readonly import Current
+from newscrawl.archive.views import tables
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 __all__ = ["ArchiveFile", "captures"]
+
+_PATIENCE = 3.0
+"""Seconds for the counts of all tables."""
 
 
 class ArchiveFile(Database):  # type: ignore[misc]
@@ -39,6 +44,15 @@ class ArchiveFile(Database):  # type: ignore[misc]
     async def execute(self, *args: Any, **kwargs: Any) -> Any:
         """As Datasette's; whoever asked is told of errors, and the terminal is not."""
         return await super().execute(*args, **{**kwargs, "log_sql_errors": False})
+
+    async def table_counts(self, limit: int = 10) -> dict[str, int | None]:
+        """What the page of all tables tells of their rows; None: many. (Datasette's own counts all of all tables: its
+        time limit does not reach into SQLite's counting.)"""
+        hidden = await self.hidden_table_names()
+        found: dict[str, int | None] = await self.execute_fn(
+            lambda conn: views.ask(conn, tables.counts, _PATIENCE, hidden)
+        )
+        return found
 
     def _call(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
         if not hasattr(self._threads, "current"):

@@ -1,8 +1,8 @@
 """A reader's browser on a served reading room, which keeps what must never happen.
 
-A test takes the fixtures of tests/conftest.py: `newsstand` (the archive), `desk` (Chromium on a reading room that is
-served; one for a module), `reader` (windows of it; what they met is judged at the end of the test). While a module has
-a `desk`, asyncio.run() cannot be called in it: what asks pages in the process belongs into another file.
+A test in tests/browser/ takes the fixtures of its conftest.py: `desk` (Chromium on a reading room that is served),
+`reader` (windows of it; what they met is judged at the end of the test). While Chromium runs, asyncio.run() cannot be
+called: what asks pages in the process belongs outside that folder.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from newscrawl.browse.server import Service
 
-__all__ = ["WIDTHS", "Desk", "Reader", "Theme", "barriers", "desk", "served", "too_wide"]
+__all__ = ["WIDTHS", "Desk", "Reader", "Theme", "barriers", "chromium", "served", "too_wide"]
 
 Theme = Literal["light", "dark"]
 AXE = Axe().axe_script
@@ -56,15 +56,15 @@ class Desk:
 
 
 @contextmanager
-def desk(archive: Path) -> Iterator[Desk]:
-    """A desk at a reading room on an archive. Skips the test where there is no Chromium."""
+def chromium() -> Iterator[Browser]:
+    """The browser. Skips the test where there is none."""
     # Where the tests have to be whole, .ci/run installs Chromium and says that it has to be there.
-    chromium = shutil.which("chromium")
-    if not chromium and not os.environ.get("NEWSCRAWL_TEST_BROWSER"):
+    path = shutil.which("chromium")
+    if not path and not os.environ.get("NEWSCRAWL_TEST_BROWSER"):
         pytest.skip("no chromium on PATH")
-    with served(archive) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield Desk(browser, address)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
         browser.close()
 
 

@@ -15,7 +15,6 @@ from newscrawl.items import Article, Found, Teaser, Visit
 from newscrawl.site import Site
 
 if TYPE_CHECKING:
-    from tests.browsing import Desk, Reader
     from tests.press import Newsstand
 
 # The same examples on every machine, and no failure because a machine is busy.
@@ -119,22 +118,3 @@ def newsstand(tmp_path_factory: pytest.TempPathFactory) -> Newsstand:
     from tests.newsstand import build
 
     return build(tmp_path_factory.mktemp("newsstand"))
-
-
-@pytest.fixture(scope="module")
-def desk(newsstand: Newsstand) -> Iterator[Desk]:
-    """Chromium on a reading room on that archive."""
-    from tests.browsing import desk
-
-    with desk(newsstand.path) as found:
-        yield found
-
-
-@pytest.fixture
-def reader(desk: Desk) -> Iterator[Reader]:
-    """A reader at the desk; the test fails where their windows met anything that must not be."""
-    from tests.browsing import Reader
-
-    reader = Reader(desk)
-    yield reader
-    reader.leave()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests import browsing
 from tests.browsing import Desk
@@ -20,9 +21,11 @@ def listener() -> Iterator[Listener]:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, empty: Path, listener: Listener) -> Iterator[Desk]:
-    with browsing.desk(fill(tmp_path_factory.mktemp("tame"), empty, listener.address)) as made:
-        yield made
+def desk(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory, empty: Path, listener: Listener
+) -> Iterator[Desk]:
+    with browsing.served(fill(tmp_path_factory.mktemp("tame"), empty, listener.address)) as address:
+        yield Desk(chromium, address)
 
 
 def test_a_hostile_page_runs_nothing_reaches_nobody_and_stays_in_its_frame(desk: Desk, listener: Listener) -> None:

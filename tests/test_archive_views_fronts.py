@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -228,14 +229,14 @@ PAGES = st.lists(st.lists(st.sampled_from("abcd"), max_size=4, unique=True) | st
 
 @given(PAGES, st.randoms(use_true_random=False))
 @settings(max_examples=15, deadline=None)
-def test_every_stay_is_shown_at_every_look_within_it_and_at_none_outside(pages: Any, random: Any) -> None:
+def test_every_stay_is_shown_at_every_look_within_it_and_at_none_outside(empty: Path, pages: Any, random: Any) -> None:
     """In whatever order captures are read; None: not modified since the look before, told by a live look in order."""
     order = list(range(len(pages)))
     backfill = None not in pages
     if backfill:
         random.shuffle(order)
     with TemporaryDirectory() as folder:
-        archive = Archive(Path(folder) / "archive.db", keep_raw=False)
+        archive = Archive(Path(shutil.copy(empty / "archive.db", folder)), keep_raw=False)
         scribe = Scribe(archive)
         scribe.found("/", kind="front")
         shown: dict[str, list[str]] = {}

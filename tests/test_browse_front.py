@@ -89,9 +89,8 @@ def test_the_front_page_shows_what_is_new_changed_vanished_and_ill(get: Any) -> 
     assert "7 articles in 9 versions" in text
 
 
-def test_an_archive_without_a_story_says_what_to_do(tmp_path: Path) -> None:
-    Archive(tmp_path / "archive.db").close()
-    text = asyncio.run(reading_room(tmp_path / "archive.db").client.get("/")).text
+def test_an_archive_without_a_story_says_what_to_do(empty: Path) -> None:
+    text = asyncio.run(reading_room(empty / "archive.db").client.get("/")).text
     assert "Nothing has been archived yet" in text
     assert "scrapy crawl demo" in text
 
@@ -147,12 +146,10 @@ def test_a_site_is_told_with_its_findings_and_leads_to_search(get: Any) -> None:
     assert get("/sites/nowhere.example").status_code == 404
 
 
-def test_sites_of_a_path_or_a_port_have_pages(tmp_path: Path) -> None:
-    archive = Archive(tmp_path / "archive.db")
+def test_sites_of_a_path_or_a_port_have_pages(archive: Archive) -> None:
     for name in ("example.org/atlantic", "127.0.0.1:8000"):
         archive.db.execute("INSERT INTO sites (name, home, domains) VALUES (?, 'https://x.example/', '[]')", (name,))
-    archive.close()
-    room = reading_room(tmp_path / "archive.db")
+    room = reading_room(Path(archive.path))
     links = re.findall(r'href="(/sites/[^"#]+)"', asyncio.run(room.client.get("/sites")).text)
     for link in links:
         assert asyncio.run(room.client.get(link)).status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -162,18 +163,15 @@ def test_what_cannot_be_shown_is_told_in_a_line(room: Datasette, address: str, s
     assert words in answer.text
 
 
-def test_a_site_whose_name_has_a_path_has_an_address(tmp_path: Any) -> None:
-    archive = Archive(tmp_path / "archive.db")
+def test_a_site_whose_name_has_a_path_has_an_address(archive: Archive) -> None:
     site = Site(name="example.org/atlantic", home="https://example.org/atlantic/", domains=("example.org/atlantic",))
     scribe = Scribe(archive, site)
     teasers = [a_teaser("/atlantic/a", listing_url=site.home, headline="A storm")]
     scribe.visit("/atlantic/", kind="front", teasers=teasers)
-    archive.close()
-    room = reading_room(tmp_path / "archive.db")
+    room = reading_room(Path(archive.path))
     assert texts(shown(room, "/fronts/example.org/atlantic"), ".teaser h3") == ["A storm"]
     assert ask(room, "/fronts/example.org/atlantic.json").json()["site"] == site.name
 
 
-def test_an_archive_without_front_pages_says_how_to_get_some(tmp_path: Any) -> None:
-    Archive(tmp_path / "archive.db").close()
-    assert "scrapy crawl news" in ask(reading_room(tmp_path / "archive.db"), "/fronts").text
+def test_an_archive_without_front_pages_says_how_to_get_some(empty: Path) -> None:
+    assert "scrapy crawl news" in ask(reading_room(empty / "archive.db"), "/fronts").text

@@ -105,9 +105,8 @@ def test_a_site_or_a_year_that_is_not_there_is_told_in_a_line(room: Datasette, q
     assert "choose one" in words(shown(room, f"/numbers?{query}", status).find(".//main"))
 
 
-def test_an_empty_archive_has_a_page_too(tmp_path: Path) -> None:
-    Archive(tmp_path / "archive.db").close()
-    page = shown(reading_room(tmp_path / "archive.db"), "/numbers")
+def test_an_empty_archive_has_a_page_too(empty: Path) -> None:
+    page = shown(reading_room(empty / "archive.db"), "/numbers")
     assert "There are no stories with a date yet." in words(page)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +15,6 @@ from newscrawl.archive.connection import cure, cured, raw_path
 from newscrawl.archive.readonly import Current
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from datasette.app import Datasette
 
 __all__ = ["ArchiveFile", "captures"]
@@ -38,7 +37,12 @@ class ArchiveFile(Database):  # type: ignore[misc]
 
     async def execute(self, *args: Any, **kwargs: Any) -> Any:
         """As Datasette's; whoever asked is told of errors, and the terminal is not."""
-        return await super().execute(*args, **{**kwargs, "log_sql_errors": False})
+        try:
+            return await super().execute(*args, **{**kwargs, "log_sql_errors": False})
+        except sqlite3.DatabaseError as error:
+            if type(error) is sqlite3.DatabaseError:  # damage; its subclasses are what is wrong with a query
+                raise cure(Path(self.path), error) from error
+            raise
 
     def _call(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
         if not hasattr(self._threads, "current"):

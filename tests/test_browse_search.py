@@ -18,9 +18,10 @@ from datasette.app import Datasette
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive import Archive
+from newscrawl.archive import Archive, views
 from newscrawl.archive import search as searching
 from newscrawl.archive.export import COLUMNS, records
+from newscrawl.archive.views import Limit
 from newscrawl.browse.pages import search as searchpage
 from newscrawl.browse.pages import search_files
 from newscrawl.browse.server import reading_room
@@ -137,7 +138,34 @@ def test_pages_follow_each_other_and_end(room: Datasette, monkeypatch: pytest.Mo
     monkeypatch.setattr(searchpage, "SIZE", 2)
     assert found(shown(room, "/search?q=ferry&order=newest&page=2")) == [1]
     assert 'href="/search?q=ferry&amp;order=newest"' in shown(room, "/search?q=ferry&order=newest&page=2")
-    assert "There is no page 3" in shown(room, "/search?q=ferry&page=3")
+    answer = ask(room, "/search?q=ferry&page=3")
+    assert answer.status_code == 404
+    assert "There is no page 3." in answer.text
+    assert '<a href="/search?q=ferry&amp;page=2">To the last, page 2</a>' in answer.text
+    assert "Nothing found" not in answer.text
+
+
+def test_what_cannot_be_counted_in_time_is_shown_all_the_same(room: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searchpage, "COUNTING", Limit(seconds=2.0, work=-1.0))
+    monkeypatch.setattr(views, "_STEP", 1)
+    monkeypatch.setattr(searchpage, "SIZE", 2)
+    text = shown(room, "/search?q=ferry&order=newest")
+    assert found(text) == [4, 2]
+    assert "cannot be counted in time" in text
+    assert 'rel="next" href="/search?q=ferry&amp;order=newest&amp;page=2"' in text
+    text = shown(room, "/search?q=ferry&order=newest&page=2")
+    assert found(text) == [1] and 'rel="next"' not in text
+    assert "Nothing found" in shown(room, "/search?q=nothing")
+
+
+@pytest.mark.parametrize("rest", ["", "&versions=1", "&order=archived", "&order=newest&versions=1"])
+def test_beginnings_of_words_are_told_as_the_words_are(room: Datasette, rest: str) -> None:
+    for word in ("ferry", "stole", "sails"):
+        whole, begun = (shown(room, f"/search?q={q}{rest}") for q in (word, word + "*"))
+        assert found(whole) == found(begun)
+        told = [re.findall("<mark>.*", text) for text in (whole, begun)]
+        assert told[0] == told[1]
+        assert told[0] or not found(whole)
 
 
 def test_where_common_words_are_cut_the_page_says_so(room: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,6 +314,8 @@ def test_every_search_is_a_feed_of_what_began_to_say_it(room: Datasette) -> None
     ]
     assert items(answer)[0].findtext("pubDate") == "Wed, 17 Apr 2024 10:11:00 +0000"
     assert items(answer)[0].findtext("link") == "http://archive.test:8001/stories/2"
+    assert channel.findtext("title") == "newscrawl: ferry, site example.org"
+    assert "<title>newscrawl: ferry, in all versions</title>" in shown(room, "/search.rss?q=ferry&versions=1")
     told = items(answer)[1].findtext("description")
     assert "<mark>ferry</mark>" in told
     assert "<script" not in told  # HTML by the readers' understanding

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from newscrawl.archive.connection import snapshot
-from newscrawl.archive.scripts import whole
+from newscrawl.archive.passages import Passages, index_of, passages
 from newscrawl.archive.selection import EVERYTHING, Selection
-from newscrawl.archive.words import Match, matches
+from newscrawl.archive.words import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlite_utils import Database
 
-__all__ = ["RANKED", "Hit", "Hits", "Version", "article_ids", "candidates", "hits", "says", "search"]
+__all__ = ["RANKED", "Hit", "Hits", "Version", "article_ids", "candidates", "hits", "search"]
 
 RANKED = 20_000
 """Of so many articles that were archived last the best are told; ranking all that have a common word takes seconds."""
@@ -80,7 +80,8 @@ def search(
         return found
     with snapshot(db):
         if newest:
-            ids = _newest(db, *candidates(db, words, selection, versions=versions), end=offset + limit)[offset:]
+            sql, values = candidates(db, words, selection, versions=versions)
+            ids = _newest(db, sql, values, end=offset + limit, versions=versions)[offset:]
         else:
             sql, values = candidates(db, words, selection, versions=versions, last=RANKED, ranked=True)
             rows = db.conn.execute(_BEST.format(sql), {**values, "limit": limit, "offset": offset}).fetchall()
@@ -92,8 +93,8 @@ def search(
 
 def hits(db: Database, words: str, ids: Iterable[int], *, versions: bool = False) -> list[Hit]:
     """Articles that were found by the words, with what they say of them."""
-    wanted = matches(words)
-    return [_hit(db, article_id, wanted, versions=versions) for article_id in ids]
+    with passages(db, words) as said:
+        return [_hit(db, article_id, said, versions=versions) for article_id in ids]
 
 
 _BEST = """
@@ -102,10 +103,10 @@ GROUP BY article_id ORDER BY min(score), article_id DESC LIMIT :limit OFFSET :of
 """
 
 
-def _newest(db: Database, sql: str, values: dict[str, Any], *, end: int) -> list[int]:
+def _newest(db: Database, sql: str, values: dict[str, Any], *, end: int, versions: bool) -> list[int]:
     """The first ids by date, so many; an article that has the words in several versions counts once."""
     sql += " ORDER BY date DESC, article_id DESC LIMIT :take"
-    take = end
+    take = end * 4 if versions else end  # to sort a few more costs nothing, to ask once more all
     while True:  # SQLite keeps the best `take` rows alone, which is far quicker than to group all
         rows = db.conn.execute(sql, {**values, "take": take}).fetchall()
         ids = list(dict.fromkeys(row["article_id"] for row in rows))
@@ -114,22 +115,11 @@ def _newest(db: Database, sql: str, values: dict[str, Any], *, end: int) -> list
         take *= 8
 
 
-def says(db: Database, words: str, revision_id: int) -> bool:
-    """Whether a version has the words."""
-    return any(_snippet(db, [match], 0, revision_id, versions=True) is not None for match in matches(words))
-
-
 def article_ids(db: Database, words: str, *, versions: bool = False) -> tuple[str, dict[str, Any]]:
     """A subquery for the ids of all articles that hold the words now, or with `versions` ever held them, and the
     values of its parameters."""
     sql, values = candidates(db, words, EVERYTHING, versions=versions)
     return f"SELECT article_id FROM ({sql})", values
-
-
-def _index(match: Match, versions: bool) -> str:
-    if match.parted:
-        return "revisions_fts_parted"
-    return "revisions_fts" if versions else "articles_fts"
 
 
 def candidates(
@@ -156,7 +146,7 @@ def candidates(
         return (f"{sql} ORDER BY articles.id DESC LIMIT {last}" if last else sql), values
     parts = []
     for number, match in enumerate(wanted):
-        index = _index(match, versions)
+        index = index_of(match, versions)
         # CROSS JOIN: the index leads. The other two read their own indexes alone, never the texts.
         if index == "articles_fts":
             tables = f"{index} CROSS JOIN articles INDEXED BY articles_filter ON articles.id = {index}.rowid"
@@ -193,18 +183,18 @@ SELECT id, url, site, headline, date_published, status, revision_count, revision
 _VERSIONS = "SELECT id, number, first_seen, last_seen FROM revisions WHERE article_id = ? ORDER BY number"
 
 
-def _hit(db: Database, article_id: int, wanted: list[Match], *, versions: bool) -> Hit:
+def _hit(db: Database, article_id: int, around: Passages, *, versions: bool) -> Hit:
     one = db.conn.execute
     article = one(_ARTICLE, (article_id,)).fetchone()
     said: list[Version] = []
     best: str | None = None
     if versions:
         for row in one(_VERSIONS, (article_id,)):
-            snippet = _snippet(db, wanted, article_id, row["id"], versions=True)
+            snippet = around.snippet(article_id, row["id"], versions=True)
             if snippet is not None:
                 said.append(Version(number=row["number"], first_seen=row["first_seen"], last_seen=row["last_seen"]))
                 best = snippet  # the latest
-    current = _snippet(db, wanted, article_id, article["revision_id"], versions=False)
+    current = around.snippet(article_id, article["revision_id"], versions=False)
     return Hit(
         id=article_id,
         url=article["url"],
@@ -217,23 +207,3 @@ def _hit(db: Database, article_id: int, wanted: list[Match], *, versions: bool) 
         versions=said,
         snippet=current if current is not None else best or "",
     )
-
-
-def _snippet(db: Database, wanted: list[Match], article_id: int, revision_id: int, *, versions: bool) -> str | None:
-    """Words around what was found in a version; None where it does not say it."""
-    for match in wanted:
-        index = _index(match, versions)
-        words = 60 if match.parted else 24  # its words are single characters
-        sql = (
-            f"SELECT snippet({index}, -1, char(2), char(3), ' … ', {words}) FROM {index}"
-            f" WHERE {index} MATCH ? AND rowid = ?"
-        )
-        values: list[Any] = [match.words, article_id if index == "articles_fts" else revision_id]
-        if match.unless:
-            unless = "SELECT 1 FROM revisions_fts_parted WHERE revisions_fts_parted MATCH ? AND rowid = ?"
-            sql += f" AND NOT EXISTS ({unless})"
-            values += [match.unless, revision_id]
-        row = db.conn.execute(sql, values).fetchone()
-        if row is not None:
-            return whole(row[0])
-    return None

@@ -28,6 +28,11 @@ class Match:
     unless: str | None = None
     """FTS5 query of `revisions_fts_parted`: what it finds is left out."""
 
+    @property
+    def begins(self) -> bool:
+        """Whether beginnings of words are looked for."""
+        return '"*' in self.words
+
 
 @dataclass(frozen=True, slots=True)
 class _Term:

@@ -19,6 +19,10 @@ __all__ = ["answer"]
 
 logger = logging.getLogger(__name__)
 
+_TOO_LONG = (
+    "this query takes longer than 3 seconds: narrow it, or ask a copy of the archive (`scrapy backup`) with sqlite3"
+)
+
 _TITLES = {
     400: "This cannot be asked",
     403: "This is not open",
@@ -30,7 +34,9 @@ _TITLES = {
 async def answer(room: Datasette, request: Request, exception: Exception) -> Response:
     """A page (or, where JSON was asked, an object) that tells in a line what went wrong."""
     status, text = _told(exception)
-    if status == 500 and not isinstance(exception, NewscrawlError):
+    if status == 500 and isinstance(exception, NewscrawlError):
+        logger.error("%s cannot be shown: %s", request.path, exception)
+    elif status == 500:
         logger.error("%s cannot be shown", request.path, exc_info=exception)
     title = _TITLES.get(status, "This did not work")
     if request.path.endswith(".json"):
@@ -39,8 +45,10 @@ async def answer(room: Datasette, request: Request, exception: Exception) -> Res
 
 
 def _told(exception: Exception) -> tuple[int, str]:
-    if isinstance(exception, TooLongError | QueryInterrupted):
+    if isinstance(exception, TooLongError):
         return 503, str(exception)
+    if isinstance(exception, QueryInterrupted) or isinstance(exception.__context__, QueryInterrupted):
+        return 503, _TOO_LONG  # Datasette tells it in HTML
     if isinstance(exception, ArgumentError):
         return 400, str(exception)
     if isinstance(exception, Base400):

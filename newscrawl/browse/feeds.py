@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from html import escape
 from typing import TYPE_CHECKING
 
-from newscrawl.browse.answering import Request, Response
+from newscrawl.browse.tags import tagged
 from newscrawl.export.rss import Item, feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from newscrawl.browse.answering import Request, Response
     from newscrawl.wording import Piece
 
 __all__ = ["answer", "here", "words"]
@@ -39,13 +39,7 @@ def answer(
     out = io.BytesIO()
     feed_url = f"{here(request)}{request.path}{asked}"
     feed(items, out, title=title, link=link, description=description, built_at=built_at, feed_url=feed_url)
-    body = out.getvalue()
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": "no-cache"}
-    known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or "*" in known:
-        return Response("", status=304, headers=headers)
-    return Response(body, content_type="application/rss+xml; charset=utf-8", headers=headers)
+    return tagged(request, out.getvalue(), content_type="application/rss+xml; charset=utf-8")
 
 
 def words(pieces: Iterable[Piece]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette.database import Database
 
@@ -14,24 +15,28 @@ from newscrawl.archive import views
 from newscrawl.archive.connection import cure, cured, raw_path
 from newscrawl.archive.readonly import Current
 from newscrawl.archive.views import tables
+from newscrawl.browse.remembering import Remembered
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from datasette.app import Datasette
+
+    from newscrawl.browse.threads import Lane, Threads
 
 __all__ = ["ArchiveFile", "captures"]
 
-_PATIENCE = 3.0
-"""Seconds for the counts of all tables."""
+_PATIENCE = views.Limit(seconds=3.0)
+"""For the counts of all tables."""
+T = TypeVar("T")
 
 
 class ArchiveFile(Database):  # type: ignore[misc]
     """A file of the archive. Its place may be taken by another one (a backup that is restored) while it is served."""
 
-    def __init__(self, room: Datasette, path: Path) -> None:
+    def __init__(self, room: Datasette, path: Path, threads: Threads) -> None:
         super().__init__(room, path=str(path), is_mutable=True)
-        self._threads = threading.local()
+        self.threads = threads
+        self.remembered = Remembered(path)
+        self._opened = threading.local()
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
         """What Datasette would open for itself: nothing."""
@@ -41,9 +46,18 @@ class ArchiveFile(Database):  # type: ignore[misc]
         """What a function answers that is called with a connection, in one of Datasette's threads."""
         return await asyncio.get_running_loop().run_in_executor(self.ds.executor, self._call, fn)
 
+    async def ask(self, lane: Lane, fn: Callable[[sqlite3.Connection], T]) -> T:
+        """The same in a thread of ours."""
+        return await self.threads.run(lane, lambda: self._call(fn))
+
     async def execute(self, *args: Any, **kwargs: Any) -> Any:
         """As Datasette's; whoever asked is told of errors, and the terminal is not."""
-        return await super().execute(*args, **{**kwargs, "log_sql_errors": False})
+        try:
+            return await super().execute(*args, **{**kwargs, "log_sql_errors": False})
+        except sqlite3.DatabaseError as error:
+            if type(error) is sqlite3.DatabaseError:  # damage; its subclasses are what is wrong with a query
+                raise cure(Path(self.path), error) from error
+            raise
 
     async def table_counts(self, limit: int = 10) -> dict[str, int | None]:
         """What the page of all tables tells of their rows; None: many. (Datasette's own counts all of all tables: its
@@ -54,13 +68,13 @@ class ArchiveFile(Database):  # type: ignore[misc]
         )
         return found
 
-    def _call(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
-        if not hasattr(self._threads, "current"):
-            self._threads.current = Current(Path(self.path))
+    def _call(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+        if not hasattr(self._opened, "current"):
+            self._opened.current = Current(Path(self.path))
         path = Path(self.path)
         try:
             with cured(path):
-                conn, is_new = self._threads.current.get()
+                conn, is_new = self._opened.current.get()
         except OSError as error:
             raise cure(path, error) from error
         if is_new:
@@ -70,8 +84,9 @@ class ArchiveFile(Database):  # type: ignore[misc]
 
 def captures(room: Datasette) -> ArchiveFile | None:
     """The file of captures, also where a crawl has begun it since; None where there is none."""
-    path = raw_path(Path(room.get_database("archive").path))
+    archive: ArchiveFile = room.get_database("archive")
+    path = raw_path(Path(archive.path))
     if "raw" not in room.databases and path.exists():
-        room.add_database(ArchiveFile(room, path), name="raw")
+        room.add_database(ArchiveFile(room, path, archive.threads), name="raw")
     found: ArchiveFile | None = room.databases.get("raw")
     return found

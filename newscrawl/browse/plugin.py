@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
-from newscrawl.browse import asset, cells, columns, errors, looks, routes, security
+from newscrawl.browse import asset, cells, columns, errors, looks, methods, routes, security
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -54,8 +54,8 @@ def render_cell(row: Any, value: object, column: str, table: str | None, databas
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Datasette) -> Any:
-    """Every answer has the headers that keep it harmless."""
-    return security.guarded
+    """Every answer has the headers that keep it harmless; there are answers to readers alone."""
+    return lambda app: security.guarded(methods.reading(app))
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -26,6 +26,7 @@ _HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "x-dns-prefetch-control": "off",  # else the names of all hosts that a page links to are looked up
+    "cache-control": "no-cache",  # what was taken down is shown no more, by no browser and no proxy
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",

@@ -14,6 +14,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from newscrawl.browse import columns, files, hosts, log, plugin
+from newscrawl.browse.threads import Threads
 from newscrawl.exceptions import ArgumentError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _SETTINGS = {
     "default_page_size": 50,
     "allow_download": False,
     "default_cache_ttl": 0,
-    "num_sql_threads": 4,
+    "num_sql_threads": 2,  # for its own pages; ours have others
 }
 
 
@@ -48,7 +49,7 @@ def reading_room(archive: Path) -> Datasette:
         cache_headers=False,
     )
     room.remove_database("_memory")  # Datasette's own: a database of nothing, open to any query
-    room.add_database(files.ArchiveFile(room, archive), name="archive")
+    room.add_database(files.ArchiveFile(room, archive, Threads()), name="archive")
     files.captures(room)
     return room
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.search import candidates, says
+from newscrawl.archive.passages import Passages, passages
+from newscrawl.archive.search import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,20 +60,19 @@ def _walk(db: Database, question: Question, after: int) -> Iterator[Mention]:
         {**values, "after": after},
     )
     began: dict[int, int | None] = {}
-    for article_id, version, current in rows:
-        if article_id not in began:
-            began[article_id] = _began(db, question, article_id, current)
-        if began[article_id] == version:
-            began[article_id] = None  # words in two scripts are found in two indexes
-            yield Mention(article_id, version)
+    with passages(db, question.words) as said:
+        for article_id, version, current in rows:
+            if article_id not in began:
+                present = question.ever or said.says(current)
+                began[article_id] = _began(db, said, article_id) if present else None
+            if began[article_id] == version:
+                began[article_id] = None  # words in two scripts are found in two indexes
+                yield Mention(article_id, version)
 
 
-def _began(db: Database, question: Question, article_id: int, current: int) -> int | None:
-    """The first version that the archive saw say it; None where it counts no more."""
-    words = question.words or ""
-    if not question.ever and not says(db, words, current):
-        return None
-    return next((version for version in _versions(db, article_id) if says(db, words, version)), None)
+def _began(db: Database, said: Passages, article_id: int) -> int | None:
+    """The first version that the archive saw say it."""
+    return next((version for version in _versions(db, article_id) if said.says(version)), None)
 
 
 def _arrivals(db: Database, question: Question, after: int) -> Iterator[Mention]:

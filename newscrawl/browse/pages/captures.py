@@ -13,6 +13,7 @@ from newscrawl.archive.views.rawpage import read_from, story_pages
 from newscrawl.browse.answering import NotFound, Request, Response, ask, ask_raw, page
 from newscrawl.browse.pages.pictures import kind_of
 from newscrawl.browse.security import CAPTURE_POLICY
+from newscrawl.browse.tags import tagged
 from newscrawl.encoding import to_utf8
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ async def captured_page(datasette: Datasette, request: Request) -> Response:
     if form(kept) != "page":
         raise NotFound("This capture is no page: it can be downloaded")
     tame = _LINK.sub(b"<basefont", _FRAME.sub(rb"<\1x-", _utf8(kept)))
-    return Response(tame, content_type="text/html; charset=utf-8", headers=_HEADERS)
+    return tagged(request, tame, content_type="text/html; charset=utf-8", headers=_HEADERS)
 
 
 async def source(datasette: Datasette, request: Request) -> Response:
@@ -104,7 +105,7 @@ async def download(datasette: Datasette, request: Request) -> Response:
     if picture := kind_of(kept.body) if form(kept) == "picture" else None:
         ending = "." + picture.removeprefix("image/").removesuffix("+xml")
     headers = _HEADERS | {"Content-Disposition": f'attachment; filename="{file_name(kept, digest)}{ending}"'}
-    return Response(kept.body, content_type="application/octet-stream", headers=headers)
+    return tagged(request, kept.body, content_type="application/octet-stream", headers=headers)
 
 
 async def _asked(room: Datasette, digest: str) -> tuple[Capture, list[Sighting]]:

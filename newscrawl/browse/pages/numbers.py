@@ -10,7 +10,7 @@ from newscrawl.archive.views import numbers as figures
 from newscrawl.archive.views.rhythm import rhythm
 from newscrawl.archive.views.sites import names as site_names
 from newscrawl.browse import sentences
-from newscrawl.browse.answering import NotFound, Request, Response, ask, page
+from newscrawl.browse.answering import LIMIT, Lane, NotFound, Request, Response, ask, ask_in, page
 from newscrawl.browse.calendars import Calendar, calendar
 from newscrawl.browse.looks import query
 from newscrawl.browse.series import in_words, series
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
     from newscrawl.archive.views.numbers import Edits, Lengths
+    from newscrawl.browse.files import ArchiveFile
     from newscrawl.browse.series import Entry, Series
 
 __all__ = ["numbers"]
@@ -36,19 +37,26 @@ SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 async def numbers(datasette: Datasette, request: Request) -> Response:
     """The numbers of all sites, or of one: `?site=NAME`; `?year=2024` chooses the calendar's year."""
+    asked = tuple(request.args.get(name) or "" for name in ("site", "year"))
+    archive: ArchiveFile = datasette.get_database("archive")
+    body = await archive.remembered.get(asked, lambda: _numbers(datasette, request))
+    return Response.html(body)
+
+
+async def _numbers(datasette: Datasette, request: Request) -> str:
     names = await ask(datasette, site_names)
     site = request.args.get("site") or None
     if site is not None and site not in names:
         raise NotFound(f"The archive has no site {site!r}: choose one of those on the page of numbers")
-    years = await ask(datasette, figures.years, site)
+    years = await ask_in(Lane.NUMBERS, LIMIT, datasette, figures.years, site)
     year = _year(request.args.get("year"), years)
     covered, hours, lengths, edits, ledger, vanished = await asyncio.gather(
-        ask(datasette, figures.coverage, year, [site] if site else names),
-        ask(datasette, rhythm, site),
-        ask(datasette, figures.lengths, site),
-        ask(datasette, figures.edits, site),
-        ask(datasette, figures.completeness, site),
-        ask(datasette, figures.vanished, site),
+        ask_in(Lane.NUMBERS, LIMIT, datasette, figures.coverage, year, [site] if site else names),
+        ask_in(Lane.NUMBERS, LIMIT, datasette, rhythm, site),
+        ask_in(Lane.NUMBERS, LIMIT, datasette, figures.lengths, site),
+        ask_in(Lane.NUMBERS, LIMIT, datasette, figures.edits, site),
+        ask_in(Lane.NUMBERS, LIMIT, datasette, figures.completeness, site),
+        ask_in(Lane.NUMBERS, LIMIT, datasette, figures.vanished, site),
     )
     calendars = [calendar(one, year) for one in covered]
     ledgers, gone = series(ledger, figures.Ledger()), series(vanished, figures.Vanished())
@@ -72,7 +80,7 @@ async def numbers(datasette: Datasette, request: Request) -> Response:
         ),
         "vanished": _links(gone, _to_changes(site, vanished)),
     }
-    return await page(
+    answer = await page(
         datasette,
         request,
         "numbers.html",
@@ -104,6 +112,7 @@ async def numbers(datasette: Datasette, request: Request) -> Response:
             "vanished": _row(gone, ("gone", "restored"), links["vanished"]),
         },
     )
+    return str(answer.body)
 
 
 def _year(asked: str | None, years: dict[int, int]) -> int:

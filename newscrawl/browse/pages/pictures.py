@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from newscrawl.archive.captures import Captures
 from newscrawl.browse.answering import NotFound, Request, Response, ask_raw
 from newscrawl.browse.security import CAPTURE_POLICY
+from newscrawl.browse.tags import tagged
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -23,7 +24,7 @@ _KINDS = (
     (b"ftypavif", 4, "image/avif"),
     (b"ftypavis", 4, "image/avif"),
 )
-_HEADERS = {"Content-Security-Policy": CAPTURE_POLICY, "Cache-Control": "private, max-age=31536000, immutable"}
+_HEADERS = {"Content-Security-Policy": CAPTURE_POLICY}
 
 
 async def picture(datasette: Datasette, request: Request) -> Response:
@@ -32,7 +33,7 @@ async def picture(datasette: Datasette, request: Request) -> Response:
     kind = kind_of(capture.body) if capture else None
     if capture is None or kind is None:
         raise NotFound("The archive has no such picture")
-    return Response(capture.body, content_type=kind, headers=_HEADERS)
+    return tagged(request, capture.body, content_type=kind, headers=_HEADERS)
 
 
 def kind_of(body: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from newscrawl.archive.views.found import Order, Results, results, something
 from newscrawl.archive.views.latest import now
 from newscrawl.archive.views.mentions import WALKED, last_version
 from newscrawl.archive.views.sites import names
-from newscrawl.browse.answering import Request, Response, ask, page
+from newscrawl.browse.answering import LIMIT, Lane, Limit, Request, Response, ask, ask_in, page
 from newscrawl.browse.asked import FILTERS, Asked, asked
 from newscrawl.browse.looks import query
 from newscrawl.browse.series import series
+from newscrawl.exceptions import TooLongError
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -27,7 +29,8 @@ __all__ = ["search"]
 
 SIZE = 20
 """Results on a page."""
-
+COUNTING = Limit(seconds=2.0, work=0.4)
+"""How long what was found may be counted; the page does not wait longer for it."""
 
 ORDERS: dict[Order, str] = {"best": "Best", "newest": "Newest", "archived": "Last archived"}
 
@@ -37,7 +40,6 @@ class Answer:
     """What the archive says to a search, all of one state of it."""
 
     results: Results
-    facets: Facets
     sites: list[str]
     last: int
     """Key of the version that the archive saw last."""
@@ -48,19 +50,26 @@ class Answer:
 async def search(datasette: Datasette, request: Request) -> Response:
     """A page of what was found."""
     wanted = asked(request, await ask(datasette, now))
-    answer = await ask(datasette, _answer, wanted)
-    pages = -(-_reachable(answer, wanted) // SIZE)
+    answer, counted = await asyncio.gather(
+        ask_in(Lane.SEARCH, LIMIT, datasette, _answer, wanted), _counted(datasette, wanted.question)
+    )
+    pages = -(-_reachable(counted, wanted) // SIZE) if counted else 0
+    beyond = wanted.page > 1 and not answer.results
     return await page(
         datasette,
         request,
         "search.html",
+        status=404 if beyond else 200,
         asked=wanted,
         q=wanted.words,
         answer=answer,
+        counted=counted,
+        beyond=beyond,
+        full=len(answer.results) == SIZE,
         ranked=RANKED,
         chips=[(FILTERS[name], value, query(wanted.values, **{name: None})) for name, value in wanted.narrowed.items()],
-        chart=series(answer.facets.days, 0),
-        facets=_facets(answer.facets, wanted),
+        chart=series(counted.days, 0) if counted else None,
+        facets=_facets(counted, wanted) if counted else [],
         orders=[(name, label) for name, label in ORDERS.items() if wanted.question.words or name != "best"],
         pages=pages,
         first=(wanted.page - 1) * SIZE + 1,
@@ -73,18 +82,26 @@ def _answer(db: Database, wanted: Asked) -> Answer:
     found = results(db, wanted.question, wanted.order, limit=SIZE, offset=(wanted.page - 1) * SIZE)
     return Answer(
         results=found,
-        facets=facets(db, wanted.question),
         sites=names(db),
         last=last_version(db),
         suggestions=[] if found or wanted.page > 1 else _suggestions(db, wanted),
     )
 
 
-def _reachable(answer: Answer, wanted: Asked) -> int:
+async def _counted(datasette: Datasette, question: Question) -> Facets | None:
+    """What was found, counted; None where that cannot be done in time."""
+    counting = ask_in(Lane.SEARCH, COUNTING, datasette, facets, question)
+    try:
+        return await asyncio.wait_for(counting, COUNTING.seconds)
+    except (TooLongError, TimeoutError):
+        return None
+
+
+def _reachable(counted: Facets, wanted: Asked) -> int:
     """How many of those found can be paged through."""
     if wanted.order == "newest":
-        return answer.facets.found
-    return min(answer.facets.found, RANKED if wanted.order == "best" else WALKED)
+        return counted.found
+    return min(counted.found, RANKED if wanted.order == "best" else WALKED)
 
 
 def _facets(counted: Facets, wanted: Asked) -> list[tuple[str, str, list[Count]]]:
@@ -133,5 +150,6 @@ def _other_words(words: str) -> list[tuple[str, str]]:
 def told(wanted: Asked) -> str:
     """A search in words: "harbour ferry, site a.example"."""
     parts: list[str] = [wanted.words] if wanted.words else []
+    parts += ["in all versions"] if wanted.question.ever else []
     parts += [f"{FILTERS[name].lower()} {value}" for name, value in wanted.narrowed.items()]
     return ", ".join(parts) or "everything"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newscrawl.archive.views.found import Result, results
 from newscrawl.archive.views.latest import now
 from newscrawl.browse import feeds
-from newscrawl.browse.answering import Request, Response, ask
+from newscrawl.browse.answering import LIMIT, Lane, Request, Response, ask, ask_in
 from newscrawl.browse.asked import asked
 from newscrawl.browse.looks import marked, moment, query
 from newscrawl.browse.pages.search import told
@@ -26,7 +26,7 @@ SIZE = 50
 async def search_feed(datasette: Datasette, request: Request) -> Response:
     """RSS 2.0, the last that the archive saw first; 304 where nothing came since the reader asked."""
     wanted = asked(request, await ask(datasette, now))
-    found = await ask(datasette, results, wanted.question, "archived", limit=SIZE)
+    found = await ask_in(Lane.SEARCH, LIMIT, datasette, results, wanted.question, "archived", limit=SIZE)
     here = feeds.here(request)
     return feeds.answer(
         request,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from newscrawl.archive.export import CHUNK, Record, ids, records
 from newscrawl.archive.views.latest import now
 from newscrawl.archive.views.mentions import last_version, mentions_after
-from newscrawl.browse.answering import Request, Response, ask
+from newscrawl.browse.answering import LIMIT, Lane, Request, Response, ask, ask_in
 from newscrawl.browse.asked import asked
 from newscrawl.exceptions import ArgumentError, NewscrawlError
 from newscrawl.export import sheet
@@ -89,11 +89,13 @@ async def search_file(datasette: Datasette, request: Request) -> Stream:
     form, end, media_type = _FORMATS[kind]
     wanted = asked(request, await ask(datasette, now))
     question = wanted.question
-    found = await ask(datasette, ids, question.selection, words=question.words, ever=question.ever)
+    found = await ask_in(
+        Lane.SEARCH, LIMIT, datasette, ids, question.selection, words=question.words, ever=question.ever
+    )
 
     async def pieces() -> AsyncIterator[str]:
         for start in range(0, max(len(found), 1), CHUNK):
-            yield form(await ask(datasette, records, found[start : start + CHUNK]), start == 0)
+            yield form(await ask_in(Lane.SEARCH, LIMIT, datasette, records, found[start : start + CHUNK]), start == 0)
         yield end
 
     name = re.sub("[^a-z0-9]+", "-", " ".join(wanted.values.values()).lower()).strip("-")[:60] or "all"
@@ -107,7 +109,7 @@ async def search_count(datasette: Datasette, request: Request) -> Response:
     after = request.args.get("after") or "0"
     if not (after.isascii() and after.isdigit() and len(after) < 19):
         raise ArgumentError("after is the `last` of an earlier answer, a number")
-    new = await ask(datasette, mentions_after, wanted.question, int(after), most=MOST_NEW + 1)
+    new = await ask_in(Lane.SEARCH, LIMIT, datasette, mentions_after, wanted.question, int(after), most=MOST_NEW + 1)
     answer = {"new": min(new, MOST_NEW), "more": new > MOST_NEW, "last": await ask(datasette, last_version)}
     return Response.json(answer, headers={"cache-control": "no-store"})
 

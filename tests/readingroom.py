@@ -35,7 +35,13 @@ def stocked(path: Path) -> None:
            authors='["Ann Lee"]', image_url="javascript:alert(1)")  # fmt: skip
     _story(db, 8, headline="", article_body="", status="erased")
     _event(db, 8, "2024-04-11T08:00:00.000+00:00", "erased", HOSTILE)
-    _event(db, 2, "2024-04-09T08:00:00.000+00:00", "gone", "HTTP 404: not there since 2024-04-09T05:00:00.000+00:00")
+    _event(
+        db,
+        2,
+        "2024-04-09T08:00:00.000+00:00",
+        "gone",
+        "HTTP 404: not there; not there since 2024-04-09T05:00:00.000+00:00",
+    )
     for number, (kind, state) in enumerate([("article", "done"), ("article", "failed"), ("article", "pending")]):
         url = f"https://a.example/{number}"
         _row(db, "pages", site="a.example", url=url, kind=kind, state=state, discovered_at=_EARLY)

@@ -83,7 +83,7 @@ def test_the_front_page_shows_what_is_new_changed_vanished_and_ill(get: Any) -> 
     assert "also at a.example" in text
     assert "What changed today" in text
     assert "<del>two</del><ins>three</ins>" in text
-    assert "not there since 9 Apr 2024, 05:00 UTC" in text
+    assert "Last seen 8 Apr 2024, 09:00; missing first 9 Apr 2024, 05:00; confirmed 08:00 UTC." in text
     assert "1 finding" in text
     assert "8 articles" not in text
     assert "7 articles in 9 versions" in text

@@ -224,7 +224,7 @@ def test_the_margin_tells_where_a_story_stood_what_it_was_called_and_who_else_ha
 
 def test_a_vanished_story_says_so_and_keeps_its_text(room: Datasette) -> None:
     text = words(tree(room, "A lost"))
-    assert "This story vanished from its site on 17 Apr 2024, 08:15 ADT" in text
+    assert "This story vanished from its site between 17 Apr 2024, " in text
     assert "It was here." in text
 
 

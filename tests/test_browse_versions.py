@@ -178,6 +178,9 @@ def test_a_page_that_vanished_stands_in_the_line_of_time(room: Datasette, scribe
     page = ask(room, scribe, "gone").text
     assert "Its page vanished" in page
     assert '<rect class="gone"' in page
+    told = "Last seen 17 Apr 2024, 10:00; missing first 10:20; confirmed 13:20 UTC."
+    assert told in words_of(page)
+    assert "not there since" not in page
 
 
 def test_a_story_that_is_not_there_is_404(room: Datasette) -> None:

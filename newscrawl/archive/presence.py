@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Visit
 
-__all__ = ["SECOND_LOOK", "found", "gone_due", "judge", "missed", "move"]
+__all__ = ["SECOND_LOOK", "found", "gone_due", "judge", "missed", "move", "parted"]
 
 SECOND_LOOK = timedelta(hours=3)
 """When a page is due again that is not there any more."""
@@ -33,6 +33,8 @@ NEXT_LOOK = timedelta(days=1)
 """When a page that is gone is looked at again, at the soonest; then after as long as it has been gone."""
 _SAME_FRONT = 0.6
 """Share of the front page's stories that a page shows which took a story's place."""
+_SINCE = "; not there since "
+"""Between the two parts of what the event "gone" tells."""
 
 
 def judge(db: Database, visit: Visit, row: sqlite3.Row, shown: Sequence[str], run_id: int) -> None:
@@ -123,9 +125,19 @@ def missed(db: Database, visit: Visit, row: sqlite3.Row, run_id: int) -> bool:
         return False
     if confirmed and not _ask_twins(db, story["id"], row, visit.at):
         db.conn.execute("UPDATE articles SET status = 'gone' WHERE id = ?", (story["id"],))
-        detail = f"{visit.reason}; not there since {since}"
+        detail = f"{visit.reason}{_SINCE}{since}"
         events.note(db, story["id"], "gone", at=visit.at, detail=detail, run_id=run_id)
     return not confirmed
+
+
+def parted(detail: str) -> tuple[str, str | None]:
+    """What the event "gone" tells: the site's answer, and when a look first missed the story (ISO 8601, UTC)."""
+    reason, _, since = detail.rpartition(_SINCE)
+    try:
+        told = datetime.fromisoformat(since).tzinfo is not None
+    except ValueError:
+        told = False
+    return (reason, since) if told else (detail, None)
 
 
 def _story_of(db: Database, row: sqlite3.Row) -> sqlite3.Row | None:

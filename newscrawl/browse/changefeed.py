@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from newscrawl.browse.feeds import words
+from newscrawl.browse.vanishings import looks
 from newscrawl.browse.wordings import FIELDS, KINDS, way
 from newscrawl.export.rss import Item
 
@@ -31,5 +32,7 @@ def item(change: Change, here: str) -> Item:
 def _summary(change: Change) -> str:
     """HTML, as feed readers understand it."""
     told = ", ".join(FIELDS.get(field, field) for field in change.fields)
-    lines = [escape(line) for line in (told, change.detail or "") if line]
+    gone = change.vanishing
+    detail = f"{looks(gone)} {gone.reason}".strip() if gone else change.detail or ""
+    lines = [escape(line) for line in (told, detail) if line]
     return "".join(f"<p>{line}</p>" for line in [*lines, *([words(change.pieces)] if change.pieces else [])])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
-from newscrawl.browse import asset, cells, columns, errors, looks, methods, routes, security
+from newscrawl.browse import asset, cells, columns, errors, looks, methods, routes, security, vanishings
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -26,7 +26,7 @@ def register_routes() -> list[tuple[str, Any]]:
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Environment) -> None:
     """Filters of our templates."""
-    env.filters.update(looks.FILTERS)
+    env.filters.update(looks.FILTERS | vanishings.FILTERS)
     env.globals["asset"] = asset.address
     env.trim_blocks = env.lstrip_blocks = True
 

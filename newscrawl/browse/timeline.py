@@ -9,6 +9,7 @@ from math import log1p
 from typing import TYPE_CHECKING
 
 from newscrawl.browse.telling import admission, seconds, since_publication, span
+from newscrawl.browse.vanishings import looks as looks_of
 from newscrawl.browse.wordings import FIELDS, stamps
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def gone_spans(events: Iterable[Event], end: str) -> list[tuple[str, str]]:
     since: str | None = None
     for event in events:
         if event.event == "gone":
-            since = since or event.at
+            since = since or (event.vanishing.missing if event.vanishing else None) or event.at
         elif event.event == "restored" and since:
             found.append((since, event.at))
             since = None
@@ -212,8 +213,14 @@ def entries(
     edits = {entry.at for entry in found}
     for event in history.events:
         if event.event != "reverted" and not (event.event == "corrected" and event.at in edits):
-            found.append(Entry(kind=event.event, at=event.at, said=stamps(event.detail or ""), run_id=event.run_id))
+            found.append(Entry(kind=event.event, at=event.at, said=_told(event, zone), run_id=event.run_id))
     return sorted(found, key=lambda entry: entry.at, reverse=True)
+
+
+def _told(event: Event, zone: str | None) -> str:
+    if event.vanishing:
+        return f"{looks_of(event.vanishing, zone)} {event.vanishing.reason}".strip()
+    return stamps(event.detail or "")
 
 
 def _stood(stay: Stay) -> str:

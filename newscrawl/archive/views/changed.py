@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from newscrawl.archive.views.excerpt import first_change
+from newscrawl.archive.views.vanishing import Vanishing, vanishing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,6 +57,8 @@ class Change:
     """What an edit changed."""
     detail: str | None
     """What the event says."""
+    vanishing: Vanishing | None
+    """Where the story vanished: the looks between which it did."""
     field: str | None = None
     """The field whose words are shown."""
     pieces: Sequence[Piece] = ()
@@ -162,7 +165,8 @@ def _change(db: Database, row: sqlite3.Row) -> Change:
     if kinds == ["edited"]:
         kinds += ["corrected"] if row["detail"] is not None else []
         values["field"], values["pieces"] = _words(db, row["article_id"], row["number"], fields)
-    return Change(kinds=kinds, fields=fields, **values)
+    gone = vanishing(db, row["article_id"], kinds[0], row["at"], row["detail"])
+    return Change(kinds=kinds, fields=fields, vanishing=gone, **values)
 
 
 def _words(db: Database, article_id: int, number: int, fields: list[str]) -> tuple[str | None, list[Piece]]:

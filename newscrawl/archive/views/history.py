@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newscrawl.archive.views.vanishing import Vanishing, vanishing
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -68,6 +70,8 @@ class Event:
     event: str
     detail: str | None
     run_id: int | None
+    vanishing: Vanishing | None = None
+    """Where it vanished: the looks between which it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +139,10 @@ def history(db: Database, article_id: int) -> History | None:
         Story(**dict(found[0])),
         versions,
         [Look(*row) for row in rows(_LOOKS) if row["revision_id"] in known],
-        [Event(**dict(row)) for row in rows(_EVENTS)],
+        [
+            Event(**dict(row), vanishing=vanishing(db, article_id, row["event"], row["at"], row["detail"]))
+            for row in rows(_EVENTS)
+        ],
         [Teaser(**dict(row)) for row in rows(_TEASERS)],
         size,
     )

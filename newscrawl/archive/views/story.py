@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.similarity import in_common
+from newscrawl.archive.views.vanishing import Vanishing, vanishing
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class Happening:
     """The version that an edit made."""
     fields: list[str]
     """What an edit changed."""
+    vanishing: Vanishing | None
+    """Where it vanished: the looks between which it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +230,9 @@ def _happenings(db: Database, article_id: int) -> list[Happening]:
     told = []
     for row in db.conn.execute(_HAPPENINGS, (article_id,)):
         values = dict(row)
-        told.append(Happening(fields=json.loads(values.pop("changed_fields")), **values))
+        fields = json.loads(values.pop("changed_fields"))
+        gone = vanishing(db, article_id, row["event"], row["at"], row["detail"])
+        told.append(Happening(fields=fields, vanishing=gone, **values))
     return told
 
 

@@ -10,6 +10,7 @@ from newscrawl.archive.views.story import Entry, Story
 from newscrawl.archive.views.story import story as story_of
 from newscrawl.browse import body, lanes, looks
 from newscrawl.browse.answering import NotFound, Request, Response, ask, page
+from newscrawl.browse.vanishings import line
 from newscrawl.browse.wordings import FIELDS
 from newscrawl.export.markdown import document
 
@@ -58,6 +59,7 @@ async def story(datasette: Datasette, request: Request) -> Response:
         correction=body.blocks((record["correction"] or "")[:LONGEST]),
         lead=lead,
         pictures=[p for p in found.pictures if p is not lead],
+        line=line(record["first_seen"], record["last_seen"], found.happenings),
         stood=stood,
         places=list(zip(stood.places[:LANES], lanes.bars(stood.places[:LANES]), strict=True)),
         further=stood.places[LANES:],

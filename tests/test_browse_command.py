@@ -71,6 +71,15 @@ def running(archive: Path, host: str) -> Iterator[Service]:
         thread.join()
 
 
+def test_a_damaged_archive_is_told_as_soon_as_it_is_opened(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "archive.db"
+    path.write_bytes(b"no archive" * 1000)
+    with running(path, "127.0.0.1") as service:
+        (record,) = caplog.records
+        assert "/ cannot be shown: the archive " in record.getMessage()
+        assert get(port_of(service), "/")[0] == 500
+
+
 @pytest.fixture(scope="module")
 def local(newsstand: Newsstand) -> Iterator[Service]:
     """A reading room for this machine alone."""

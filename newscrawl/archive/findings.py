@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeGuard
 
 __all__ = ["Finding", "Progress", "is_damage", "name_of"]
 
@@ -28,7 +29,7 @@ class Finding:
     """Whether the archive is unsound; False: worth knowing, and nothing is lost."""
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> TypeGuard[sqlite3.Error]:
     """Whether an error tells that the file itself is broken, and not that it is locked or that a disk is full."""
     code = getattr(error, "sqlite_errorcode", None)
     return code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,11 +12,14 @@ from datasette.database import Database
 
 from newscrawl.archive import views
 from newscrawl.archive.connection import cure, cured, raw_path
+from newscrawl.archive.findings import is_damage
 from newscrawl.archive.readonly import Current
 from newscrawl.archive.views import tables
 from newscrawl.browse.remembering import Remembered
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from datasette.app import Datasette
 
     from newscrawl.browse.threads import Lane, Threads
@@ -54,8 +56,8 @@ class ArchiveFile(Database):  # type: ignore[misc]
         """As Datasette's; whoever asked is told of errors, and the terminal is not."""
         try:
             return await super().execute(*args, **{**kwargs, "log_sql_errors": False})
-        except sqlite3.DatabaseError as error:
-            if type(error) is sqlite3.DatabaseError:  # damage; its subclasses are what is wrong with a query
+        except Exception as error:
+            if is_damage(error):
                 raise cure(Path(self.path), error) from error
             raise
 

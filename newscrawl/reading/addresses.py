@@ -87,6 +87,7 @@ def parts(url: str) -> tuple[str, str, str]:
     return host.rpartition("@")[2].lower(), "/" + path, query
 
 
+@lru_cache(maxsize=8192)
 def file_type(url: str) -> str | None:
     """What the file behind an address is, in words, "a PDF file", by its ending; None for what may be a page."""
     _, path, _ = parts(url)
@@ -94,6 +95,7 @@ def file_type(url: str) -> str | None:
     return _FILE_OF.get(found[1].lower()) if found else None
 
 
+@lru_cache(maxsize=8192)
 def page_number(url: str) -> int | None:
     """The number of the listing's page that an address names; None where it names none."""
     _, path, query = parts(url)
@@ -117,6 +119,7 @@ def further(url: str) -> int:
     return (page_number(url) or 0) if "&" not in parts(url)[2] else 0
 
 
+@lru_cache(maxsize=8192)
 def date_in(url: str) -> str | None:
     """The day that an address carries, as an ISO 8601 date; None for none, or where it is no possible day."""
     _, path, query = parts(url)

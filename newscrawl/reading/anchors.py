@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
 from newscrawl.reading.regions import Region, Regions
-from newscrawl.reading.words import squash
+from newscrawl.reading.words import count, squash
 from newscrawl.urls import absolute
 
 __all__ = ["Anchor", "anchors", "rank"]
@@ -30,6 +30,10 @@ class Anchor:
     """Absolute address without its fragment."""
     words: str
     """The link's words on one line; empty for a picture."""
+    count: int
+    """How many words these are."""
+    folded: str
+    """They without regard to case."""
     region: Region
     """The part of the page that it stands in."""
     heading: int
@@ -69,11 +73,14 @@ def anchors(document: Document, regions: Regions) -> list[Anchor]:
             url = url.partition("#")[0]
         if url == own and mark:
             continue
+        words = text_of(element)
         found.append(
             Anchor(
                 element=element,
                 url=url,
-                words=text_of(element),
+                words=words,
+                count=count(words),
+                folded=words.casefold(),
                 region=regions.of(element),
                 heading=_heading(element),
                 rel=(element.get("rel") or "").lower(),

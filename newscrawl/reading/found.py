@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from newscrawl.extraction.document import Document
 from newscrawl.items import Found, Kind, Teaser
@@ -142,10 +143,10 @@ def _judge(link: Anchor, page: _Page) -> Found:
         return Found(url=url, kind="front", priority=SECTION)
     if scope.described(url) is None and (skip := chore(url) or _needless(link, page)) is not None:
         return Found(url=url, skip=skip)
-    path = parts(url)[1]
-    if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
+    machine = _machine_kind(parts(url)[1])
+    if machine == "sitemap":
         return Found(url=url, kind="sitemap", priority=FEED)
-    if _FEED.search(path):
+    if machine == "feed":
         return _feed(url, page, LABEL)
     day = date_in(url)
     verdict = scope.described(url)
@@ -157,6 +158,14 @@ def _judge(link: Anchor, page: _Page) -> Found:
     if verdict == "article":
         return Found(url=url, kind="article", priority=LOOSE_STORY, date_hint=day)
     return _by_place(link, page, day)
+
+
+@lru_cache(maxsize=8192)
+def _machine_kind(path: str) -> Kind | None:
+    """What a path says is no page: a sitemap or a feed."""
+    if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
+        return "sitemap"
+    return "feed" if _FEED.search(path) else None
 
 
 def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
@@ -179,12 +188,12 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
     if url in page.prose:
         return Found(url=url, kind="article" if form == "article" else "other", priority=BODY_LINK, date_hint=day)
     if region in ("menu", "header", "trail"):
-        if form == "article" and score >= 4 and count(link.words) >= 4:
+        if form == "article" and score >= 4 and link.count >= 4:
             return Found(url=url, kind="article", priority=LOOSE_STORY, date_hint=day)
         return Found(url=url, kind="section", priority=SECTION if page.kind == "front" else SECTION - 50)
     if form == "article":
         return Found(url=url, kind="article", priority=LOOSE_STORY - (0 if score >= 3 else 50), date_hint=day)
-    if link.heading and count(link.words) >= 5:  # the words of a headline tell more than a short address
+    if link.heading and link.count >= 5:  # the words of a headline tell more than a short address
         return Found(url=url, kind="article", priority=LOOSE_STORY - 50, date_hint=day)
     if form in ("section", "front") and (link.heading or page.kind == "front" or _in_menu(link)):
         return Found(url=url, kind="section", priority=SECTION - 100)
@@ -212,7 +221,7 @@ def _in_menu(link: Anchor) -> bool:
     """Whether a link stands in a list of short links and nothing else: a menu that no name gives away."""
     item = link.element.getparent()
     menu = item.getparent() if item is not None and item.tag == "li" else None
-    if menu is None or count(link.words) > 3 or len(menu) < 4:
+    if menu is None or link.count > 3 or len(menu) < 4:
         return False
     return all(child.find(".//a") is not None and len(text_of(child)) <= 40 for child in menu)
 

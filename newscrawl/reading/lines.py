@@ -48,15 +48,17 @@ class Line:
     other: int = 0
     """Characters that are links to somewhere else."""
 
-    @property
-    def text(self) -> str:
-        """The whole line."""
-        return squash("".join(text for text, _, _ in self.pieces))
+    text: str = ""
+    """The whole line, as soon as it has ended."""
+
+    def end(self) -> None:
+        """Put the pieces together."""
+        self.text = squash("".join([text for text, _, _ in self.pieces]))
 
     @property
     def linked(self) -> str:
         """What of it is the story's link."""
-        return squash("".join(text for text, linked, _ in self.pieces if linked))
+        return squash("".join([text for text, linked, _ in self.pieces if linked]))
 
 
 def lines(block: HtmlElement, story: frozenset[HtmlElement]) -> list[Line]:
@@ -86,9 +88,12 @@ class _Walk:
 
     def end(self) -> None:
         """End the line."""
-        if self.line.text:
-            self.found.append(self.line)
-        self.line = Line()
+        line = self.line
+        if line.pieces:
+            line.end()
+            if line.text:
+                self.found.append(line)
+            self.line = Line()
 
     def visit(self, element: HtmlElement, linked: bool, heading: int, role: str, piece: str) -> None:
         tag = element.tag

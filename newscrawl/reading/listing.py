@@ -76,19 +76,17 @@ def listing(
             continue
         if scope.is_share(url) or twin_of(url, page_url, by_url.keys()) is not None:
             continue
-        best = max(_points(link, generic) for link in group)
+        best = max([_points(link, generic) for link in group])
         if verdict == "article":
             best = max(best + 3, _ENOUGH if any(link.region == "content" for link in group) else best)
         kind, points = shape(url)
-        if all(
-            0 < count(link.words) <= 2 and not link.heading and link.words.casefold() not in generic for link in group
-        ):
+        if all(0 < link.count <= 2 and not link.heading and link.folded not in generic for link in group):
             best -= 2  # "Russia", "Subscribe": names of things, not headlines
         if best + (min(points, 4) if kind != "file" else -9) < _ENOUGH:
             continue
         whole = [link for link in group if not link.fragment] or group
         chosen.extend(whole)
-        if any((link.heading or count(link.words) >= 3) and link.words.casefold() not in generic for link in whole):
+        if any((link.heading or link.count >= 3) and link.folded not in generic for link in whole):
             spoken.add(url)
     chosen.sort(key=lambda link: order[link.element])
     blocks = Blocks(chosen, frozenset(spoken))
@@ -147,8 +145,8 @@ def _without_menus(teasers: list[tuple[HtmlElement, Teaser]]) -> list[tuple[Html
 
 def _points(link: Anchor, generic: frozenset[str]) -> int:
     """How much a link looks like a headline, without its address."""
-    words = count(link.words)
-    if link.words.casefold() in generic:
+    words = link.count
+    if link.folded in generic:
         words = 0
     points = 3 if words >= 5 else 2 if words == 4 else 1 if words == 3 else 0 if words in (0, 2) else -1
     if words and link.heading:
@@ -165,8 +163,8 @@ def _generic(by_url: dict[str, list[Anchor]]) -> frozenset[str]:
     where: dict[str, set[str]] = defaultdict(set)
     for url, group in by_url.items():
         for link in group:
-            if link.words and count(link.words) <= 5:
-                where[link.words.casefold()].add(url)
+            if link.words and link.count <= 5:
+                where[link.folded].add(url)
     # Two stories may well have the same headline.
     return frozenset(words for words, urls in where.items() if len(urls) > 1 + (count(words) > 3))
 

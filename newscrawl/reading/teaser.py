@@ -74,6 +74,7 @@ def _without_invitation(line: Line, generic: frozenset[str]) -> None:
         before = squash("".join(piece[0] for piece in line.pieces[:last]))
         if squash(text).casefold() in generic or (count(before) >= 6 and before[-1] in ".!?…。"):
             del line.pieces[last:]
+            line.end()
 
 
 def _headline(found: list[Line]) -> int | None:
@@ -151,7 +152,7 @@ def _description(after: list[Line], headline: str) -> str | None:
 
 def _is_told_beside(text: str) -> bool:
     """Whether a line tells how old a story is and how often it was read: "3 hours ago | 69 comments"."""
-    if len(text) > _LONGEST_BESIDE or not any(char.isdigit() for char in text):
+    if len(text) > _LONGEST_BESIDE or not any(map(str.isdigit, text)):
         return False
     told = [part.strip() for part in _PARTED.split(text) if part.strip()]
     return all(is_counter(p) or _COUNT.fullmatch(p) or printed(p) or relative(p, _ANY_DAY) is not None for p in told)

@@ -95,7 +95,6 @@ def file_type(url: str) -> str | None:
     return _FILE_OF.get(found[1].lower()) if found else None
 
 
-@lru_cache(maxsize=8192)
 def page_number(url: str) -> int | None:
     """The number of the listing's page that an address names; None where it names none."""
     _, path, query = parts(url)

@@ -33,6 +33,8 @@ _FEED = re.compile(
 )
 _DAY = timedelta(days=1)
 _FEED_END = re.compile(r"/(?:feed|rss|atom)/?$", re.IGNORECASE)
+_LEADING = frozenset(("alternate", "sitemap", "amphtml", "next"))
+"""Relations of `<link>` that lead to something to ask."""
 _FEED_TYPES = ("rss+xml", "atom+xml", "feed+json", "rdf+xml")
 _SITEMAP = re.compile(r"sitemap[\w.-]*\.xml(?:\.gz)?$", re.IGNORECASE)
 
@@ -109,7 +111,8 @@ def _head(page: _Page) -> Iterator[Found]:
     for element in document.named["link"]:
         rel = (element.get("rel") or "").lower().split()
         href = element.get("href")
-        if not href or not rel:
+        narrow = "max-width" in (element.get("media") or "")
+        if not href or not rel or not (narrow or _LEADING.intersection(rel)):
             continue
         url = absolute(document.base_url, href)
         if url is None:
@@ -121,7 +124,7 @@ def _head(page: _Page) -> Iterator[Found]:
                 yield _feed(url, page, FEED)
         elif "sitemap" in rel:
             yield Found(url=url, kind="sitemap", priority=FEED, skip=_ignored(url, page))
-        elif "amphtml" in rel or ("max-width" in (element.get("media") or "") and not page.scope.is_own(url)):
+        elif "amphtml" in rel or (narrow and not page.scope.is_own(url)):
             yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
         elif "next" in rel and page.kind != "article" and page.scope.inside(url) and not page.scope.is_own(url):
             yield _further(url)

@@ -17,7 +17,6 @@ from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.mapnames import period
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
-from newscrawl.reading.words import count
 from newscrawl.urls import absolute, canonical, host_of
 
 __all__ = ["addresses", "menu_hosts"]
@@ -226,7 +225,7 @@ def _in_menu(link: Anchor) -> bool:
     menu = item.getparent() if item is not None and item.tag == "li" else None
     if menu is None or link.count > 3 or len(menu) < 4:
         return False
-    return all(child.find(".//a") is not None and len(text_of(child)) <= 40 for child in menu)
+    return all(next(child.iterdescendants("a"), None) is not None and len(text_of(child)) <= 40 for child in menu)
 
 
 def _story(teaser: Teaser, page: _Page) -> Found:

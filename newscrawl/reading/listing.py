@@ -197,7 +197,7 @@ def _in_prose(link: Anchor, containers: dict[HtmlElement, bool], lengths: dict[H
     if known is None:
         plain = 0
         for child in parent:
-            if child.tag == "p" and child.find(".//a") is None and len(text_of(child)) >= _PROSE:
+            if child.tag == "p" and next(child.iter("a"), None) is None and len(text_of(child)) >= _PROSE:
                 plain += 1
                 if plain == 2:
                     break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -61,7 +62,7 @@ class Line:
         return squash("".join([text for text, linked, _ in self.pieces if linked]))
 
 
-def lines(block: HtmlElement, story: frozenset[HtmlElement]) -> list[Line]:
+def lines(block: HtmlElement, story: AbstractSet[HtmlElement]) -> list[Line]:
     """The lines of a block in reading order; `story` are the links to the story that it announces."""
     walk = _Walk(story)
     try:
@@ -81,7 +82,7 @@ def _role(names: str) -> str:
 
 
 class _Walk:
-    def __init__(self, story: frozenset[HtmlElement]) -> None:
+    def __init__(self, story: AbstractSet[HtmlElement]) -> None:
         self.story = story
         self.found: list[Line] = []
         self.line = Line()

@@ -117,7 +117,8 @@ def _teasers(
     for url, nodes, anchors in groups:
         rail = blocks.rail(nodes[0])
         after = blocks.following(nodes[-1])
-        found = parts([*nodes, after] if after is not None else nodes, frozenset(a.element for a in anchors), generic)
+        story = dict.fromkeys([a.element for a in anchors])  # in the order of the page
+        found = parts([*nodes, after] if after is not None else nodes, story.keys(), generic)
         if found is None or (rail, url) in seen or found.headline == rail:
             continue
         seen.add((rail, url))

@@ -224,3 +224,13 @@ def test_a_paragraph_is_measured_once_however_many_links_it_has(monkeypatch: pyt
     page = f"<html><body><main><p>{links}</p></main></body></html>"
     read(page.encode(), "https://www.example.org/a", site=SITE)
     assert measured["p"] <= 2
+
+
+def test_of_several_links_without_words_the_first_one_tells_the_headline() -> None:
+    links = "".join(
+        f"<a href='{TOP}' title='The picture tells its story, number {n}'><img src='/{n}.jpg'></a>" for n in range(9)
+    )
+    other = f"<a href='{_url(1)}'>{SENTENCES[0]}</a>"
+    page = f"<html><body><main><h2>Top Stories</h2><ul><li>{links}</li><li>{other}</li></ul></main></body></html>"
+    found = read(page.encode(), SITE.home, site=SITE).teasers
+    assert [teaser.headline for teaser in found][:1] == ["The picture tells its story, number 0"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
 from lxml.etree import XPath
@@ -101,21 +102,23 @@ def _as_printed(names: list[str], found: Credits) -> list[str]:
     return found.order or [clean(n) for n in names[:1]]
 
 
-def _told(document: Document, node: dict[str, Any]) -> list[_Told]:
-    """Bylines in the page's data, the most trustworthy first."""
-    told = []
+def _told(document: Document, node: dict[str, Any]) -> Iterator[_Told]:
+    """Bylines in the page's data, the most trustworthy first; on most pages the first one is all that is asked for."""
+    return (told for told in _places(document, node) if told.names)
+
+
+def _places(document: Document, node: dict[str, Any]) -> Iterator[_Told]:
     for prop in ("author", "creator"):
         names, organisations = _resolved(document, node.get(prop))
-        told.append(_Told(names, organisations, "json-ld"))
-    told.append(_Told(own_props(document, "author"), [], "microdata"))
+        yield _Told(names, organisations, "json-ld")
+    yield _Told(own_props(document, "author"), [], "microdata")
     for name in _META:
         values = [v for v in document.meta.get(name, ()) if not v.startswith(("http:", "https:", "//", "@", "www."))]
         # "Jane Doe / Journalist": what stands behind the name is no second one
-        told.append(_Told([v.split(" / ")[0] for v in values], [], "opengraph" if ":" in name else "meta"))
+        yield _Told([v.split(" / ")[0] for v in values], [], "opengraph" if ":" in name else "meta")
     # names in small letters are handles of editorial systems
     linked = [_whole(a) for a in cast("list[HtmlElement]", _SIGNED(document.tree)) if not _in_teaser(a)]
-    told.append(_Told([t for t in linked[:6] if len(t) < 140 and t != t.lower()], [], "html"))
-    return [t for t in told if t.names]
+    yield _Told([t for t in linked[:6] if len(t) < 140 and t != t.lower()], [], "html")
 
 
 def _resolved(document: Document, value: Any, depth: int = 0) -> tuple[list[str], list[str]]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -69,6 +70,7 @@ def zone_of(name: str | None) -> tuple[tzinfo, str]:
     return UTC, "zone assumed UTC"
 
 
+@lru_cache(maxsize=2_048)  # several readers ask it of the same lines, and pages share their menus
 def looks_dated(text: str) -> bool:
     """Whether words may hold a date: quicker than reading them."""
     return bool(_DATED.search(text))

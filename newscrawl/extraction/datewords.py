@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["CHANGED", "PUBLISHED", "part_published"]
 
@@ -35,6 +36,7 @@ PUBLISHED = re.compile(rf"^(?:{_PUBLISHED})(?![^\W\d_])", re.IGNORECASE)
 _INSIDE = re.compile(rf"(?<![^\W\d_])(?:{_PUBLISHED})(?![^\W\d_])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_024)
 def part_published(line: str) -> str:
     """The part of a line that tells when the story was published, where it tells of a change, too: "Updated 18 April |
     Published 17 April". Empty where it tells of a change alone; the line itself where it tells of none."""

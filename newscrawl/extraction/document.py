@@ -46,14 +46,19 @@ class Document:
     """The root element, `<html>`; without children for an empty page. Comments are not in it."""
     scripts: list[Script]
     """The scripts that stand in the page; they are not in the tree."""
+    has_microdata: bool
+    """Whether an element may have an `itemprop` or `itemtype`; half of all pages have none."""
     shared: dict[str, Any]
     """What one reader of the page has found and another one may take up, instead of a second walk over the tree."""
 
-    def __init__(self, tree: lxml.html.HtmlElement, url: str, encoding: str, scripts: list[Script]) -> None:
+    def __init__(
+        self, tree: lxml.html.HtmlElement, url: str, encoding: str, scripts: list[Script], has_microdata: bool = True
+    ) -> None:
         self.tree = tree
         self.url = url
         self.encoding = encoding
         self.scripts = scripts
+        self.has_microdata = has_microdata
         self.shared = {}
         self.base_url = next(
             (absolute(url, href) or url for element in self.named["base"] if (href := element.get("href"))), url
@@ -71,8 +76,10 @@ class Document:
             source = _DATA_URI.sub(b"data:,", source)[:_MAX].decode("utf-8", "ignore").encode("utf-8")
         if len(source) > _MAX_TAGS * _SHORTEST_TAG and source.count(b"<") > _MAX_TAGS:
             source = b"<".join(source.split(b"<", _MAX_TAGS)[:_MAX_TAGS])
-        source = repair_mojibake(_with_body(with_few_attributes(source)))
-        return cls(_tree(source), url, name, scripts)
+        source = repair_mojibake(_with_body(with_few_attributes(source))).translate(None, _CONTROL)
+        lowered = source.lower()
+        has_microdata = b"itemprop" in lowered or b"itemtype" in lowered
+        return cls(_tree(source), url, name, scripts, has_microdata)
 
     @cached_property
     def text(self) -> str:
@@ -150,12 +157,17 @@ class Document:
     def itemprops(self) -> dict[str, list[lxml.html.HtmlElement]]:
         """Names of microdata properties -> their elements, in order."""
         found: dict[str, list[lxml.html.HtmlElement]] = {}
-        if names := cast("list[str]", _ITEMPROPS(self.tree)):  # most pages have none
+        if self.has_microdata and (names := cast("list[str]", _ITEMPROPS(self.tree))):  # most pages have none
             elements = cast("list[lxml.html.HtmlElement]", _WITH_ITEMPROP(self.tree))
             for several, element in zip(names, elements, strict=True):
                 for name in several.split():
                     found.setdefault(name, []).append(element)
         return found
+
+    @cached_property
+    def itemtypes(self) -> list[str]:
+        """The values of `itemtype` inside the page, in order."""
+        return cast("list[str]", _ITEMTYPES(self.tree)) if self.has_microdata else []
 
     def first_meta(self, *names: str) -> str | None:
         """Content of the first of these metas that the page has."""
@@ -197,6 +209,7 @@ _CLASSES = lxml.etree.XPath("descendant::*/@class", smart_strings=False)
 _OF_CLASS = lxml.etree.XPath("descendant::*/@class[. = $names]/parent::*")
 _CLASSED = lxml.etree.XPath("descendant::*[@class]")
 _ITEMPROPS = lxml.etree.XPath("descendant::*/@itemprop", smart_strings=False)
+_ITEMTYPES = lxml.etree.XPath("descendant::*/@itemtype", smart_strings=False)
 _WITH_ITEMPROP = lxml.etree.XPath("descendant::*[@itemprop]")
 
 
@@ -227,7 +240,7 @@ def _tree(source: bytes) -> lxml.html.HtmlElement:
     root = None
     if source and not source.isspace():
         try:
-            root = lxml.etree.fromstring(source.translate(None, _CONTROL), parser)
+            root = lxml.etree.fromstring(source, parser)
         except (lxml.etree.LxmlError, ValueError, AssertionError):
             root = None
     if root is None or not isinstance(root.tag, str):

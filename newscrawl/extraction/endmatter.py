@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newscrawl.extraction.months import month_of
 from newscrawl.extraction.text import ends, key
@@ -206,6 +207,7 @@ def is_appeal(heading: str) -> bool:
     return _APPEAL.search(heading) is not None
 
 
+@lru_cache(maxsize=1_024)  # a story's last lines are asked for by several readers
 def is_offer(text: str) -> bool:
     """Whether a newsroom speaks to its readers here of what it offers: newsletters, channels, membership."""
     if len(text) > _LONGEST_OFFER:

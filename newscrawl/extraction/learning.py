@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice
+from typing import NamedTuple
 
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.datelines import dateline
 from newscrawl.extraction.text import clean
 from newscrawl.knowledge import Knowledge, is_box, mark, pack
 
-__all__ = ["marks", "without_furniture"]
+__all__ = ["Doubts", "doubts", "marks", "without_furniture"]
 
 _FIRST, _LAST, _MOST = 4, 12, 40
 """Blocks at the start and at the end of a story that may be furniture, and how many of one page at most."""
@@ -31,21 +32,35 @@ _OPEN = ("?", "？", "؟", ":", "：")
 """Ends of blocks that the next one answers."""
 
 
-def marks(page: Page, blocks: list[Block]) -> str:
+class Doubts(NamedTuple):
+    """Which of a story's blocks could be furniture, by their places among them."""
+
+    boxes: set[int]
+    """Those that are of another make than most of the text, or mostly links."""
+    marked: dict[int, int]
+    """The marks of those that could be furniture."""
+
+
+def doubts(page: Page, blocks: list[Block]) -> Doubts:
+    """Which of a story's blocks could be furniture."""
+    boxes = _boxes(page, blocks)
+    return Doubts(boxes, _candidates(page, blocks, boxes))
+
+
+def marks(blocks: list[Block], about: Doubts) -> str:
     """The story's own mark and those of its blocks that could be furniture, of a reading without any knowledge."""
     if not blocks:
         return ""
-    boxes = _boxes(page, blocks)
-    own = max(range((len(blocks) + 1) // 2), key=lambda i: (i not in boxes, len(blocks[i].text)))
-    return pack([mark(blocks[own].key, box=False), *_candidates(page, blocks, boxes).values()])
+    own = max(range((len(blocks) + 1) // 2), key=lambda i: (i not in about.boxes, len(blocks[i].text)))
+    return pack([mark(blocks[own].key, box=False), *about.marked.values()])
 
 
-def without_furniture(page: Page, blocks: list[Block], knowledge: Knowledge | None) -> list[Block]:
+def without_furniture(page: Page, blocks: list[Block], about: Doubts, knowledge: Knowledge | None) -> list[Block]:
     """The story's blocks without those that the site's other stories have as well; the others get a reason."""
     if knowledge is None or not blocks:
         return blocks
-    boxes = _boxes(page, blocks)
-    known = {i: m for i, m in _candidates(page, blocks, boxes).items() if m in knowledge.recurs}
+    boxes = about.boxes
+    known = {i: m for i, m in about.marked.items() if m in knowledge.recurs}
     if not known:
         return blocks
     everywhere = {i for i, m in known.items() if m in knowledge.everywhere}

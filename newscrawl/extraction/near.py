@@ -60,21 +60,24 @@ _MOST_ELEMENTS = 40_000
 class Line:
     """A line of text as it stands on the page."""
 
-    __slots__ = ("element", "text")
+    __slots__ = ("_names", "element", "text")
 
     def __init__(self, text: str, element: HtmlElement) -> None:
         self.text = text
         self.element = element
         """The innermost element of a block that holds it."""
+        self._names: str | None = None
 
     @property
     def names(self) -> str:
         """Class words and ids of the element and of those around and inside it that hold nothing else."""
-        found = []
-        for element in (self.element, self.element.getparent(), *islice(self.element, 2)):
-            if element is not None:
-                found.append(f"{element.get('class') or ''} {element.get('id') or ''}")
-        return " ".join(found)
+        if self._names is None:
+            found = []
+            for element in (self.element, self.element.getparent(), *islice(self.element, 2)):
+                if element is not None:
+                    found.append(f"{element.get('class') or ''} {element.get('id') or ''}")
+            self._names = " ".join(found)
+        return self._names
 
 
 class Surroundings:

@@ -16,7 +16,7 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.layouts import marked
-from newscrawl.extraction.learning import marks, without_furniture
+from newscrawl.extraction.learning import doubts, marks, without_furniture
 from newscrawl.extraction.placing import headline_block
 from newscrawl.extraction.printed import NOTE_WORDS, correction, is_note, without_label
 from newscrawl.extraction.state import embedded
@@ -91,8 +91,9 @@ def put_text(draft: Draft) -> Shape:
 def _learnt(draft: Draft, page: Page, lines: list[str], blocks: list[Block]) -> tuple[list[str], list[Block]]:
     """The text without what other pages of the site have as well; the article says what such a text depends on."""
     article = draft.article
-    article.marks = marks(page, blocks)
-    kept = without_furniture(page, blocks, draft.learnt)
+    about = doubts(page, blocks)
+    article.marks = marks(blocks, about)
+    kept = without_furniture(page, blocks, about, draft.learnt)
     if draft.learnt and (version := draft.learnt.version(article.marks)):
         article.reader_version += f"+{version}"
     if len(kept) == len(blocks):

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import urlsplit
-
-from lxml.etree import XPath
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import types_of
@@ -28,7 +25,6 @@ _THING_NAMES = (
     " InvestmentFund ExchangeRateSpecification Dataset DefinedTerm Book Movie TVSeries PodcastSeries RadioSeries"
 )
 _THINGS = frozenset(_THING_NAMES.split())
-_KINDS = XPath("//@itemtype", smart_strings=False)
 _DATED = re.compile(
     r"/(?:19|20)\d\d[/-]?\d{2}|\d{5,}|[0-9a-f]{8,}|\.s?html?$|/(?:article|story|stories|news|artikel)/[^/]+",
     re.IGNORECASE,
@@ -93,8 +89,8 @@ def judge(
     stories = [n for n in document.json_ld if types_of(n) & STORY_TYPES]
     lists = {t for n in document.json_ld for t in types_of(n) & _LISTS}
     things = {t for n in document.json_ld for t in types_of(n) & _THINGS}
-    kinds = () if stories else cast("list[str]", _KINDS(document.tree))
-    micro = any(str(kind).rsplit("/", 1)[-1] in STORY_TYPES for kind in kinds)
+    kinds = () if stories else (document.tree.get("itemtype") or "", *document.itemtypes)
+    micro = any(kind.rsplit("/", 1)[-1] in STORY_TYPES for kind in kinds)
     last = parts.path.rstrip("/").rsplit("/", 1)[-1]
     slug = last.count("-") + last.count("_")
     points = 0.0

@@ -87,6 +87,7 @@ def parts(url: str) -> tuple[str, str, str]:
     return host.rpartition("@")[2].lower(), "/" + path, query
 
 
+@lru_cache(maxsize=8192)
 def file_type(url: str) -> str | None:
     """What the file behind an address is, in words, "a PDF file", by its ending; None for what may be a page."""
     _, path, _ = parts(url)
@@ -117,6 +118,7 @@ def further(url: str) -> int:
     return (page_number(url) or 0) if "&" not in parts(url)[2] else 0
 
 
+@lru_cache(maxsize=8192)
 def date_in(url: str) -> str | None:
     """The day that an address carries, as an ISO 8601 date; None for none, or where it is no possible day."""
     _, path, query = parts(url)

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
 from newscrawl.reading.regions import Region, Regions
-from newscrawl.reading.words import squash
+from newscrawl.reading.words import count, squash
 from newscrawl.urls import absolute
 
 __all__ = ["Anchor", "anchors", "rank"]
@@ -17,6 +17,8 @@ __all__ = ["Anchor", "anchors", "rank"]
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _CLEAN = re.compile(r"\A[!$-;=?-~]+\Z")  # printable ASCII that needs no care; no space, quotes, '#', '<', '>', '\\'
 _HOST = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?::[1-9]\d{0,4})?(?=[/?]|\Z)")
+_LONGEST_BASE = 500
+"""Characters of a page's address with which a query that stands alone is put together fast."""
 _SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
 
 
@@ -30,6 +32,10 @@ class Anchor:
     """Absolute address without its fragment."""
     words: str
     """The link's words on one line; empty for a picture."""
+    count: int
+    """How many words these are."""
+    folded: str
+    """They without regard to case."""
     region: Region
     """The part of the page that it stands in."""
     heading: int
@@ -54,6 +60,8 @@ def anchors(document: Document, regions: Regions) -> list[Anchor]:
     base = document.base_url
     scheme, _, rest = base.partition("://")
     origin = f"{scheme}://{re.split('[/?#]', rest, maxsplit=1)[0]}"
+    page = base if len(base) < _LONGEST_BASE and _CLEAN.match(base) and _HOST.match(base) else ""
+    page = page.partition("?")[0]
     own = document.url.partition("#")[0]
     found = []
     for element in document.tree.iter("a", "area"):
@@ -61,7 +69,9 @@ def anchors(document: Document, regions: Regions) -> list[Anchor]:
         if not href or href[0] == "#":
             continue
         address, mark, _ = href.strip().partition("#")
-        url = _absolute(address, origin) if _CLEAN.match(address) else None
+        if address.startswith(("mailto:", "javascript:")):
+            continue
+        url = _absolute(address, origin, page) if _CLEAN.match(address) else None
         if url is None:
             url = absolute(base, href)
             if url is None:
@@ -69,11 +79,14 @@ def anchors(document: Document, regions: Regions) -> list[Anchor]:
             url = url.partition("#")[0]
         if url == own and mark:
             continue
+        words = text_of(element)
         found.append(
             Anchor(
                 element=element,
                 url=url,
-                words=text_of(element),
+                words=words,
+                count=count(words),
+                folded=words.casefold(),
                 region=regions.of(element),
                 heading=_heading(element),
                 rel=(element.get("rel") or "").lower(),
@@ -83,10 +96,13 @@ def anchors(document: Document, regions: Regions) -> list[Anchor]:
     return found
 
 
-def _absolute(address: str, origin: str) -> str | None:
-    """The common cases of `urls.absolute`, fast; None for the others."""
-    if "/." in address or address[0] in ".?" or len(address) > 1500:
+def _absolute(address: str, origin: str, page: str) -> str | None:
+    """The common cases of `urls.absolute`, fast; None for the others. `page`: the base without its query, where it is
+    one of the common addresses itself."""
+    if "/." in address or address[0] == "." or len(address) > 1500:
         return None
+    if address[0] == "?":
+        return page + address if page and len(address) > 1 else None
     if address.startswith(("https://", "http://")):
         return address if _HOST.match(address) else None
     if address[0] == "/":

@@ -85,6 +85,7 @@ def appendix_of(rest: str) -> str | None:
     return _WORDS[found.lastgroup or ""] if found else None
 
 
+@lru_cache(maxsize=8192)
 def is_house(path: str) -> bool:
     """Whether a path is that of a page on the publisher and its terms; of a link in a page's footer, to be sure."""
     return _HOUSE.search(path) is not None

@@ -93,8 +93,8 @@ def _typed(document: Document) -> int:
             elif name in _LISTS:
                 lists += 1
     if stories == 0:
-        for element in document.tree.iterfind(".//*[@itemtype]"):
-            name = (element.get("itemtype") or "").rstrip("/").rpartition("/")[2]
+        for kind in document.itemtypes:
+            name = kind.rstrip("/").rpartition("/")[2]
             if name.endswith("Article") or name in _STORIES[:3]:
                 stories += 1
     if stories and not (lists and stories > 1) and stories <= 2:

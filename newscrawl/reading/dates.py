@@ -46,7 +46,7 @@ def stamp(text: str) -> str | None:
 
 def printed(text: str) -> str | None:
     """The day that a text names in full, as an ISO 8601 date; None for none."""
-    if not any(c.isdigit() for c in text):
+    if not any(map(str.isdigit, text)):
         return None
     if found := _ISO.search(text) or _ASIAN.search(text):
         return _day(found[1], int(found[2]), found[3])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from newscrawl.extraction.document import Document
 from newscrawl.items import Found, Kind, Teaser
@@ -16,7 +17,6 @@ from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.mapnames import period
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
-from newscrawl.reading.words import count
 from newscrawl.urls import absolute, canonical, host_of
 
 __all__ = ["addresses", "menu_hosts"]
@@ -32,6 +32,8 @@ _FEED = re.compile(
 )
 _DAY = timedelta(days=1)
 _FEED_END = re.compile(r"/(?:feed|rss|atom)/?$", re.IGNORECASE)
+_LEADING = frozenset(("alternate", "sitemap", "amphtml", "next"))
+"""Relations of `<link>` that lead to something to ask."""
 _FEED_TYPES = ("rss+xml", "atom+xml", "feed+json", "rdf+xml")
 _SITEMAP = re.compile(r"sitemap[\w.-]*\.xml(?:\.gz)?$", re.IGNORECASE)
 
@@ -108,7 +110,8 @@ def _head(page: _Page) -> Iterator[Found]:
     for element in document.named["link"]:
         rel = (element.get("rel") or "").lower().split()
         href = element.get("href")
-        if not href or not rel:
+        narrow = "max-width" in (element.get("media") or "")
+        if not href or not rel or not (narrow or _LEADING.intersection(rel)):
             continue
         url = absolute(document.base_url, href)
         if url is None:
@@ -120,7 +123,7 @@ def _head(page: _Page) -> Iterator[Found]:
                 yield _feed(url, page, FEED)
         elif "sitemap" in rel:
             yield Found(url=url, kind="sitemap", priority=FEED, skip=_ignored(url, page))
-        elif "amphtml" in rel or ("max-width" in (element.get("media") or "") and not page.scope.is_own(url)):
+        elif "amphtml" in rel or (narrow and not page.scope.is_own(url)):
             yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
         elif "next" in rel and page.kind != "article" and page.scope.inside(url) and not page.scope.is_own(url):
             yield _further(url)
@@ -142,10 +145,10 @@ def _judge(link: Anchor, page: _Page) -> Found:
         return Found(url=url, kind="front", priority=SECTION)
     if scope.described(url) is None and (skip := chore(url) or _needless(link, page)) is not None:
         return Found(url=url, skip=skip)
-    path = parts(url)[1]
-    if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
+    machine = _machine_kind(parts(url)[1])
+    if machine == "sitemap":
         return Found(url=url, kind="sitemap", priority=FEED)
-    if _FEED.search(path):
+    if machine == "feed":
         return _feed(url, page, LABEL)
     day = date_in(url)
     verdict = scope.described(url)
@@ -157,6 +160,14 @@ def _judge(link: Anchor, page: _Page) -> Found:
     if verdict == "article":
         return Found(url=url, kind="article", priority=LOOSE_STORY, date_hint=day)
     return _by_place(link, page, day)
+
+
+@lru_cache(maxsize=8192)
+def _machine_kind(path: str) -> Kind | None:
+    """What a path says is no page: a sitemap or a feed."""
+    if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
+        return "sitemap"
+    return "feed" if _FEED.search(path) else None
 
 
 def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
@@ -179,12 +190,12 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
     if url in page.prose:
         return Found(url=url, kind="article" if form == "article" else "other", priority=BODY_LINK, date_hint=day)
     if region in ("menu", "header", "trail"):
-        if form == "article" and score >= 4 and count(link.words) >= 4:
+        if form == "article" and score >= 4 and link.count >= 4:
             return Found(url=url, kind="article", priority=LOOSE_STORY, date_hint=day)
         return Found(url=url, kind="section", priority=SECTION if page.kind == "front" else SECTION - 50)
     if form == "article":
         return Found(url=url, kind="article", priority=LOOSE_STORY - (0 if score >= 3 else 50), date_hint=day)
-    if link.heading and count(link.words) >= 5:  # the words of a headline tell more than a short address
+    if link.heading and link.count >= 5:  # the words of a headline tell more than a short address
         return Found(url=url, kind="article", priority=LOOSE_STORY - 50, date_hint=day)
     if form in ("section", "front") and (link.heading or page.kind == "front" or _in_menu(link)):
         return Found(url=url, kind="section", priority=SECTION - 100)
@@ -212,9 +223,9 @@ def _in_menu(link: Anchor) -> bool:
     """Whether a link stands in a list of short links and nothing else: a menu that no name gives away."""
     item = link.element.getparent()
     menu = item.getparent() if item is not None and item.tag == "li" else None
-    if menu is None or count(link.words) > 3 or len(menu) < 4:
+    if menu is None or link.count > 3 or len(menu) < 4:
         return False
-    return all(child.find(".//a") is not None and len(text_of(child)) <= 40 for child in menu)
+    return all(next(child.iterdescendants("a"), None) is not None and len(text_of(child)) <= 40 for child in menu)
 
 
 def _story(teaser: Teaser, page: _Page) -> Found:

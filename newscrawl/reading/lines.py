@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -48,18 +49,20 @@ class Line:
     other: int = 0
     """Characters that are links to somewhere else."""
 
-    @property
-    def text(self) -> str:
-        """The whole line."""
-        return squash("".join(text for text, _, _ in self.pieces))
+    text: str = ""
+    """The whole line, as soon as it has ended."""
+
+    def end(self) -> None:
+        """Put the pieces together."""
+        self.text = squash("".join([text for text, _, _ in self.pieces]))
 
     @property
     def linked(self) -> str:
         """What of it is the story's link."""
-        return squash("".join(text for text, linked, _ in self.pieces if linked))
+        return squash("".join([text for text, linked, _ in self.pieces if linked]))
 
 
-def lines(block: HtmlElement, story: frozenset[HtmlElement]) -> list[Line]:
+def lines(block: HtmlElement, story: AbstractSet[HtmlElement]) -> list[Line]:
     """The lines of a block in reading order; `story` are the links to the story that it announces."""
     walk = _Walk(story)
     try:
@@ -79,16 +82,19 @@ def _role(names: str) -> str:
 
 
 class _Walk:
-    def __init__(self, story: frozenset[HtmlElement]) -> None:
+    def __init__(self, story: AbstractSet[HtmlElement]) -> None:
         self.story = story
         self.found: list[Line] = []
         self.line = Line()
 
     def end(self) -> None:
         """End the line."""
-        if self.line.text:
-            self.found.append(self.line)
-        self.line = Line()
+        line = self.line
+        if line.pieces:
+            line.end()
+            if line.text:
+                self.found.append(line)
+            self.line = Line()
 
     def visit(self, element: HtmlElement, linked: bool, heading: int, role: str, piece: str) -> None:
         tag = element.tag

@@ -76,19 +76,17 @@ def listing(
             continue
         if scope.is_share(url) or twin_of(url, page_url, by_url.keys()) is not None:
             continue
-        best = max(_points(link, generic) for link in group)
+        best = max([_points(link, generic) for link in group])
         if verdict == "article":
             best = max(best + 3, _ENOUGH if any(link.region == "content" for link in group) else best)
         kind, points = shape(url)
-        if all(
-            0 < count(link.words) <= 2 and not link.heading and link.words.casefold() not in generic for link in group
-        ):
+        if all(0 < link.count <= 2 and not link.heading and link.folded not in generic for link in group):
             best -= 2  # "Russia", "Subscribe": names of things, not headlines
         if best + (min(points, 4) if kind != "file" else -9) < _ENOUGH:
             continue
         whole = [link for link in group if not link.fragment] or group
         chosen.extend(whole)
-        if any((link.heading or count(link.words) >= 3) and link.words.casefold() not in generic for link in whole):
+        if any((link.heading or link.count >= 3) and link.folded not in generic for link in whole):
             spoken.add(url)
     chosen.sort(key=lambda link: order[link.element])
     blocks = Blocks(chosen, frozenset(spoken))
@@ -119,7 +117,8 @@ def _teasers(
     for url, nodes, anchors in groups:
         rail = blocks.rail(nodes[0])
         after = blocks.following(nodes[-1])
-        found = parts([*nodes, after] if after is not None else nodes, frozenset(a.element for a in anchors), generic)
+        story = dict.fromkeys([a.element for a in anchors])  # in the order of the page
+        found = parts([*nodes, after] if after is not None else nodes, story.keys(), generic)
         if found is None or (rail, url) in seen or found.headline == rail:
             continue
         seen.add((rail, url))
@@ -147,8 +146,8 @@ def _without_menus(teasers: list[tuple[HtmlElement, Teaser]]) -> list[tuple[Html
 
 def _points(link: Anchor, generic: frozenset[str]) -> int:
     """How much a link looks like a headline, without its address."""
-    words = count(link.words)
-    if link.words.casefold() in generic:
+    words = link.count
+    if link.folded in generic:
         words = 0
     points = 3 if words >= 5 else 2 if words == 4 else 1 if words == 3 else 0 if words in (0, 2) else -1
     if words and link.heading:
@@ -165,8 +164,8 @@ def _generic(by_url: dict[str, list[Anchor]]) -> frozenset[str]:
     where: dict[str, set[str]] = defaultdict(set)
     for url, group in by_url.items():
         for link in group:
-            if link.words and count(link.words) <= 5:
-                where[link.words.casefold()].add(url)
+            if link.words and link.count <= 5:
+                where[link.folded].add(url)
     # Two stories may well have the same headline.
     return frozenset(words for words, urls in where.items() if len(urls) > 1 + (count(words) > 3))
 
@@ -199,7 +198,7 @@ def _in_prose(link: Anchor, containers: dict[HtmlElement, bool], lengths: dict[H
     if known is None:
         plain = 0
         for child in parent:
-            if child.tag == "p" and child.find(".//a") is None and len(text_of(child)) >= _PROSE:
+            if child.tag == "p" and next(child.iter("a"), None) is None and len(text_of(child)) >= _PROSE:
                 plain += 1
                 if plain == 2:
                     break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from newscrawl.reading.addresses import parts
 
@@ -23,6 +24,7 @@ _QUERY = re.compile(r"(?:^|&)(y{1,4}|year|m{1,2}|month|d{1,2}|day)=(\d{1,4})(?=&
 _NEWS = re.compile(r"(?<![a-z])news(?![a-z])|mapnews|newsmap|newssitemap|googlenews", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def period(url: str) -> tuple[date, date] | None:
     """The first and the last day that a map's address names; None where it names none."""
     _, path, query = parts(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
@@ -23,7 +24,6 @@ class Scope:
         self._site = site
         self._own = {_bare(url) for url in own if url}
         self._hosts: dict[str, bool] = {}
-        self._bares: dict[str, str] = {}
         self._fronts = {_bare(url) for url in (site.home, *site.front_pages)}
         self._domain = domain_of(parts(own[0] or "")[0]) if own else ""
         self._shared = [
@@ -50,17 +50,11 @@ class Scope:
 
     def is_own(self, url: str) -> bool:
         """Whether an address is the page's own."""
-        return self._bare(url) in self._own
+        return _bare(url) in self._own
 
     def is_front(self, url: str) -> bool:
         """Whether an address is one of the site's front pages."""
-        return self._bare(url) in self._fronts
-
-    def _bare(self, url: str) -> str:
-        known = self._bares.get(url)
-        if known is None:
-            known = self._bares[url] = _bare(url)
-        return known
+        return _bare(url) in self._fronts
 
     def is_share(self, url: str) -> bool:
         """Whether the query holds this page's own address: a link to share or mail the page, or to log in and return;
@@ -83,6 +77,7 @@ class Scope:
         return None
 
 
+@lru_cache(maxsize=8192)
 def _bare(url: str) -> str:
     """An address without what does not tell pages apart here: scheme, www, fragment, index file, slash at the end."""
     host, path, query = parts(url)

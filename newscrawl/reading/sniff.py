@@ -32,6 +32,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "a text document"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
 )
+_MARKS = tuple(mark for mark, _ in _SIGNATURES)
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|p|h1|table|main|article|header|a|br|ul|font)\b",
     re.IGNORECASE,
@@ -76,9 +77,8 @@ def sniff(body: bytes, content_type: str | None = None) -> tuple[Form, str]:
     """
     mime = (content_type or "").split(";")[0].strip().lower()
     head = body[:2048]
-    for mark, words in _SIGNATURES:
-        if head.startswith(mark):
-            return "other", words
+    if head.startswith(_MARKS):
+        return "other", next(words for mark, words in _SIGNATURES if head.startswith(mark))
     if head[:4] == b"RIFF" and head[8:12] in (b"WEBP", b"WAVE", b"AVI "):
         return "other", "an image" if head[8:12] == b"WEBP" else "a media file"
     if head[4:8] == b"ftyp":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -35,7 +36,7 @@ class Parts:
     date: str | None = None
 
 
-def parts(nodes: list[HtmlElement], story: frozenset[HtmlElement], generic: frozenset[str]) -> Parts | None:
+def parts(nodes: list[HtmlElement], story: AbstractSet[HtmlElement], generic: frozenset[str]) -> Parts | None:
     """The parts of a teaser; None where it says nothing.
 
     `nodes` are its elements, `story` the links to its story in them, `generic` words that the page uses for links to
@@ -74,6 +75,7 @@ def _without_invitation(line: Line, generic: frozenset[str]) -> None:
         before = squash("".join(piece[0] for piece in line.pieces[:last]))
         if squash(text).casefold() in generic or (count(before) >= 6 and before[-1] in ".!?…。"):
             del line.pieces[last:]
+            line.end()
 
 
 def _headline(found: list[Line]) -> int | None:
@@ -151,13 +153,13 @@ def _description(after: list[Line], headline: str) -> str | None:
 
 def _is_told_beside(text: str) -> bool:
     """Whether a line tells how old a story is and how often it was read: "3 hours ago | 69 comments"."""
-    if len(text) > _LONGEST_BESIDE or not any(char.isdigit() for char in text):
+    if len(text) > _LONGEST_BESIDE or not any(map(str.isdigit, text)):
         return False
     told = [part.strip() for part in _PARTED.split(text) if part.strip()]
     return all(is_counter(p) or _COUNT.fullmatch(p) or printed(p) or relative(p, _ANY_DAY) is not None for p in told)
 
 
-def _picture(story: frozenset[HtmlElement]) -> str:
+def _picture(story: AbstractSet[HtmlElement]) -> str:
     """What a link without words says of itself: its title, or its picture's replacement text."""
     for element in story:
         for words in (element.get("aria-label"), element.get("title"), *(i.get("alt") for i in element.iter("img"))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 __all__ = ["twin_of"]
 
@@ -32,7 +33,7 @@ def twin_of(url: str, own: str, known: AbstractSet[str]) -> str | None:
     `own` is the page's address and `known` those it links to: a folder of that name (a newspaper's print edition, say)
     makes a twin only where the other address is one of them.
     """
-    if not _WORDS.search(url):
+    if not _may_be_twin(url):
         return None
     if (found := _HOST.match(url)) is not None:
         scheme, host = own.partition("://")[0], own.partition("://")[2].partition("/")[0]
@@ -56,3 +57,8 @@ def twin_of(url: str, own: str, known: AbstractSet[str]) -> str | None:
         if rest.rstrip("/") != found[1] and rest in known:
             return rest
     return None
+
+
+@lru_cache(maxsize=8192)  # menus and teasers lead to the same addresses on page after page
+def _may_be_twin(url: str) -> bool:
+    return _WORDS.search(url) is not None

@@ -176,6 +176,7 @@ def path_of(url: str) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
+@lru_cache(maxsize=20_000)
 def family(url: str) -> str:
     """What addresses that differ in numbers, values or their last word have in common: "example.org/events/#/#/?sort".
 

@@ -127,13 +127,17 @@ class Archive:
         """
         if not self.waiting:
             return []
-        with self.cured(), immediate(self.db):
-            for note in self._notes:
-                note()
-            written = [self._write(page) for page in self._waiting]
-            self.clusters.place_some(2 * BURST)
-            if self.captures:
-                self.captures.keep(w.capture for w in written if w.capture)
+        try:
+            with self.cured(), immediate(self.db):
+                for note in self._notes:
+                    note()
+                written = [self._write(page) for page in self._waiting]
+                self.clusters.place_some(2 * BURST)
+                if self.captures:
+                    self.captures.keep(w.capture for w in written if w.capture)
+        except BaseException:
+            self.store.undone()
+            raise
         self._waiting.clear()
         self._notes.clear()
         self._waiting_bytes = 0
@@ -160,6 +164,7 @@ class Archive:
             self.images.after(page, written)
         except (ValueError, TypeError, OverflowError, sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
             conn.execute("ROLLBACK TO page")
+            self.store.undone()
             reason = f"could not be stored: {error}".encode("ascii", "replace").decode()
             visit = Visit(url=page.visit.url, at=page.visit.at, outcome="failed", reason=reason)
             written = self.store.write(Page(site=page.site, run_id=page.run_id, visit=visit))

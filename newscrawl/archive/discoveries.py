@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newscrawl.archive.erasing import ERASED, Tombstones
 from newscrawl.archive.families import BARREN, SURE, Families
 from newscrawl.archive.parameters import Parameters
+from newscrawl.archive.repeats import Find, Repeats
 from newscrawl.items import Found
 from newscrawl.urls import bare, canonical, family, without_session
 
@@ -69,13 +70,14 @@ class Discoveries:
         self.families = Families(db)
         self._parameters = Parameters(db)
         self.erased = Tombstones(db)
+        self.repeats = Repeats(db)
 
     def add(
         self, site: str, found: Iterable[Found], *, source: str | None, depth: int, at: str, sure: bool = False
     ) -> None:
         """Record discovered addresses (writes; call it inside a transaction). `at`: ISO 8601, UTC; `sure`: just
         these, also where they are another spelling of a known one."""
-        rows = []
+        finds = []
         erased = self.erased.keys()
         for f in found:
             plain = canonical(f.url)
@@ -85,27 +87,10 @@ class Discoveries:
                 f.skip = ERASED
             if not f.skip and not sure and self._is_barren(site, url, f, depth):
                 f.skip = BARREN
-            href = without_session(f.url.partition("#")[0]) if url == plain else url
-            rows.append(
-                {
-                    "site": site,
-                    "url": url,
-                    "href": href if href != url else None,
-                    "kind": f.kind,
-                    "state": "skipped" if f.skip else "pending",
-                    "reason": f.skip,
-                    "depth": depth,
-                    "priority": f.priority,
-                    "deep": int(f.deep),
-                    "source": source,
-                    "at": at,
-                    "date_hint": f.date_hint,
-                    "date_first": f.date_first,
-                    "family": family(url),
-                    "bare": key,
-                    "sure": sure or f.kind == "front",
-                }
-            )
+            finds.append(Find(url, key, url == plain, f))
+        if not sure:
+            finds = self.repeats.less(site, finds, depth)
+        rows = [{"site": site, "depth": depth, "source": source, "at": at, **_row(find, sure=sure)} for find in finds]
         self._db.conn.executemany(_ADD, rows)
         self._db.conn.executemany(_NEARER, [row for row in rows if row["state"] == "pending"])
 
@@ -168,3 +153,23 @@ class Discoveries:
         values = {name: row[name] for name in ("kind", "priority", "date_hint", "date_first")}
         found = Found(url=plain, deep=bool(row["deep"]), **values)
         self.add(site, [found], source=row["discovered_from"], depth=row["depth"], at=at)
+
+
+def _row(find: Find, *, sure: bool) -> dict[str, object]:
+    """A find's columns in the ledger."""
+    f = find.found
+    href = without_session(f.url.partition("#")[0]) if find.plain else find.url
+    return {
+        "url": find.url,
+        "href": href if href != find.url else None,
+        "kind": f.kind,
+        "state": "skipped" if f.skip else "pending",
+        "reason": f.skip,
+        "priority": f.priority,
+        "deep": int(f.deep),
+        "date_hint": f.date_hint,
+        "date_first": f.date_first,
+        "family": family(find.url),
+        "bare": find.bare,
+        "sure": sure or f.kind == "front",
+    }

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["backfill", "index", "is_foreign", "parted", "unindex", "whole"]
+__all__ = ["add", "backfill", "index", "is_foreign", "parted", "unindex", "whole"]
 
 _UNSPACED = (
     "\u0e01-\u0eff"  # Thai, Lao
@@ -64,15 +64,21 @@ def whole(text: str) -> str:
     return text.replace(_CUT, "")
 
 
-def index(db: Database, revision_id: int) -> None:
-    """Have a version found by its present words; call it once they are written, in the same transaction.
+def add(db: Database, revision_id: int, texts: tuple[str | None, ...]) -> None:
+    """Have a new version found by its words, headline, description and body (inside the transaction that inserts it).
 
     Costs next to nothing where none of its characters needs it.
     """
+    if any(map(is_foreign, texts)):
+        _add(db, revision_id, texts)
+
+
+def index(db: Database, revision_id: int) -> None:
+    """Have a version found by its present words; call it once they are written, in the same transaction."""
     row = db.conn.execute(f"SELECT {', '.join(_COLUMNS)} FROM revisions WHERE id = ?", (revision_id,)).fetchone()
     unindex(db, revision_id)
-    if row is not None and any(map(is_foreign, row)):
-        _add(db, revision_id, row)
+    if row is not None:
+        add(db, revision_id, row)
 
 
 def unindex(db: Database, revision_id: int) -> None:
@@ -84,8 +90,7 @@ def backfill(db: Database) -> None:
     """Index every version of an archive that has no such index yet."""
     # A cursor that reads `revisions` is not disturbed by what is written to another table.
     for row in db.conn.execute(f"SELECT id, {', '.join(_COLUMNS)} FROM revisions ORDER BY id"):
-        if any(map(is_foreign, row[1:])):
-            _add(db, row[0], row[1:])
+        add(db, row[0], row[1:])
 
 
 def _add(db: Database, revision_id: int, texts: tuple[str | None, ...]) -> None:

@@ -108,6 +108,10 @@ class Store:
             self._discoveries.families.note(page, row=row, own=own, fresh=fresh)
         return changed
 
+    def undone(self) -> None:
+        """What was written is rolled back."""
+        self._discoveries.repeats.clear()
+
     def _row(self, site: str, url: str) -> sqlite3.Row | None:
         cursor = self._db.conn.execute("SELECT * FROM pages WHERE site = ? AND url = ?", (site, url))
         row: sqlite3.Row | None = cursor.fetchone()
@@ -293,6 +297,8 @@ class Store:
 def _by_scheme_of(page: str, url: str) -> str:
     """An address on a page's own host by the scheme that the page was had by: many a site writes the other one."""
     scheme, _, rest = page.partition("://")
+    if url.startswith(f"{scheme}://"):
+        return url
     host = rest.partition("/")[0]
     if ":" in host or not url.partition("://")[2].startswith(f"{host}/"):
         return url  # another host, or a port that speaks one of them

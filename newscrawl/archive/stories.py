@@ -42,17 +42,15 @@ def write(
     if known is not None and known["status"] == "erased":
         _keep_aliases(db, reading, known["id"])
         return Stored("skipped")
-    article_id = known["id"] if known is not None else _insert(db, reading)
-    stored = _update(db, reading, known) if known is not None else Stored("new", True, _current(db, article_id))
+    if known is None:
+        article_id, revision_id = _insert(db, reading)
+        stored = Stored("new", True, revision_id)
+    else:
+        article_id, stored = known["id"], _update(db, reading, known)
     _keep_aliases(db, reading, article_id)
     versions.keep_links(db, reading, article_id)
     entries.write(db, article_id, article.live_entries, at=at)
     return stored
-
-
-def _current(db: Database, article_id: int) -> int:
-    revision_id: int = db.conn.execute("SELECT revision_id FROM articles WHERE id = ?", (article_id,)).fetchone()[0]
-    return revision_id
 
 
 def confirm(db: Database, url: str, *, at: str, run_id: int | None) -> int | None:
@@ -82,8 +80,8 @@ def _keep_aliases(db: Database, reading: StoryReading, article_id: int) -> None:
     )
 
 
-def _insert(db: Database, reading: StoryReading) -> int:
-    """A new story, and its first version; returns the article's id."""
+def _insert(db: Database, reading: StoryReading) -> tuple[int, int]:
+    """A new story, and its first version; returns the ids of both."""
     first = dict.fromkeys(("first_seen", "last_seen", "changed_at"), reading.at)
     columns = {**reading.columns, "url": reading.url, "site": reading.site, **first}
     names = ", ".join(columns)
@@ -93,7 +91,7 @@ def _insert(db: Database, reading: StoryReading) -> int:
     revision_id = versions.add(db, reading, article_id, number=1, changed=[])
     db.conn.execute("UPDATE articles SET cluster_id = id, revision_id = ? WHERE id = ?", (revision_id, article_id))
     versions.keep_marks(db, reading, article_id)
-    return article_id
+    return article_id, revision_id
 
 
 def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:

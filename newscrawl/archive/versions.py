@@ -127,7 +127,7 @@ def add(db: Database, reading: StoryReading, article_id: int, *, number: int, ch
     marks = ", ".join(f":{name}" for name in row)
     revision_id = db.conn.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", row).lastrowid
     assert revision_id is not None
-    scripts.index(db, revision_id)
+    scripts.add(db, revision_id, (row["headline"], row["description"], row["article_body"]))
     return revision_id
 
 

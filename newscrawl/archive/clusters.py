@@ -31,8 +31,9 @@ _STORIES = 6
 """Clusters that are compared with; what many of them say counts for little."""
 _OF_ONE = 3
 """Members of a cluster that are compared before it is given up."""
-_KEPT = 100
-"""Texts kept in memory for the next comparison."""
+_KEPT = 100_000
+"""Words of texts kept in memory for the next comparison, some 25 MB: a newsroom's phrases lead to the same texts again
+and again, and to read one anew costs more than to compare it."""
 _NEIGHBOURS = 30
 """Known copies of a changed article that are compared again; where these still are, so are the others."""
 
@@ -43,6 +44,7 @@ class Clusters:
     def __init__(self, db: Database) -> None:
         self._conn: sqlite3.Connection = db.conn
         self._texts: dict[int, tuple[tuple[str, str, str], Text]] = {}
+        self._words = 0
 
     def place(self, article_id: int) -> int:
         """Put an article into its cluster after it was stored, or its body, headline or dates changed.
@@ -275,11 +277,14 @@ class Clusters:
         """A story's text, kept for a while: a report that goes round is compared with again and again."""
         key = (row["headline"], row["article_body"], row["date_published_utc"] or row["first_seen"])
         known = self._texts.pop(row["id"], None)
+        if known is not None:
+            self._words -= known[1].size
         if known is None or known[0] != key:
             known = (key, Text(row["headline"], row["article_body"], _day(key[2])))
         self._texts[row["id"]] = known
-        if len(self._texts) > _KEPT:
-            del self._texts[next(iter(self._texts))]
+        self._words += known[1].size
+        while self._words > _KEPT and len(self._texts) > 1:
+            self._words -= self._texts.pop(next(iter(self._texts)))[1].size
         return known[1]
 
 

@@ -15,6 +15,8 @@ __all__ = ["Text", "is_copy", "is_told", "stays_copy", "weights"]
 
 _SHORT = 40
 """Words below which both texts have to be nearly the same."""
+_LEAST = 0.62
+"""Share that any two copies have in common, at the least."""
 _LONG = 90
 """Words from which on the least share holds."""
 _NOTICE = 20
@@ -42,23 +44,28 @@ class Text:
         self._headline = headline
 
     @cached_property
-    def runs(self) -> list[tuple[str, ...]]:
-        return self.words.runs(self.length)
+    def runs(self) -> list[int]:
+        """Runs of words, each as its hash of this process: quicker to look up, and smaller, than its words."""
+        return list(map(hash, self.words.runs(self.length)))
 
     @cached_property
-    def where(self) -> dict[tuple[str, ...], int]:
+    def known(self) -> set[int]:
+        return set(self.runs)
+
+    @cached_property
+    def where(self) -> dict[int, int]:
         """Every run's first place."""
         return dict(zip(reversed(self.runs), range(len(self.runs) - 1, -1, -1), strict=True))
 
     @cached_property
     def lower(self) -> set[str]:
         """Words that stand somewhere without a capital."""
-        return {word for word in self.words.printed if word.islower()}
+        return {word for word in set(self.words.printed) if word.islower()}
 
     @cached_property
     def cased(self) -> bool:
         """Whether names can be told by their capitals."""
-        return 2 * sum(len(word) for word in self.lower) > sum(len(word) for word in set(self.words.printed))
+        return 2 * sum(map(len, self.lower)) > sum(map(len, set(self.words.printed)))
 
     @cached_property
     def headline(self) -> set[str]:
@@ -93,32 +100,38 @@ def is_copy(one: Text, two: Text) -> bool:
     """
     if one.length != two.length or not one.runs or not two.runs:
         return False
-    overlap = _overlap(one, two)
-    overlap.shared = _shared(overlap, [1.0] * overlap.short.size)
-    common = sum(place >= 0 for place in overlap.places)
-    least = _least(overlap.short) + (_APART if common < 0.7 * overlap.long.size else 0.0)
-    if overlap.shared < least or not _begins_there(overlap):
+    short, long = _sides(one, two)
+    common = _common(short, long)
+    shared = _share(short, common)
+    if shared < _LEAST:  # nearly all pairs end here
+        return False
+    least = _least(short) + (_APART if common.bit_count() < 0.7 * long.size else 0.0)
+    if shared < least:
+        return False
+    overlap = _Overlap(short, long, _places(short, long), shared)
+    if not _begins_there(overlap):
         return False
     _compare_changes(overlap)
     if _is_other_report(overlap):
         return False
-    return overlap.short.size >= _words(overlap.short, _SHORT) or _is_same_brief(overlap)
+    return short.size >= _words(short, _SHORT) or _is_same_brief(overlap)
 
 
 def stays_copy(one: Text, two: Text) -> bool:
     """Whether two texts that were copies still are, now that one was edited: a copy is not edited with its origin."""
     if one.length != two.length or not one.runs or not two.runs:
         return False
-    overlap = _overlap(one, two)
-    return _shared(overlap, [1.0] * overlap.short.size) >= _STAYS
+    short, long = _sides(one, two)
+    return _share(short, _common(short, long)) >= _STAYS
 
 
 def is_told(one: Text, two: Text, weight: list[float]) -> bool:
     """Whether two texts have enough in common that is not everybody's, by the weight of each word of `one`."""
-    overlap = _overlap(one, two)
-    if overlap.short is not one:
-        weight = [weight[place] if place >= 0 else 1.0 for place in overlap.places]
-    return _shared(overlap, weight) >= _least(overlap.short) - _WEIGHED
+    short, long = _sides(one, two)
+    places = _places(short, long)
+    if short is not one:
+        weight = [weight[place] if place >= 0 else 1.0 for place in places]
+    return _weighed(short, places, weight) >= _least(short) - _WEIGHED
 
 
 def weights(one: Text, others: Iterable[Text]) -> list[float]:
@@ -139,7 +152,7 @@ def _words(text: Text, count: int) -> int:
 def _least(short: Text) -> float:
     """What share of the shorter text has to be common."""
     few, many = _words(short, _SHORT), _words(short, _LONG)
-    least = 0.70 if short.words.spaceless or not short.cased else 0.62
+    least = 0.70 if short.words.spaceless or not short.cased else _LEAST
     if short.size >= many:
         return least
     return 0.85 if short.size < few else 0.85 - (0.85 - least) * (short.size - few) / (many - few)
@@ -157,20 +170,42 @@ def _places(short: Text, long: Text) -> list[int]:
     return places
 
 
-def _overlap(one: Text, two: Text) -> _Overlap:
+def _sides(one: Text, two: Text) -> tuple[Text, Text]:
+    """The shorter text and the longer one."""
     # Of equal length: the lesser by its words, so that both ways give the same.
     swap = (one.size, one.words.folded) > (two.size, two.words.folded)
-    short, long = (two, one) if swap else (one, two)
-    return _Overlap(short, long, _places(short, long))
+    return (two, one) if swap else (one, two)
 
 
-def _shared(overlap: _Overlap, weight: list[float]) -> float:
+def _common(short: Text, long: Text) -> int:
+    """Which words of the shorter text stand in a run that the longer one has, too: a number with a byte for each word,
+    the first one's the lowest, 1 where it does."""
+    starts = int.from_bytes(bytes(map(long.known.__contains__, short.runs)), "little")
+    common = starts
+    for step in range(1, short.length):
+        common |= starts << 8 * step
+    return common
+
+
+def _share(short: Text, common: int) -> float:
+    """Share of the shorter text that is common, counted as `_weighed` does where every word weighs the same."""
+    end = _end(short, (common.bit_length() + 7) // 8)
+    front = end // 3
+    shared = common.bit_count() + (common & ((1 << 8 * front) - 1)).bit_count()
+    return shared / (end + front)
+
+
+def _end(short: Text, common: int) -> int:
+    """Up to which word the shorter text counts, `common` being that up to which anything is common."""
+    if common < _words(short, _SHORT) or short.size - common > _words(short, _NOTICE):
+        return short.size
+    return common
+
+
+def _weighed(short: Text, places: list[int], weight: list[float]) -> float:
     """Share of the shorter text's weight that is common; its first third counts twice, for background stands at the
     end, and a last line of the paper's own not at all."""
-    places = overlap.places
-    end = max((index for index, place in enumerate(places) if place >= 0), default=-1) + 1
-    if end < _words(overlap.short, _SHORT) or len(places) - end > _words(overlap.short, _NOTICE):
-        end = len(places)
+    end = _end(short, max((index for index, place in enumerate(places) if place >= 0), default=-1) + 1)
     front = end // 3
     total = sum(weight[:end]) + sum(weight[:front])
     common = sum(w for w, place in zip(weight, places, strict=True) if place >= 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 import unicodedata
 from functools import cache
@@ -31,6 +30,7 @@ _MARKS = (
 )
 """Vowel signs and the like, which stand within words and are no letters to `re`."""
 _INVISIBLE = dict.fromkeys((0x00AD, 0x0640, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"\w+")
 _MARKED_WORD = re.compile(rf"[\w{_MARKS}]+")
 _ANY_WORD = re.compile(rf"[{_SPACELESS}]|(?:[^\W{_SPACELESS}]|[{_MARKS}])+")
@@ -60,7 +60,8 @@ def read_words(text: str) -> Words:
     soft hyphens. Of scripts without spaces every character is one."""
     if text.isascii():
         return Words(_WORD.findall(text)[:_MOST], spaceless=False)
-    text = unicodedata.normalize("NFKC", text).translate(_folding())
+    folding = _folding()  # of no ASCII character
+    text = _FOREIGN.sub(lambda m: m[0].translate(folding), unicodedata.normalize("NFKC", text))
     dense = len(_SPACELESS_ONE.findall(text))
     words = (_ANY_WORD if dense else _MARKED_WORD).findall(text)
     return Words(words[:_MOST], spaceless=dense * 2 > len(words))
@@ -85,12 +86,13 @@ def fingerprints(words: Words) -> list[int]:
     """
     if len(words.printed) < (2 * _FEWEST if words.spaceless else _FEWEST):
         return []
-    runs = [" ".join(run).encode("utf-8", "surrogatepass") for run in words.runs(8 if words.spaceless else 5)]
+    folded = " ".join(words.folded).encode("utf-8", "surrogatepass").split(b" ")
+    length = 8 if words.spaceless else 5
+    runs = [b" ".join(run) for run in zip(*(folded[i:] for i in range(length)), strict=False)]
     marks = [crc32(run) for run in runs]
     by_mark = dict(zip(marks, runs, strict=True))
-    front = heapq.nsmallest(_FRONT, set(marks[:_FRONT_RUNS]))
-    taken = set(front)
-    whole = [mark for mark in heapq.nsmallest(3 * AT_ONCE, by_mark) if mark not in taken]
+    front = sorted(set(marks[:_FRONT_RUNS]))[:_FRONT]
+    whole = [mark for mark in sorted(by_mark)[: 3 * AT_ONCE] if mark not in front]
     return [
         int.from_bytes(blake2b(by_mark[mark], digest_size=6).digest(), "big", signed=True)
         for mark in (front + whole)[: 3 * AT_ONCE]

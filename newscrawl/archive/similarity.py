@@ -33,13 +33,16 @@ STORY_FIELDS = (
 """What makes a new revision when it changes."""
 
 _QUOTES = str.maketrans("“”„‟«»‘’‚‛′″–—−\u00a0", '""""""\'\'\'\'\'"--- ')
-_SPACE = re.compile(r"\s+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"\w+")
 
 
 def fold(text: str | None) -> str:
     """Text without what a re-encoding changes: quotes, dashes, white space, compatibility forms."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", (text or "").translate(_QUOTES))).strip()
+    text = text or ""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _FOREIGN.sub(lambda m: m[0].translate(_QUOTES), text))
+    return " ".join(text.split())
 
 
 def story_of(article: Article) -> dict[str, Any]:

@@ -66,7 +66,7 @@ class ReaderPool:
         self._pages: SimpleQueue[_Page | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._workers: set[_Worker] = set()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._closed = False
 
     def start(self) -> None:
@@ -74,9 +74,11 @@ class ReaderPool:
         with self._lock:
             if self._closed or self._threads:
                 return
-            self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(self._count)]
-        for thread in self._threads:
-            thread.start()
+            self._threads = [
+                threading.Thread(target=self._serve, args=(self._hire(),), daemon=True) for _ in range(self._count)
+            ]
+            for thread in self._threads:
+                thread.start()
 
     async def read(
         self,
@@ -122,11 +124,8 @@ class ReaderPool:
         for thread in self._threads:
             thread.join()
 
-    def _serve(self) -> None:
+    def _serve(self, worker: _Worker | None) -> None:
         """Read pages in a worker, and in another one where that is lost."""
-        worker: _Worker | None = None
-        with contextlib.suppress(StoppedError):
-            worker = self._hire()  # it loads what it needs while the first page is on its way
         while (page := self._pages.get()) is not None:
             if not page.reading.set_running_or_notify_cancel():
                 continue

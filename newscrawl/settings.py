@@ -68,6 +68,11 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.dedupe.DedupePipeline": 300,
     "newscrawl.pipelines.store.StorePipeline": 900,
 }
+# They look at requests that a spider yields. Ours yield items alone, each of which would pass through all of them.
+SPIDER_MIDDLEWARES = dict.fromkeys(
+    f"scrapy.spidermiddlewares.{name}Middleware"
+    for name in ("start.StartSpider", "httperror.HttpError", "urllength.UrlLength", "depth.Depth")
+)
 DOWNLOADER_MIDDLEWARES = {
     # It would drop requests before the ledger hears of them; which addresses belong to a site, the ledger decides.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.exceptions import DropItem
 
+from newscrawl import cleaning
 from newscrawl.cleaning import clean_block, clean_text
 from newscrawl.pipelines.clean import CleanPipeline
 from newscrawl.pipelines.template import TemplatePipeline
@@ -44,6 +45,14 @@ def test_cleaning_twice_changes_nothing_unless_an_entity_was_hidden_in_another(t
     if "&" not in text:
         assert clean_block(clean_block(text)) == clean_block(text)
     clean_text(text).encode("utf-8")
+
+
+@given(st.text(alphabet=st.sampled_from("aé e\u0301\u00a0\u200b\u200c\u00ad\n\t&;#1\u202e\ufffe\ud800가\u1100\u1161")))
+def test_what_seems_to_need_no_cleaning_needs_none(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cleaning, "_is_clean", lambda text: False)
+        line, block = clean_text(text), clean_block(text)
+    assert (clean_text(text), clean_block(text)) == (line, block)
 
 
 def test_every_text_of_an_article_is_cleaned_and_empty_text_becomes_nothing() -> None:

@@ -9,13 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.reading import ReaderPool, workers
+from newscrawl.reading import ReaderPool, Reading, workers
 from newscrawl.site import Site
 
 SITE = Site(name="example.org", home="https://example.org/", domains=("example.org",))
@@ -34,6 +35,14 @@ def _hang(body: bytes, url: str, arguments: dict[str, Any]) -> Any:
         return bytearray(64 * 1024**3)
     if body == b"raise":
         raise ValueError("two\nlines")
+    if body == b"site":
+        return Reading(kind="other", reason="", title=arguments["site"].name)
+    if body.startswith(b"once "):
+        flag = Path(body[5:].decode())
+        if not flag.exists():
+            flag.touch()
+            os._exit(7)
+        return Reading(kind="other", reason="", title="at last")
     return _read(body, url, arguments)
 
 
@@ -74,6 +83,20 @@ def test_a_hung_page_costs_itself_alone(pool: ReaderPool) -> None:
 def test_a_page_that_kills_its_reader_costs_itself_alone(pool: ReaderPool) -> None:
     assert _outcomes(pool, PAGE, b"die", PAGE, PAGE) == ["Front", "the reader died on this page", "Front", "Front"]
     assert _outcomes(pool, PAGE) == ["Front"]
+
+
+def test_a_page_whose_reader_dies_is_given_to_another_one(pool: ReaderPool, tmp_path: Path) -> None:
+    assert _outcomes(pool, b"once " + bytes(tmp_path / "flag")) == ["at last"]
+
+
+def test_each_page_is_read_with_what_is_known_of_its_own_site(pool: ReaderPool) -> None:
+    async def all_of_them() -> list[str]:
+        sites = [replace(SITE, name=name) for name in ("one", "two")]
+        asked = [sites[number] for number in (0, 0, 1, 0, 1, 1, 1, 0)]
+        reads = (pool.read(b"site", "https://example.org/", site=site) for site in asked)
+        return [reading.title for reading in await asyncio.gather(*reads)]
+
+    assert asyncio.run(all_of_them()) == ["one", "one", "two", "one", "two", "two", "two", "one"]
 
 
 def test_an_error_is_told_in_one_line(pool: ReaderPool) -> None:

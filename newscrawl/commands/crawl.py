@@ -70,6 +70,8 @@ def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) 
     print_any_text()
     for name in _TOLD:
         logging.getLogger(name).setLevel(logging.ERROR)
+    # Scrapy tells of every page and item at DEBUG; what no handler takes need not be made.
+    logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])
     handler = get_scrapy_root_handler()
     if handler is not None and crawler.settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
         handler.addFilter(_without_traceback)

@@ -1,4 +1,8 @@
-"""Reading in worker processes, so that the crawl never waits for a page and no page can bring it down."""
+"""Reading in worker processes, so that the crawl never waits for a page and no page can bring it down.
+
+Each worker has a pipe of its own and a thread that serves it: it takes a page, sends it, and waits for the answer for
+as long as a page may take. Whatever goes wrong is thus known to be that page's fault.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,15 @@ import asyncio
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
-from concurrent.futures import CancelledError
-from concurrent.futures import TimeoutError as FutureTimeoutError
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import datetime
-from multiprocessing.connection import wait
-from typing import Any
-
-from pebble import ProcessExpired, ProcessPool
+from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.exceptions import ReadingError, StoppedError
 from newscrawl.items import Kind
@@ -23,30 +26,59 @@ from newscrawl.reading import spawning
 from newscrawl.reading.reading import Reading
 from newscrawl.site import Site
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = ["ReaderPool"]
+
+TRIES = 2
+"""Readers that a page may cost: one may have been killed from outside."""
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page to be read."""
+
+    body: bytes
+    url: str
+    arguments: dict[str, Any]
+    site: Site
+    reading: Future[Reading] = field(default_factory=Future)
+
+
+class _DeadError(Exception):
+    """A worker that ended without an answer."""
 
 
 class ReaderPool:
     """Worker processes that read pages.
 
-    A page that takes too long, or that kills its reader, costs itself alone: `read` raises a `ReadingError` whose words
-    say so, and the other pages are read on. The workers are spawned, so they hold none of the crawl's files and locks,
-    and they end with the process that started them, however that ends.
+    A page that takes too long, or that kills its readers, costs itself alone: `read` raises a `ReadingError` whose
+    words say so, and the other pages are read on. The workers are spawned, so they hold none of the crawl's files and
+    locks, and they end with the process that started them, however that ends.
     """
 
     def __init__(self, *, workers: int = 1, timeout: float = 30.0, memory: int | None = 3 * 1024**3) -> None:
         """`timeout`: seconds that one page may take; `memory`: bytes of address space for one worker, None for any."""
-        self._workers = workers
+        self._count = workers
         self._timeout = timeout
         self._memory = memory
-        self._pool: ProcessPool | None = None
-        self._lock = threading.Lock()
+        self._pages: SimpleQueue[_Page | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._workers: set[_Worker] = set()
+        self._lock = threading.RLock()
         self._closed = False
 
     def start(self) -> None:
         """Start the workers, without waiting for them."""
-        for _ in range(self._workers):
-            self._schedule(os.getpid)
+        with self._lock:
+            if self._closed or self._threads:
+                return
+            self._threads = [
+                threading.Thread(target=self._serve, args=(self._hire(),), daemon=True) for _ in range(self._count)
+            ]
+            for thread in self._threads:
+                thread.start()
 
     async def read(
         self,
@@ -72,79 +104,137 @@ class ReaderPool:
             "fetched_at": fetched_at,
             "hint": hint,
             "token": token,
-            "site": site,
         }
-        for last in (False, True):
-            try:
-                return await self._ask(body, url, arguments)
-            except FutureTimeoutError as error:
-                raise ReadingError(f"reading took longer than {self._timeout:g} s") from error
-            except ProcessExpired as error:
-                raise ReadingError("the reader died on this page") from error
-            except (asyncio.CancelledError, CancelledError, ReadingError, StoppedError):
-                raise
-            except MemoryError as error:
-                raise ReadingError("reading took more memory than a reader may use") from error
-            except BrokenProcessPool as error:
-                # No page can be named as the cause: a worker was killed from outside, or died before it told which
-                # page it had. One more try with new workers; a page that kills them again is told so.
-                if last:
-                    raise ReadingError("the reader died on this page") from error
-            except Exception as error:  # noqa: BLE001 - whatever went wrong in there, it is this page's fault alone
-                raise ReadingError(_one_line(error)) from error
-        raise AssertionError("unreachable")
-
-    async def _ask(self, body: bytes, url: str, arguments: dict[str, Any]) -> Reading:
-        try:
-            reading: Reading = await asyncio.wrap_future(self._schedule(_read, body, url, arguments))
-        except BaseException as error:
-            if self._closed:  # however a pool fails that is being closed
-                raise StoppedError("the readers have been closed") from error
-            raise
-        return reading
+        self.start()
+        page = _Page(body, url, arguments, site)
+        with self._lock:
+            if self._closed:
+                raise StoppedError("the readers have been closed")
+            self._pages.put(page)
+        return await asyncio.wrap_future(page.reading)
 
     def close(self) -> None:
         """End the workers at once; pages still being read are given up."""
         with self._lock:
             self._closed = True
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
+            for worker in self._workers:
+                worker.kill()
+            for _ in self._threads:
+                self._pages.put(None)
+        for thread in self._threads:
+            thread.join()
 
-    def _schedule(self, function: Any, *args: Any) -> Any:
-        """A future of `function(*args)` in a worker; a pool that broke is replaced."""
+    def _serve(self, worker: _Worker | None) -> None:
+        """Read pages in a worker, and in another one where that is lost."""
+        while (page := self._pages.get()) is not None:
+            if not page.reading.set_running_or_notify_cancel():
+                continue
+            error: Exception = ReadingError("the reader died on this page")
+            for _ in range(TRIES):
+                try:
+                    worker = worker or self._hire()
+                    page.reading.set_result(worker.read(page, self._timeout))
+                    break
+                except _DeadError:
+                    self._dismiss(worker)
+                    worker = None
+                except TimeoutError:
+                    self._dismiss(worker)
+                    worker = None
+                    error = ReadingError(f"reading took longer than {self._timeout:g} s")
+                    break
+                except Exception as other:  # noqa: BLE001 - whatever it is, the page is told
+                    error = other
+                    break
+            if not page.reading.done():
+                page.reading.set_exception(StoppedError("the readers have been closed") if self._closed else error)
+        self._dismiss(worker)
+
+    def _hire(self) -> _Worker:
         with self._lock:
             if self._closed:
                 raise StoppedError("the readers have been closed")
-            if self._pool is not None:
-                try:
-                    return self._pool.schedule(function, args=args, timeout=self._timeout)
-                except RuntimeError:  # pebble: the pool broke
-                    broken, self._pool = self._pool, None
-                    threading.Thread(target=_discard, args=(broken,), daemon=True).start()
-            self._pool = ProcessPool(
-                max_workers=self._workers,
-                initializer=_begin,
-                initargs=(self._memory,),
-                context=spawning.context(),
-            )
-            return self._pool.schedule(function, args=args, timeout=self._timeout)
+            worker = _Worker(self._memory)
+            self._workers.add(worker)
+            return worker
+
+    def _dismiss(self, worker: _Worker | None) -> None:
+        if worker:
+            with self._lock:
+                self._workers.discard(worker)
+            worker.end()
 
 
-def _discard(pool: ProcessPool) -> None:
-    """Free what a broken pool still holds."""
-    with contextlib.suppress(Exception):
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+class _Worker:
+    """A process that reads, seen from the crawl."""
 
+    def __init__(self, memory: int | None) -> None:
+        context = spawning.context()
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs, _read, memory), name="reader", daemon=True)
+        self._process.start()
+        theirs.close()
+        self._ready = False
+        self._told: Site | None = None
 
-def _one_line(error: Exception) -> str:
-    words = " ".join(str(error).split())[:200]
-    return f"reading failed: {type(error).__name__}: {words}" if words else f"reading failed: {type(error).__name__}"
+    def read(self, page: _Page, timeout: float) -> Reading:
+        """Raises _DeadError, TimeoutError, and ReadingError with what the reader says went wrong."""
+        try:
+            if not self._ready:
+                self._pipe.recv()  # loading the reader is not the page's time
+                self._ready = True
+            # What is known of a site may be larger than a page: it is told once.
+            news = None if page.site is self._told else page.site
+            message = pickle.dumps((page.body, page.url, page.arguments, news), pickle.HIGHEST_PROTOCOL)
+            self._pipe.send_bytes(message)
+            self._told = page.site
+            if not self._pipe.poll(timeout):
+                raise TimeoutError
+            answer: Reading | str = self._pipe.recv()
+        except TimeoutError:
+            raise
+        except (OSError, EOFError) as error:
+            raise _DeadError from error
+        if isinstance(answer, str):
+            raise ReadingError(answer)
+        return answer
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """End the process and free what it took."""
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self._pipe.close()
 
 
 # --- inside a worker ------------------------------------------------------------------------------------------------
+
+
+def _work(pipe: Connection, read: Callable[..., Reading], memory: int | None) -> None:
+    """Answer each page with its reading, or with what went wrong in words, until nobody asks any more."""
+    _begin(memory)
+    pipe.send(None)
+    site: Site | None = None
+    with contextlib.suppress(OSError, EOFError):
+        while True:
+            body, url, arguments, news = pipe.recv()
+            site = news or site
+            pipe.send_bytes(_answer(read, body, url, {**arguments, "site": site}))
+
+
+def _answer(read: Callable[..., Reading], *page: Any) -> bytes:
+    try:
+        return pickle.dumps(read(*page), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        words = "reading took more memory than a reader may use"
+    except Exception as error:  # noqa: BLE001 - whatever went wrong in here, it is this page's fault alone
+        words = " ".join(f"{type(error).__name__}: {' '.join(str(error).split())[:200]}".split()).rstrip(":")
+        words = f"reading failed: {words}"
+    return pickle.dumps(words)
 
 
 def _begin(memory: int | None) -> None:
@@ -161,7 +251,8 @@ def _begin(memory: int | None) -> None:
             _, hard = resource.getrlimit(resource.RLIMIT_AS)
             limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
             resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    import newscrawl.reading.read  # noqa: F401 - only a worker needs it
+    # The first page that is read loads a good deal more than the module names.
+    _read(b"<p>", "http://host.test/", {"site": Site(name="host.test", home="http://host.test/")})
 
 
 def _end_with(sentinel: int) -> None:
@@ -171,6 +262,6 @@ def _end_with(sentinel: int) -> None:
 
 
 def _read(body: bytes, url: str, arguments: dict[str, Any]) -> Reading:
-    from newscrawl.reading.read import read  # loaded by `_begin`, once for all pages
+    from newscrawl.reading.read import read  # only a worker needs it; `_begin` loads it, once for all pages
 
     return read(body, url, **arguments)

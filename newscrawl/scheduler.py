@@ -212,7 +212,8 @@ class LedgerScheduler(BaseScheduler):
         """Whether there is nothing to ask before something is written. Where the ledger is not walked, what is written
         leads to nothing: it waits until there is much of it, or nothing is under way."""
         if not self.spider.follow:
-            return not self.crawler.engine._slot.inprogress
+            slot = self.crawler.engine._slot
+            return slot is None or not slot.inprogress
         return self.crowded or not self.ahead
 
     def _pick(self) -> Request | None:

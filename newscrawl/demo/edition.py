@@ -40,6 +40,7 @@ SIZES = {  # the oldest story is of January: NOW is day 108 of 2024
     "small": Size({"newsroom.test": 40, "gazette.test": 20}, 4, 30),
     "medium": Size({"newsroom.test": 200, "gazette.test": 70}, 10, 90),
     "large": Size({"newsroom.test": 1_000, "gazette.test": 350}, 20, 106),
+    "huge": Size({"newsroom.test": 20_000, "gazette.test": 350}, 50, 106),
 }
 
 

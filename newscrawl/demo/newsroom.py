@@ -43,8 +43,9 @@ class Newsroom:
         mine = edition.make(first, size, seed, [])
         wires = [story for story in mine if story.wire_id and story.listed]
         self._stories = {first.host: mine, second.host: edition.make(second, size, seed, wires)}
+        shared = {story.key for story in wires}
         for story in mine:  # what the other paper does not print is not shared
-            if story not in wires:
+            if story.key not in shared:
                 story.wire_id = None
         self._plans: dict[str, Plan] = {}
         self._cache: dict[tuple[str, str], tuple[Page, str]] = {}

@@ -26,7 +26,7 @@ _CACHE = 400
 
 
 def build(size: str = "small", *, seed: int = 2024, page_bytes: int = 0) -> Newsroom:
-    """Both newsrooms in one of three sizes: "small", "medium" or "large". The same arguments, the same bytes."""
+    """Both newsrooms in a size: "small", "medium", "large" or "huge". The same arguments, the same bytes."""
     return Newsroom(edition.SIZES[size], seed, page_bytes)
 
 

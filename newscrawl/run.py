@@ -12,6 +12,7 @@ from newscrawl.urls import domain_of, host_of, in_site
 
 if TYPE_CHECKING:
     from asyncio import Future
+    from collections.abc import Callable
     from typing import Any
 
     from scrapy import Request
@@ -103,6 +104,8 @@ class Run:
     """Number of the signal that asked it to stop."""
     cut_off: bool = False
     """It is ending, and what is under way is not waited for any more."""
+    flush: Callable[[], None] = field(default=lambda: None)
+    """Writes what waits (set by the scheduler)."""
     flights: set[Future[Any]] = field(default_factory=set)
     """Requests that are on the network."""
     finish_reason: str = ""

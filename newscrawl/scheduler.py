@@ -58,6 +58,7 @@ class LedgerScheduler(BaseScheduler):
         self.crawler = crawler
         self.spider = spider_of(crawler)
         self.run = self.spider.run
+        self.run.flush = self.flush
         self.cap = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.out: dict[str, str] = {}  # handed out and not yet written: address -> family
         self.pictures: set[str] = set()  # those of these that are pictures
@@ -202,10 +203,18 @@ class LedgerScheduler(BaseScheduler):
         if self.run.archive.full:
             self.flush()
         request = self._pick()
-        if request is None and self.run.archive.waiting and (self.crowded or not self.ahead):
-            self.flush()  # the frontier ran dry: what comes next may be waiting to be written
+        if request is None and self.run.archive.waiting and self._is_dry():
+            self.flush()  # what comes next may be waiting to be written
             request = self._pick()
         return request
+
+    def _is_dry(self) -> bool:
+        """Whether there is nothing to ask before something is written. Where the ledger is not walked, what is written
+        leads to nothing: it waits until there is much of it, or nothing is under way."""
+        if not self.spider.follow:
+            slot = self.crawler.engine._slot
+            return slot is None or not slot.inprogress
+        return self.crowded or not self.ahead
 
     def _pick(self) -> Request | None:
         busy = Counter(request.meta.get("download_slot") for request in self.crawler.engine.downloader.active)

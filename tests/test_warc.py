@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import json
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +135,34 @@ def test_read_again_a_file_costs_nothing_and_one_that_was_replaced_is_read(impor
     assert now == before[0] + 1
     assert json.loads(rows(archive, "SELECT counts FROM runs ORDER BY id")[-1])["records_known"] == 24
     assert rows(archive, "SELECT state FROM pages WHERE url LIKE '%/late'") == ["gone"]
+
+
+def test_what_is_written_in_a_burst_is_known_to_the_record_behind_it(tmp_path: Path) -> None:
+    """A page told twice is read once, and a revisit may follow at once on the page that it means."""
+    path, archive = tmp_path / "news.warc", tmp_path / "archive.db"
+    story, *others = pages(NEWSROOM)[:8]
+    refers = [("WARC-Refers-To-Target-URI", story[0]), ("WARC-Refers-To-Date", "2024-04-18T06:00:00Z")]
+    same = ("WARC-Profile", PROFILE + "identical-payload-digest")
+    response = record("response", story[0], answer(story[2], story[1]), HTTP)
+    later = record("revisit", f"http://{NEWSROOM}/print", answer(b""), same, *refers, date=LATER)
+    path.write_bytes(b"".join([*ccnews(others), response, response, later]))
+    done = scrapy("crawl", "warc", "-a", f"files={path}", archive=archive)
+    assert done.returncode == 0
+    counts = json.loads(rows(archive, "SELECT counts FROM runs")[0])
+    assert (counts["pages"], counts["records_known"]) == (9, 1)
+    assert rows(archive, "SELECT outcome FROM visits WHERE url LIKE '%/print'") == ["unchanged"]
+
+
+def test_captures_are_written_in_bursts(tmp_path: Path) -> None:
+    path, archive = tmp_path / "news.warc.gz", tmp_path / "archive.db"
+    path.write_bytes(packed(ccnews(pages(NEWSROOM))))
+    Archive(archive).close()
+    with closing(sqlite3.connect(archive)) as db:
+        db.execute("CREATE TABLE bursts (at)")
+        db.execute("CREATE TRIGGER burst AFTER UPDATE ON imports BEGIN INSERT INTO bursts VALUES (new.read_at); END")
+    assert scrapy("crawl", "warc", "-a", f"files={path}", archive=archive).returncode == 0
+    assert rows(archive, "SELECT count(*) FROM articles") == [40]
+    assert rows(archive, "SELECT count(*) FROM bursts")[0] < 20
 
 
 def test_only_the_wanted_sites_are_read(tmp_path: Path) -> None:

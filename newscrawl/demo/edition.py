@@ -40,6 +40,7 @@ SIZES = {  # the oldest story is of January: NOW is day 108 of 2024
     "small": Size({"newsroom.test": 40, "gazette.test": 20}, 4, 30),
     "medium": Size({"newsroom.test": 200, "gazette.test": 70}, 10, 90),
     "large": Size({"newsroom.test": 1_000, "gazette.test": 350}, 20, 106),
+    "huge": Size({"newsroom.test": 20_000, "gazette.test": 350}, 50, 106),
 }
 
 
@@ -246,7 +247,8 @@ def _hide_some(desk: _Desk) -> None:
     generated = [s for s in desk.stories if not s.hand_written and s.wire_id is None and s.kind == "article"]
     count = max(2, len(desk.stories) // 14)
     hidden = generated[len(generated) // 2 :: 3][:count]
-    open_ones = [s for s in desk.stories if s not in hidden and s.section != desk.design.deep_section]
+    out = {story.key for story in hidden}
+    open_ones = [s for s in desk.stories if s.key not in out and s.section != desk.design.deep_section]
     for place, story in enumerate(hidden):
         story.listed = False
         story.parent = hidden[0].key if place == 1 else open_ones[(place * 3 + 1) % len(open_ones)].key

@@ -26,7 +26,7 @@ _CACHE = 400
 
 
 def build(size: str = "small", *, seed: int = 2024, page_bytes: int = 0) -> Newsroom:
-    """Both newsrooms in one of three sizes: "small", "medium" or "large". The same arguments, the same bytes."""
+    """Both newsrooms in a size: "small", "medium", "large" or "huge". The same arguments, the same bytes."""
     return Newsroom(edition.SIZES[size], seed, page_bytes)
 
 
@@ -43,8 +43,9 @@ class Newsroom:
         mine = edition.make(first, size, seed, [])
         wires = [story for story in mine if story.wire_id and story.listed]
         self._stories = {first.host: mine, second.host: edition.make(second, size, seed, wires)}
+        shared = {story.key for story in wires}
         for story in mine:  # what the other paper does not print is not shared
-            if story not in wires:
+            if story.key not in shared:
                 story.wire_id = None
         self._plans: dict[str, Plan] = {}
         self._cache: dict[tuple[str, str], tuple[Page, str]] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import nsmallest
+
 from newscrawl.demo.designs import Design
 from newscrawl.demo.markup import plain
 from newscrawl.demo.model import Item, Listing, Rail, Story
@@ -25,6 +27,11 @@ class Plan:
         deep = self.by_section[design.deep_section][2 * per_page :]
         self.deep = {story.key for story in deep}
         self.open = [story for story in self.stories if story.listed and story.key not in self.deep]
+        self._most_read = nsmallest(5, self.open, key=lambda s: s.key[::-1])
+        self._children: dict[str, list[Story]] = {}
+        for story in self.stories:
+            if story.parent:
+                self._children.setdefault(story.parent, []).append(story)
         self.front = self._front()
         self.listings = {listing.target: listing for listing in self._all()}
 
@@ -85,12 +92,12 @@ class Plan:
 
     def most_read(self) -> Rail:
         """The ranked list that stands on many pages; its links carry tracking parameters."""
-        chosen = sorted(self.open, key=lambda s: s.key[::-1])[:5]
-        return Rail("Most Read", [Item(s, s.headline, query=_UTM.format("mostread")) for s in chosen], "ranked")
+        items = [Item(s, s.headline, query=_UTM.format("mostread")) for s in self._most_read]
+        return Rail("Most Read", items, "ranked")
 
     def article_rails(self, story: Story) -> list[Rail]:
         """What stands below an article."""
-        children = [s for s in self.stories if s.parent == story.key]
+        children = self._children.get(story.key, [])
         same = [s for s in self.by_section[story.section] if s is not story]
         if story.section == self.design.deep_section:
             same = [s for s in same if s.key not in self.deep]

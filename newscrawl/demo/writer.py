@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass, field
+from itertools import count
 
 from newscrawl.demo.library import Beat, words
 from newscrawl.demo.markup import plain
@@ -124,7 +125,9 @@ def _headlines(beat: Beat, voice: Voice, taken: set[str], turn: int) -> tuple[st
         if not taken.intersection(pair):
             return pair
         voice.known.clear()  # another place, other people
-    raise ValueError(f"the beat {beat.name} has run out of headlines: give it more templates")
+    # The largest size uses up what templates can say: the rest are series.
+    part = next(n for n in count(turn + 2) if not taken.intersection(f"{told}, part {n}" for told in pair if told))
+    return f"{pair[0]}, part {part}", pair[1] and f"{pair[1]}, part {part}"
 
 
 def _paragraphs(beat: Beat, voice: Voice) -> list[str]:

@@ -94,6 +94,7 @@ class WarcSpider(BaseNewsSpider):
         self.follow = False
         self.described = described
         self.flying: dict[str, tuple[ReadFile, int, int]] = {}  # the ledger's address -> file, number and bytes
+        self.unwritten: set[str] = set()  # addresses whose pages the archive was given and has not written
         self.room = asyncio.Event()
         self.found: dict[str, Site] = {}  # front page -> site
         self.named: dict[str, Site] = {}
@@ -139,6 +140,9 @@ class WarcSpider(BaseNewsSpider):
             if page.media:
                 file.passed["records_media"] += 1
                 continue
+            url = canonical(page.capture.url)
+            for told in {url, canonical(page.same_as[0]) if page.same_as else url}:
+                await self._turn_of(told)
             if page.same_as is None and page.capture.http_status != 304:
                 payloads.remember(page.digest, file.path, position)
             else:
@@ -146,16 +150,26 @@ class WarcSpider(BaseNewsSpider):
             if capture is None:
                 file.passed["records_unresolved"] += 1
                 continue
-            url = canonical(capture.url)
             if self.revisit != "all" and self.run.archive.imports.visited(url, capture.fetched_at):
                 file.passed["records_known"] += 1
                 continue
-            # Two captures of one page are read one after the other: items are told apart by the page's address.
-            while url in self.flying or len(self.flying) >= self.ahead or self._bytes(capture) > AHEAD_BYTES:
-                self.room.clear()
-                await self.room.wait()
+            while len(self.flying) >= self.ahead or self._bytes(capture) > AHEAD_BYTES:
+                await self._change()
             self.flying[url] = (file, file.take(position), len(capture.body))
             yield self._request(capture, url, cut=page.cut)
+
+    async def _turn_of(self, url: str) -> None:
+        """Wait until all that came of an address so far is written: items are told apart by the page's address, and
+        what a capture adds to the one before it the archive tells."""
+        while url in self.flying:
+            await self._change()
+        if url in self.unwritten:
+            self.run.flush()
+
+    async def _change(self) -> None:
+        """Wait until a page is settled."""
+        self.room.clear()
+        await self.room.wait()
 
     def _read_folder(self, file: ReadFile) -> Iterator[tuple[Position, Page]]:
         """The pages saved in a folder, with their numbers; as `_read_file`."""
@@ -197,6 +211,9 @@ class WarcSpider(BaseNewsSpider):
         if isinstance(item, Visit) and item.url in self.flying:
             file, number, _ = self.flying.pop(item.url)
             file.settle(number)
+            if not self.unwritten:
+                self.run.archive.note(self.unwritten.clear)
+            self.unwritten.add(item.url)
             self.room.set()
 
     def _wanted(self, url: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,23 +11,27 @@ from sqlite_utils import Database
 
 from newscrawl.archive.readonly import reader
 from newscrawl.archive.views import sites
+from newscrawl.archive.views.facets import facets
+from newscrawl.archive.views.latest import holdings
+from newscrawl.archive.views.ledger import Ledger, by_site, completeness
 from newscrawl.archive.views.numbers import (
-    Ledger,
     Vanished,
-    completeness,
     coverage,
     edits,
     lengths,
     vanished,
     years,
 )
+from newscrawl.archive.views.question import Question
 from newscrawl.archive.views.rhythm import rhythm
 from tests.countedarchive import DELHI, HARBOUR, PLAIN, build
 
 
 @pytest.fixture(scope="module")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    return Database(reader(build(tmp_path_factory.mktemp("counted") / "archive.db")))
+    conn = reader(build(tmp_path_factory.mktemp("counted") / "archive.db"))
+    conn.row_factory = sqlite3.Row
+    return Database(conn)
 
 
 def test_years_are_those_of_dated_stories_without_the_erased(db: Database) -> None:
@@ -122,3 +128,17 @@ def test_what_vanished_is_told_by_the_day_on_which_it_was_seen(db: Database) -> 
         "2024-05-21": Vanished(restored=1),
     }
     assert vanished(db, DELHI) == {}
+
+
+def test_all_pages_count_articles_by_one_rule(db: Database) -> None:
+    at = datetime(2024, 6, 1, tzinfo=UTC)
+    rows = sites.overview(db, at)
+    kept = db.conn.execute("SELECT count(*) FROM articles WHERE status != 'erased'").fetchone()[0]
+    assert sum(row.articles for row in rows) == holdings(db).articles == kept
+    assert facets(db, Question()).found == kept
+    assert sum(row.taken_down for row in rows) == 1
+    shelf = sites.shelf(db, HARBOUR, at)
+    assert shelf is not None
+    assert (shelf.row.articles, shelf.row.found) == next((r.articles, r.found) for r in rows if r.name == HARBOUR)
+    assert sum((row.found for row in rows), Ledger()) == sum(completeness(db).values(), Ledger())
+    assert sum(by_site(db).values(), Ledger()) == sum(completeness(db).values(), Ledger())

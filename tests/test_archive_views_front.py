@@ -14,6 +14,7 @@ from newscrawl.archive import Archive
 from newscrawl.archive.views import changed, latest, sites
 from newscrawl.archive.views.changed import Wanted
 from newscrawl.archive.views.excerpt import first_change
+from newscrawl.archive.views.ledger import Ledger
 from tests.readingroom import NOW, stocked
 
 
@@ -81,7 +82,8 @@ def test_days_are_counted_as_they_are_listed(shelves: Any) -> None:
 
 def test_a_site_is_told_with_what_became_of_its_stories(shelves: Any) -> None:
     row = next(row for row in sites.overview(shelves, datetime.fromisoformat(NOW)) if row.name == "a.example")
-    assert row.found == {"found": 3, "archived": 1, "skipped": 0, "failed": 1, "gone": 0, "pending": 1}
+    assert row.found == Ledger(found=3, archived=1, failed=1, pending=1)
+    assert (row.articles, row.taken_down) == (6, 1)
     assert row.glance.findings[0]["text"] == "no new story for 9 days"
 
 

@@ -11,7 +11,8 @@ from sqlite_utils import Database
 from newscrawl.archive import Archive, glance
 from newscrawl.archive.search import candidates
 from newscrawl.archive.selection import Selection
-from newscrawl.archive.views import changed, listings, looks, numbers, sites, standing
+from newscrawl.archive.views import changed, ledger, listings, looks, numbers, sites, standing
+from newscrawl.archive.views.ledger import Ledger
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +41,9 @@ def plan(db: Database, sql: str) -> str:
         (standing._STAY.format("<=", "DESC").replace("?", ":at"), "SEARCH teasers USING INDEX teasers_article"),
         (listings._SHOWN, "SEARCH teasers USING COVERING INDEX teasers_began (listing_url=?)"),
         (listings._SHOWN, "SEARCH led USING INDEX pages_redirects (redirects_to=?)"),
-        (sites._FOUND.replace("?1", ":site"), "USING INDEX pages_stories"),
-        (numbers._COMPLETENESS, "SCAN pages USING INDEX pages_stories"),
+        (ledger._BY_SITE, "SCAN pages USING INDEX pages_stories"),
+        (ledger._BY_DAY, "SCAN pages USING INDEX pages_stories"),
+        (sites._ERASED, "SCAN articles USING INDEX articles_erased"),
         (
             numbers._LENGTHS.replace("?", ":site"),
             "SEARCH articles USING COVERING INDEX articles_site_published (site=?)",
@@ -74,10 +76,10 @@ def test_completeness_counts_a_story_once_as_its_view_does(db: Database) -> None
     )
     own, twin = "https://a.example/1", "https://a.example/1?print=1"
     with db.conn:
-        db.conn.execute(
+        db.conn.executemany(
             "INSERT INTO articles (id, url, site, page_url, headline, article_body, first_seen, last_seen, changed_at,"
-            " content_hash, text_hash, reader_version) VALUES (1, ?, 'a', ?, '', '', '', '', '', '', '', '')",
-            (own, own),
+            " content_hash, text_hash, reader_version) VALUES (?1, ?2, 'a', ?2, '', '', '', '', '', '', '', '')",
+            [(1, own), (2, "https://a.example/5")],
         )
         db.conn.executemany(
             sql,
@@ -86,11 +88,18 @@ def test_completeness_counts_a_story_once_as_its_view_does(db: Database) -> None
                 ("a", twin, "article", "done", "2024-04-17T09:00:00+02:00", 1),
                 ("a", "https://a.example/2", "article", "failed", "2024-04-17", None),
                 ("a", "https://a.example/3", "article", "pending", None, None),
+                ("a", "https://a.example/4", "article", "gone", "2024-04-17", None),
+                ("a", "https://a.example/5", "article", "gone", "2024-04-17", 2),
+                ("a", "https://a.example/5?print=1", "article", "gone", "2024-04-17", 2),
             ],
         )
     view = db.conn.execute("SELECT day, found, archived, skipped, failed, gone, pending FROM completeness").fetchall()
-    told = numbers.completeness(db, "a")
-    assert told == numbers.completeness(db)
+    told = ledger.completeness(db, "a")
+    assert told == ledger.completeness(db)
     assert {row[0]: tuple(row)[1:] for row in view} == {
-        day: (one.found, one.archived, one.skipped, one.failed, one.gone, one.pending) for day, one in told.items()
+        day: (one.found, one.archived, one.skipped, one.failed, one.gone + one.vanished, one.pending)
+        for day, one in told.items()
     }
+    assert told["2024-04-17"] == Ledger(found=4, archived=1, failed=1, gone=1, vanished=1)
+    assert ledger.by_site(db) == ledger.by_site(db, "a") == {"a": sum(told.values(), Ledger())}
+    assert ledger.by_site(db, "b")["b"] == Ledger()

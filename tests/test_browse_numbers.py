@@ -14,8 +14,8 @@ from lxml import html
 
 from newscrawl.archive import Archive
 from newscrawl.archive.views.numbers import Coverage, Vanished
-from newscrawl.browse.calendars import NO_RUN, calendar
-from newscrawl.browse.sentences import percent, span
+from newscrawl.browse.calendars import NO_RUN, calendar, trimmed
+from newscrawl.browse.sentences import of_calendars, percent, span
 from newscrawl.browse.series import in_words, series
 from newscrawl.browse.server import reading_room
 from tests.countedarchive import DELHI, HARBOUR, build
@@ -51,15 +51,15 @@ def test_sentences_say_what_is_true(room: Datasette) -> None:
     page = shown(room, f"/numbers?site={HARBOUR}&year=2024")
     told = {figure.get("id"): words(figure.find("figcaption")) for figure in page.findall(".//figure")}
     assert told == {
-        "coverage": "6 stories are dated 2024. No day has more than 1 March: 2. No hole without a run and without a"
-        " story is wider than that from 1 January to 29 February (60 days).",
-        "rhythm": "No weekday has more than Monday, no hour more than 09:00 to 10:00, by the site's own clock; 17 % of"
+        "coverage": "6 stories are dated 2024. Busiest day: 1 March, 2 stories. Longest time without a run and"
+        " without a story: 11 to 31 March (21 days).",
+        "rhythm": "Busiest weekdays: Monday and Friday; busiest hour: 09:00 to 10:00, by the site's own clock. 17 % of"
         " 6 stories came on a Saturday or a Sunday. 2 stories tell no hour.",
         "lengths": "Half of 7 stories have up to 200 words, nine in ten up to 2,500.",
         "edits": "33 % of 6 stories that were seen within a day of publication changed afterwards; half of the first"
         " edits had been seen 2 hours after publication.",
-        "ledger": "64 % of 14 known addresses of stories are archived; 7.1 % were skipped, 7.1 % failed, 7.1 % are"
-        " gone, 14 % are pending.",
+        "ledger": "Of 14 known addresses of stories 64 % are archived; 7.1 % were gone before they could be read, 7.1 %"
+        " failed, 7.1 % were left out, 14 % were not asked yet.",
         "vanished": "2 stories vanished, all of them in March 2024; 1 came back.",
     }
 
@@ -144,6 +144,28 @@ def test_holes_of_a_year_reach_to_its_last_day() -> None:
     covered = Coverage("a.example", "2024-12-30", "2025-02-01", {"2024-12-30": 3}, set(), None)
     assert calendar(covered, 2024).gaps() == [("2024-12-31", "2024-12-31", 1)]
     assert calendar(covered, 2025).missed == 32
+
+
+def test_months_that_hold_nothing_are_not_shown_before_the_first_and_after_the_last() -> None:
+    early = Coverage("a.example", "2023-05-01", "2024-06-30", {"2024-03-07": 1}, set(), None)
+    later = Coverage("b.example", "2024-05-01", "2024-06-30", {}, {"2024-05-02"}, None)
+    first, second = trimmed([calendar(early, 2024), calendar(later, 2024)])
+    assert [month[0][0] for month in first.months()] == ["2024-03-01", "2024-04-01", "2024-05-01"]
+    assert [len(month) for month in second.months()] == [31, 30, 31]
+    assert first.gaps() == [("2024-03-01", "2024-03-06", 6), ("2024-03-08", "2024-05-31", 85)]
+    assert len(trimmed([calendar(Coverage("c", "9999", "", {}, set(), None), 2024)])[0].months()) == 12
+
+
+def test_equals_are_told_together() -> None:
+    days = {"2024-03-07": 2, "2024-03-09": 2, "2024-03-10": 1}
+    one = calendar(Coverage("a.example", "2024-03-07", "2024-03-11", days, {"2024-03-11"}, None), 2024)
+    two = calendar(Coverage("b.example", "2024-03-07", "2024-03-09", {"2024-03-07": 1}, {"2024-03-09"}, None), 2024)
+    assert of_calendars(2024, [one]) == (
+        "5 stories are dated 2024. Busiest days: 7 March and 9 March, 2 stories each. Longest time without a run and"
+        " without a story: 8 March."
+    )
+    assert of_calendars(2024, [one, two]).endswith("without a story: 8 March, at every site.")
+    assert of_calendars(2024, [two]).startswith("1 story is dated 2024. Busiest day: 7 March, 1 story.")
 
 
 def test_stories_of_a_day_without_a_run_are_told_from_those_that_a_run_found_at_once() -> None:

@@ -1,6 +1,6 @@
 """What one sees in each picture of the archive, in words, computed from the same numbers. Pure.
 
-Superlatives are told so that they are true of equals, too: "no day has more than".
+Of equals a superlative names all, or how many there are.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from newscrawl.browse.series import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from newscrawl.archive.views.numbers import Edits, Ledger, Lengths, Vanished
+    from newscrawl.archive.views.ledger import Ledger
+    from newscrawl.archive.views.numbers import Edits, Lengths, Vanished
     from newscrawl.archive.views.rhythm import Rhythm
     from newscrawl.browse.calendars import Calendar
     from newscrawl.browse.series import Series
@@ -52,26 +53,45 @@ def _day(day: str) -> str:
     return f"{told.day} {told:%B}"
 
 
+def _all(names: Sequence[str]) -> str:
+    """ "Monday", "Monday and Friday"; of many "Monday and 3 others"."""
+    rest = len(names) - 1
+    return names[0] + (f" and {names[1]}" if rest == 1 else f" and {rest:,} others" if rest else "")
+
+
+def _busiest(what: str, counts: Mapping[str, int]) -> str:
+    """ "busiest day: 16 April"; "busiest days: 16 April and 2 others" that are equals."""
+    names = [name for name, count in counts.items() if count == max(counts.values())]
+    return f"busiest {what}{'s' if len(names) > 1 else ''}: {_all(names)}"
+
+
 def of_calendars(year: int, calendars: Sequence[Calendar]) -> str:
-    """How many stories a year has, and where the widest hole is."""
+    """How many stories a year has, its busiest day, and the longest time of which nothing is known."""
     stories = sum(calendar.stories for calendar in calendars)
     if not calendars:
         return f"Nothing is known of {year}."
-    where = "" if len(calendars) == 1 else f" on {len(calendars)} sites"
+    many = len(calendars) > 1
+    where = f" on {len(calendars)} sites" if many else ""
     told = [f"{count(stories, 'story', 'stories')} {'is' if stories == 1 else 'are'} dated {year}{where}."]
     if stories:
-        best, day, most = max(
-            ((one, day, number) for one in calendars for day, number in one.busiest()), key=lambda found: found[2]
+        days = {f"{_day(day)}{f' at {one.site}' if many else ''}": n for one in calendars for day, n in one.busiest()}
+        best, most = _busiest("day", days), max(days.values())
+        told.append(
+            f"{best[:1].upper()}{best[1:]}, {count(most, 'story', 'stories')}{' each' if 's: ' in best else ''}."
         )
-        at = "" if len(calendars) == 1 else f" at {best.site}"
-        told.append(f"No day has more than {_day(day)}{at}: {most:,}.")
-    holes = [(calendar, gap) for calendar in calendars for gap in calendar.gaps()]
-    if not holes:
-        return " ".join([*told, "No day is without both a run and a story."])
-    calendar, (first, last, days) = max(holes, key=lambda hole: hole[1][2])
-    at = "" if len(calendars) == 1 else f" at {calendar.site}"
-    when = f"of {_day(first)}" if days == 1 else f"from {_day(first)} to {_day(last)} ({days} days)"
-    return " ".join([*told, f"No hole without a run and without a story is wider than that {when}{at}."])
+    sites: dict[tuple[str, str, int], list[str]] = {}
+    for calendar in calendars:
+        for gap in calendar.gaps():
+            sites.setdefault(gap, []).append(calendar.site)
+    if not sites:
+        return " ".join([*told, "Every day has a run or a story."])
+    first, last, days_ = gap = max(sites, key=lambda gap: (gap[2], len(sites[gap])))
+    since = str(int(first[8:])) if first[:7] == last[:7] else _day(first)
+    when = _day(first) if days_ == 1 else f"{since} to {_day(last)} ({days_} days)"
+    missed = sites[gap]
+    at = "" if not many else f", at {missed[0]}" if len(missed) == 1 else f", at {len(missed)} of the sites"
+    at = ", at every site" if many and len(missed) == len(calendars) else at
+    return " ".join([*told, f"Longest time without a run and without a story: {when}{at}."])
 
 
 def of_rhythm(rhythm: Rhythm, site: str | None) -> str:
@@ -82,13 +102,11 @@ def of_rhythm(rhythm: Rhythm, site: str | None) -> str:
     if not total:
         return f"No story tells the hour of its publication.{left}"
     hours = [sum(column) for column in zip(*rhythm.hours, strict=True)]
-    hour = hours.index(max(hours))
     clock = "the site's own clock" if site else "the clock of each site"
-    day, share = DAYS[days.index(max(days))], percent(days[5] + days[6], total)
-    return (
-        f"No weekday has more than {day}, no hour more than {hour:02}:00 to {(hour + 1) % 24:02}:00, by {clock};"
-        f" {share} of {count(total, 'story', 'stories')} came on a Saturday or a Sunday.{left}"
-    )
+    weekday = _busiest("weekday", dict(zip(DAYS, days, strict=True)))
+    hour = _busiest("hour", {f"{n:02}:00 to {(n + 1) % 24:02}:00": number for n, number in enumerate(hours)})
+    weekend = f"{percent(days[5] + days[6], total)} of {count(total, 'story', 'stories')}"
+    return f"{weekday[:1].upper()}{weekday[1:]}; {hour}, by {clock}. {weekend} came on a Saturday or a Sunday.{left}"
 
 
 def of_lengths(lengths: Sequence[Lengths]) -> str:
@@ -124,7 +142,7 @@ def of_edits(edits: Sequence[Edits]) -> str:
     many = [one for one in edits if one.watched >= 20]
     if len(many) > 1:
         best = max(many, key=lambda one: len(one.hours) / one.watched)
-        told += f" Nowhere were more edited than at {best.site} ({percent(len(best.hours), best.watched)})."
+        told += f" Most are edited at {best.site}: {percent(len(best.hours), best.watched)}."
     return told
 
 
@@ -135,16 +153,18 @@ def of_ledger(ledger: Ledger) -> str:
     parts = [
         f"{percent(number, ledger.found)} {name}"
         for number, name in (
-            (ledger.skipped, "were skipped"),
+            (ledger.gone, "were gone before they could be read"),
             (ledger.failed, "failed"),
-            (ledger.gone, "are gone"),
-            (ledger.pending, "are pending"),
+            (ledger.skipped, "were left out"),
+            (ledger.pending, "were not asked yet"),
         )
         if number
     ]
     rest = f"; {', '.join(parts)}" if parts else ""
     known = count(ledger.found, "known address", "known addresses")
-    return f"{percent(ledger.archived, ledger.found)} of {known} of stories are archived{rest}."
+    got = ledger.archived + ledger.vanished
+    since = f" ({ledger.vanished:,} of them have vanished since)" if ledger.vanished else ""
+    return f"Of {known} of stories {percent(got, ledger.found)} are archived{since}{rest}."
 
 
 def of_vanished(series: Series[Vanished]) -> str:

@@ -44,12 +44,13 @@ FIELDS = {
 }
 STATES = {
     "archived": "archived",
-    "pending": "not asked yet",
-    "skipped": "left out",
+    "vanished": "archived and since vanished",
+    "gone": "gone before being archived",
     "failed": "failed",
-    "gone": "gone",
+    "skipped": "left out",
+    "pending": "not asked yet",
 }
-"""What became of the addresses of stories, in the order in which a bar shows them."""
+"""What became of the addresses of stories, in the order in which a bar shows them: the fields of `Ledger`."""
 
 
 class Health(NamedTuple):

@@ -1,4 +1,4 @@
-"""The archive in numbers: stories a day, their length, their edits, what became of addresses, what vanished.
+"""The archive in numbers: stories a day, their length, their edits, what vanished.
 
 What was erased is counted nowhere. Where a site is named, its stories alone are counted. Hours and weekdays are in
 `rhythm`.
@@ -21,10 +21,8 @@ __all__ = [
     "WITHIN",
     "Coverage",
     "Edits",
-    "Ledger",
     "Lengths",
     "Vanished",
-    "completeness",
     "coverage",
     "edits",
     "lengths",
@@ -77,22 +75,6 @@ WITH edited AS MATERIALIZED (
 SELECT site, (julianday(second.first_seen) - min(julianday(edited.first_seen), julianday(born))) * 24
 FROM revisions AS second CROSS JOIN edited ON edited.id = second.article_id
 WHERE number > 1 AND number = 2
-"""
-# What the view `completeness` tells. An index has it all but for a story's further pages, which do not count: these are
-# taken off again, since asking every page for its story would take most of a second.
-_COMPLETENESS = """
-SELECT day, sum(n), sum(n * (state = 'done')), sum(n * (state = 'skipped')), sum(n * (state = 'failed')),
-    sum(n * (state = 'gone')), sum(n * (state = 'pending'))
-FROM (
-    SELECT substr(date_hint, 1, 10) AS day, state, count(*) AS n FROM pages INDEXED BY pages_stories
-    WHERE kind = 'article' AND redirects_to IS NULL AND (:site IS NULL OR site = :site) GROUP BY day, state
-    UNION ALL
-    SELECT substr(date_hint, 1, 10), state, -count(*) FROM pages JOIN articles ON articles.id = article_id
-    WHERE article_id IN (SELECT article_id FROM pages WHERE article_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
-        AND pages.kind = 'article' AND redirects_to IS NULL AND page_url != pages.url
-        AND (:site IS NULL OR pages.site = :site) GROUP BY 1, 2
-)
-GROUP BY day HAVING sum(n) ORDER BY day
 """
 _VANISHED = f"""
 SELECT substr(at, 1, 10) AS day, sum(event = 'gone'), sum(event = 'restored')
@@ -161,21 +143,6 @@ class Edits:
     def within(self, hours: float) -> int:
         """How many had changed by then."""
         return bisect_left(self.hours, hours + 1e-6)
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """What became of the addresses of stories, of one day or of several."""
-
-    found: int = 0
-    archived: int = 0
-    skipped: int = 0
-    failed: int = 0
-    gone: int = 0
-    pending: int = 0
-
-    def __add__(self, other: Ledger) -> Ledger:
-        return Ledger(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +230,6 @@ def edits(db: Database, site: str | None = None) -> list[Edits]:
         hours[name].append(max(taken, 0.0))
     watched = db.conn.execute(_WATCHED, {"site": site}).fetchall()
     return [Edits(name, count, sorted(hours[name])) for name, count in sorted(map(tuple, watched))]
-
-
-def completeness(db: Database, site: str | None = None) -> dict[str | None, Ledger]:
-    """What became of the addresses of stories, by day of publication; None: those of which no day is known."""
-    return {day: Ledger(*counts) for day, *counts in db.conn.execute(_COMPLETENESS, {"site": site})}
 
 
 def vanished(db: Database, site: str | None = None) -> dict[str, Vanished]:

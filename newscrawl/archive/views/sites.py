@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.glance import Glance, glances
-from newscrawl.archive.runs import COUNTS, Runs
+from newscrawl.archive.runs import Runs
+from newscrawl.archive.views.ledger import Ledger, by_site
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -36,8 +37,10 @@ class SiteRow:
     language: str | None
     country: str | None
     articles: int
-    found: dict[str, int]
-    """Addresses of stories that are known of, by what became of them: the columns of `completeness`."""
+    """Those that were taken down left out."""
+    taken_down: int
+    found: Ledger
+    """What became of the addresses of its stories."""
     glance: Glance
 
 
@@ -84,10 +87,7 @@ class Shelf:
 _ROWS = "SELECT name, home, time_zone, language, country FROM sites WHERE ?1 IS NULL OR name = ?1 ORDER BY name"
 _ARTICLES = "SELECT site, count(*) FROM articles WHERE ?1 IS NULL OR site = ?1 GROUP BY site"
 _ARTICLES_OF_ONE = "SELECT site, count(*) FROM articles WHERE site = ?1"
-_FOUND = """
-SELECT site, state, count(*) FROM pages
-WHERE kind = 'article' AND redirects_to IS NULL AND (?1 IS NULL OR site = ?1) GROUP BY site, state
-"""
+_ERASED = "SELECT site, count(*) FROM articles INDEXED BY articles_erased WHERE status = 'erased' GROUP BY site"
 _NEWEST = """
 SELECT id, headline, in_language, date_published FROM articles
 WHERE site = ? AND date_published_utc <= ? AND status != 'erased' ORDER BY date_published_utc DESC LIMIT 1
@@ -149,23 +149,19 @@ def shelf(db: Database, name: str, at: datetime) -> Shelf | None:
 
 def _rows(db: Database, at: datetime, name: str | None, days: int) -> list[SiteRow]:
     articles = dict(db.conn.execute(_ARTICLES_OF_ONE if name else _ARTICLES, (name,)).fetchall())
-    states: dict[str, dict[str, int]] = {}
-    for site, state, count in db.conn.execute(_FOUND, (name,)):
-        states.setdefault(site, {})["archived" if state == "done" else state] = count
+    erased = dict(db.conn.execute(_ERASED).fetchall())
+    found = by_site(db, name)
     seen = {glance.site: glance for glance in glances(db, today=at.date(), days=days, site=name)}
     return [
         SiteRow(
             **dict(row),
-            articles=articles.get(row["name"], 0),
-            found=_found(states.get(row["name"], {})),
+            articles=articles.get(row["name"], 0) - erased.get(row["name"], 0),
+            taken_down=erased.get(row["name"], 0),
+            found=found[row["name"]],
             glance=seen[row["name"]],
         )
         for row in db.conn.execute(_ROWS, (name,))
     ]
-
-
-def _found(states: dict[str, int]) -> dict[str, int]:
-    return {"found": sum(states.values())} | {name: states.get(name, 0) for name in COUNTS if name != "found"}
 
 
 def _run(row: Any) -> Run:

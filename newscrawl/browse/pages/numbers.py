@@ -7,13 +7,15 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.views import numbers as figures
+from newscrawl.archive.views.ledger import Ledger, completeness
 from newscrawl.archive.views.rhythm import rhythm
 from newscrawl.archive.views.sites import names as site_names
 from newscrawl.browse import sentences
 from newscrawl.browse.answering import LIMIT, Lane, NotFound, Request, Response, ask, ask_in, page
-from newscrawl.browse.calendars import Calendar, calendar
+from newscrawl.browse.calendars import Calendar, calendar, trimmed
 from newscrawl.browse.looks import query
 from newscrawl.browse.series import in_words, series
+from newscrawl.browse.wordings import STATES
 from newscrawl.exceptions import ArgumentError
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ MOST_SITES = 12
 """Sites that the page of all sites shows one by one: those with most stories."""
 BIN, BINS = 100, 20
 """Words of a bar of the lengths, and how many there are before the one that has all that are longer."""
-STATES = ("found", "archived", "skipped", "failed", "gone", "pending")
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
@@ -55,17 +56,17 @@ async def _numbers(datasette: Datasette, request: Request) -> str:
         ask_in(Lane.NUMBERS, LIMIT, datasette, rhythm, site),
         ask_in(Lane.NUMBERS, LIMIT, datasette, figures.lengths, site),
         ask_in(Lane.NUMBERS, LIMIT, datasette, figures.edits, site),
-        ask_in(Lane.NUMBERS, LIMIT, datasette, figures.completeness, site),
+        ask_in(Lane.NUMBERS, LIMIT, datasette, completeness, site),
         ask_in(Lane.NUMBERS, LIMIT, datasette, figures.vanished, site),
     )
-    calendars = [calendar(one, year) for one in covered]
-    ledgers, gone = series(ledger, figures.Ledger()), series(vanished, figures.Vanished())
+    calendars = trimmed([calendar(one, year) for one in covered])
+    ledgers, gone = series(ledger, Ledger()), series(vanished, figures.Vanished())
     told = {
         "coverage": sentences.of_calendars(year, calendars),
         "rhythm": sentences.of_rhythm(hours, site),
         "lengths": sentences.of_lengths(lengths),
         "edits": sentences.of_edits(edits),
-        "ledger": sentences.of_ledger(reduce(figures.Ledger.__add__, ledger.values(), figures.Ledger())),
+        "ledger": sentences.of_ledger(reduce(Ledger.__add__, ledger.values(), Ledger())),
         "vanished": sentences.of_vanished(gone),
     }
     shown = {
@@ -99,6 +100,7 @@ async def _numbers(datasette: Datasette, request: Request) -> str:
         within=_within(edits),
         rhythm=hours,
         days=sentences.DAYS,
+        states=STATES,
         ledgers=ledgers,
         undated=ledger.get(None),
         vanished=gone,
@@ -108,7 +110,8 @@ async def _numbers(datasette: Datasette, request: Request) -> str:
         links=links,
         drawn={
             **_drawn(site, year, hours.hours, shown, _within(edits), told),
-            "ledger": _row(ledgers, STATES, links["ledger"]),
+            "states": STATES,
+            "ledger": _row(ledgers, ("found", *STATES), links["ledger"]),
             "vanished": _row(gone, ("gone", "restored"), links["vanished"]),
         },
     )
@@ -156,6 +159,7 @@ def _drawn(
     return {
         "site": site,
         "year": year,
+        "months": [calendars[0].first, calendars[0].last] if calendars else [1, 12],
         "told": told,
         "coverage": [{"site": one.site, "days": one.days, "late": one.late} for one in calendars],
         "rhythm": hours,

@@ -6,7 +6,7 @@ const {areaY, axisX, axisY, barX, barY, cell, dot, gridX, gridY, lineY, plot, re
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const STATES = ["archived", "skipped", "failed", "gone", "pending"];
+const STATES = Object.keys(drawn.states);
 const CELL = {rx: 2, inset: 0.5};
 const DAY_MS = 86400000;
 const number = new Intl.NumberFormat("en");
@@ -32,12 +32,26 @@ function picture(label, options) {
   return svg;
 }
 
+/** A frame around a link of a plot. */
+function ring(link) {
+  const box = link.getBBox();
+  const frame = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  const places = {x: box.x - 2, y: box.y - 2, width: box.width + 4, height: box.height + 4, rx: 3, class: "ring", transform: link.parentNode.getAttribute("transform") ?? ""};
+  for (const [name, value] of Object.entries(places)) frame.setAttribute(name, value);
+  return frame;
+}
+
 /** One stop of the tab key for all links of a plot; arrow keys go from one to the next. `places`: where each stands. */
 function walkable(svg, places, steps) {
   const links = new Map([...svg.querySelectorAll("a")].map((link, n) => [places[n], link]));
   if (!links.size) return svg;
   const last = Math.max(...places);
   for (const [place, link] of links) link.setAttribute("tabindex", place === last ? "0" : "-1");
+  // An outline of its own would lie under the cells that are drawn later.
+  svg.addEventListener("focusin", ({target}) => {
+    if (target.matches(":focus-visible")) svg.append(ring(target), ring(target));
+  });
+  svg.addEventListener("focusout", () => svg.querySelectorAll(".ring").forEach((one) => one.remove()));
   svg.addEventListener("keydown", (event) => {
     const here = places.find((place) => links.get(place) === event.target.closest("a"));
     const step = steps[event.key];
@@ -51,6 +65,19 @@ function walkable(svg, places, steps) {
     links.get(there).focus();
   });
   return svg;
+}
+
+/** How pictures stand side by side where there are several: a class that numbers.css has, and the least width of each. */
+function layout(name) {
+  const months = drawn.months[1] - drawn.months[0] + 1;
+  if (drawn.site || !{edits: drawn.edits.length > 1, coverage: drawn.coverage.length > 1 && months < 5}[name]) return ["", Infinity];
+  return name === "coverage" && months > 2 ? ["pairs", 400] : ["many", 240];
+}
+
+/** Width of one of them. */
+function column(name, width) {
+  const columns = Math.max(1, Math.floor((width + 32) / (layout(name)[1] + 32)));
+  return (width - 32 * (columns - 1)) / columns;
 }
 
 /** The class of a count, 1 to 4, by quarters of all counts. */
@@ -69,17 +96,20 @@ function coverage(width) {
       const weekday = (at.getUTCDay() + 6) % 7;
       return {n, count, at, weekday, late: late.includes(n), day: at.toISOString().slice(0, 10), week: Math.floor((n - weekday + 6) / 7), month: at.getUTCMonth()};
     });
-    const halves = width < 560 ? [all.filter(({month}) => month < 6), all.filter(({month}) => month >= 6)] : [all];
+    const [first, last] = drawn.months;
+    const shown = all.filter(({month}) => month >= first - 1 && month < last);
+    const middle = Math.ceil((first - 1 + last) / 2);
+    const halves = width < 560 && last - first > 5 ? [shown.filter(({month}) => month < middle), shown.filter(({month}) => month >= middle)] : [shown];
     const total = days.reduce((sum, count) => sum + Math.max(count, 0), 0);
     const title = drawn.site ? null : {words: site, href: address("/numbers", {site, year: drawn.year}), note: stories(total)};
-    return {title, nodes: halves.map((half) => year(site, half, classOf, width))};
+    return {title, nodes: halves.map((half) => year(site, half, classOf, column("coverage", width)))};
   });
 }
 
 function year(site, days, classOf, width) {
   const first = days[0].week;
   const weeks = days.at(-1).week - first + 1;
-  const size = Math.min(20, (width - 34) / weeks);
+  const size = Math.min(weeks > 27 ? 20 : 24, (width - 34) / weeks);
   const place = {x: ({week}) => week - first, y: "weekday"};
   const told = ({at, count, late}) => `${inWords(at)}: ${count < 0 ? "no run, no story" : count ? stories(count) : "a run, no story"}${late ? ", found later: no run" : ""}`;
   const full = days.filter(({count}) => count > 0);
@@ -170,11 +200,10 @@ function ranges(width) {
 const SPANS = [[0.25, "15 min"], [1, "1 hour"], [24, "1 day"], [168, "1 week"], [720, "1 month"], [8760, "1 year"]];
 
 function edits(width) {
-  const columns = Math.max(1, Math.floor((width + 32) / (240 + 32))); // as numbers.css has it
   const top = Math.max(0.01, ...drawn.edits.map(({curve}) => curve.at(-1).share));
   return drawn.edits.filter(({curve}) => curve.length > 1).map(({site, watched, changed, curve}) => {
     const ends = curve.at(-1);
-    const size = drawn.site ? Math.min(width, 900) : (width - 32 * (columns - 1)) / columns;
+    const size = drawn.site ? Math.min(width, 900) : column("edits", width);
     const told = `${site}: ${percent(changed / watched)} of ${stories(watched)} changed`;
     const svg = picture(told, {
       width: size, height: drawn.site ? 280 : 170, marginLeft: 40, marginRight: 18, marginBottom: 26, marginTop: 12,
@@ -229,7 +258,7 @@ function ledger(width) {
     let sum = 0;
     return STATES.map((state) => ({name: entry.name, state, from: sum, to: (sum += entry[state])})).filter(({from, to}) => to > from);
   });
-  const told = (entry) => `${entry.words}: ${number.format(entry.found)} found; ${STATES.filter((state) => entry[state]).map((state) => `${number.format(entry[state])} ${state}`).join(", ")}`;
+  const told = (entry) => `${entry.words}: ${number.format(entry.found)} found; ${STATES.filter((state) => entry[state]).map((state) => `${number.format(entry[state])} ${drawn.states[state]}`).join(", ")}`;
   const marks = [barY(parts, {x: "name", y1: "from", y2: "to", fill: ({state}) => `var(--${state})`, insetTop: 0.5})];
   return [{nodes: [bars(row, drawn.told.ledger, width, marks, Math.max(...row.entries.map(({found}) => found)), 0, told)]}];
 }
@@ -263,7 +292,7 @@ function draw(name, pictures) {
   frame.hidden = false;
   const drawings = pictures(plots.clientWidth);
   frame.hidden = !drawings.length;
-  plots.classList.toggle("many", name === "edits" && drawings.length > 1);
+  plots.className = `plots ${layout(name)[0]}`;
   plots.replaceChildren(...drawings.map(({title, nodes}) => {
     const one = document.createElement("div");
     one.className = "one";

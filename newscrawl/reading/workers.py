@@ -10,12 +10,12 @@ import asyncio
 import contextlib
 import multiprocessing
 import os
-import pickle
 import signal
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -185,8 +185,7 @@ class _Worker:
                 self._ready = True
             # What is known of a site may be larger than a page: it is told once.
             news = None if page.site is self._told else page.site
-            message = pickle.dumps((page.body, page.url, page.arguments, news), pickle.HIGHEST_PROTOCOL)
-            self._pipe.send_bytes(message)
+            self._pipe.send((page.body, page.url, page.arguments, news))
             self._told = page.site
             if not self._pipe.poll(timeout):
                 raise TimeoutError
@@ -223,18 +222,31 @@ def _work(pipe: Connection, read: Callable[..., Reading], memory: int | None) ->
         while True:
             body, url, arguments, news = pipe.recv()
             site = news or site
-            pipe.send_bytes(_answer(read, body, url, {**arguments, "site": site}))
+            _answer(pipe, partial(read, body, url, {**arguments, "site": site}))
 
 
-def _answer(read: Callable[..., Reading], *page: Any) -> bytes:
+def _answer(pipe: Connection, read: Callable[[], Reading]) -> None:
+    """Send a reading, or what went wrong in words. What cannot be sent whole is not sent in part."""
     try:
-        return pickle.dumps(read(*page), pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        words = "reading took more memory than a reader may use"
+        pipe.send(_read_or_told(read))
+    except OSError:
+        raise  # nobody listens any more
+    except Exception as error:  # noqa: BLE001 - a reading that is too large, say
+        pipe.send(_told(error))
+
+
+def _read_or_told(read: Callable[[], Reading]) -> Reading | str:
+    try:
+        return read()
     except Exception as error:  # noqa: BLE001 - whatever went wrong in here, it is this page's fault alone
-        words = " ".join(f"{type(error).__name__}: {' '.join(str(error).split())[:200]}".split()).rstrip(":")
-        words = f"reading failed: {words}"
-    return pickle.dumps(words)
+        return _told(error)
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "reading took more memory than a reader may use"
+    words = " ".join(f"{type(error).__name__}: {' '.join(str(error).split())[:200]}".split()).rstrip(":")
+    return f"reading failed: {words}"
 
 
 def _begin(memory: int | None) -> None:

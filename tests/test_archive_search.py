@@ -377,3 +377,14 @@ def test_the_command_tells_versions_and_marks_words(scribe: Scribe, capsys: pyte
 def test_wrong_usage_is_told_in_a_line(scribe: Scribe, args: tuple[str, ...], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         run(Command(), *args, archive=scribe.archive.path)
+
+
+def test_the_words_around_a_beginning_are_not_asked_of_the_index(archive: Archive) -> None:
+    """It would collect all words of the archive that begin so, for each version anew."""
+    Scribe(archive).read(an_article(article_body="The ferries sail again. " * 10))
+    asked: list[str] = []
+    archive.db.conn.set_trace_callback(asked.append)
+    (hit,) = search(archive.db, "ferr* sail", versions=True)
+    archive.db.conn.set_trace_callback(None)
+    assert "The \x02ferries\x03 \x02sail\x03 again" in hit["snippet"]
+    assert sum(" MATCH " in sql for sql in asked) == 1

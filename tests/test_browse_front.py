@@ -15,6 +15,7 @@ from datasette.app import Datasette
 from newscrawl.archive import Archive
 from newscrawl.browse.cells import cell
 from newscrawl.browse.columns import COLUMNS, TABLES
+from newscrawl.browse.looks import breaking, within
 from newscrawl.browse.server import reading_room
 from tests.readingroom import DIGEST, stocked
 
@@ -196,3 +197,59 @@ def test_columns_are_described_in_the_words_of_the_docs(archive: Archive) -> Non
 )
 def test_cells_are_markup_of_ours_and_text_of_others(value: Any, column: str, table: str | None, markup: str) -> None:
     assert markup in str(cell(value, column, table))
+
+
+def test_without_a_picture_the_front_page_is_columns_of_text(get: Any) -> None:
+    page = get("/").text
+    assert '<div class="newsprint">' in page
+    assert '<div class="beside">' not in page
+
+
+def test_a_title_counts_one_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    stocked(path)
+    archive = Archive(path)
+    archive.db.conn.execute("UPDATE articles SET site = 'a.example'")
+    archive.db.conn.execute("UPDATE articles SET status = 'erased' WHERE id != 1")
+    archive.db.conn.execute("DELETE FROM sites WHERE name = 'b.example'")
+    archive.close()
+    page = asyncio.run(reading_room(path).client.get("/")).text
+    assert "<title>newscrawl: 1 article of 1 site</title>" in page
+    assert 'placeholder="Search 1 article"' in page
+
+
+def test_a_site_calls_its_pages_as_its_readers_do(get: Any) -> None:
+    page = get("/sites/a.example").text
+    assert ">/<wbr>harbour/</a>" in page
+    assert "<h1>a.<wbr>example</h1>" in page
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://a.example/", "/"),
+        ("https://a.example", "/"),
+        ("https://a.example/politics/?page=2", "/politics/?page=2"),
+        ("https://blog.a.example/x", "blog.a.example/x"),
+    ],
+)
+def test_pages_of_a_site_are_told_without_its_host(url: str, told: str) -> None:
+    assert within(url, "https://a.example/") == told
+
+
+def test_addresses_break_behind_slashes_and_dots_and_are_escaped() -> None:
+    assert breaking("b.example/<i>//x.") == "b.<wbr>example/<wbr>&lt;i&gt;//<wbr>x."
+
+
+def test_the_newest_of_several_zones_are_told_in_utc_first(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    stocked(path)
+    archive = Archive(path)
+    archive.db.conn.execute("UPDATE sites SET time_zone = 'Europe/London' WHERE name = 'b.example'")
+    archive.close()
+    ask = reading_room(path).client.get
+    page = " ".join(re.sub("<[^>]+>", "", asyncio.run(ask("/search?order=newest")).text).split())
+    assert "16 Apr 2024, 10:00 UTC (11:00 BST)" in page
+    assert "16 Apr 2024, 09:00 UTC (12:00 EEST)" in page
+    page = " ".join(re.sub("<[^>]+>", "", asyncio.run(ask("/search?order=newest&site=b.example")).text).split())
+    assert "16 Apr 2024, 11:00 BST" in page

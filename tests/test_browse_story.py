@@ -281,18 +281,17 @@ def test_a_hostile_story_is_text_and_nothing_else(room: Datasette) -> None:
     assert "more characters" in words(page.cssselect(".fold > summary")[0])
 
 
-def test_sub_headings_are_set_apart_and_nothing_is_dropped() -> None:
-    told = body.laid_out(f"{LONG}\n\nWhat comes next\n\n{LONG}\n\nShe said so.\n\n{LONG}\n\nThe end")
-    assert [block.text for block in told.shown if block.alone] == ["What comes next"]
-    assert len(told.shown) == 6 and not told.folded
+def test_no_paragraph_is_made_a_heading_by_a_guess_and_nothing_is_dropped() -> None:
+    parts = [LONG, "What comes next", LONG, "She said so.", "The end"]
+    assert body.laid_out("\n\n".join(parts)).shown == parts
 
 
 def test_what_nobody_reads_in_one_sitting_is_folded_and_not_lost() -> None:
     text = "\n\n".join(["w" * 50_000] * 8)
     told = body.laid_out(text)
     assert told.shown and told.folded
-    assert sum(len(block.text) for block in [*told.shown, *told.folded]) == 400_000
-    assert max(len(block.text) for block in told.shown) <= 20_000
+    assert sum(len(block) for block in [*told.shown, *told.folded]) == 400_000
+    assert max(len(block) for block in told.shown) <= 20_000
 
 
 def test_a_word_without_end_is_shown_in_pieces_and_other_scripts_are_left_alone() -> None:
@@ -303,3 +302,34 @@ def test_a_word_without_end_is_shown_in_pieces_and_other_scripts_are_left_alone(
 
 def test_what_stands_around_the_entries_of_a_live_blog_stays() -> None:
     assert body.without(f"{BODY}\n\nOne\n\nTwo", ["One\n\nTwo"]) == BODY
+
+
+CORRECTED = "It is\n fifty-two kilometres."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("One.\n\nCorrection: It is fifty-two kilometres.", ("One.", True)),
+        ("One.\n\n訂正：It is fifty-two kilometres.\n", ("One.", True)),
+        ("One.\n\nIt is fifty-two  kilometres.", ("One.", True)),
+        ("It is fifty-two kilometres.", ("", True)),
+    ],
+)
+def test_a_correction_that_ends_the_text_is_marked_there(text: str, told: tuple[str, bool]) -> None:
+    assert body.parted(text, CORRECTED) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One.\n\nCorrection: It is fifty-two kilometres. Or so.",
+        "One.\n\nCorrection: It is fifty-two kilometres.\n\nTwo.",
+        "One.\n\nThe mayor said it. It is fifty-two kilometres.",
+        "One.\n\nCorrection: It is fifty-three kilometres.",
+        "",
+    ],
+)
+def test_a_text_that_does_not_surely_end_with_its_correction_is_left_as_it_is(text: str) -> None:
+    assert body.parted(text, CORRECTED) == (text, False)
+    assert body.parted(text, None) == body.parted(text, " ") == (text, False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Block", "Text", "blocks", "laid_out", "without"]
+__all__ = ["Text", "blocks", "laid_out", "parted", "without"]
 
 OPEN = 150_000
 """Characters that stand open; what is beyond (a book, an attack) is folded, so that the page stays quick."""
@@ -17,27 +17,16 @@ _PIECE = 20_000
 """Characters of the longest paragraph; a longer one is shown in pieces."""
 _ENDLESS = re.compile("[^\\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffff]{400}")
 """A stretch without a place to break the line (in scripts that need one): browsers take the square of its length."""
-_SHORT, _LONG = 80, 81
-"""Characters of a line that may be a sub-heading, at most, and of the paragraph behind it, at least."""
-_ENDS = re.compile("[.!?…:;,。！？：；，、؟۔।]['\"”’»)\\]]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph."""
-
-    text: str
-    alone: bool
-    """A short line in front of a paragraph that ends like no sentence. The archive does not tell sub-headings from
-    other lines: this is a matter of looks alone."""
+_LABEL = 40
+"""Characters of what may stand before a correction's words: "Correction:", or the same in another language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text in two parts."""
 
-    shown: list[Block]
-    folded: list[Block]
+    shown: list[str]
+    folded: list[str]
     """What is behind a fold."""
     folded_characters: int
 
@@ -45,15 +34,14 @@ class Text:
 def laid_out(text: str) -> Text:
     """The blocks of an article's body."""
     told = blocks(text)
-    shown: list[Block] = []
+    shown: list[str] = []
     room = OPEN
     for number, block in enumerate(told):
         room -= len(block)
         if room < 0 and shown:
             rest = told[number:]
-            return Text(shown, [Block(piece, False) for piece in rest], sum(map(len, rest)))
-        after = told[number + 1] if number + 1 < len(told) else ""
-        shown.append(Block(block, _alone(block, after)))
+            return Text(shown, rest, sum(map(len, rest)))
+        shown.append(block)
     return Text(shown, [], 0)
 
 
@@ -68,9 +56,16 @@ def blocks(text: str) -> list[str]:
     ]
 
 
-def _alone(block: str, after: str) -> bool:
-    short = len(block) <= _SHORT and "\n" not in block
-    return short and len(after) >= _LONG and any(c.isalpha() for c in block) and not _ENDS.search(block)
+def parted(text: str, correction: str | None) -> tuple[str, bool]:
+    """A body without the correction that is its last paragraph, and whether that was there: the same words, with
+    nothing but a label before them ("Correction:")."""
+    words = " ".join((correction or "").split())
+    if not words:
+        return text, False
+    rest, _, last = text.rstrip().rpartition("\n\n")
+    label, found, after = " ".join(last.split()).rpartition(words)
+    alone = not label or (len(label) <= _LABEL and label.rstrip().endswith((":", "：")))
+    return (rest, True) if found and not after and alone else (text, False)
 
 
 def without(text: str, parts: Iterable[str]) -> str:

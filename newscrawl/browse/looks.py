@@ -5,6 +5,7 @@ Templates escape whatever they print; a filter that gives markup builds it from 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -103,6 +104,18 @@ def query(values: dict[str, Any], **changed: Any) -> str:
     return "?" + urlencode(told, doseq=True, quote_via=quote_plus) if told else ""
 
 
+def within(url: str, home: str) -> str:
+    """A page of a site as its own readers call it, "/politics/"; one of another host with its host."""
+    parts, own = urlsplit(url), urlsplit(home)
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    return path or "/" if parts.netloc == own.netloc else parts.netloc + path
+
+
+def breaking(address: str) -> Markup:
+    """An address that may break behind its slashes and dots, and nowhere else of its own accord."""
+    return Markup(re.sub(r"([/.])(?=[^/.])", r"\1<wbr>", str(escape(address))))  # noqa: S704 (escaped above)
+
+
 def number(value: float | None) -> str:
     """ "12,345"."""
     return "" if value is None else f"{value:,.0f}"
@@ -110,6 +123,7 @@ def number(value: float | None) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "ago": ago,
+    "breaking": breaking,
     "day": day,
     "health": health,
     "marked": marked,
@@ -120,5 +134,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "stamps": stamps,
     "way": way,
     "web": web,
+    "within": within,
     "zone_name": zone_name,
 }

@@ -65,6 +65,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
         answer=answer,
         counted=counted,
         beyond=beyond,
+        by_utc=wanted.order == "newest" and len({one.time_zone for one in answer.results}) > 1,
         full=len(answer.results) == SIZE,
         ranked=RANKED,
         chips=[(FILTERS[name], value, query(wanted.values, **{name: None})) for name, value in wanted.narrowed.items()],

@@ -45,6 +45,7 @@ async def story(datasette: Datasette, request: Request) -> Response:
     record = found.record
     entries, later = _entries(found)
     text = body.without(record["article_body"], _texts(found)) if found.entries else record["article_body"]
+    text, corrected = body.parted(text, record["correction"])
     lead = next((p for p in found.pictures if p.position == 1), None)
     return await page(
         datasette,
@@ -54,6 +55,7 @@ async def story(datasette: Datasette, request: Request) -> Response:
         record=record,
         zone=found.time_zone,
         text=body.laid_out(text),
+        corrected=corrected,
         entries=entries,
         folded_entries=later,
         correction=body.blocks((record["correction"] or "")[:LONGEST]),

@@ -22,10 +22,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-from newscrawl.archive import BURST, Archive, Page
+from newscrawl.archive import BURST, Archive
 from newscrawl.archive.backup import backup
 from newscrawl.archive.connection import raw_path
 from newscrawl.archive.verify import Verification
+from newscrawl.doors import Page
 from newscrawl.items import Article, Capture, Found, Link, Teaser, Visit
 from newscrawl.site import Site
 

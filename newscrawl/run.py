@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
 
-    from newscrawl.archive import Archive, Due, Revisit, Written
+    from newscrawl.archive import Archive
+    from newscrawl.doors import Due, Revisit, Written
     from newscrawl.items import Kind, Missing, Visit
     from newscrawl.site import Site
     from newscrawl.window import Window

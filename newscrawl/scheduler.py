@@ -16,7 +16,7 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
-from newscrawl.archive import Due, Page
+from newscrawl.doors import Page
 from newscrawl.items import Found, Visit
 from newscrawl.run import spider_of
 from newscrawl.urls import canonical, family, host_of, in_site
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.defer import Deferred
 
+    from newscrawl.doors import Due, Frontier, Storage
     from newscrawl.site import Site
 
 __all__ = ["LedgerScheduler"]
@@ -58,6 +59,8 @@ class LedgerScheduler(BaseScheduler):
         self.crawler = crawler
         self.spider = spider_of(crawler)
         self.run = self.spider.run
+        self.frontier: Frontier = self.run.archive
+        self.storage: Storage = self.run.archive
         self.run.flush = self.flush
         self.cap = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.out: dict[str, str] = {}  # handed out and not yet written: address -> family
@@ -96,7 +99,7 @@ class LedgerScheduler(BaseScheduler):
         try:
             await self.spider.learn(seconds)
             left = max(0.0, until - monotonic())
-            self.run.archive.place_rest(min(PLACING, left), stopped=lambda: bool(self.run.stopped_by))
+            self.storage.place_rest(min(PLACING, left), stopped=lambda: bool(self.run.stopped_by))
         except Exception as error:  # noqa: BLE001 - the run's end has to be booked whatever happens
             self.run.error = error
 
@@ -107,10 +110,10 @@ class LedgerScheduler(BaseScheduler):
 
     def flush(self) -> None:
         """Write what waits. An archive that cannot be written ends the run: nothing more is asked."""
-        if self.run.error or not self.run.archive.waiting:
+        if self.run.error or not self.storage.waiting:
             return
         try:
-            written = self.run.archive.flush()
+            written = self.storage.flush()
         except Exception as error:  # noqa: BLE001 - whatever it is, going on would lose pages
             self._give_up(error)
             return
@@ -135,14 +138,14 @@ class LedgerScheduler(BaseScheduler):
             for url in self.out:  # the engine is idle, so a component swallowed these without a word
                 reason = "lost between scheduler and spider"
                 visit = Visit(url=url, at=self.run.clock.stamp(), outcome="failed", reason=reason, retry=True)
-                self.run.archive.settle(Page(site=self.run.site_of(url), run_id=self.run.id, visit=visit))
+                self.storage.settle(Page(site=self.run.site_of(url), run_id=self.run.id, visit=visit))
             self.flush()
         if self.has_pending_requests():
             raise DontCloseSpider
 
     def has_pending_requests(self) -> bool:
         self._let_go()
-        return not self.run.error and bool(self.again or self.run.archive.waiting or self._look_ahead())
+        return not self.run.error and bool(self.again or self.storage.waiting or self._look_ahead())
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a start address, a redirect or a retry. New addresses come as data with the visit that found them."""
@@ -151,7 +154,7 @@ class LedgerScheduler(BaseScheduler):
         found = request.meta.get("found") or Found(url=request.url)
         site = self.run.site_of(found.url)
         try:
-            due = self.run.archive.start(
+            due = self.frontier.start(
                 site.name,
                 found,
                 at=self.run.clock.stamp(),
@@ -192,7 +195,7 @@ class LedgerScheduler(BaseScheduler):
             self.spider.redirected(visit, request.url, kind)
         if visit.redirects_to:
             visit.found = [Found(url=request.url, kind=kind, deep=deep, priority=request.meta["rank"])]
-        self.run.archive.settle(Page(site=site, run_id=self.run.id, visit=visit))
+        self.storage.settle(Page(site=site, run_id=self.run.id, visit=visit))
         if visit.found and not self.spider.follow:
             self.enqueue_request(Request(request.url, meta={"found": visit.found[0]}))
         return False
@@ -200,10 +203,10 @@ class LedgerScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         if self.run.error:
             return None
-        if self.run.archive.full:
+        if self.storage.full:
             self.flush()
         request = self._pick()
-        if request is None and self.run.archive.waiting and self._is_dry():
+        if request is None and self.storage.waiting and self._is_dry():
             self.flush()  # what comes next may be waiting to be written
             request = self._pick()
         return request
@@ -265,7 +268,7 @@ class LedgerScheduler(BaseScheduler):
             if not free(host_of(due.href)):
                 continue
             # Pictures have time until no page is under way that may lead to others.
-            early = due.kind == "image" and (len(self.out) > len(self.pictures) or self.run.archive.waiting)
+            early = due.kind == "image" and (len(self.out) > len(self.pictures) or self.storage.waiting)
             if early or (self.crowds[of] >= CROWD and of not in self.storied):
                 self.crowded = True
                 continue
@@ -298,19 +301,23 @@ class LedgerScheduler(BaseScheduler):
 
     def _look_ahead(self, rows: int = AHEAD) -> bool:
         """Read some rows ahead where none are left; say whether there is anything to ask."""
-        if not self.ahead and self.spider.follow:
-            limit, now = len(self.out) + rows, self.run.clock.stamp()
-            closed = self.run.rests.all_closed()
-            for site in self.run.sites:
-                due = self.run.archive.ledger.frontier(
-                    site.name,
-                    now=now,
-                    deep=self.spider.backfill,
-                    revisit=self.spider.revisit,
-                    limit=limit,
-                    window=self.spider.window,
-                    closed=closed,
-                    images=self.run.archive.images.keep,
-                )
-                self.ahead.extend((site, d) for d in due if d.url not in self.out and host_of(d.href) not in closed)
+        if not self.ahead and self.spider.follow and not self.run.error:
+            try:
+                self._read_ahead(len(self.out) + rows)
+            except Exception as error:  # noqa: BLE001 - as with flush; Scrapy would ask again for ever
+                self._give_up(error)
         return bool(self.ahead)
+
+    def _read_ahead(self, limit: int) -> None:
+        now, closed = self.run.clock.stamp(), self.run.rests.all_closed()
+        for site in self.run.sites:
+            due = self.frontier.due(
+                site.name,
+                now=now,
+                deep=self.spider.backfill,
+                revisit=self.spider.revisit,
+                limit=limit,
+                window=self.spider.window,
+                closed=closed,
+            )
+            self.ahead.extend((site, d) for d in due if d.url not in self.out and host_of(d.href) not in closed)

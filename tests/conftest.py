@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from newscrawl.archive import Archive, Page
+from newscrawl.archive import Archive
+from newscrawl.doors import Page
 from newscrawl.items import Article, Found, Teaser, Visit
 from newscrawl.site import Site
 

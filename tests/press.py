@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newscrawl.archive import Archive, Page
+from newscrawl.archive import Archive
+from newscrawl.doors import Page
 from newscrawl.items import Article, Capture, Found, Image, Teaser, Visit
 from newscrawl.site import Site
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newscrawl.archive import Page
 from newscrawl.archive.families import BUDGET, QUARTER_BUDGET
+from newscrawl.doors import Page
 from newscrawl.items import Found, Visit
 from tests.conftest import Scribe, an_article, at
 from tests.test_archive_ledger import frontier

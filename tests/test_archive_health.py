@@ -19,9 +19,7 @@ LONG = "A sentence that the story tells, and another one. " * 20
 
 
 def figures(scribe: Scribe, mark: int = 0) -> Figures:
-    archive = scribe.archive
-    raw = archive.captures.db if archive.captures else None
-    return archive.health.figures(scribe.run_id, [SITE], since=at(0), mark=mark, raw=raw)[SITE]
+    return scribe.archive.health.figures(scribe.run_id, [SITE], since=at(0), mark=mark)[SITE]
 
 
 def ratio(scribe: Scribe, name: str) -> tuple[float, float]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from newscrawl.archive import Page
 from newscrawl.archive.families import BUDGET, SURE
+from newscrawl.doors import Page
 from newscrawl.items import Found, Visit
 from newscrawl.window import Window
 from tests.conftest import Scribe, a_teaser, an_article, at

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from newscrawl.archive import Archive, Page
+from newscrawl.archive import Archive
 from newscrawl.archive.erasing import erase
 from newscrawl.archive.repeats import Repeats
+from newscrawl.doors import Page
 from newscrawl.items import Found, Visit
 from tests.conftest import SITE, Scribe, an_article, at
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from newscrawl.archive import Archive, Page
+from newscrawl.archive import Archive
+from newscrawl.doors import Page
 from newscrawl.items import Article, Found, Visit
 from tests.conftest import SITE
 

@@ -11,8 +11,9 @@ import pytest
 from datasette.app import Datasette
 from lxml import html
 
-from newscrawl.archive import Archive, Page
+from newscrawl.archive import Archive
 from newscrawl.browse.server import reading_room
+from newscrawl.doors import Page
 from newscrawl.items import Visit
 from newscrawl.site import Site
 from tests.conftest import SITE, Scribe, a_teaser, an_article, at

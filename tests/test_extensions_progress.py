@@ -15,7 +15,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
 
 from newscrawl.archive import Archive
-from newscrawl.archive.store import Written
+from newscrawl.doors import Written
 from newscrawl.extensions.progress import MOST_LEFT, Picture, ProgressExtension, draw
 from newscrawl.run import Clock, Run
 from newscrawl.site import Site

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent / "newscrawl"
 
 GROUND = {
     "cleaning",
+    "doors",
     "encoding",
     "exceptions",
     "items",
@@ -29,6 +30,7 @@ GROUND = {
 }
 ALLOWED = {
     "cleaning": {"items"},
+    "doors": set(),
     "encoding": set(),
     "exceptions": set(),
     "items": set(),

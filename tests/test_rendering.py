@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive import Due
+from newscrawl.doors import Due
 from newscrawl.exceptions import ArgumentError, ReadingError
 from newscrawl.rendering import Got, Renderer, Wanted, find_browser
 from newscrawl.site import Site

@@ -13,9 +13,10 @@ from zlib import crc32
 from benchmarks.showcase import fronts, pages
 from benchmarks.showcase.model import FIRST, LAST, Paper, Story
 from benchmarks.showcase.papers import FRENCH
-from newscrawl.archive import Archive, Due, Page, Seen
+from newscrawl.archive import Archive, Seen
 from newscrawl.archive.erasing import captures_of, erase
 from newscrawl.cleaning import clean_item
+from newscrawl.doors import Due, Page
 from newscrawl.extraction import extract
 from newscrawl.failures import explain_status
 from newscrawl.items import Capture, Found, Teaser, Visit
@@ -76,8 +77,8 @@ class Crawl:
         return [page for page in due if page.url not in asked][:50]
 
     def _end(self, paper: Paper, run_id: int, started: str, mark: int, counts: dict[str, int]) -> None:
-        archive, name, raw = self._archive, paper.site.name, self._archive.captures
-        seen = archive.health.figures(run_id, [name], since=started, mark=mark, raw=raw.db if raw else None)[name]
+        archive, name = self._archive, paper.site.name
+        seen = archive.health.figures(run_id, [name], since=started, mark=mark)[name]
         look = Look(
             site=name, run_id=run_id, started=datetime.fromisoformat(started), now=self._now, whole=True,
             ratios=seen.ratios, examples=seen.examples, past=archive.health.past(name, run_id, self._now),

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from newscrawl.archive import renaming
 from newscrawl.archive.captures import Captures
 from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import cured, immediate, open_archive, open_raw
@@ -16,35 +17,35 @@ from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.images import Images
 from newscrawl.archive.imports import Import, Imports
 from newscrawl.archive.learning import Learning
-from newscrawl.archive.ledger import Due, Ledger, Revisit
+from newscrawl.archive.ledger import Ledger
 from newscrawl.archive.rests import HostRests
 from newscrawl.archive.revisit import Schedule
 from newscrawl.archive.robots import RobotsFiles
 from newscrawl.archive.runs import Runs
-from newscrawl.archive.store import Page, Store, Written
+from newscrawl.archive.store import Store
+from newscrawl.doors import Due, Page, Revisit, Written
 from newscrawl.items import Found, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from contextlib import AbstractContextManager
 
     from sqlite_utils import Database
 
+    from newscrawl.site import Site
+    from newscrawl.window import Window
+
 __all__ = [
     "Archive",
-    "Due",
     "Health",
     "Hosts",
     "Import",
     "Learning",
     "Ledger",
-    "Page",
-    "Revisit",
     "Runs",
     "Schedule",
     "Seen",
     "Store",
-    "Written",
 ]
 
 
@@ -80,7 +81,7 @@ class Archive:
         self.store = Store(self.db, discoveries, self.hosts, schedule or Schedule())
         self.clusters = Clusters(self.db)
         self.runs = Runs(self.db)
-        self.health = Health(self.db)
+        self.health = Health(self.db, raw=self.captures.db if self.captures else None)
         self.learning = Learning(self.db)
         self.robots = RobotsFiles(self.db)
         self.rests = HostRests(self.db)
@@ -89,14 +90,54 @@ class Archive:
         self._notes: list[Callable[[], None]] = []
         self._waiting_bytes = 0
 
+    # The door `Frontier`: the ledger's methods, with the cure where the file cannot be read or written.
+
+    def begin(self, site: str, *, now: str, before: str, deep: bool, articles: bool) -> None:
+        """`Ledger.begin`, for pages and their pictures."""
+        with self.cured():
+            self.ledger.begin(site, now=now, before=before, deep=deep, articles=articles)
+            self.images.plan(site, now)
+
     def start(self, site: str, found: Found, *, at: str, before: str, again: bool = False) -> Due | None:
-        """`Ledger.start`, with the cure where the archive cannot be written."""
+        """`Ledger.start`."""
         with self.cured():
             return self.ledger.start(site, found, at=at, before=before, again=again)
 
-    def cured(self) -> AbstractContextManager[None]:
-        """Turns SQLite's errors into ArchiveError, which names the cure."""
-        return cured(self.path)
+    def due(
+        self,
+        site: str,
+        *,
+        now: str,
+        deep: bool,
+        revisit: Revisit,
+        limit: int,
+        window: Window,
+        closed: Collection[str] = (),
+    ) -> list[Due]:
+        """`Ledger.frontier`, with pictures where they are kept."""
+        with self.cured():
+            return self.ledger.frontier(
+                site,
+                now=now,
+                deep=deep,
+                revisit=revisit,
+                limit=limit,
+                window=window,
+                closed=closed,
+                images=self.images.keep,
+            )
+
+    def left(self, site: str, *, now: str, deep: bool, revisit: Revisit, limit: int, window: Window) -> int:
+        """`Ledger.left`."""
+        with self.cured():
+            return self.ledger.left(site, now=now, deep=deep, revisit=revisit, limit=limit, window=window)
+
+    def kinds(self, urls: Collection[str]) -> dict[str, str]:
+        """`Ledger.kinds`."""
+        with self.cured():
+            return self.ledger.kinds(urls)
+
+    # The door `Storage`.
 
     def settle(self, page: Page) -> None:
         """Take a page to be written with the next flush."""
@@ -154,6 +195,20 @@ class Archive:
                 if not self.clusters.place_some(2 * BURST):
                     return True
         return False
+
+    # What a run's other parts need.
+
+    def cured(self) -> AbstractContextManager[None]:
+        """Turns SQLite's errors into ArchiveError, which names the cure."""
+        return cured(self.path)
+
+    def former_names(self, site: Site) -> list[str]:
+        """Names under which the archive holds a site from before it was described."""
+        return renaming.former_names(self.db, site)
+
+    def rename(self, old: str, new: str) -> None:
+        """Let all that it holds of a site be that of another name (writes, in one transaction)."""
+        renaming.rename(self.db, old, new)
 
     def _write(self, page: Page) -> Written:
         """Write one page; one that cannot be stored costs itself alone, and its row says why."""

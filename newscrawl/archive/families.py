@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from newscrawl.archive.store import Page
+    from newscrawl.doors import Page
     from newscrawl.items import Visit
 
 __all__ = ["BARREN", "BUDGET", "SURE", "Families"]

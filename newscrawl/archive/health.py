@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from newscrawl.archive.figures import Figures, figures, newest_page
 from newscrawl.archive.recovery import recover
 from newscrawl.archive.revisit import born
+from newscrawl.archive.summary import Summary, summarize, unread_front
 
 if TYPE_CHECKING:
     import sqlite3
@@ -59,19 +60,27 @@ class Seen:
 class Health:
     """The book of what runs saw of their sites."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, raw: Database | None = None) -> None:
+        """`raw`: the file of raw pages, where they are kept."""
         self._db = db
+        self._raw = raw
 
     def mark(self) -> int:
         """A mark in the ledger, to be set at a run's start."""
         return newest_page(self._db)
 
-    def figures(
-        self, run_id: int, sites: Collection[str], *, since: str, mark: int, raw: Database | None
-    ) -> dict[str, Figures]:
+    def figures(self, run_id: int, sites: Collection[str], *, since: str, mark: int) -> dict[str, Figures]:
         """What a run saw of some sites, by name."""
         before = {site: at for site in sites if (at := self._well(site, run_id))}
-        return figures(self._db, run_id, sites, since=since, before=before, mark=mark, raw=raw)
+        return figures(self._db, run_id, sites, since=since, before=before, mark=mark, raw=self._raw)
+
+    def summary(self, site: str, run_id: int) -> Summary:
+        """What a site's part of the archive is like after a run."""
+        return summarize(self._db, site, run_id)
+
+    def unread_front(self, site: str) -> str | None:
+        """Why a site's front page could not be read at its last visit; None where one could."""
+        return unread_front(self._db, site)
 
     def _well(self, site: str, run_id: int) -> str | None:
         """When the last run that found nothing wrong began: a run in trouble may have missed what was there."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from newscrawl.archive.store import Page, Written
+    from newscrawl.doors import Page, Written
     from newscrawl.items import Article
 
 __all__ = ["AFTER_ALL", "Images", "forget", "payloads"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from newscrawl.archive.connection import immediate
+from newscrawl.doors import Due
 from newscrawl.exceptions import ErasedError
 from newscrawl.urls import canonical
 from newscrawl.window import Window
@@ -18,34 +18,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from newscrawl.archive.discoveries import Discoveries
-    from newscrawl.items import Found, Kind
+    from newscrawl.doors import Revisit
+    from newscrawl.items import Found
 
-__all__ = ["Due", "Ledger", "Revisit", "middle"]
+__all__ = ["Ledger", "middle"]
 
-Revisit = Literal["due", "all", "none"]
-"""Which known articles a run asks again."""
 SLIP = timedelta(hours=1)
 """How far in the future a visit has to lie to tell that the clock was wrong then; less costs little."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """An address to ask now."""
-
-    url: str
-    """The ledger's address: its key."""
-    href: str
-    """What to ask: the address as the site wrote it."""
-    kind: Kind
-    """What is expected there."""
-    priority: int
-    """How urgent it was when it was found."""
-    deep: bool
-    """Lies beyond the first page of a listing."""
-    etag: str | None
-    """ETag of its last answer (RFC 9110, section 8.8.3)."""
-    last_modified: str | None
-    """Last-Modified of its last answer, as sent."""
 
 
 _COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_modified"

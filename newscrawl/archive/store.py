@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from newscrawl.archive.erasing import ERASED
 from newscrawl.archive.hosts import ELSEWHERE, Hosts
 from newscrawl.archive.ledger import middle
 from newscrawl.archive.sites import keep_site
+from newscrawl.doors import Written
 from newscrawl.items import Found
 from newscrawl.urls import canonical, host_of, in_site
 
@@ -23,52 +23,10 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.discoveries import Discoveries
     from newscrawl.archive.revisit import Schedule
-    from newscrawl.items import Article, Capture, Teaser, Visit
-    from newscrawl.site import Site
+    from newscrawl.doors import Page
+    from newscrawl.items import Visit
 
-__all__ = ["Page", "Store", "Written"]
-
-
-@dataclass(slots=True)
-class Page:
-    """What one visit gave."""
-
-    site: Site
-    """The site whose ledger holds the page's row."""
-    run_id: int
-    """The run that made the visit."""
-    visit: Visit
-    """How it ended."""
-    article: Article | None = None
-    """The page's story, cleaned and valid."""
-    teasers: list[Teaser] = field(default_factory=list)
-    """What a listing showed."""
-    rejected: str | None = None
-    """Why a pipeline dropped the page's story."""
-    outside: str | None = None
-    """The story's date of publication (ISO 8601), where it was dropped for lying outside of the days asked for."""
-    claimed: str | None = None
-    """The address that such a story names as its own."""
-    follow: bool = True
-    """Whether addresses found on the page enter the ledger."""
-
-
-@dataclass(slots=True)
-class Written:
-    """What writing a page came to."""
-
-    url: str
-    """The ledger's address of the page."""
-    outcome: str
-    """The visit's outcome as stored in `visits`."""
-    article: bool
-    """Whether it told a story."""
-    capture: Capture | None
-    """The raw page, where it has to be kept."""
-    revision_id: int | None
-    """The version of the story that the page shows."""
-    doubtful: bool
-    """A known story was not there, and a second look has to tell whether it is gone."""
+__all__ = ["Store"]
 
 
 class Store:

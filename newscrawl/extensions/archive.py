@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 
 from newscrawl.archive import Archive, Schedule, Seen
-from newscrawl.archive.renaming import former_names, rename
 from newscrawl.extensions.lock import SiteLocks
 from newscrawl.extensions.monitors import Monitors
 from newscrawl.run import Clock, Run, spider_of
@@ -101,10 +100,10 @@ class ArchiveExtension:
 
 def _go_on(archive: Archive, site: Site) -> None:
     """Go on with what the archive holds of a site from before it was described. Raises SiteLockedError."""
-    for name in former_names(archive.db, site):
+    for name in archive.former_names(site):
         former = SiteLocks(archive.path, [name])  # no run may lose its rows
         try:
-            rename(archive.db, name, site.name)
+            archive.rename(name, site.name)
         finally:
             former.release()
         logger.info("what was archived as %s is %s's now", name, site.name)
@@ -118,10 +117,7 @@ def _start(spider: LedgerSpider, archive: Archive, clock: Clock) -> Run:
     spider.sites[:] = map(archive.runs.completed, spider.sites)
     if spider.follow:
         for site in spider.sites:
-            archive.ledger.begin(
-                site.name, now=now, before=since, deep=spider.backfill, articles=spider.revisit == "all"
-            )
-            archive.images.plan(site.name, now)
+            archive.begin(site.name, now=now, before=since, deep=spider.backfill, articles=spider.revisit == "all")
     run = Run(archive=archive, sites=spider.sites, clock=clock, id=run_id, since=since)
     for site in spider.sites:
         run.missing.update(archive.hosts.missing(site.name))

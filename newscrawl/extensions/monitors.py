@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 
 from newscrawl.archive import Seen
-from newscrawl.archive.summary import unread_front
 from newscrawl.monitors import Look, class_words, judge, sketch
 from newscrawl.printing import plain
 from newscrawl.urls import host_of, in_site
@@ -73,9 +72,8 @@ class Monitors:
         window = spider.window
         part = spider.backfill or window.until or window.sections or run.stopped_by or run.error
         whole = spider.follow and not part
-        raw = run.archive.captures.db if run.archive.captures else None
         since = self._started.isoformat(timespec="milliseconds")
-        told = run.archive.health.figures(run.id, [site.name for site in sites], since=since, mark=self._mark, raw=raw)
+        told = run.archive.health.figures(run.id, [site.name for site in sites], since=since, mark=self._mark)
         seen, problems = [], []
         for site in sites:
             figures = told[site.name]
@@ -91,7 +89,7 @@ class Monitors:
         run, health = self._run, self._run.archive.health
         fronts = {host_of(url) for url in (site.home, *site.front_pages)}
         closed = [host for host in run.rests.all_closed() if host in fronts or in_site(f"http://{host}/", site)]
-        unread = unread_front(run.archive.db, site.name) or ""
+        unread = health.unread_front(site.name) or ""
         pages = self._pages[site.name]
         return Look(
             site=site.name,

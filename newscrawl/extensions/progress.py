@@ -126,7 +126,7 @@ class ProgressExtension:
         if now >= self.count_at:
             self.left = 0
             for site in spider.run.sites:
-                self.left += spider.run.archive.ledger.left(
+                self.left += spider.run.archive.left(
                     site.name,
                     now=spider.run.clock.stamp(),
                     deep=spider.backfill,

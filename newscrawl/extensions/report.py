@@ -14,7 +14,6 @@ from rich.table import Table
 from rich.text import Text
 from scrapy import signals
 
-from newscrawl.archive.summary import summarize
 from newscrawl.printing import plain
 from newscrawl.run import run_of
 
@@ -63,7 +62,7 @@ class ReportExtension:
         terminal = sys.stdout.isatty()
         console = Console(file=text, highlight=False, force_terminal=terminal, soft_wrap=not terminal)
         for site in self.run.sites[:MOST_SITES]:
-            _print(console, site.name, summarize(self.run.archive.db, site.name, self.run.id))
+            _print(console, site.name, self.run.archive.health.summary(site.name, self.run.id))
         if (more := len(self.run.sites) - MOST_SITES) > 0:
             console.print(Text(f"\n… and {more} more sites"))
         _print_end(console, self.run, reason)

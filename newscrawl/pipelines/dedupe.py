@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
+    from newscrawl.doors import Frontier
+
 __all__ = ["DedupePipeline"]
 
 
@@ -21,6 +23,7 @@ class DedupePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.run = run_of(crawler)
+        self.frontier: Frontier = self.run.archive
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -39,4 +42,4 @@ class DedupePipeline:
     def _believed(self, url: str) -> bool:
         if not any(in_site(url, site) for site in self.run.sites):
             return False
-        return self.run.archive.ledger.kinds([url]).get(url, "article") == "article"
+        return self.frontier.kinds([url]).get(url, "article") == "article"

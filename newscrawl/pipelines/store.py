@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
 
-from newscrawl.archive import Page
+from newscrawl.doors import Page
 from newscrawl.items import Article, Teaser, Visit
 from newscrawl.pipelines.window import OutsideWindowError
 from newscrawl.run import run_of, spider_of
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+
+    from newscrawl.doors import Storage
 
 __all__ = ["StorePipeline"]
 
@@ -28,6 +30,7 @@ class StorePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.run = run_of(crawler)
+        self.storage: Storage = self.run.archive
         self.follow = spider_of(crawler).follow
         self.obeys = crawler.settings.getbool("ROBOTS_META_OBEY")
         self.articles: dict[str, Article] = {}
@@ -63,7 +66,7 @@ class StorePipeline:
         elif isinstance(item, Visit):
             if self.obeys:
                 self._obey(item)
-            self.run.archive.settle(
+            self.storage.settle(
                 Page(
                     site=self.run.site_of(item.url, item.site),
                     run_id=self.run.id,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from newscrawl.archive import Due
+    from newscrawl.doors import Due
     from newscrawl.items import Kind
     from newscrawl.login import Login
     from newscrawl.reading import Reading

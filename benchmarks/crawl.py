@@ -2,8 +2,10 @@
 
 usage: python -m benchmarks.crawl [--size large] [--page-bytes 100000] [--rounds 3] [--skip afternoon …]
 
-All ask the same server, a process of its own, in turns, after a round that is not counted; machines are noisy, so the
-ratios count and not the seconds. The sizes "large" and "huge" have 1,000 and 20,000 stories. Rows:
+All ask the same server (benchmarks/server.py), a process of its own, in turns, after a round that is not counted;
+machines are noisy, so the ratios count and not the seconds. The sizes "large" and "huge" have 1,000 and 20,000 stories.
+
+Rows:
 
   newscrawl     fetch, read, dedupe, cluster, keep raw pages, full-text index; then `again`, a second visit to the same
                 site as a cron job makes it, and `start-up`, from the command to the first request
@@ -30,19 +32,6 @@ from benchmarks.processes import Cost, run
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "newsroom.test"
-
-SERVER = """
-import asyncio, sys
-from newscrawl.demo.newsroom import build
-from newscrawl.demo.server import DemoServer
-
-async def main():
-    await DemoServer(build(sys.argv[1], page_bytes=int(sys.argv[2])), port=int(sys.argv[3])).start()
-    print("ready", flush=True)
-    await asyncio.Event().wait()
-
-asyncio.run(main())
-"""
 
 CRAWLER = """
 import sys
@@ -195,7 +184,7 @@ def main() -> None:
     chosen = options.parse_args()
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-c", SERVER, chosen.size, str(chosen.page_bytes), str(port)],
+        [sys.executable, "-m", "benchmarks.server", chosen.size, str(chosen.page_bytes), str(port)],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,

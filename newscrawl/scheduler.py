@@ -71,6 +71,8 @@ class LedgerScheduler(BaseScheduler):
         self.started: set[str] = set()  # start addresses of a run that asks nothing else
         self.again: deque[Request] = deque()  # redirects and retries of rows already handed out, captured pages
         self.ahead: deque[tuple[Site, Due]] = deque()
+        self.written_at = 0.0  # when what waited was written last (monotonic, as below)
+        self.nothing_until = 0.0  # until when the ledger need not be asked: it had nothing, nor was anything written
         self.timer: asyncio.Task[None] | None = None
         self.alarm: asyncio.TimerHandle | None = None  # when the first of the hosts that wait may be asked
         crawler.signals.connect(self._idle, signals.spider_idle)
@@ -105,18 +107,21 @@ class LedgerScheduler(BaseScheduler):
 
     async def _tick(self) -> None:
         while True:
-            await asyncio.sleep(TICK)
+            await asyncio.sleep(self.written_at + TICK - monotonic())
             self.flush()
+            self.written_at = monotonic()  # also where nothing waited
 
     def flush(self) -> None:
         """Write what waits. An archive that cannot be written ends the run: nothing more is asked."""
         if self.run.error or not self.storage.waiting:
             return
+        self.nothing_until = 0.0
         try:
             written = self.storage.flush()
         except Exception as error:  # noqa: BLE001 - whatever it is, going on would lose pages
             self._give_up(error)
             return
+        self.written_at = monotonic()
         for page in written:
             self._forget(page.url)
             if page.article:
@@ -153,6 +158,7 @@ class LedgerScheduler(BaseScheduler):
             return self._take_back(request)
         found = request.meta.get("found") or Found(url=request.url)
         site = self.run.site_of(found.url)
+        self.nothing_until = 0.0
         try:
             due = self.frontier.start(
                 site.name,
@@ -213,11 +219,13 @@ class LedgerScheduler(BaseScheduler):
 
     def _is_dry(self) -> bool:
         """Whether there is nothing to ask before something is written. Where the ledger is not walked, what is written
-        leads to nothing: it waits until there is much of it, or nothing is under way."""
+        leads to nothing: it waits until there is much of it, or nothing is under way. Where it is, what waits is
+        written as soon as it is half of all that was handed out: the rest keeps network and readers busy meanwhile, and
+        a burst for every few pages as they come would cost a quarter more."""
         if not self.spider.follow:
             slot = self.crawler.engine._slot
             return slot is None or not slot.inprogress
-        return self.crowded or not self.ahead
+        return (self.crowded or not self.ahead) and 2 * self.storage.waiting >= len(self.out)
 
     def _pick(self) -> Request | None:
         busy = Counter(request.meta.get("download_slot") for request in self.crawler.engine.downloader.active)
@@ -301,11 +309,13 @@ class LedgerScheduler(BaseScheduler):
 
     def _look_ahead(self, rows: int = AHEAD) -> bool:
         """Read some rows ahead where none are left; say whether there is anything to ask."""
-        if not self.ahead and self.spider.follow and not self.run.error:
+        if not self.ahead and self.spider.follow and not self.run.error and monotonic() >= self.nothing_until:
             try:
                 self._read_ahead(len(self.out) + rows)
             except Exception as error:  # noqa: BLE001 - as with flush; Scrapy would ask again for ever
                 self._give_up(error)
+            if not self.ahead:
+                self.nothing_until = monotonic() + TICK  # then again: something may have fallen due
         return bool(self.ahead)
 
     def _read_ahead(self, limit: int) -> None:

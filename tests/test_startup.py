@@ -14,6 +14,7 @@ LOADED = """
 import importlib, sys
 from scrapy.cmdline import execute
 from scrapy.utils.project import get_project_settings
+from newscrawl.commands.crawl import spare_consoles
 
 try:
     execute(["scrapy", *sys.argv[1:]])
@@ -21,6 +22,7 @@ except SystemExit:
     pass
 if sys.argv[1] == "crawl":  # and the components of a run
     settings = get_project_settings()
+    spare_consoles(settings)
     names = [settings[name] for name in ("SCHEDULER", "TWISTED_DNS_RESOLVER")]
     names += settings.getdict("DOWNLOAD_HANDLERS").values()
     for group in ("EXTENSIONS", "SPIDER_MIDDLEWARES", "DOWNLOADER_MIDDLEWARES", "ITEM_PIPELINES"):
@@ -39,6 +41,7 @@ SELDOM = {
     "datasette": "scrapy browse alone serves pages",
     "newscrawl.demo": "the spider demo alone shows the bundled newsrooms",
     "pyarrow": "scrapy export alone writes parquet",
+    "aiohttp": "Scrapy's remote control, which is off, serves with it",
 }
 FOR_RUNS = {
     "tldextract": "it brings an HTTP library; which domain a host belongs to is asked by runs",

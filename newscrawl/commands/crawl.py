@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     import argparse
 
     from scrapy.crawler import Crawler, CrawlerProcessBase
+    from scrapy.settings import BaseSettings
 
-__all__ = ["Command", "run_to_end"]
+__all__ = ["Command", "run_to_end", "spare_consoles"]
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,11 @@ _TOLD = (
     "scrapy.core.downloader.tls",
 )
 """Loggers whose warnings the ledger tells better, or are of no interest: certificates are not checked by default."""
+_CONSOLES = {
+    "scrapy.extensions.remote_control.RemoteControl": "REMOTE_CONTROL_ENABLED",
+    "scrapy.extensions.telnet.TelnetConsole": "TELNETCONSOLE_ENABLED",
+}
+"""Extensions that bring servers along, and the settings that switch them on."""
 
 
 class Command(ScrapyCrawl):
@@ -49,6 +55,7 @@ class Command(ScrapyCrawl):
             ) from error
         hints = check_options(self)
         assert self.settings is not None
+        spare_consoles(self.settings)
         if sys.stderr.isatty() and self.settings["USER_AGENT"] == USER_AGENT and args[:1] not in (["demo"], ["warc"]):
             hints.append("set USER_AGENT to a name and an address where the site's operator can reach you")
         for hint in hints:
@@ -65,8 +72,19 @@ class Command(ScrapyCrawl):
         self.exitcode = run_to_end(self.crawler_process, crawler, **opts.spargs)
 
 
+def spare_consoles(settings: BaseSettings) -> None:
+    """Leave out the consoles that are switched off: Scrapy would load them, with two HTTP libraries, to be told so."""
+    for extension, switch in _CONSOLES.items():
+        if not settings.getbool(switch):
+            settings["EXTENSIONS_BASE"].pop(extension, None)
+
+
 def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) -> int:
     """Crawl, and return the exit status."""
+    # Scrapy's HTTP handler loads it, and it looks at the source of every caller up to here, thrice: of few here, and of
+    # forty in the depths of the event loop (a twentieth of the time until the first request).
+    import scrapy.core.downloader.contextfactory  # noqa: F401, PLC0415
+
     print_any_text()
     for name in _TOLD:
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -41,6 +41,7 @@ SELDOM = {
     "datasette": "scrapy browse alone serves pages",
     "newscrawl.demo": "the spider demo alone shows the bundled newsrooms",
     "pyarrow": "scrapy export alone writes parquet",
+    "newscrawl.wording": "scrapy diff alone compares words",
     "aiohttp": "Scrapy's remote control, which is off, serves with it",
 }
 FOR_RUNS = {

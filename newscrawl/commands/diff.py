@@ -10,14 +10,15 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.archive.changes import find_article, versions_of
 from newscrawl.commands import open_existing, say, say_time, told_plainly
-from newscrawl.comparing import Comparison, compare, html_page
 from newscrawl.printing import json_line, plain, plain_lines
-from newscrawl.wording import Piece
 
 if TYPE_CHECKING:
     import argparse
     import sqlite3
     from collections.abc import Mapping
+
+    from newscrawl.comparing import Comparison
+    from newscrawl.wording import Piece
 
 __all__ = ["Command"]
 
@@ -58,6 +59,8 @@ class Command(ScrapyCommand):
         if not versions or (len(versions) == 1 and len(args) == 1):
             say(f"{article['url']} has {'one version' if versions else 'no version'}, nothing to compare")
             return
+        from newscrawl.comparing import compare, html_page  # late: other commands need not load it
+
         old, new = _chosen(args[1:], versions)
         found = compare(article["url"], old, new)
         current = next(number for number, row in versions.items() if row["id"] == article["revision_id"])

@@ -9,6 +9,7 @@ from newscrawl.archive import listings, presence, revisit, stories
 from newscrawl.archive.captures import payload_digest
 from newscrawl.archive.erasing import ERASED
 from newscrawl.archive.hosts import ELSEWHERE, Hosts
+from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
 from newscrawl.archive.sites import keep_site
 from newscrawl.doors import Written
@@ -208,14 +209,11 @@ class Store:
     def _redirects(self, page: Page) -> None:
         """Addresses that redirect to a story are its aliases, whichever of them was asked first."""
         target = canonical(page.visit.redirects_to or page.visit.url)
-        if page.article is not None or page.visit.redirects_to:
-            self._db.conn.execute(
-                "WITH RECURSIVE led (url) AS (VALUES (?) UNION SELECT pages.url FROM pages JOIN led"
-                " ON pages.redirects_to = led.url LIMIT 100)"
-                " INSERT INTO aliases SELECT led.url, aliases.article_id FROM led, aliases WHERE aliases.url = ?"
-                " ON CONFLICT DO NOTHING",
-                (target, target),
-            )
+        led = led_here(self._db, target)[1:] if page.article is not None or page.visit.redirects_to else []
+        self._db.conn.executemany(
+            "INSERT INTO aliases SELECT ?, article_id FROM aliases WHERE url = ? ON CONFLICT DO NOTHING",
+            [(url, target) for url in led],
+        )
 
     def _learn(self, page: Page, row: sqlite3.Row) -> None:
         """What one visit tells of the site: which hosts it has, what it answers for nothing, what its queries tell."""

@@ -191,6 +191,7 @@ def family(url: str) -> str:
     return host_of(url) + "/".join(segments) + ("?" + "&".join(names) if names else "")
 
 
+@lru_cache(maxsize=20_000)
 def quarter(url: str) -> str:
     """The part of a host that addresses below one first folder make up: "example.org/events/**".
 
@@ -201,6 +202,7 @@ def quarter(url: str) -> str:
     return f"{host_of(url)}/{first}/**" if first and (rest or query) and not re.search(r"\d", first) else ""
 
 
+@lru_cache(maxsize=20_000)
 def appendix(url: str) -> tuple[str, str]:
     """An address without its last part, and the name of that part: what may hang on a story's address.
 
@@ -253,7 +255,7 @@ def in_site(url: str, site: Site) -> bool:
         return False
     for entry in site.domains:
         domain, _, path = entry.partition("/")
-        if domain in (host, domain_of(host)):
+        if domain == host or domain == domain_of(host):
             if not path:
                 return True
             here = path_of(url)

@@ -148,26 +148,18 @@ class Store:
         }
         story = self._story(row)
         columns["due_at"] = self._due(page, {**dict(row), **columns}, written, story, row["visited_at"])
-        sets = ", ".join(f"{name} = :{name}" for name in columns)
+        sets = ", ".join(f"{name} = ?" for name in columns)
         self._db.conn.execute(
-            f"UPDATE pages SET {sets}, article_id = coalesce(:story, article_id) WHERE id = :id",
-            {**columns, "id": row["id"], "story": story["id"] if story and page.article else None},
+            f"UPDATE pages SET {sets}, article_id = coalesce(?, article_id) WHERE id = ?",
+            (*columns.values(), story["id"] if story and page.article else None, row["id"]),
         )
         if not visit.asked:
             return  # `visits` proves that we looked
+        looked = (visit.url, visit.at, page.run_id, visit.http_status, visit.bytes, written.outcome, reason)
         self._db.conn.execute(
             "INSERT INTO visits (url, at, run_id, http_status, bytes, outcome, reason, revision_id)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                visit.url,
-                visit.at,
-                page.run_id,
-                visit.http_status,
-                visit.bytes,
-                written.outcome,
-                reason,
-                written.revision_id,
-            ),
+            (*looked, written.revision_id),
         )
 
     def _story(self, row: sqlite3.Row) -> sqlite3.Row | None:

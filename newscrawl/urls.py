@@ -51,6 +51,7 @@ _SESSION = re.compile(rf"{_SESSION_NAME}=.*|{_SESSION_VALUE}", re.IGNORECASE)
 _SESSION_PATH = re.compile(rf";{_SESSION_NAME}=[^/?#;]*", re.IGNORECASE)
 # Most addresses of most sites: nothing in them has two spellings. A sitemap has 50,000 of them.
 _PLAIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/[a-zA-Z0-9/._~-]*", re.ASCII)
+_PLAIN_QUERY = re.compile(r"{0}(?:&{0})*".format(r"[a-zA-Z0-9._~-]*(?:=[a-zA-Z0-9._~-]*)?"))
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)/", re.ASCII)
 _PASSWORD = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
 MAX_LENGTH = 2_000
@@ -95,8 +96,9 @@ def without_session(url: str) -> str:
     query, hash_, fragment = rest.partition("#")
     parts = query.split("&")
     kept = [part for part in parts if not _SESSION.fullmatch(part)]
-    if _SLUG.search(address) or any(map(_PAGE.fullmatch, parts)):
-        kept = [part for part in kept if not _SESSION_BEHIND_SLUG.fullmatch(part)]
+    behind = [part for part in kept if _SESSION_BEHIND_SLUG.fullmatch(part)]
+    if behind and (_SLUG.search(address) or any(map(_PAGE.fullmatch, parts))):
+        kept = [part for part in kept if part not in behind]
     if len(kept) == len(parts):
         return url
     return address + (mark + "&".join(kept) if kept else "") + hash_ + fragment
@@ -109,8 +111,12 @@ def canonical(url: str) -> str:
 
     An address that cannot be parsed is returned as it is.
     """
-    if _PLAIN.fullmatch(url) and "/." not in url:
-        return url
+    address, mark, query = url.partition("?")
+    if _PLAIN.fullmatch(address) and "/." not in address:
+        if not mark:
+            return url
+        if _PLAIN_QUERY.fullmatch(query):
+            return _with_plain_query(url)
     try:
         parts = urlsplit(without_session(url.strip()))
         host, port = parts.hostname or "", parts.port
@@ -133,6 +139,14 @@ def canonical(url: str) -> str:
         return str(canonicalize_url(bare))
     except (ValueError, UnicodeError):
         return bare
+
+
+def _with_plain_query(url: str) -> str:
+    """The canonical form of an address of which the names and values of its query alone may have another order."""
+    address, _, query = without_session(url).partition("?")
+    named = [part.partition("=") for part in query.split("&") if part]
+    kept = sorted((name, value) for name, _, value in named if not TRACKING.match(name))
+    return address + ("?" + "&".join(f"{name}={value}" for name, value in kept) if kept else "")
 
 
 def host_of(url: str) -> str:
@@ -191,6 +205,7 @@ def family(url: str) -> str:
     return host_of(url) + "/".join(segments) + ("?" + "&".join(names) if names else "")
 
 
+@lru_cache(maxsize=20_000)
 def quarter(url: str) -> str:
     """The part of a host that addresses below one first folder make up: "example.org/events/**".
 
@@ -201,6 +216,7 @@ def quarter(url: str) -> str:
     return f"{host_of(url)}/{first}/**" if first and (rest or query) and not re.search(r"\d", first) else ""
 
 
+@lru_cache(maxsize=20_000)
 def appendix(url: str) -> tuple[str, str]:
     """An address without its last part, and the name of that part: what may hang on a story's address.
 
@@ -253,7 +269,7 @@ def in_site(url: str, site: Site) -> bool:
         return False
     for entry in site.domains:
         domain, _, path = entry.partition("/")
-        if domain in (host, domain_of(host)):
+        if domain == host or domain == domain_of(host):
             if not path:
                 return True
             here = path_of(url)

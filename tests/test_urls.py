@@ -155,6 +155,19 @@ def test_what_is_recognised_as_plain_is_what_the_long_way_gives(host: str, piece
     assert host_of(url) == host_of(url.replace("https", "HTTPS", 1))
 
 
+_NAMES = ["a", "B", "utm_source", "PHPSESSID", "sid", "page", "x.y~-", ""]
+_VALUES = ["", "=", "=1", "=b=c", "=Ab.~-_", "=abc123def456ghi789", "=+", "=%7E"]
+
+
+@given(
+    st.sampled_from(["/", "/p", "/a-b-c-d/", "/./x"]),
+    st.lists(st.tuples(st.sampled_from(_NAMES), st.sampled_from(_VALUES)), max_size=4),
+)
+def test_a_plain_query_has_the_form_that_the_long_way_gives(path: str, query: list[tuple[str, str]]) -> None:
+    url = f"https://example.org{path}?{'&'.join(name + value for name, value in query)}"
+    assert canonical(url) == canonical(url + "#")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

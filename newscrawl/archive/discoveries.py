@@ -53,6 +53,13 @@ WHERE excluded.deep < deep OR excluded.depth < depth OR (date_hint IS NULL AND e
 """
 
 
+_SPELLINGS = """
+SELECT 1 FROM json_each(?2) AS found CROSS JOIN pages ON site = ?1 AND bare = found.value
+GROUP BY found.key HAVING count(*) > 1 LIMIT 1
+"""
+"""Whether the ledger knows more than one spelling of one of some addresses."""
+
+
 # What another spelling is worth, the one that waits is worth.
 _NEARER = """
 UPDATE pages SET deep = min(deep, :deep), priority = max(priority, :priority),
@@ -92,7 +99,11 @@ class Discoveries:
             finds = self.repeats.less(site, finds, depth)
         rows = [{"site": site, "depth": depth, "source": source, "at": at, **_row(find, sure=sure)} for find in finds]
         self._db.conn.executemany(_ADD, rows)
-        self._db.conn.executemany(_NEARER, [row for row in rows if row["state"] == "pending"])
+        # Of most addresses there is one spelling: a look at all of them together tells whether any has another.
+        waiting = [row for row in rows if row["state"] == "pending"]
+        keys = json.dumps([row["bare"] for row in waiting])
+        if waiting and self._db.conn.execute(_SPELLINGS, (site, keys)).fetchone():
+            self._db.conn.executemany(_NEARER, waiting)
 
     def _is_barren(self, site: str, url: str, f: Found, depth: int) -> bool:
         if f.kind == "article":

@@ -122,13 +122,15 @@ class Families:
         if visit.kind == "feed":
             return told
         sizes = Counter(rail for _, rail in visit.shown if rail)
-        if visit.kind == "article":
-            self._note_rails(site, family(visit.url), sizes)
         furniture = {rail for rail, size in sizes.items() if self._is_furniture(site, rail, size)}
         return told & {canonical(url) for url, rail in visit.shown if rail not in furniture}
 
-    def _note_rails(self, site: str, of: str, sizes: Counter[str]) -> None:
-        for rail, size in sizes.items():
+    def note_rails(self, site: str, visit: Visit) -> None:
+        """Take in which blocks stand on a page, if it is a story's."""
+        if visit.kind != "article":
+            return
+        of = family(visit.url)
+        for rail, size in Counter(rail for _, rail in visit.shown if rail).items():
             where, longest = self._rails.pop((site, rail), (frozenset[str](), 0))
             where = where if len(where) >= FURNITURE else where | {of}
             self._rails[site, rail] = where, max(size, longest)
@@ -139,21 +141,26 @@ class Families:
         where, longest = self._rails.get((site, rail), (frozenset[str](), 0))
         return len(where) >= FURNITURE and 2 * size <= 3 * longest
 
+    def counts(self, visit: Visit, row: sqlite3.Row) -> bool:
+        """Whether what a visit to a `row` gave counts for or against its like.
+
+        Only first visits do, and not those to the listings of the front page, which are looked at for what comes next.
+        """
+        return not row["visit_count"] and _counts(visit) and not _is_front_s(row)
+
+    def note_story(self, site: str, url: str) -> None:
+        """Take in that a page is a story."""
+        for name, of in _NAMES.items():
+            if account := self._accounts.get((site, name, of(url))):
+                account.barren = 0
+
     def note(self, page: Page, *, row: sqlite3.Row, own: set[str], fresh: int) -> None:
-        """Take in one visit to a `row` (writes; inside a transaction).
+        """Take in a visit to a `row` that gave no story (writes; inside a transaction).
 
         The page showed `own` stories (`own_stories`), of which `fresh` were not known. What should have been a story
-        and is none gives nothing, whatever stands beside it. Only first visits count, and not those to the listings of
-        the front page, which are looked at for what comes next.
+        and is none gives nothing, whatever stands beside it.
         """
         visit, site = page.visit, page.site.name
-        if row["visit_count"] or not _counts(visit) or _is_front_s(row):
-            return
-        if page.article is not None or page.outside:  # a story of a day that nobody asked for is one
-            for name, of in _NAMES.items():
-                if account := self._accounts.get((site, name, of(visit.url))):
-                    account.barren = 0
-            return
         account = self._account(site, "family", family(visit.url))
         shown = {hash(bare(url)) for url in own}
         new = fresh > 0 and row["kind"] != "article"

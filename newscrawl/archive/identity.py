@@ -18,15 +18,8 @@ __all__ = ["has_moved", "is_gone", "known_story", "led_here"]
 _BY_ALIAS = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
 _CLAIMANTS = _BY_ALIAS + " UNION SELECT * FROM articles WHERE claimed_url = ? ORDER BY id LIMIT 50"
 _SAME_TEXT = "SELECT * FROM articles WHERE site = ? AND text_hash = ? ORDER BY id"
-_LED_HERE = (
-    "WITH RECURSIVE led (url) AS (VALUES (?) UNION SELECT pages.url FROM pages JOIN led"
-    " ON pages.redirects_to = led.url LIMIT 100)"
-)
-"""An address and those that redirect to it, by any number of steps."""
-_REDIRECTED = (
-    f"{_LED_HERE} SELECT DISTINCT articles.* FROM led JOIN pages USING (url) JOIN articles ON articles.id = article_id"
-    " WHERE articles.page_url = led.url ORDER BY articles.id LIMIT 10"
-)
+_LED = 100
+"""Most addresses that are followed back; sites chain a few."""
 
 
 def known_story(db: Database, reading: StoryReading) -> sqlite3.Row | None:
@@ -41,7 +34,7 @@ def known_story(db: Database, reading: StoryReading) -> sqlite3.Row | None:
     if reading.url != reading.page and (claimed := _by_claim(db, reading)):
         return claimed
     if by_page is None:
-        by_page = next((s for s in db.conn.execute(_REDIRECTED, (reading.page,)) if _is_told(s, reading)), None)
+        by_page = next((s for s in _redirected(db, reading.page) if _is_told(s, reading)), None)
     if by_page is None:
         by_page = db.conn.execute(_SAME_TEXT, (reading.site, reading.columns["text_hash"])).fetchone()
     return by_page
@@ -68,9 +61,27 @@ def _is_told(story: sqlite3.Row, reading: StoryReading) -> bool:
     return same_story(story["headline"], story["article_body"], article.headline, article.article_body)
 
 
+def _redirected(db: Database, page: str) -> list[sqlite3.Row]:
+    """Stories whose own page redirects to this one."""
+    urls = led_here(db, page)
+    marks = ", ".join("?" * len(urls))
+    sql = (
+        f"SELECT DISTINCT articles.* FROM pages JOIN articles ON articles.id = article_id WHERE pages.url IN ({marks})"
+        " AND articles.page_url = pages.url ORDER BY articles.id LIMIT 10"
+    )
+    return db.conn.execute(sql, urls).fetchall()
+
+
 def led_here(db: Database, url: str) -> list[str]:
-    """An address and those that redirect to it, as far as the ledger knows."""
-    return [row["url"] for row in db.conn.execute(f"{_LED_HERE} SELECT url FROM led", (url,))]
+    """An address and those that redirect to it, by any number of steps, as far as the ledger knows."""
+    led = [url]
+    for target in led:  # it grows as it is walked
+        if len(led) >= _LED:
+            break
+        # Nothing leads to most addresses, and a recursive query costs ten times as much to find that.
+        rows = db.conn.execute("SELECT url FROM pages WHERE redirects_to = ?", (target,))
+        led += dict.fromkeys(row["url"] for row in rows if row["url"] not in led)
+    return led[:_LED]
 
 
 def has_moved(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:

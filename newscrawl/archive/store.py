@@ -9,6 +9,7 @@ from newscrawl.archive import listings, presence, revisit, stories
 from newscrawl.archive.captures import payload_digest
 from newscrawl.archive.erasing import ERASED
 from newscrawl.archive.hosts import ELSEWHERE, Hosts
+from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
 from newscrawl.archive.sites import keep_site
 from newscrawl.doors import Written
@@ -59,16 +60,28 @@ class Store:
         self._learn(page, row)
         if page.follow:
             self._place(page, row)
-            own = self._discoveries.own_stories(site, visit)
-            fresh = self._discoveries.fresh(site, visit, own)
-            depth, moved = row["depth"] + 1, visit.redirects_to is not None
-            self._discoveries.add(site, visit.found, source=visit.url, depth=depth, at=visit.at, sure=moved)
-            self._discoveries.families.note(page, row=row, own=own, fresh=fresh)
+            self._follow(page, row)
         return changed
 
     def undone(self) -> None:
         """What was written is rolled back."""
         self._discoveries.repeats.clear()
+
+    def _follow(self, page: Page, row: sqlite3.Row) -> None:
+        """Take what was found into the ledger, and what the page tells of addresses like its own."""
+        visit, site, families = page.visit, page.site.name, self._discoveries.families
+        families.note_rails(site, visit)
+        counts = families.counts(visit, row)
+        told = page.article is not None or bool(page.outside)  # a story of a day that nobody asked for is one
+        if counts and told:
+            families.note_story(site, visit.url)
+        judged = counts and not told
+        own = self._discoveries.own_stories(site, visit) if judged else set()
+        fresh = self._discoveries.fresh(site, visit, own)
+        depth, moved = row["depth"] + 1, visit.redirects_to is not None
+        self._discoveries.add(site, visit.found, source=visit.url, depth=depth, at=visit.at, sure=moved)
+        if judged:
+            families.note(page, row=row, own=own, fresh=fresh)
 
     def _row(self, site: str, url: str) -> sqlite3.Row | None:
         cursor = self._db.conn.execute("SELECT * FROM pages WHERE site = ? AND url = ?", (site, url))
@@ -133,34 +146,38 @@ class Store:
             "date_hint": page.outside or (page.article.date_published if page.article else None) or row["date_hint"],
             "robots_meta": ",".join(visit.robots_meta) or None if visit.outcome == "read" else row["robots_meta"],
         }
-        columns["due_at"] = self._due(page, {**dict(row), **columns}, written, row["visited_at"])
-        sets = ", ".join(f"{name} = :{name}" for name in columns)
+        story = self._story(row)
+        columns["due_at"] = self._due(page, {**dict(row), **columns}, written, story, row["visited_at"])
+        sets = ", ".join(f"{name} = ?" for name in columns)
         self._db.conn.execute(
-            f"UPDATE pages SET {sets}, article_id = coalesce((SELECT article_id FROM aliases WHERE url = :story),"
-            " article_id) WHERE id = :id",
-            {**columns, "id": row["id"], "story": visit.url if page.article else None},
+            f"UPDATE pages SET {sets}, article_id = coalesce(?, article_id) WHERE id = ?",
+            (*columns.values(), story["id"] if story and page.article else None, row["id"]),
         )
         if not visit.asked:
             return  # `visits` proves that we looked
+        looked = (visit.url, visit.at, page.run_id, visit.http_status, visit.bytes, written.outcome, reason)
         self._db.conn.execute(
             "INSERT INTO visits (url, at, run_id, http_status, bytes, outcome, reason, revision_id)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                visit.url,
-                visit.at,
-                page.run_id,
-                visit.http_status,
-                visit.bytes,
-                written.outcome,
-                reason,
-                written.revision_id,
-            ),
+            (*looked, written.revision_id),
         )
 
-    def _due(self, page: Page, row: Mapping[str, Any], written: Written, before: str | None) -> str | None:
+    def _story(self, row: sqlite3.Row) -> sqlite3.Row | None:
+        """The story that a row's address leads to, or else (`led` is 0) that which was read from it."""
+        sql = (
+            "SELECT id, page_url, date_published, date_precision, kind, first_seen, changed_at,"
+            " article_id IS NOT NULL AS led FROM (SELECT ?1 AS here) LEFT JOIN aliases ON aliases.url = here"
+            " JOIN articles ON id = coalesce(article_id, ?2)"
+        )
+        story: sqlite3.Row | None = self._db.conn.execute(sql, (row["url"], row["article_id"])).fetchone()
+        return story
+
+    def _due(
+        self, page: Page, row: Mapping[str, Any], written: Written, story: sqlite3.Row | None, before: str | None
+    ) -> str | None:
         """When a row as it is now closed is due again; None: never, or in every new run (listings).
 
-        `before`: when it was visited before.
+        `story`: what it tells (`_story`). `before`: when it was visited before.
         """
         now = datetime.fromisoformat(page.visit.at)
         due = None
@@ -175,8 +192,12 @@ class Store:
         elif page.visit.outcome == "failed":
             due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":
-            moved = page.visit.outcome == "redirected" or self._is_twin(row)  # the story's own page is asked
-            due = now + self._schedule.latest if moved else revisit.article_due(now, *self._times(row), self._schedule)
+            # A twin's story is read from another address, and the story's own page is asked.
+            is_twin = story is not None and story["led"] and story["page_url"] != row["url"]
+            moved = page.visit.outcome == "redirected" or is_twin
+            due = now + self._schedule.latest
+            if not moved:
+                due = revisit.article_due(now, *_times(row, story), self._schedule)
         elif row["kind"] in ("front", "section", "feed", "sitemap") and row["state"] == "done" and not row["deep"]:
             # The front page keeps its turn, and whether feed or sitemap changed their validators alone can tell.
             told = ("not_modified", "unchanged") if row["kind"] == "section" else ("not_modified",)
@@ -184,38 +205,14 @@ class Store:
             due = revisit.listing_due(now, _moment(before) if same else None)
         return due.isoformat(timespec="milliseconds") if due else None
 
-    def _is_twin(self, row: Mapping[str, Any]) -> bool:
-        """Whether a row's story is read from another address."""
-        sql = "SELECT page_url FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
-        story = self._db.conn.execute(sql, (row["url"],)).fetchone()
-        return story is not None and story["page_url"] != row["url"]
-
-    def _times(self, row: Mapping[str, Any]) -> tuple[datetime, datetime | None]:
-        """When the story of a row was published, and when it was last seen to change (None: it never was)."""
-        sql = (
-            "SELECT date_published, date_precision, kind, first_seen, changed_at FROM articles"
-            " WHERE id = coalesce((SELECT article_id FROM aliases WHERE url = ?), ?)"
-        )
-        story = self._db.conn.execute(sql, (row["url"], row["article_id"])).fetchone()
-        told = story["date_published"] if story else None
-        day = story["date_precision"] == "day" if told else len(row["date_hint"] or "") == len("2024-04-17")
-        found = datetime.fromisoformat(row["discovered_at"])
-        published = revisit.born(_moment(told or row["date_hint"]), found, day=day, deep=bool(row["deep"]))
-        # A story told live changes from the start.
-        moved = story and (story["changed_at"] > story["first_seen"] or story["kind"] == "liveblog")
-        return published, _moment(story["changed_at"]) if moved else None
-
     def _redirects(self, page: Page) -> None:
         """Addresses that redirect to a story are its aliases, whichever of them was asked first."""
         target = canonical(page.visit.redirects_to or page.visit.url)
-        if page.article is not None or page.visit.redirects_to:
-            self._db.conn.execute(
-                "WITH RECURSIVE led (url) AS (VALUES (?) UNION SELECT pages.url FROM pages JOIN led"
-                " ON pages.redirects_to = led.url LIMIT 100)"
-                " INSERT INTO aliases SELECT led.url, aliases.article_id FROM led, aliases WHERE aliases.url = ?"
-                " ON CONFLICT DO NOTHING",
-                (target, target),
-            )
+        led = led_here(self._db, target)[1:] if page.article is not None or page.visit.redirects_to else []
+        self._db.conn.executemany(
+            "INSERT INTO aliases SELECT ?, article_id FROM aliases WHERE url = ? ON CONFLICT DO NOTHING",
+            [(url, target) for url in led],
+        )
 
     def _learn(self, page: Page, row: sqlite3.Row) -> None:
         """What one visit tells of the site: which hosts it has, what it answers for nothing, what its queries tell."""
@@ -250,6 +247,17 @@ class Store:
             elif not f.skip and not self._hosts.follows(page.site, f.url) and not _is_announced(f, page.visit):
                 f.skip = ELSEWHERE
             f.deep = f.deep or bool(row["deep"])
+
+
+def _times(row: Mapping[str, Any], story: sqlite3.Row | None) -> tuple[datetime, datetime | None]:
+    """When the story of a row was published, and when it was last seen to change (None: it never was)."""
+    told = story["date_published"] if story else None
+    day = story["date_precision"] == "day" if story and told else len(row["date_hint"] or "") == len("2024-04-17")
+    found = datetime.fromisoformat(row["discovered_at"])
+    published = revisit.born(_moment(told or row["date_hint"]), found, day=day, deep=bool(row["deep"]))
+    # A story told live changes from the start.
+    moved = story and (story["changed_at"] > story["first_seen"] or story["kind"] == "liveblog")
+    return published, _moment(story["changed_at"]) if story and moved else None
 
 
 def _by_scheme_of(page: str, url: str) -> str:

@@ -84,9 +84,9 @@ def _insert(db: Database, reading: StoryReading) -> tuple[int, int]:
     """A new story, and its first version; returns the ids of both."""
     first = dict.fromkeys(("first_seen", "last_seen", "changed_at"), reading.at)
     columns = {**reading.columns, "url": reading.url, "site": reading.site, **first}
-    names = ", ".join(columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    article_id = db.conn.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", columns).lastrowid
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    sql = f"INSERT INTO articles ({names}) VALUES ({marks})"
+    article_id = db.conn.execute(sql, tuple(columns.values())).lastrowid
     assert article_id is not None
     revision_id = versions.add(db, reading, article_id, number=1, changed=[])
     db.conn.execute("UPDATE articles SET cluster_id = id, revision_id = ? WHERE id = ?", (revision_id, article_id))

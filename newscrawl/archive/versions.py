@@ -123,9 +123,9 @@ def add(db: Database, reading: StoryReading, article_id: int, *, number: int, ch
         "capture_digest": reading.digest,
         "run_id": reading.run_id,
     }
-    names = ", ".join(row)
-    marks = ", ".join(f":{name}" for name in row)
-    revision_id = db.conn.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", row).lastrowid
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    sql = f"INSERT INTO revisions ({names}) VALUES ({marks})"
+    revision_id = db.conn.execute(sql, tuple(row.values())).lastrowid
     assert revision_id is not None
     scripts.add(db, revision_id, (row["headline"], row["description"], row["article_body"]))
     return revision_id

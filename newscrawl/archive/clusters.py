@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections import defaultdict
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.copying import Text, is_copy, is_told, stays_copy, weights
@@ -93,8 +94,7 @@ class Clusters:
         known = self._prints(article_id)
         walked: dict[int, list[int]] = {}
         chosen: list[int] = []
-        while len(chosen) < AT_ONCE and len(walked) < len(prints):
-            batch = prints[len(walked) : len(walked) + AT_ONCE - len(chosen)]
+        while batch := list(islice(prints, AT_ONCE - len(chosen))):
             holders = self._holders(batch)
             for mark in batch:
                 walked[mark] = [holder for holder in holders[mark] if holder != article_id]

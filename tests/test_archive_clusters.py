@@ -374,6 +374,14 @@ def test_a_text_is_a_copy_whatever_stands_around_its_paragraphs(order: list[int]
     assert len(set(itertools.chain(*shared))) == AT_ONCE, order
 
 
+def test_a_story_that_is_cut_to_a_line_and_restored_is_found_again(desk: Desk) -> None:
+    desk.print(1, STORIES[0])
+    for body in ("Nothing yet.", "Nothing at all.", STORIES[0]):
+        desk.change(1, article_body=body)
+    assert desk.count("story_prints") == 1 and desk.count("fingerprints") == AT_ONCE
+    assert desk.print(2, STORIES[0], seen=1) == 1
+
+
 def test_huge_and_odd_texts_cost_little(desk: Desk) -> None:
     for number, body in enumerate(("a " * 200_000, "字" * 200_000, "\ud800 x" * 5_000, "1 " * 9_999), 1):
         desk.print(number, body.encode("utf-8", "replace").decode())

@@ -54,7 +54,7 @@ class Author:
 
 def hashes(author: Author, rng: random.Random, articles: int) -> Iterator[tuple[int, int]]:
     """Fingerprints of as many articles, in the table's order."""
-    sample = [mark for _ in range(3_000) for mark in fingerprints(read_words(author.text()))[:AT_ONCE]]
+    sample = [mark for _ in range(3_000) for mark in itertools.islice(fingerprints(read_words(author.text())), AT_ONCE)]
     held = Counter(sample)
     common = [mark for mark in sample if held[mark] > 1]
     share = len(common) / len(sample)

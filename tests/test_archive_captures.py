@@ -17,7 +17,8 @@ import zstandard
 from newscrawl.archive import Archive
 from newscrawl.archive.captures import Captures, payload_digest
 from newscrawl.archive.connection import open_raw, raw_path
-from newscrawl.archive.dictionaries import CATCH_UP, EVERY, FIRST, MOST_BYTES, PAGES, make_content, unpack_content
+from newscrawl.archive.dictionaries import CATCH_UP, MOST_BYTES, PAGES, make_content, unpack_content
+from newscrawl.archive.renewal import FIRST
 from newscrawl.archive.schema import RAW_FIRST
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Capture
@@ -137,8 +138,18 @@ def test_a_redesign_brings_a_new_dictionary_and_the_old_one_stays(captures: Capt
     assert_whole(captures, range(100, 112), REDESIGN)
 
 
+def test_a_redesign_between_two_runs_is_met_as_well(captures: Captures) -> None:
+    captures.keep(capture(n) for n in range(20))
+    before = count(captures, "dictionaries")
+    for start in range(100, 112, 3):
+        again = Captures(captures.db)  # the next run
+        again.keep(capture(n, page(n, REDESIGN)) for n in range(start, start + 3))
+    assert count(captures, "dictionaries") == before + 1
+    assert count(captures, "captures", "rowid > 20 AND length(body) > 4000") == 0
+
+
 def test_a_site_that_stays_as_it_is_gets_no_further_dictionaries(captures: Captures) -> None:
-    captures.keep(capture(n) for n in range(3 * EVERY))
+    captures.keep(capture(n) for n in range(150))
     assert count(captures, "dictionaries") <= 2
 
 

@@ -369,9 +369,17 @@ def test_a_text_is_a_copy_whatever_stands_around_its_paragraphs(order: list[int]
     story = paragraphs(STORIES[3])
     spaced = "\n".join(f"  {text} \n" for text in story)
     assert is_copy(Text("", "\n\n".join(story)), Text("", spaced))
-    shared = [fingerprints(read_words(body))[:AT_ONCE] for body in ("\n\n".join(story), spaced)]
+    shared = [list(fingerprints(read_words(body)))[:AT_ONCE] for body in ("\n\n".join(story), spaced)]
     assert shared[0] == shared[1]
     assert len(set(itertools.chain(*shared))) == AT_ONCE, order
+
+
+def test_a_story_that_is_cut_to_a_line_and_restored_is_found_again(desk: Desk) -> None:
+    desk.print(1, STORIES[0])
+    for body in ("Nothing yet.", "Nothing at all.", STORIES[0]):
+        desk.change(1, article_body=body)
+    assert desk.count("story_prints") == 1 and desk.count("fingerprints") == AT_ONCE
+    assert desk.print(2, STORIES[0], seen=1) == 1
 
 
 def test_huge_and_odd_texts_cost_little(desk: Desk) -> None:

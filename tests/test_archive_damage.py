@@ -8,7 +8,7 @@ import pytest
 
 from newscrawl.archive import Archive
 from newscrawl.archive.captures import Captures, payload_digest
-from newscrawl.archive.dictionaries import EVERY, PAGES
+from newscrawl.archive.dictionaries import PAGES
 from newscrawl.exceptions import DamagedError
 from newscrawl.export import warc
 from tests.conftest import Scribe, an_article, at
@@ -57,8 +57,8 @@ def test_new_pages_are_kept_whatever_befell_the_old_ones(captures: Captures, dam
     captures.db.execute("PRAGMA foreign_keys=OFF")
     captures.db.execute(damage)
     again = Captures(captures.db)  # the next run
-    keep(again, range(100, 100 + EVERY + PAGES))
-    for number in range(100, 100 + EVERY + PAGES):
+    keep(again, range(100, 100 + 7 * PAGES))
+    for number in range(100, 100 + 7 * PAGES):
         found = again.get(digest(number))
         assert found and found.body == page(number)
 

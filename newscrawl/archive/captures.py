@@ -102,7 +102,7 @@ class Captures:
                 self._request(capture.request_headers),
             ),
         )
-        self.dictionaries.written(group, len(capture.body), len(body))
+        self.dictionaries.written(group, len(capture.body), len(body), dictionary)
 
     def _request(self, headers: list[tuple[str, str]]) -> int | None:
         """The row of what was sent; nearly all requests of a run send the same."""

@@ -8,18 +8,21 @@ leads it. So clusters follow from the texts, whatever the order in which they ca
 from __future__ import annotations
 
 import struct
-from collections import defaultdict
-from datetime import datetime
+from collections import Counter
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.copying import Text, is_copy, is_told, stays_copy, weights
+from newscrawl.archive.copying import is_copy, is_told, stays_copy, weights
 from newscrawl.archive.fingerprints import AT_ONCE, fingerprints
+from newscrawl.archive.texts import Texts
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
     from sqlite_utils import Database
+
+    from newscrawl.archive.copying import Text
 
 __all__ = ["Clusters"]
 
@@ -31,9 +34,6 @@ _STORIES = 6
 """Clusters that are compared with; what many of them say counts for little."""
 _OF_ONE = 3
 """Members of a cluster that are compared before it is given up."""
-_KEPT = 100_000
-"""Words of texts kept in memory for the next comparison, some 25 MB: a newsroom's phrases lead to the same texts again
-and again, and to read one anew costs more than to compare it."""
 _NEIGHBOURS = 30
 """Known copies of a changed article that are compared again; where these still are, so are the others."""
 
@@ -43,8 +43,7 @@ class Clusters:
 
     def __init__(self, db: Database) -> None:
         self._conn: sqlite3.Connection = db.conn
-        self._texts: dict[int, tuple[tuple[str, str, str], Text]] = {}
-        self._words = 0
+        self._texts = Texts(db)
 
     def place(self, article_id: int) -> int:
         """Put an article into its cluster after it was stored, or its body, headline or dates changed.
@@ -52,16 +51,19 @@ class Clusters:
         Sets `cluster_id` of all articles concerned, and returns the article's. An erased one is taken out.
         """
         self._conn.execute("DELETE FROM unplaced WHERE article_id = ?", (article_id,))
-        row = self._row(article_id)
+        row = self._texts.rows([article_id]).get(article_id)
         if row is None:
             self.remove(article_id)
             return article_id
         if row["cluster_id"] is None:
             self._join(article_id, article_id)
-        text = self._text_of(row)
+        text = self._texts.of(row)
         walked = self._imprint(article_id, text)
-        self._compare_again(article_id, text)
-        self._link(article_id, text, walked)
+        known = self._neighbours(article_id)
+        self._compare_again(article_id, text, known)
+        linked = self._link(article_id, text, walked)
+        if not known and not linked and row["cluster_id"] in (None, article_id):
+            return article_id  # alone as before
         return self._lead(self._cluster_of(article_id))
 
     def remove(self, article_id: int) -> None:
@@ -93,31 +95,37 @@ class Clusters:
         known = self._prints(article_id)
         walked: dict[int, list[int]] = {}
         chosen: list[int] = []
-        while len(chosen) < AT_ONCE and len(walked) < len(prints):
-            batch = prints[len(walked) : len(walked) + AT_ONCE - len(chosen)]
-            holders = self._holders(batch)
+        while batch := list(islice(prints, AT_ONCE - len(chosen))):
+            holders = self._holders(batch, article_id)
             for mark in batch:
-                walked[mark] = [holder for holder in holders[mark] if holder != article_id]
+                walked[mark] = holders.get(mark, [])
                 if len(walked[mark]) < _CAP:
                     chosen.append(mark)
         if set(chosen) != set(known):
-            self._forget_prints(article_id)
+            if known:
+                self._forget_prints(article_id)
             self._conn.executemany(
                 "INSERT INTO fingerprints (hash, article_id) VALUES (?, ?)",
                 [(mark, article_id) for mark in sorted(chosen)],
             )
             blob = b"".join(mark.to_bytes(6, "big", signed=True) for mark in chosen)
-            self._conn.execute("INSERT INTO story_prints (article_id, prints) VALUES (?, ?)", (article_id, blob))
+            sql = (
+                "INSERT INTO story_prints (article_id, prints) VALUES (?, ?)"
+                " ON CONFLICT DO UPDATE SET prints = excluded.prints"
+            )
+            self._conn.execute(sql, (article_id, blob))
         return walked
 
-    def _holders(self, marks: list[int]) -> defaultdict[int, list[int]]:
-        holders: defaultdict[int, list[int]] = defaultdict(list)
+    def _holders(self, marks: list[int], article_id: int) -> dict[int, list[int]]:
+        """Which other articles have a fingerprint, of those that any has."""
         asked = ", ".join("?" * len(marks))
-        for mark, holder in self._conn.execute(
-            f"SELECT hash, article_id FROM fingerprints WHERE hash IN ({asked})", marks
-        ):
-            holders[mark].append(holder)
-        return holders
+        # One row for a fingerprint, not one for each that has it: phrases of a newsroom have many.
+        sql = (
+            f"SELECT hash, group_concat(article_id) FROM fingerprints WHERE hash IN ({asked}) AND article_id != ?"
+            " GROUP BY hash"
+        )
+        rows = self._conn.execute(sql, (*marks, article_id))
+        return {mark: list(map(int, holders.split(","))) for mark, holders in rows}
 
     def _prints(self, article_id: int) -> list[int]:
         row = self._conn.execute("SELECT prints FROM story_prints WHERE article_id = ?", (article_id,)).fetchone()
@@ -133,9 +141,8 @@ class Clusters:
 
     # Copies.
 
-    def _compare_again(self, article_id: int, text: Text) -> None:
-        """Take back what an article is no copy of any more."""
-        others = self._neighbours(article_id)
+    def _compare_again(self, article_id: int, text: Text, others: list[int]) -> None:
+        """Take back which of its known copies an article is no copy of any more."""
         lost = [other for other in others[:_NEIGHBOURS] if not self._stay_copies(text, other)]
         if lost:
             lost += [other for other in others[_NEIGHBOURS:] if not self._stay_copies(text, other)]
@@ -143,35 +150,42 @@ class Clusters:
             self._regroup(self._cluster_of(article_id), lost)
 
     def _stay_copies(self, text: Text, other: int) -> bool:
-        known = self._text(other)
+        known = self._texts.get(other)
         return known is not None and stays_copy(text, known)
 
-    def _link(self, article_id: int, text: Text, walked: dict[int, list[int]]) -> None:
-        """Compare an article with those that have fingerprints in common with it, and join it to its copies."""
-        score: defaultdict[int, float] = defaultdict(float)
-        common: defaultdict[int, int] = defaultdict(int)
+    def _link(self, article_id: int, text: Text, walked: dict[int, list[int]]) -> bool:
+        """Compare an article with those that have fingerprints in common with it, and join it to its copies.
+
+        Whether it has any that were not known.
+        """
+        common = Counter(chain.from_iterable(walked.values()))
+        several = {holder for holder, count in common.items() if count > 1}
+        if not several:
+            return False
+        score = dict.fromkeys(several, 0.0)
         for holders in walked.values():
-            for holder in holders:
+            for holder in several.intersection(holders):
                 score[holder] += 1 / len(holders)
-                common[holder] += 1
-        candidates = sorted((h for h in score if common[h] > 1), key=lambda h: (-score[h], h))[:_LOOKED_AT]
-        if not candidates:
-            return
+        candidates = sorted(several, key=lambda h: (-score[h], h))[:_LOOKED_AT]
         groups = self._groups(article_id, candidates)
+        rows = self._texts.rows([holder for members in groups.values() for holder in members[:_OF_ONE]])
         weight: list[float] | None = None
+        linked = False
         for cluster, members in groups.items():
             for holder in members[:_OF_ONE]:
-                other = self._text(holder)
+                other = self._texts.of(rows[holder]) if holder in rows else None
                 if other is None or not is_copy(text, other):
                     continue
                 if weight is None and len(groups) > 1:
-                    first = [self._text(holders[0]) for holders in groups.values()]
-                    weight = weights(text, filter(None, first))
+                    first = [rows[holders[0]] for holders in groups.values() if holders[0] in rows]
+                    weight = weights(text, map(self._texts.of, first))
                 if weight is None or is_told(text, other, weight):
                     pair = sorted((article_id, holder))
                     self._conn.execute("INSERT INTO copies VALUES (?, ?) ON CONFLICT DO NOTHING", pair)
                     self._merge(self._cluster_of(article_id), cluster)
+                    linked = True
                     break
+        return linked
 
     def _groups(self, article_id: int, candidates: list[int]) -> dict[int, list[int]]:
         """Candidates by their clusters, the article's own left out; the likeliest first."""
@@ -245,7 +259,7 @@ class Clusters:
                 for member in part:
                     self._join(member, name)
         for article_id in loose:
-            text = self._text(article_id)
+            text = self._texts.get(article_id)
             if text is not None:
                 self._link(article_id, text, self._imprint(article_id, text))
         for name in {self._cluster_of(member) for member in members}:
@@ -260,37 +274,3 @@ class Clusters:
             "UPDATE articles SET cluster_id = :cluster WHERE id = :id AND cluster_id IS NOT :cluster",
             {"cluster": cluster, "id": article_id},
         )
-
-    def _row(self, article_id: int) -> sqlite3.Row | None:
-        row: sqlite3.Row | None = self._conn.execute(
-            "SELECT id, headline, article_body, date_published_utc, first_seen, cluster_id FROM articles"
-            " WHERE id = ? AND status != 'erased'",
-            (article_id,),
-        ).fetchone()
-        return row
-
-    def _text(self, article_id: int) -> Text | None:
-        row = self._row(article_id)
-        return self._text_of(row) if row else None
-
-    def _text_of(self, row: sqlite3.Row) -> Text:
-        """A story's text, kept for a while: a report that goes round is compared with again and again."""
-        key = (row["headline"], row["article_body"], row["date_published_utc"] or row["first_seen"])
-        known = self._texts.pop(row["id"], None)
-        if known is not None:
-            self._words -= known[1].size
-        if known is None or known[0] != key:
-            known = (key, Text(row["headline"], row["article_body"], _day(key[2])))
-        self._texts[row["id"]] = known
-        self._words += known[1].size
-        while self._words > _KEPT and len(self._texts) > 1:
-            self._words -= self._texts.pop(next(iter(self._texts)))[1].size
-        return known[1]
-
-
-def _day(moment: str) -> float | None:
-    """An ISO 8601 time in days."""
-    try:
-        return datetime.fromisoformat(moment).timestamp() / 86400
-    except (ValueError, OverflowError):
-        return None

@@ -10,12 +10,12 @@ import hashlib
 import json
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import zstandard
 
+from newscrawl.archive.renewal import AFTER, FIRST, TESTED, Track
 from newscrawl.exceptions import DamagedError
 from newscrawl.urls import domain_of, host_of
 
@@ -31,24 +31,26 @@ Group = tuple[str, str]
 """Registrable domain, and kind of page: "front" or "article"; or "image": pictures have nothing in common."""
 
 LEVEL = 6
-"""170 MB/s of real pages with a dictionary; 9 saves 3 % more at half the speed, and the crawl's own process pays."""
+"""Of pages that have no dictionary; 9 saves 3 % more at half the speed, and the crawl's own process pays."""
+_TABLES = {
+    "strategy": zstandard.STRATEGY_LAZY2,
+    "window_log": 21,
+    "chain_log": 17,
+    "hash_log": 18,
+    "search_log": 3,
+    "min_match": 5,
+    "target_length": 16,
+}
+"""How pages are compressed with a dictionary. zstd copies its tables for every page: half as large as those of level 6
+and searched more closely they make pages of the same size (real ones 1 % smaller) in three quarters of the time."""
 PAGES = 8
 """Pages that a dictionary is made of at most: the first does most of it, the others pay where pages are small."""
 MOST_BYTES = 1024 * 1024
 """Size of a dictionary; a page that is longer counts up to here."""
-TESTED = 2
-"""Pages that a new dictionary is tried on before it is taken."""
-FIRST = 3
-"""Captures of a group from which on a dictionary may pay: those tried on, and one to try with."""
-EVERY = 48
-"""Captures after which a newer dictionary is tried, after the first `PAGES` and then always; a redesign that the ratio
-tells of is met sooner."""
-SOON = 6
-"""Captures between two tries at least, where the ratio has fallen."""
-FALLEN = 2.0
-"""How many times worse than before two pages in a row are compressed after a redesign."""
 AHEAD = 64
 """Pages for which a dictionary has to pay for its own size."""
+LATELY = 32
+"""Captures that tell how well pages of a group were compressed in the runs before."""
 CATCH_UP = 8
 """Captures without a dictionary that are compressed anew with each that is written."""
 READY = 8
@@ -96,23 +98,12 @@ class _Coder:
 
     def __init__(self, content: bytes) -> None:
         data = zstandard.ZstdCompressionDict(content, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
-        self.compress = zstandard.ZstdCompressor(level=LEVEL, dict_data=data).compress
+        tables = zstandard.ZstdCompressionParameters(**_TABLES)
+        self.compress = zstandard.ZstdCompressor(compression_params=tables, dict_data=data).compress
         self._decompressor = zstandard.ZstdDecompressor(dict_data=data)
 
     def decompress(self, body: bytes, size: int) -> bytes:
         return self._decompressor.decompress(body, max_output_size=size)
-
-
-@dataclass(slots=True)
-class _Track:
-    """How compression of one group goes."""
-
-    since: int
-    """Captures since a newer dictionary was tried; without one, all of the group."""
-    mean: float = 0.0
-    """Share of their size that pages are compressed to, lately."""
-    fallen: int = 0
-    """Pages in a row that were compressed much worse."""
 
 
 class Dictionaries:
@@ -125,14 +116,14 @@ class Dictionaries:
         self._conn = db.conn
         self._plain = zstandard.ZstdCompressor(level=LEVEL)
         self._ready: OrderedDict[tuple[int, str], _Coder] = OrderedDict()
-        self._tracks: dict[Group, _Track] = {}
+        self._tracks: dict[Group, Track] = {}
 
     def compress(self, body: bytes, group: Group) -> tuple[bytes, int | None]:
         """A payload compressed, and the dictionary (id) that it was compressed with."""
         current = self._usable(group)
         if current is None:
             return self._plain.compress(body), None
-        return self.coder(current).compress(body), current
+        return current[1].compress(body), current[0]
 
     def decompress(self, row: sqlite3.Row) -> bytes:
         """The payload of a row of `captures`. Raises DamagedError where it does not unpack."""
@@ -153,31 +144,28 @@ class Dictionaries:
                 found.append((row, self.decompress(row)))
         return found
 
-    def written(self, group: Group, size: int, packed: int) -> None:
-        """Take note that a capture was written (writes): a dictionary is made, or a newer one, where that pays."""
+    def written(self, group: Group, size: int, packed: int, current: int | None) -> None:
+        """Take note that a capture was written (writes): a dictionary is made, or a newer one, where that pays.
+
+        `current`: the dictionary that it was compressed with.
+        """
         if group[1] == "image":
             return
-        current = self._usable(group)
         track = self._tracks.get(group)
         if track is None:
-            track = self._tracks[group] = _Track(self._count(group, current))
+            track = self._tracks[group] = self._track(group, current)
         else:
             track.since += 1
-        if current is None:
-            due = track.since == FIRST or (track.since > FIRST and track.since & (track.since - 1) == 0)
-            if due and self._renew(group, None):
-                self._tracks[group] = _Track(0)
-            return
-        ratio = packed / max(1, size)
-        track.fallen = track.fallen + 1 if track.mean and ratio > FALLEN * track.mean else 0
-        if not track.fallen:
-            track.mean = 0.8 * track.mean + 0.2 * ratio if track.mean else ratio
-        fallen = track.fallen >= TESTED and track.since >= SOON
-        if (fallen or track.since == PAGES or track.since >= EVERY) and self._renew(group, current):
-            self._tracks[group] = _Track(0)
-        elif fallen or track.since >= EVERY:
-            track.since = track.fallen = 0
-        self._catch_up(group)
+        if current is not None:
+            track.note(packed, size)
+        if track.is_due(FIRST if current is None else AFTER):
+            if self._renew(group, current):
+                track = self._tracks[group] = Track(0)
+                current = self.current(group)
+            else:
+                track.failed()
+        if current is not None and track.behind:
+            track.behind = self._catch_up(group, current)
 
     def add(self, group: Group, digests: list[str], content: bytes, made_at: str, *, retired: bool = False) -> int:
         """Store a dictionary (writes); its id.
@@ -217,7 +205,10 @@ class Dictionaries:
         row = self._conn.execute("SELECT digest FROM dictionaries WHERE id = ?", (dictionary,)).fetchone()
         if row is None:
             raise DamagedError(f"the dictionary {dictionary} of captures is not there: restore a backup")
-        key = (dictionary, row["digest"])
+        return self._coder(dictionary, row["digest"])
+
+    def _coder(self, dictionary: int, digest: str) -> _Coder:
+        key = (dictionary, digest)
         found = self._ready.get(key)
         if found is None:
             sql = "SELECT content FROM dictionaries WHERE id = ?"
@@ -234,33 +225,39 @@ class Dictionaries:
 
     def current(self, group: Group) -> int | None:
         """The dictionary (id) that new captures of a group are compressed with."""
-        sql = "SELECT max(id) FROM dictionaries WHERE site = ? AND kind = ? AND NOT retired"
-        current: int | None = self._conn.execute(sql, group).fetchone()[0]
-        return current
+        row = self._latest(group)
+        return None if row is None else row["id"]
 
-    def _usable(self, group: Group) -> int | None:
-        """The current dictionary, unless it is damaged."""
-        current = self.current(group)
+    def _latest(self, group: Group) -> sqlite3.Row | None:
+        sql = "SELECT id, digest FROM dictionaries WHERE site = ? AND kind = ? AND NOT retired ORDER BY id DESC LIMIT 1"
+        row: sqlite3.Row | None = self._conn.execute(sql, group).fetchone()
+        return row
+
+    def _usable(self, group: Group) -> tuple[int, _Coder] | None:
+        """The current dictionary and its coder, unless it is damaged."""
+        row = self._latest(group)
+        if row is not None:
+            with suppress(DamagedError):
+                return row["id"], self._coder(row["id"], row["digest"])
+        return None
+
+    def _track(self, group: Group, current: int | None) -> Track:
+        """How compression of a group went until now, the capture just written included in the count alone."""
+        after = 0
         if current is not None:
-            try:
-                self.coder(current)
-            except DamagedError:
-                return None
-        return current
-
-    def _count(self, group: Group, current: int | None) -> int:
-        """Captures of a group; with a dictionary those since it was last renewed, modulo the tries since."""
+            row = self._conn.execute("SELECT sources FROM dictionaries WHERE id = ?", (current,)).fetchone()
+            sql = "SELECT rowid FROM captures WHERE payload_digest = ?"
+            newest = self._conn.execute(sql, json.loads(row["sources"])[:1] or [""]).fetchone()
+            after = newest["rowid"] if newest else 0
+        since = "FROM captures WHERE site = ? AND kind = ? AND rowid > ?"
+        count = self._conn.execute(f"SELECT count(*) {since}", (*group, after)).fetchone()[0]
         if current is None:
-            sql = "SELECT count(*) FROM captures WHERE site = ? AND kind = ?"
-            return int(self._conn.execute(sql, group).fetchone()[0])
-        row = self._conn.execute("SELECT sources FROM dictionaries WHERE id = ?", (current,)).fetchone()
-        sources = json.loads(row["sources"])
+            return Track(count)
         sql = (
-            "SELECT count(*) FROM captures WHERE site = ? AND kind = ?"
-            " AND rowid > coalesce((SELECT rowid FROM captures WHERE payload_digest = ?), 0)"
+            "SELECT sum(packed) * 1.0 / sum(size) FROM (SELECT length(body) AS packed, uncompressed_bytes AS size"
+            f" {since} ORDER BY rowid DESC LIMIT {LATELY} OFFSET 1)"
         )
-        count = int(self._conn.execute(sql, (*group, sources[0] if sources else "")).fetchone()[0])
-        return (count - 1) % EVERY + 1 if count else 0
+        return Track(count, self._conn.execute(sql, (*group, after)).fetchone()[0] or 0.0)
 
     def _renew(self, group: Group, current: int | None) -> bool:
         """Make a dictionary of the latest pages, if it saves more on those to come than it takes itself."""
@@ -280,10 +277,10 @@ class Dictionaries:
             self.recompress(row, made)  # what the dictionary holds costs nothing beside it
         return True
 
-    def _catch_up(self, group: Group) -> None:
-        """Compress some of the captures anew that were written before there was a dictionary."""
+    def _catch_up(self, group: Group, current: int) -> bool:
+        """Compress some of the captures anew that were written before there was a dictionary; whether more are left."""
         sql = "SELECT * FROM captures WHERE site = ? AND kind = ? AND dictionary_id IS NULL ORDER BY rowid DESC LIMIT ?"
         rows = self._conn.execute(sql, (*group, CATCH_UP)).fetchall()
-        current = self._usable(group)
         for row in rows:
             self.recompress(row, current)
+        return len(rows) == CATCH_UP

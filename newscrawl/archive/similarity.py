@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.pictures import picture_key
+from newscrawl.archive.typography import ascii_words, unprinted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,16 +33,21 @@ STORY_FIELDS = (
 )
 """What makes a new revision when it changes."""
 
-_QUOTES = str.maketrans("“”„‟«»‘’‚‛′″–—−\u00a0", '""""""\'\'\'\'\'"--- ')
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_PLAIN = tuple(zip("“”„‟«»‘’‚‛′″–—−\u00a0", '""""""\'\'\'\'\'"--- ', strict=True))
 _WORD = re.compile(r"\w+")
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def fold(text: str | None) -> str:
     """Text without what a re-encoding changes: quotes, dashes, white space, compatibility forms."""
     text = text or ""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _FOREIGN.sub(lambda m: m[0].translate(_QUOTES), text))
+        for typographic, plain in _PLAIN:  # what a text does not have takes next to no time
+            text = text.replace(typographic, plain)
+        text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    flat = text.replace("\n\n", " ")
+    if flat.isprintable() and "  " not in flat and flat.strip() == flat:  # of white space a space alone is printable
+        return flat
     return " ".join(text.split())
 
 
@@ -96,11 +102,11 @@ def content_hash(story: Mapping[str, Any]) -> str:
 
 def text_hash(headline: str, body: str) -> str:
     """SHA-256 (hex) over the words of headline and body: equal hashes, same text wherever it stands."""
-    return _digest(_WORD.findall(fold(headline).casefold()) + _WORD.findall(fold(body).casefold()))
+    return _digest(_words(headline) + _words(body))
 
 
 def _digest(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_encode(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def same_story(headline: str, body: str, other_headline: str, other_body: str) -> bool:
@@ -120,5 +126,13 @@ def in_common(body: str, other_body: str) -> float:
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(fold(text).casefold())
+    words = _words(text)
     return {tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))} if words else set()
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text as `fold` has it, without case."""
+    text = unprinted(text)
+    if text.isascii():
+        return ascii_words(text.lower())
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())

@@ -180,30 +180,41 @@ def _in_prose(link: Anchor, containers: dict[HtmlElement, bool], lengths: dict[H
         block = block.getparent()
     if block is None:
         return False
-    whole = lengths.get(block)
-    if whole is None:
-        whole = lengths[block] = len(text_of(block))
+    if block.tag in ("div", "td", "dd"):  # text parted by <br>
+        parted = bool((element.tail or "").strip()) or _text_before(element)
+        return parted and _length(block, lengths) > len(link.words) + 300
     if block.tag == "li":
-        if whole <= len(link.words) + 12:
+        if _length(block, lengths) <= len(link.words) + 12:
             return False
         block = block.getparent()
         if block is None:
             return False
-    elif block.tag in ("div", "td", "dd"):  # text parted by <br>
-        return whole > len(link.words) + 300 and bool((element.tail or "").strip() or _text_before(element))
     parent = block.getparent()
     if parent is None:
         return False
     known = containers.get(parent)
     if known is None:
-        plain = 0
-        for child in parent:
-            if child.tag == "p" and next(child.iter("a"), None) is None and len(text_of(child)) >= _PROSE:
-                plain += 1
-                if plain == 2:
-                    break
-        known = containers[parent] = plain >= 2
-    return known and not (block.tag == "p" and whole <= len(link.words) + 3)
+        known = containers[parent] = _holds_prose(parent)
+    return known and not (block.tag == "p" and _length(block, lengths) <= len(link.words) + 3)
+
+
+def _holds_prose(element: HtmlElement) -> bool:
+    """Whether an element has two long paragraphs without links."""
+    plain = 0
+    for child in element:
+        if child.tag == "p" and next(child.iter("a"), None) is None and len(text_of(child)) >= _PROSE:
+            plain += 1
+            if plain == 2:
+                return True
+    return False
+
+
+def _length(block: HtmlElement, lengths: dict[HtmlElement, int]) -> int:
+    """Characters of a block, counted once."""
+    known = lengths.get(block)
+    if known is None:
+        known = lengths[block] = len(text_of(block))
+    return known
 
 
 def _text_before(element: HtmlElement) -> bool:

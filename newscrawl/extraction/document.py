@@ -172,7 +172,10 @@ class Document:
 
     def first_meta(self, *names: str) -> str | None:
         """Content of the first of these metas that the page has."""
-        return next((self.meta[name][0] for name in names if name in self.meta), None)
+        for name in names:
+            if contents := self.meta.get(name):
+                return contents[0]
+        return None
 
     @cached_property
     def title(self) -> str:
@@ -247,6 +250,8 @@ class _Element(lxml.html.HtmlElement):  # type: ignore[misc]  # lxml tells no ty
     """An element whose words are found in half of the time that lxml.html takes."""
 
     def text_content(self) -> str:
+        if not len(self):
+            return self.text or ""
         return str(lxml.etree.tostring(self, method="text", encoding="unicode", with_tail=False))
 
 

@@ -21,6 +21,8 @@ __all__ = ["Listing", "listing"]
 
 _ENOUGH = 3
 """Points from which a link is taken for a teaser's."""
+_MOST_BY_ADDRESS = 4
+"""Of these, points that its address may give."""
 _AGAINST = {
     "content": 0,
     "header": -2,
@@ -72,17 +74,19 @@ def listing(
     spoken = set()
     for url, group in by_url.items():
         verdict = scope.described(url)
+        best = max([_points(link, generic) for link in group])
+        if best + _MOST_BY_ADDRESS < _ENOUGH and verdict != "article":
+            continue  # most links of menus
         if verdict in ("ignore", "listing") or not scope.newsroom(url) or scope.is_own(url) or scope.is_front(url):
             continue
         if scope.is_share(url) or twin_of(url, page_url, by_url.keys()) is not None:
             continue
-        best = max([_points(link, generic) for link in group])
         if verdict == "article":
             best = max(best + 3, _ENOUGH if any(link.region == "content" for link in group) else best)
         kind, points = shape(url)
         if all(0 < link.count <= 2 and not link.heading and link.folded not in generic for link in group):
             best -= 2  # "Russia", "Subscribe": names of things, not headlines
-        if best + (min(points, 4) if kind != "file" else -9) < _ENOUGH:
+        if best + (min(points, _MOST_BY_ADDRESS) if kind != "file" else -9) < _ENOUGH:
             continue
         whole = [link for link in group if not link.fragment] or group
         chosen.extend(whole)

@@ -11,13 +11,17 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fromstring
 
+from newscrawl.extraction import Document
 from newscrawl.items import Teaser
 from newscrawl.reading import listing
-from newscrawl.reading.anchors import text_of
+from newscrawl.reading.anchors import anchors, text_of
 from newscrawl.reading.read import read
+from newscrawl.reading.regions import Regions
+from newscrawl.reading.teaser import _MOST_KEPT, Parts, _kept, parts
 from newscrawl.site import Rail, Site
+from newscrawl.urls import absolute
 
 SITE = Site(name="example.org", home="https://www.example.org/", domains=("example.org",))
 SEED = Path(__file__).parents[2] / "shared" / "seed" / "expected.json"
@@ -234,3 +238,52 @@ def test_of_several_links_without_words_the_first_one_tells_the_headline() -> No
     page = f"<html><body><main><h2>Top Stories</h2><ul><li>{links}</li><li>{other}</li></ul></main></body></html>"
     found = read(page.encode(), SITE.home, site=SITE).teasers
     assert [teaser.headline for teaser in found][:1] == ["The picture tells its story, number 0"]
+
+
+def test_teasers_of_equal_markup_differ_where_the_page_around_them_does() -> None:
+    markup = (
+        '<div class="t"><a href="{}">More of this story here</a><p>Words about <a href="/b-c-d-e-2">boats</a></p></div>'
+    )
+    one = _teaser(markup.format("/a-b-c-d-1"), {"/a-b-c-d-1"}, frozenset())
+    assert one is not None
+    assert one.headline == "More of this story here"
+    other = _teaser(markup.format("/a-b-c-d-1"), {"/b-c-d-e-2"}, frozenset())
+    assert other is not None
+    assert other.headline == "Words about boats"
+    generic = _teaser(markup.format("/a-b-c-d-1"), {"/a-b-c-d-1"}, frozenset(["more of this story here"]))
+    assert generic is not None
+    assert generic.headline == "Words about boats"
+    assert _teaser(markup.format("/a-b-c-d-1"), {"/a-b-c-d-1"}, frozenset()) == one
+
+
+def _teaser(text: str, story: set[str], generic: frozenset[str]) -> Parts | None:
+    node = fromstring(text)
+    return parts([node], {link for link in node.iter("a") if link.get("href") in story}, generic)
+
+
+def test_few_teasers_are_kept() -> None:
+    for number in range(2_100):
+        node = fromstring(f"<p><a href='/a'>The council votes on the bridge for the {number}th time</a></p>")
+        parts([node], {*node.iter("a")}, frozenset())
+    assert len(_kept) <= _MOST_KEPT
+
+
+def test_links_mean_what_they_mean_on_their_own_page() -> None:
+    hrefs = [
+        "/a",
+        "//b.test/a",
+        "a",
+        "?p=1",
+        "https://c.test/a#x",
+        "//?x",
+        "/\t/?x",
+        "http://?x=1",
+        "http:a",
+        " /a",
+        "mailto:a@b",
+    ]
+    page = "".join(f"<a href='{href}'>words</a>" for href in hrefs)
+    for base in ("https://d.test/one/", "http://e.test/two/three?q=2", "https://d.test/four"):
+        document = Document.parse(f"<body>{page}</body>", base)
+        urls = [found for href in hrefs if (found := absolute(base, href.strip()))]
+        assert [link.url for link in anchors(document, Regions())] == [url.partition("#")[0] for url in urls]

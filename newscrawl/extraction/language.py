@@ -119,7 +119,7 @@ def language(document: Document, node: dict[str, Any]) -> tuple[str | None, str]
 def language_of(text: str, declared: str = "") -> str:
     """The language of a text: `declared` (a BCP 47 tag), unless the text is certainly written in another one."""
     own = declared.split("-")[0].lower()
-    if not text.isascii() and len(_OTHER.findall(text)) >= _ENOUGH:
+    if len(text) - len(text.encode("ascii", "ignore")) >= _ENOUGH and len(_OTHER.findall(text)) >= _ENOUGH:
         drawn = "".join(set(text))  # each letter once: most scripts are seen to have none of them
         for usual, letters, others in _SCRIPTS:
             if not re.search(f"[{letters}]", drawn):

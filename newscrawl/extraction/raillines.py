@@ -47,8 +47,14 @@ def is_counter(text: str) -> bool:
     """Whether a line tells how often a page was read, shared or commented on, and nothing else."""
     if len(text) > _LONGEST_COUNTER or not _DIGIT.search(text):
         return False
-    words = [word.lower() for word in _WORD.findall(text)]
-    return any(word in _COUNTED for word in words) and all(word in _COUNTED or word in _AROUND for word in words)
+    counted = False
+    for found in _WORD.finditer(text):
+        word = found[0].lower()
+        if word in _COUNTED:
+            counted = True
+        elif word not in _AROUND:
+            return False  # most lines say so by their first word
+    return counted
 
 
 def without_rail_lines(blocks: list[Block]) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -17,6 +18,10 @@ __all__ = ["Anchor", "anchors", "rank"]
 _RANKS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _CLEAN = re.compile(r"\A[!$-;=?-~]+\Z")  # printable ASCII that needs no care; no space, quotes, '#', '<', '>', '\\'
 _HOST = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?::[1-9]\d{0,4})?(?=[/?]|\Z)")
+_WHOLE = re.compile(r"(?:https?:)?//[A-Za-z0-9]|/(?![/\t\n\r])")
+"""How links begin that mean the same on every page of a host."""
+_LONGEST_LINK = 1_500
+"""Characters of a link that is an address like others."""
 _LONGEST_BASE = 500
 """Characters of a page's address with which a query that stands alone is put together fast."""
 _SILENT = frozenset(("script", "style", "noscript", "svg", "template"))
@@ -58,25 +63,18 @@ def rank(element: HtmlElement) -> int:
 def anchors(document: Document, regions: Regions) -> list[Anchor]:
     """Every http(s) link in `<body>`, in reading order, but for links to places inside the page itself."""
     base = document.base_url
-    scheme, _, rest = base.partition("://")
-    origin = f"{scheme}://{re.split('[/?#]', rest, maxsplit=1)[0]}"
-    page = base if len(base) < _LONGEST_BASE and _CLEAN.match(base) and _HOST.match(base) else ""
-    page = page.partition("?")[0]
+    origin = _origin(base) + "/"
     own = document.url.partition("#")[0]
     found = []
     for element in document.tree.iter("a", "area"):
         href = element.get("href")
         if not href or href[0] == "#":
             continue
-        address, mark, _ = href.strip().partition("#")
-        if address.startswith(("mailto:", "javascript:")):
-            continue
-        url = _absolute(address, origin, page) if _CLEAN.match(address) else None
+        resolved = _known if len(href) <= _LONGEST_LINK else _resolved
+        url = resolved(href, origin if _WHOLE.match(href) else base)
         if url is None:
-            url = absolute(base, href)
-            if url is None:
-                continue
-            url = url.partition("#")[0]
+            continue
+        mark = "#" in href
         if url == own and mark:
             continue
         words = text_of(element)
@@ -90,24 +88,46 @@ def anchors(document: Document, regions: Regions) -> list[Anchor]:
                 region=regions.of(element),
                 heading=_heading(element),
                 rel=(element.get("rel") or "").lower(),
-                fragment=bool(mark),
+                fragment=mark,
             )
         )
     return found
 
 
-def _absolute(address: str, origin: str, page: str) -> str | None:
-    """The common cases of `urls.absolute`, fast; None for the others. `page`: the base without its query, where it is
-    one of the common addresses itself."""
-    if "/." in address or address[0] == "." or len(address) > 1500:
+def _resolved(href: str, base: str) -> str | None:
+    """The absolute address that a link means on a page at `base`, without its fragment; None for no web address."""
+    address = href.strip().partition("#")[0]
+    if address.startswith(("mailto:", "javascript:")):
+        return None
+    url = _absolute(address, base) if _CLEAN.match(address) else None
+    if url is None and (url := absolute(base, href)) is not None:
+        url = url.partition("#")[0]
+    return url
+
+
+_known = lru_cache(maxsize=8192)(_resolved)
+"""Menus and rails lead to the same addresses on page after page."""
+
+
+def _absolute(address: str, base: str) -> str | None:
+    """The common cases of `urls.absolute`, fast; None for the others."""
+    if "/." in address or address[0] == "." or len(address) > _LONGEST_LINK:
         return None
     if address[0] == "?":
-        return page + address if page and len(address) > 1 else None
+        plain = len(address) > 1 and len(base) < _LONGEST_BASE and _CLEAN.match(base) and _HOST.match(base)
+        return base.partition("?")[0] + address if plain else None
     if address.startswith(("https://", "http://")):
         return address if _HOST.match(address) else None
     if address[0] == "/":
-        return None if address[1:2] == "/" else origin + address
+        return None if address[1:2] == "/" else _origin(base) + address
     return None
+
+
+@lru_cache(maxsize=128)
+def _origin(base: str) -> str:
+    """Scheme and host of an address."""
+    scheme, _, rest = base.partition("://")
+    return f"{scheme}://{re.split('[/?#]', rest, maxsplit=1)[0]}"
 
 
 def text_of(element: HtmlElement) -> str:

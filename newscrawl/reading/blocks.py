@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import cast
+from collections.abc import Iterable
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.reading.anchors import Anchor, rank, text_of
@@ -20,7 +18,6 @@ _BLOCK = frozenset(("div", "p", "header", "strong", "b", "section", "legend", "c
 _LONGEST = 1_600
 """Characters of the longest teaser."""
 _LONGEST_HEADING = 90
-_length = cast("Callable[[HtmlElement], float]", XPath("string-length(.)"))
 
 
 class Blocks:
@@ -57,7 +54,7 @@ class Blocks:
                 break
             if parent.tag not in _ITEM and self._is_rail(parent, current, anchor):
                 break
-            if len(parent) > 1 and _length(parent) > _LONGEST and len(text_of(parent)) > _LONGEST:
+            if len(parent) > 1 and len(parent.text_content()) > _LONGEST and len(text_of(parent)) > _LONGEST:
                 break
             current = parent
         return current

@@ -75,13 +75,19 @@ def addresses(
     best: dict[str, Found] = {}
     for found in _head(page):
         best.setdefault(found.url, found)
+    judged: set[str] = set()
     for link in links:
-        if scope.is_own(link.url) or scope.is_share(link.url):
+        url = link.url
+        if url in judged:
+            if best[url].skip is not None or url in stories:
+                continue  # no other link to it can tell more
+        elif scope.is_own(url) or scope.is_share(url):
             continue
         found_ = _judge(link, page)
-        before = best.get(link.url)
+        judged.add(url)
+        before = best.get(url)
         if before is None or (before.skip is None and found_.skip is None and found_.priority > before.priority):
-            best[link.url] = found_
+            best[url] = found_
     for url in page.originals:
         if url not in best and not scope.is_own(url) and not scope.is_front(url):
             expected: Kind = "article" if shape(url)[0] == "article" else "other"

@@ -21,6 +21,8 @@ __all__ = ["Listing", "listing"]
 
 _ENOUGH = 3
 """Points from which a link is taken for a teaser's."""
+_MOST_BY_ADDRESS = 4
+"""Of these, points that its address may give."""
 _AGAINST = {
     "content": 0,
     "header": -2,
@@ -72,17 +74,19 @@ def listing(
     spoken = set()
     for url, group in by_url.items():
         verdict = scope.described(url)
+        best = max([_points(link, generic) for link in group])
+        if best + _MOST_BY_ADDRESS < _ENOUGH and verdict != "article":
+            continue  # most links of menus
         if verdict in ("ignore", "listing") or not scope.newsroom(url) or scope.is_own(url) or scope.is_front(url):
             continue
         if scope.is_share(url) or twin_of(url, page_url, by_url.keys()) is not None:
             continue
-        best = max([_points(link, generic) for link in group])
         if verdict == "article":
             best = max(best + 3, _ENOUGH if any(link.region == "content" for link in group) else best)
         kind, points = shape(url)
         if all(0 < link.count <= 2 and not link.heading and link.folded not in generic for link in group):
             best -= 2  # "Russia", "Subscribe": names of things, not headlines
-        if best + (min(points, 4) if kind != "file" else -9) < _ENOUGH:
+        if best + (min(points, _MOST_BY_ADDRESS) if kind != "file" else -9) < _ENOUGH:
             continue
         whole = [link for link in group if not link.fragment] or group
         chosen.extend(whole)
@@ -180,30 +184,41 @@ def _in_prose(link: Anchor, containers: dict[HtmlElement, bool], lengths: dict[H
         block = block.getparent()
     if block is None:
         return False
-    whole = lengths.get(block)
-    if whole is None:
-        whole = lengths[block] = len(text_of(block))
+    if block.tag in ("div", "td", "dd"):  # text parted by <br>
+        parted = bool((element.tail or "").strip()) or _text_before(element)
+        return parted and _length(block, lengths) > len(link.words) + 300
     if block.tag == "li":
-        if whole <= len(link.words) + 12:
+        if _length(block, lengths) <= len(link.words) + 12:
             return False
         block = block.getparent()
         if block is None:
             return False
-    elif block.tag in ("div", "td", "dd"):  # text parted by <br>
-        return whole > len(link.words) + 300 and bool((element.tail or "").strip() or _text_before(element))
     parent = block.getparent()
     if parent is None:
         return False
     known = containers.get(parent)
     if known is None:
-        plain = 0
-        for child in parent:
-            if child.tag == "p" and next(child.iter("a"), None) is None and len(text_of(child)) >= _PROSE:
-                plain += 1
-                if plain == 2:
-                    break
-        known = containers[parent] = plain >= 2
-    return known and not (block.tag == "p" and whole <= len(link.words) + 3)
+        known = containers[parent] = _holds_prose(parent)
+    return known and not (block.tag == "p" and _length(block, lengths) <= len(link.words) + 3)
+
+
+def _holds_prose(element: HtmlElement) -> bool:
+    """Whether an element has two long paragraphs without links."""
+    plain = 0
+    for child in element:
+        if child.tag == "p" and next(child.iter("a"), None) is None and len(text_of(child)) >= _PROSE:
+            plain += 1
+            if plain == 2:
+                return True
+    return False
+
+
+def _length(block: HtmlElement, lengths: dict[HtmlElement, int]) -> int:
+    """Characters of a block, counted once."""
+    known = lengths.get(block)
+    if known is None:
+        known = lengths[block] = len(text_of(block))
+    return known
 
 
 def _text_before(element: HtmlElement) -> bool:

@@ -26,6 +26,8 @@ _ROLES: dict[str, Region] = {
     "banner": "header",
 }
 _CONTENT = frozenset(("main", "article", "section", "li", "aside", "td", "nav", "figure", "a", "dd"))
+_SILENT = frozenset(("html", "body", "main", "article"))
+"""Elements whose names say nothing."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LONGEST = 600
 """Characters of an element's names that are looked at; longer ones are data."""
@@ -54,7 +56,11 @@ class Regions:
 
     def of(self, element: HtmlElement) -> Region:
         """The region of an element."""
-        return self._of(element)[0]
+        parent = element.getparent()
+        if parent is None:
+            return _within("content", element, False)
+        region, inside = self._known.get(parent) or self._of(parent)
+        return _within(region, element, inside)
 
     def _of(self, element: HtmlElement) -> tuple[Region, bool]:
         """Region, and whether it lies inside the content, where a header or footer is not the page's."""
@@ -66,11 +72,15 @@ class Regions:
             current = current.getparent()
         region, inside = known[current] if current is not None else ("content", False)
         for current in reversed(path):
-            if region == "content" or region == "header":
-                region = _own(current, inside) or region
+            region = _within(region, current, inside)
             inside = inside or current.tag in _CONTENT
             known[current] = (region, inside)
         return region, inside
+
+
+def _within(region: Region, element: HtmlElement, inside: bool) -> Region:
+    """The region of an element that stands in another one."""
+    return _own(element, inside) or region if region in ("content", "header") else region
 
 
 def _own(element: HtmlElement, inside: bool) -> Region | None:
@@ -83,14 +93,15 @@ def _own(element: HtmlElement, inside: bool) -> Region | None:
             return "footer"
         if tag == "header":
             return "header"
-    if tag in ("html", "body", "main", "article"):
+    if tag in _SILENT:
         return None
-    attributes = element.attrib
-    role = attributes.get("role")
+    role = element.get("role")
     if role is not None and role in _ROLES:
         return _ROLES[role]
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    return None if len(names) < 3 or tag == "a" else _named(names, inside)
+    if tag == "a":
+        return None
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return None if len(names) < 3 else _named(names, inside)
 
 
 @lru_cache(maxsize=8192)

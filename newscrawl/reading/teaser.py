@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from lxml.etree import tostring
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.raillines import is_counter
@@ -26,6 +27,10 @@ _ANY_DAY = datetime(2024, 4, 17, 12, tzinfo=UTC)
 """Whether words tell a time from now can be told on any day."""
 
 
+_LONGEST_KEPT, _MOST_KEPT = 4_000, 2_000
+"""Bytes of a teaser's markup that is kept, and how many are: rails stand on page after page as they are."""
+
+
 @dataclass(slots=True)
 class Parts:
     """What one teaser says."""
@@ -36,12 +41,33 @@ class Parts:
     date: str | None = None
 
 
+_kept: dict[tuple[tuple[bytes, ...], tuple[bool, ...], frozenset[str]], Parts | None] = {}
+"""Teasers of the pages before, by their markup, which of its links lead to the story, and the page's generic words."""
+_UNREAD = "unread"
+
+
 def parts(nodes: list[HtmlElement], story: AbstractSet[HtmlElement], generic: frozenset[str]) -> Parts | None:
-    """The parts of a teaser; None where it says nothing.
+    """The parts of a teaser; None where it says nothing. Nobody changes them: the same markup is read once.
 
     `nodes` are its elements, `story` the links to its story in them, `generic` words that the page uses for links to
     many stories ("Read more").
     """
+    markup = tuple([tostring(node, with_tail=False) for node in nodes])
+    if sum(map(len, markup)) > _LONGEST_KEPT:
+        return _read(nodes, story, generic)
+    links = tuple([link in story for node in nodes for link in node.iter("a", "area")])
+    name = (markup, links, generic)
+    found = _kept.get(name, _UNREAD)
+    if isinstance(found, str):
+        found = _read(nodes, story, generic)
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[name] = found
+    return found
+
+
+def _read(nodes: list[HtmlElement], story: AbstractSet[HtmlElement], generic: frozenset[str]) -> Parts | None:
+    """`parts`, read from the elements."""
     found = [line for node in nodes for line in lines(node, story)]
     for line in found:
         _without_invitation(line, generic)

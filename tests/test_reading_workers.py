@@ -119,6 +119,19 @@ def test_garbage_does_not_pile_up_in_a_reader(pool: ReaderPool) -> None:
     assert workers.TIDY - 1 <= max(alive) <= workers.TIDY
 
 
+def test_readers_are_started_as_pages_wait_for_them() -> None:
+    readers = ReaderPool(workers=3)
+    try:
+        before = set(_children(os.getpid()))
+        for _ in range(3):
+            _outcomes(readers, PAGE)
+        assert len(set(_children(os.getpid())) - before) == 1
+        assert _outcomes(readers, *[PAGE] * 12) == ["Front"] * 12
+        assert len(set(_children(os.getpid())) - before) == 3
+    finally:
+        readers.close()
+
+
 def test_an_error_is_told_in_one_line(pool: ReaderPool) -> None:
     assert _outcomes(pool, b"raise") == ["reading failed: ValueError: two lines"]
 

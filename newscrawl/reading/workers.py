@@ -64,7 +64,8 @@ class ReaderPool:
     """
 
     def __init__(self, *, workers: int = 1, timeout: float = 30.0, memory: int | None = 3 * 1024**3) -> None:
-        """`timeout`: seconds that one page may take; `memory`: bytes of address space for one worker, None for any."""
+        """`workers`: how many there may be; `timeout`: seconds that one page may take; `memory`: bytes of address space
+        for one worker, None for any."""
         self._count = workers
         self._timeout = timeout
         self._memory = memory
@@ -75,15 +76,10 @@ class ReaderPool:
         self._closed = False
 
     def start(self) -> None:
-        """Start the workers, without waiting for them."""
+        """Start a worker, without waiting for it. The others come when pages wait."""
         with self._lock:
-            if self._closed or self._threads:
-                return
-            self._threads = [
-                threading.Thread(target=self._serve, args=(self._hire(),), daemon=True) for _ in range(self._count)
-            ]
-            for thread in self._threads:
-                thread.start()
+            if not self._closed and not self._threads:
+                self._employ(self._hire())
 
     async def read(
         self,
@@ -116,6 +112,9 @@ class ReaderPool:
             if self._closed:
                 raise StoppedError("the readers have been closed")
             self._pages.put(page)
+            # A worker costs half a second and its memory: a crawl that asks a page a second needs one alone.
+            if len(self._threads) < min(self._count, self._pages.qsize()):
+                self._employ(None)
         return await asyncio.wrap_future(page.reading)
 
     def close(self) -> None:
@@ -128,6 +127,11 @@ class ReaderPool:
                 self._pages.put(None)
         for thread in self._threads:
             thread.join()
+
+    def _employ(self, worker: _Worker | None) -> None:
+        thread = threading.Thread(target=self._serve, args=(worker,), daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _serve(self, worker: _Worker | None) -> None:
         """Read pages in a worker, and in another one where that is lost."""

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import groupby
+from itertools import groupby, takewhile
 
 __all__ = ["FEWEST", "Knowledge", "is_box", "learn", "mark", "pack", "unpack"]
 
@@ -34,7 +34,8 @@ class Knowledge:
     """Blocks that recur on the stories of one site."""
 
     recurs: frozenset[int] = frozenset()
-    """Marks of blocks that stand on several different stories."""
+    """Marks of blocks that stand on several different stories and could be furniture for that: boxes, and what stands
+    everywhere."""
     everywhere: frozenset[int] = frozenset()
     """Those of them that stand on a good part of all stories, or of those of a month."""
 
@@ -43,10 +44,14 @@ class Knowledge:
 
         Two states of knowledge with the same version for a page make the same reading of it.
         """
-        known = sorted(self.recurs.intersection(unpack(marks)[1:]))
+        listed = unpack(marks)[1:]
+        known = self.recurs.intersection(listed)
+        if known and listed[-1] not in known:  # nothing leaves the story's end
+            at_start = set(takewhile(known.__contains__, listed))
+            known = frozenset(m for m in known if m in at_start or is_box(m) and m in self.everywhere)
         if not known:
             return ""
-        told = b"".join(struct.pack("<Q?", m, m in self.everywhere) for m in known)
+        told = b"".join(struct.pack("<Q?", m, m in self.everywhere) for m in sorted(known))
         return blake2b(told, digest_size=4).hexdigest()
 
 
@@ -100,8 +105,9 @@ def learn(stories: Iterable[tuple[str, str]]) -> Knowledge:
         if month and len(listed) >= CROWDED_MONTH:
             everywhere.update(m for m, count in here.items() if count >= SHARE * len(listed))
     ranked = sorted((-count, m) for m, count in counts.items() if count >= FEWEST and pasted[m] <= PASTED * count)
-    recurs = frozenset(m for _, m in ranked[:MOST])
     everywhere.update(m for m, count in counts.items() if count >= SHARE * len(told))
+    # The others are paragraphs that some stories have in common.
+    recurs = frozenset(m for _, m in ranked[:MOST] if is_box(m) or m in everywhere)
     return Knowledge(recurs, recurs.intersection(everywhere))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 from newscrawl.extraction import READER_VERSION, extract
 from newscrawl.items import Article
-from newscrawl.knowledge import Knowledge, learn
+from newscrawl.knowledge import Knowledge, is_box, learn, unpack
 from newscrawl.site import Site
 from tests.learntsite import BACKGROUND, Story, stories
 
@@ -66,6 +67,39 @@ def test_a_reading_names_the_knowledge_that_concerned_it() -> None:
     assert read(pages[0].html).reader_version == READER_VERSION
     assert read(pages[0].html, knowledge).reader_version == f"{READER_VERSION}+{version}"
     assert read(page(own(1), own(1, 1), own(1, 2)), knowledge).reader_version == READER_VERSION
+
+
+def test_knowledge_of_the_same_version_makes_the_same_reading() -> None:
+    dice = random.Random(1)
+    pages: list[bytes | str] = [story.html for story in stories(12)]
+    pages.append(page(own(1), "<div class=k9><p>A box that stands right behind the first of the paragraphs.</p></div>"))
+    pages.append(page(own(1), own(1, 1), "<h2>More</h2>", "<p class=k8>Read on in print, if you can.</p>"))
+    listed = sorted({m for html in pages for m in unpack(read(html).marks)[1:]})
+    for html in pages:
+        texts: dict[str, str] = {}
+        for share in (0.02, 0.1, 0.3, 0.6) * 8:
+            recurs = frozenset(m for m in listed if dice.random() < share)
+            knowledge = Knowledge(recurs, frozenset(m for m in recurs if not is_box(m) or dice.random() < 0.5))
+            learnt = read(html, knowledge)
+            version = learnt.reader_version.partition("+")[2]
+            assert texts.setdefault(version, learnt.article_body) == learnt.article_body
+
+
+def test_what_takes_nothing_out_of_a_page_does_not_concern_it() -> None:
+    paragraph, box = "Another paragraph of this story.", "<div class=k9><p>Boats leave at nine o'clock.</p></div>"
+    html = page(own(1), own(1, 1), paragraph, box, own(1, 2), own(1, 3), own(1, 4))
+    listed = unpack(read(html).marks)[1:]
+    boxes = frozenset(filter(is_box, listed))
+    assert len(boxes) == 1
+    assert read(html, Knowledge(boxes)).reader_version == READER_VERSION
+    assert read(html, Knowledge(boxes, boxes)).reader_version != READER_VERSION
+    third = frozenset(listed[2:3])
+    assert read(html, Knowledge(third, third)).reader_version == READER_VERSION
+
+
+def test_paragraphs_of_some_stories_are_nothing_that_is_known_of_the_site() -> None:
+    html = [page(own(i), own(i, 1), *([BACKGROUND] if i < 4 else [own(i, 2)])) for i in range(20)]
+    assert learn(("", read(one).marks) for one in html) == Knowledge()
 
 
 def test_marks_do_not_depend_on_what_is_known() -> None:

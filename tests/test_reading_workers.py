@@ -25,6 +25,17 @@ PAGE = (
 )
 
 
+class _Litter:
+    count = 0
+
+    def __init__(self) -> None:
+        _Litter.count += 1
+        self.own: Any = None
+
+    def __del__(self) -> None:
+        _Litter.count -= 1
+
+
 def _hang(body: bytes, url: str, arguments: dict[str, Any]) -> Any:
     if body == b"hang":
         while True:
@@ -35,6 +46,10 @@ def _hang(body: bytes, url: str, arguments: dict[str, Any]) -> Any:
         return bytearray(64 * 1024**3)
     if body == b"raise":
         raise ValueError("two\nlines")
+    if body == b"litter":
+        litter = _Litter()
+        litter.own = litter
+        return Reading(kind="other", reason="", title=str(_Litter.count))
     if body == b"site":
         return Reading(kind="other", reason="", title=arguments["site"].name)
     if body.startswith(b"once "):
@@ -97,6 +112,24 @@ def test_each_page_is_read_with_what_is_known_of_its_own_site(pool: ReaderPool) 
         return [reading.title for reading in await asyncio.gather(*reads)]
 
     assert asyncio.run(all_of_them()) == ["one", "one", "two", "one", "two", "two", "two", "one"]
+
+
+def test_garbage_does_not_pile_up_in_a_reader(pool: ReaderPool) -> None:
+    alive = [int(title) for title in _outcomes(pool, *[b"litter"] * 6 * workers.TIDY)]
+    assert workers.TIDY - 1 <= max(alive) <= workers.TIDY
+
+
+def test_readers_are_started_as_pages_wait_for_them() -> None:
+    readers = ReaderPool(workers=3)
+    try:
+        before = set(_children(os.getpid()))
+        for _ in range(3):
+            _outcomes(readers, PAGE)
+        assert len(set(_children(os.getpid())) - before) == 1
+        assert _outcomes(readers, *[PAGE] * 12) == ["Front"] * 12
+        assert len(set(_children(os.getpid())) - before) == 3
+    finally:
+        readers.close()
 
 
 def test_an_error_is_told_in_one_line(pool: ReaderPool) -> None:

@@ -47,6 +47,11 @@ class Learning:
         row = self._db.conn.execute(sql, (site,)).fetchone()
         return Knowledge(frozenset(unpack(row["recurs"])), frozenset(unpack(row["everywhere"]))) if row else None
 
+    def basis(self, site: str) -> int:
+        """How many stories the last change of what is known of a site came from."""
+        row = self._db.conn.execute("SELECT stories FROM site_knowledge WHERE site = ?", (site,)).fetchone()
+        return row["stories"] if row else 0
+
     def learn(self, site: str, at: str) -> Knowledge:
         """Count again what recurs on a site's stories (writes where that has changed)."""
         stories = [(month, marks) for _, month, marks, _ in self._stories(site)]

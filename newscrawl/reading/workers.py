@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -16,6 +17,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import count
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -33,6 +35,9 @@ __all__ = ["ReaderPool"]
 
 TRIES = 2
 """Readers that a page may cost: one may have been killed from outside."""
+TIDY = 64
+"""Pages after which a reader looks for garbage. Reading leaves hardly any; looking for it as often as Python does takes
+a tenth of the time."""
 
 
 @dataclass(slots=True)
@@ -59,7 +64,8 @@ class ReaderPool:
     """
 
     def __init__(self, *, workers: int = 1, timeout: float = 30.0, memory: int | None = 3 * 1024**3) -> None:
-        """`timeout`: seconds that one page may take; `memory`: bytes of address space for one worker, None for any."""
+        """`workers`: how many there may be; `timeout`: seconds that one page may take; `memory`: bytes of address space
+        for one worker, None for any."""
         self._count = workers
         self._timeout = timeout
         self._memory = memory
@@ -70,15 +76,10 @@ class ReaderPool:
         self._closed = False
 
     def start(self) -> None:
-        """Start the workers, without waiting for them."""
+        """Start a worker, without waiting for it. The others come when pages wait."""
         with self._lock:
-            if self._closed or self._threads:
-                return
-            self._threads = [
-                threading.Thread(target=self._serve, args=(self._hire(),), daemon=True) for _ in range(self._count)
-            ]
-            for thread in self._threads:
-                thread.start()
+            if not self._closed and not self._threads:
+                self._employ(self._hire())
 
     async def read(
         self,
@@ -111,6 +112,9 @@ class ReaderPool:
             if self._closed:
                 raise StoppedError("the readers have been closed")
             self._pages.put(page)
+            # A worker costs half a second and its memory: a crawl that asks a page a second needs one alone.
+            if len(self._threads) < min(self._count, self._pages.qsize()):
+                self._employ(None)
         return await asyncio.wrap_future(page.reading)
 
     def close(self) -> None:
@@ -123,6 +127,11 @@ class ReaderPool:
                 self._pages.put(None)
         for thread in self._threads:
             thread.join()
+
+    def _employ(self, worker: _Worker | None) -> None:
+        thread = threading.Thread(target=self._serve, args=(worker,), daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _serve(self, worker: _Worker | None) -> None:
         """Read pages in a worker, and in another one where that is lost."""
@@ -219,10 +228,12 @@ def _work(pipe: Connection, read: Callable[..., Reading], memory: int | None) ->
     pipe.send(None)
     site: Site | None = None
     with contextlib.suppress(OSError, EOFError):
-        while True:
+        for number in count(1):
             body, url, arguments, news = pipe.recv()
             site = news or site
             _answer(pipe, partial(read, body, url, {**arguments, "site": site}))
+            if number % TIDY == 0:
+                gc.collect()
 
 
 def _answer(pipe: Connection, read: Callable[[], Reading]) -> None:
@@ -265,6 +276,8 @@ def _begin(memory: int | None) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     # The first page that is read loads a good deal more than the module names.
     _read(b"<p>", "http://host.test/", {"site": Site(name="host.test", home="http://host.test/")})
+    gc.freeze()  # what is loaded by now stays
+    gc.disable()
 
 
 def _end_with(sentinel: int) -> None:

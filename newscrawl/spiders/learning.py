@@ -43,18 +43,24 @@ class Learner:
         self._seconds = seconds
         self._taught: dict[str, Site] = {}
         self._readings = Counter[str]()
+        self._lesson: dict[str, int] = {}  # site -> readings of it after which the next lesson is due
 
     def taught(self, site: Site) -> Site:
-        """A site with what is known of it: from earlier runs, and from this one, counted ever more seldom."""
+        """A site with what is known of it: from earlier runs, and from this one, counted again whenever its stories
+        may be twice as many."""
         self._readings[site.name] += 1
         count = self._readings[site.name]
+        if 1 < count < self._lesson[site.name]:
+            return self._taught[site.name]
         learning = self._run.archive.learning
         with self._run.archive.cured():
             if count == 1:
-                self._taught[site.name] = replace(site, learnt=learning.known(site.name))
-            elif count >= FIRST_LESSON and count & (count - 1) == 0:  # a power of two
+                learnt = learning.known(site.name)
+                self._lesson[site.name] = max(FIRST_LESSON, learning.basis(site.name))
+            else:
                 learnt = learning.learn(site.name, self._run.clock.stamp())
-                self._taught[site.name] = replace(site, learnt=learnt)
+                self._lesson[site.name] *= 2
+        self._taught[site.name] = replace(site, learnt=learnt)
         return self._taught[site.name]
 
     async def renew(self, url: str, site: Site) -> None:

@@ -253,6 +253,7 @@ class BaseNewsSpider(Spider):
             fetched_at=datetime.fromisoformat(self.moment(response)).astimezone(UTC),
             hint=response.meta["kind"],
             token=self.token,
+            follow=self.follow,
             site=site,
         )
 
@@ -286,9 +287,10 @@ class BaseNewsSpider(Spider):
         visit.shown = [(teaser.article_url, teaser.rail) for teaser in reading.teasers]
         if self.absent.read(visit, reading):
             return
-        visit.found += self._ways_in(visit)
-        if reading.kind in ("front", "section") and self.follow:
-            visit.found += self.absent.try_hosts(visit.found)
+        if self.follow:
+            visit.found += self._ways_in(visit)
+            if reading.kind in ("front", "section"):
+                visit.found += self.absent.try_hosts(visit.found)
         if visit.kind == "other" and self.is_front(visit.url):
             visit.outcome, visit.kind, visit.retry = "failed", "front", True
             visit.reason = f"no front page: {reading.reason}"

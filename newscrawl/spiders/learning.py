@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Learner"]
 
-FIRST_LESSON = 64
-"""Pages read of a site after which it is worth while to learn from them before the run's end."""
+FIRST_LESSON = 4
+"""Pages read of a site after which it is worth while to learn from them before the run's end: a file of captured pages
+has few of each of its sites, far apart."""
 BATCH = 20
 """Pages that are read again and written together."""
 

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Learner"]
 
-FIRST_LESSON = 4
-"""Pages read of a site after which it is worth while to learn from them before the run's end: a file of captured pages
-has few of each of its sites, far apart."""
+FIRST_LESSON = 64
+"""Pages read of a site after which it is worth while to learn from them before the run's end."""
 BATCH = 20
 """Pages that are read again and written together."""
 
@@ -36,12 +35,16 @@ logger = logging.getLogger(__name__)
 class Learner:
     """The knowledge of a run's sites."""
 
-    def __init__(self, run: Run, readers: ReaderPool, token: str, seconds: float) -> None:
-        """`token`: what pages may call us by; `seconds`: what reading pages again may take."""
+    def __init__(
+        self, run: Run, readers: ReaderPool, token: str, seconds: float, *, first_lesson: int = FIRST_LESSON
+    ) -> None:
+        """`token`: what pages may call us by; `seconds`: what reading pages again may take; `first_lesson`: a power of
+        two, as for FIRST_LESSON."""
         self._run = run
         self._readers = readers
         self._token = token
         self._seconds = seconds
+        self._first_lesson = first_lesson
         self._taught: dict[str, Site] = {}
         self._readings = Counter[str]()
 
@@ -53,7 +56,7 @@ class Learner:
         with self._run.archive.cured():
             if count == 1:
                 self._taught[site.name] = replace(site, learnt=learning.known(site.name))
-            elif count >= FIRST_LESSON and count & (count - 1) == 0:  # a power of two
+            elif count >= self._first_lesson and count & (count - 1) == 0:  # a power of two
                 learnt = learning.learn(site.name, self._run.clock.stamp())
                 self._taught[site.name] = replace(site, learnt=learnt)
         return self._taught[site.name]

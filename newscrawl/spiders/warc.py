@@ -50,6 +50,7 @@ class WarcSpider(BaseNewsSpider):
 
     name = "warc"
     networked = False
+    first_lesson = 4  # a file has few pages of each of its sites, far apart: later they were all read again at the end
     ahead: int
     """Pages that may be under way."""
     accepts = ("files", "sites", "since", "until", "revisit")

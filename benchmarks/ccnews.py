@@ -46,7 +46,10 @@ def saved_pages(folder: Path) -> Iterator[Saved]:
 
 
 def told_anew(page: Saved, turn: int) -> Saved:
-    """A page as another site would have it: at another host, with other words in the place of the longer ones."""
+    """A page as another site would have it: at another host, with other words in the place of the longer ones.
+
+    Some sites have many stories, most have few: of each page the first have one, the next ones 2, 4, 8, …
+    """
     url, body = page
     if not turn:
         return page
@@ -57,10 +60,15 @@ def told_anew(page: Saved, turn: int) -> Saved:
     def reworded(text: re.Match[bytes]) -> bytes:
         return text[0] if text[1] else _WORD.sub(lambda word: other[word[0]], text[0])
 
-    host = urlsplit(url).netloc
+    host, path = urlsplit(url)[1:3]
     name, _, rest = host.removeprefix("www.").partition(".")
-    own = f"{name}-{turn}.{rest}"
-    return url.replace(host, own), _TEXT.sub(reworded, body).replace(host.encode(), own.encode())
+    below = f"/{turn}{path}"
+    escaped = {path.replace("/", "\\/"): below.replace("/", "\\/")}  # as in JSON
+    changes = {path: below, **escaped, host: f"{name}-{turn.bit_length()}.{rest}"}
+    body = _TEXT.sub(reworded, body)
+    for old, new in changes.items():
+        url, body = url.replace(old, new), body.replace(old.encode(), new.encode())
+    return url, body
 
 
 def write(path: Path, pages: list[Saved], count: int, seed: int = 1) -> int:

@@ -3,9 +3,10 @@
 usage: python -m benchmarks.warc [--pages 1000] [--page-bytes 100000] [--corpus FOLDER] [--rounds 3]
 
 newscrawl archives (ledger, versions, copies, raw pages, full-text index) on all cores; the other loop (extra `bench`)
-appends what trafilatura extracts to a file of JSON lines, in one process. Both read the same file in turns. The pages
-are the bundled newsrooms', or those of a folder with a `truth.jsonl` (url, page), told anew under other hosts as often
-as need be.
+appends what trafilatura extracts to a file of JSON lines, in one process. Both read the same file in turns, and both
+rates are told in stories of the file, whatever each made of pages that are there twice or cut. The pages are the
+bundled newsrooms', or those of a folder with a `truth.jsonl` (url, page), told anew under other hosts as often as need
+be.
 """
 
 from __future__ import annotations
@@ -69,10 +70,10 @@ def other(code: str, path: Path, folder: Path) -> tuple[int, Cost]:
     return int(cost.output), cost
 
 
-def line(name: str, count: int, cost: Cost) -> str:
-    """A row of the table."""
-    others = ", ".join(f"{1000 * seconds / count:.1f}" for seconds in cost.others if seconds * 100 > cost.cpu)
-    figures = f"{count:>9}{count / cost.seconds:>8.1f}{count / cost.cpu:>9.1f}{1000 * cost.own / count:>9.1f}"
+def line(name: str, stories: int, made: int, cost: Cost) -> str:
+    """A row of the table; rates and costs for each story that the file holds."""
+    others = ", ".join(f"{1000 * seconds / stories:.1f}" for seconds in cost.others if seconds * 100 > cost.cpu)
+    figures = f"{made:>9}{stories / cost.seconds:>8.1f}{stories / cost.cpu:>9.1f}{1000 * cost.own / stories:>9.1f}"
     return f"{name:<26}{figures}  {others:<24}{cost.memory / 1e6:>8.0f}"
 
 
@@ -94,11 +95,10 @@ def main() -> None:
         ratios = []
         for _ in range(chosen.rounds):
             mine, plain = newscrawl(path, folder), other(PLAIN, path, folder)
-            ratios.append((mine[0] / mine[1].seconds / (plain[0] / plain[1].seconds),
-                           mine[0] / mine[1].cpu / (plain[0] / plain[1].cpu)))  # fmt: skip
-            print(line("newscrawl, archiving", *mine))
-            print(line("fastwarc + trafilatura", *plain))
-            print(line("fastwarc alone (records)", *other(ONLY_RECORDS, path, folder)), flush=True)
+            ratios.append((plain[1].seconds / mine[1].seconds, plain[1].cpu / mine[1].cpu))
+            print(line("newscrawl, archiving", chosen.pages, *mine))
+            print(line("fastwarc + trafilatura", chosen.pages, *plain))
+            print(line("fastwarc alone (records)", chosen.pages, *other(ONLY_RECORDS, path, folder)), flush=True)
         by_time, by_cpu = (statistics.median(column) for column in zip(*ratios, strict=True))
         print(f"\nmedian ratio to fastwarc + trafilatura: {by_time:.2f} by time, {by_cpu:.2f} per CPU second")
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,17 @@ def test_the_teasers_of_the_bundled_site_are_read_word_for_word(host: str) -> No
             (t.rail, t.headline, t.description, t.position) for t in expected
         ]
         assert [canonical(t.article_url) for t in seen] == [canonical(t.article_url) for t in expected]
+
+
+@pytest.mark.parametrize("path", ["/", "/news/a-story-of-many-words-7-1234507/", "/about/"])
+def test_a_page_that_nobody_follows_is_read_as_any_other_but_for_where_it_leads(path: str) -> None:
+    main = f"<nav><a href=/world/>World</a></nav>{STORY if 'news' in path else ''}{RAIL if path != '/about/' else ''}"
+    page = f"<!doctype html><html><head><title>A page</title>{META}</head><body>{main}</body></html>".encode()
+    whole, alone = (read(page, "https://www.example.org" + path, site=SITE, follow=follow) for follow in (True, False))
+    assert whole.found and not alone.found
+    assert not (alone.kind == "article" and alone.teasers)  # these only lead to addresses, too
+    teasers = whole.teasers if alone.kind == "article" else alone.teasers
+    assert replace(alone, found=whole.found, teasers=teasers) == whole
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")

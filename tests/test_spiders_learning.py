@@ -35,3 +35,13 @@ def test_a_run_over_a_large_archive_does_not_count_all_of_it_for_a_few_pages(arc
     told = [learner.taught(SITE).learnt for _ in range(2 * FIRST_LESSON)]
     assert told[FIRST_LESSON - 1] == told[-2] == known
     assert told[-1] == archive.learning.known(SITE.name) != known
+
+
+def test_a_run_with_few_pages_of_each_site_learns_from_the_first(archive: Archive, scribe: Scribe) -> None:
+    run = Run(archive=archive, sites=[SITE], clock=Clock(), id=scribe.run_id, since=at(0))
+    learner = Learner(run, ReaderPool(), "newscrawl", 0, first_lesson=4)
+    for number in range(4):
+        read(scribe, number)
+    told = [learner.taught(SITE).learnt for _ in range(4)]
+    assert told[-2] is None
+    assert told[-1] == archive.learning.known(SITE.name) is not None

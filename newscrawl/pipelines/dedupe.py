@@ -40,6 +40,6 @@ class DedupePipeline:
         return item
 
     def _believed(self, url: str) -> bool:
-        if not any(in_site(url, site) for site in self.run.sites):
+        if not in_site(url, self.run.site_of(url)):
             return False
         return self.frontier.kinds([url]).get(url, "article") == "article"

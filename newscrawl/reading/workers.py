@@ -92,6 +92,7 @@ class ReaderPool:
         fetched_at: datetime | None = None,
         hint: Kind | None = None,
         token: str = "",
+        follow: bool = True,
         site: Site,
     ) -> Reading:
         """`newscrawl.reading.read` in a worker; the arguments are the same.
@@ -105,6 +106,7 @@ class ReaderPool:
             "fetched_at": fetched_at,
             "hint": hint,
             "token": token,
+            "follow": follow,
         }
         self.start()
         page = _Page(body, url, arguments, site)

@@ -33,6 +33,7 @@ async def read_again(
         fetched_at=datetime.fromisoformat(capture.fetched_at),
         hint="article",
         token=token,
+        follow=False,
         site=site,
     )
     if reading.article:

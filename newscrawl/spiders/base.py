@@ -24,7 +24,7 @@ from newscrawl.settingscheck import check
 from newscrawl.spiders.absent import Absent
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.headers import charset, header, sent, without
-from newscrawl.spiders.learning import Learner
+from newscrawl.spiders.learning import FIRST_LESSON, Learner
 from newscrawl.urls import absolute, canonical, host_of
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ class BaseNewsSpider(Spider):
     """Whether pages come from the network, and not from captures."""
     follow = True
     """Whether the ledger is walked, or start addresses alone are asked."""
+    first_lesson: ClassVar[int] = FIRST_LESSON
+    """Pages read of a site after which it is first learnt from before the run's end."""
 
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
@@ -253,6 +255,7 @@ class BaseNewsSpider(Spider):
             fetched_at=datetime.fromisoformat(self.moment(response)).astimezone(UTC),
             hint=response.meta["kind"],
             token=self.token,
+            follow=self.follow,
             site=site,
         )
 
@@ -265,7 +268,7 @@ class BaseNewsSpider(Spider):
     def learner(self) -> Learner:
         """What its sites have taught."""
         seconds = self.settings.getfloat("REREAD_SECONDS")
-        return Learner(self.run, self.readers, self.token, seconds)
+        return Learner(self.run, self.readers, self.token, seconds, first_lesson=self.first_lesson)
 
     async def learn(self, seconds: float) -> None:
         """Learn from all that was read, and read again what would be read otherwise now, for `seconds` at most."""
@@ -286,9 +289,10 @@ class BaseNewsSpider(Spider):
         visit.shown = [(teaser.article_url, teaser.rail) for teaser in reading.teasers]
         if self.absent.read(visit, reading):
             return
-        visit.found += self._ways_in(visit)
-        if reading.kind in ("front", "section") and self.follow:
-            visit.found += self.absent.try_hosts(visit.found)
+        if self.follow:
+            visit.found += self._ways_in(visit)
+            if reading.kind in ("front", "section"):
+                visit.found += self.absent.try_hosts(visit.found)
         if visit.kind == "other" and self.is_front(visit.url):
             visit.outcome, visit.kind, visit.retry = "failed", "front", True
             visit.reason = f"no front page: {reading.reason}"

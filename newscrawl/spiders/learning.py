@@ -35,12 +35,16 @@ logger = logging.getLogger(__name__)
 class Learner:
     """The knowledge of a run's sites."""
 
-    def __init__(self, run: Run, readers: ReaderPool, token: str, seconds: float) -> None:
-        """`token`: what pages may call us by; `seconds`: what reading pages again may take."""
+    def __init__(
+        self, run: Run, readers: ReaderPool, token: str, seconds: float, *, first_lesson: int = FIRST_LESSON
+    ) -> None:
+        """`token`: what pages may call us by; `seconds`: what reading pages again may take; `first_lesson`: a power of
+        two, as for FIRST_LESSON."""
         self._run = run
         self._readers = readers
         self._token = token
         self._seconds = seconds
+        self._first_lesson = first_lesson
         self._taught: dict[str, Site] = {}
         self._readings = Counter[str]()
         self._lesson: dict[str, int] = {}  # site -> readings of it after which the next lesson is due
@@ -56,7 +60,7 @@ class Learner:
         with self._run.archive.cured():
             if count == 1:
                 learnt = learning.known(site.name)
-                self._lesson[site.name] = max(FIRST_LESSON, learning.basis(site.name))
+                self._lesson[site.name] = max(self._first_lesson, learning.basis(site.name))
             else:
                 learnt = learning.learn(site.name, self._run.clock.stamp())
                 self._lesson[site.name] *= 2

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["WarcSpider"]
 
-AHEAD = 4
-"""Pages under way for each process that reads; a file of any size costs no more memory than these."""
+AHEAD = 25
+"""Pages under way for each process that reads: enough to read on while a burst of pages is written. A file of any size
+costs no more memory than these."""
 AHEAD_BYTES = 64 * 1024 * 1024
 """Their payloads; one alone may be larger."""
 _TYPES = ("response", "revisit", "resource")
@@ -49,6 +50,7 @@ class WarcSpider(BaseNewsSpider):
 
     name = "warc"
     networked = False
+    first_lesson = 4  # a file has few pages of each of its sites, far apart: later they were all read again at the end
     ahead: int
     """Pages that may be under way."""
     accepts = ("files", "sites", "since", "until", "revisit")
@@ -60,6 +62,8 @@ class WarcSpider(BaseNewsSpider):
         "COOKIES_ENABLED": False,
         "AUTOTHROTTLE_ENABLED": False,
         "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_HANDLERS": {"http": None, "https": None},  # what speaks to servers need not be loaded
+        "SCRAPER_SLOT_MAX_ACTIVE_SIZE": AHEAD_BYTES,
     }
     locks = ["warc"]  # noqa: RUF012 - which sites a file holds is known once it was read
 
@@ -96,8 +100,9 @@ class WarcSpider(BaseNewsSpider):
         self.flying: dict[str, tuple[ReadFile, int, int]] = {}  # the ledger's address -> file, number and bytes
         self.unwritten: set[str] = set()  # addresses whose pages the archive was given and has not written
         self.room = asyncio.Event()
-        self.found: dict[str, Site] = {}  # front page -> site
+        self.found: dict[str, Site] = {}  # root of a host -> site
         self.named: dict[str, Site] = {}
+        self.fronts: set[str] = set()  # the front pages of these, by the ledger's addresses
         return []
 
     async def start(self) -> AsyncIterator[Any]:
@@ -222,12 +227,16 @@ class WarcSpider(BaseNewsSpider):
         host = host_of(url)
         return bool({host, domain_of(host)} & set(self.arguments.sites))
 
+    def is_front(self, url: str) -> bool:
+        return url in self.fronts  # of sites by the thousand
+
     def _site(self, url: str) -> Site:
         front = "/".join(url.split("/", 3)[:3]) + "/"
         if front not in self.found:
             site = self.run.archive.runs.completed(sites.find(front, self.described))
             if site.name not in self.named:
                 self.sites.append(site)
+                self.fronts.update(map(canonical, (site.home, *site.front_pages)))
             self.found[front] = self.named.setdefault(site.name, site)
         return self.found[front]
 
@@ -242,7 +251,7 @@ class WarcSpider(BaseNewsSpider):
             meta={
                 "page": url,
                 "site": site,
-                "kind": "front" if url in map(canonical, (site.home, *site.front_pages)) else None,
+                "kind": "front" if self.is_front(url) else None,
                 "capture": capture,
                 "received": capture.headers,
                 "unpacked_bytes": len(capture.body) + 1 if cut else None,  # it had more

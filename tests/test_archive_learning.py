@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.archive import Archive
+from newscrawl.archive import Archive, learning
 from newscrawl.archive.learning import Outdated
 from newscrawl.items import Article, Capture, Link
 from newscrawl.knowledge import Knowledge, mark, pack
@@ -54,6 +54,29 @@ def test_what_was_learnt_is_kept(archive: Archive, knowledge: Knowledge) -> None
     assert knowledge == Knowledge(frozenset([KNOWN]), frozenset([KNOWN]))
     assert archive.learning.known(SITE.name) == knowledge
     assert archive.learning.known("elsewhere.example") is None
+
+
+def test_of_many_stories_the_same_ones_are_counted_whatever_the_order(
+    archive: Archive, scribe: Scribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "MOST_STORIES", 8)
+    counted = []
+
+    def count(stories: Any) -> Knowledge:
+        counted.append(sorted(stories))
+        return Knowledge()
+
+    monkeypatch.setattr(learning, "learn", count)
+    for number in range(8):
+        read(scribe, number)
+    archive.learning.learn(SITE.name, at(1))
+    for number in range(8, 20):
+        read(scribe, number)
+    archive.learning.learn(SITE.name, at(1))
+    assert [len(stories) for stories in counted] == [8, 8]
+    everything = sorted((marks, month) for _, month, marks, _ in archive.learning._stories(SITE.name))
+    assert counted[1] == sorted((month, marks) for marks, month in everything[:8])
+    assert counted[1] != counted[0]
 
 
 def test_learning_the_same_again_writes_nothing(archive: Archive, scribe: Scribe, knowledge: Knowledge) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from benchmarks.browse.listings import run_at, write_listings
+from benchmarks.browse.kept import Kept
+from benchmarks.browse.listings import EVERY, run_at, write_listings
 from benchmarks.browse.world import END, SITES, Story, Version, stamp, stories
 from newscrawl.archive import Archive
 from newscrawl.archive.captures import payload_digest
@@ -39,7 +40,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "revisions": (
         "id", "article_id", "number", "first_seen", "last_seen", "headline", "description", "article_body", "authors",
         "date_published", "image_url", "image_caption", "article_section", "correction", "content_hash",
-        "changed_fields", "reader_version", "run_id",
+        "changed_fields", "capture_digest", "reader_version", "run_id",
     ),
     "events": ("article_id", "at", "event", "detail"),
     "aliases": ("url", "article_id"),
@@ -50,35 +51,44 @@ _TABLES: dict[str, tuple[str, ...]] = {
                      "last_seen"),
     "pages": (
         "site", "url", "kind", "state", "reason", "depth", "priority", "deep", "family", "bare", "discovered_from",
-        "discovered_at", "date_hint", "visited_at", "due_at", "http_status", "visit_count", "change_count",
+        "discovered_at", "date_hint", "visited_at", "due_at", "http_status", "etag", "visit_count", "change_count",
         "article_id",
     ),
     "visits": ("url", "at", "run_id", "http_status", "bytes", "outcome", "reason", "revision_id"),
+    "story_marks": ("article_id", "marks", "learnt"),
+    "story_prints": ("article_id", "prints"),
 }  # fmt: skip
 Row = tuple[Any, ...]
+
+
+_LATER = "SELECT type, name, sql FROM sqlite_master WHERE type = 'trigger' OR type = 'index' AND sql IS NOT NULL"
+"""What is made once all rows are there."""
 
 
 def fill(path: Path, count: int, draw: Callable[[str], bytes]) -> None:
     """Write an archive of so many articles; `draw` gives the bytes of a picture of some name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(Archive(path)) as archive:
-        db = archive.db
-        triggers = db.conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for trigger in triggers:
-            db.conn.execute(f"DROP TRIGGER {trigger['name']}")
-        db.conn.execute("PRAGMA synchronous = OFF")
-        db.conn.execute("PRAGMA foreign_keys = OFF")
-        _sites(db)
-        write_listings(db, _stories(db, count))
-        with immediate(db):
+        assert archive.captures is not None
+        later = [(db, tuple(row)) for db in (archive.db, archive.captures.db) for row in db.conn.execute(_LATER)]
+        for db, (kind, name, _) in later:
+            db.conn.execute(f"DROP {kind} {name}")
+        for db in (archive.db, archive.captures.db):
+            db.conn.execute("PRAGMA synchronous = OFF")
+            db.conn.execute("PRAGMA foreign_keys = OFF")
+            db.conn.execute("PRAGMA cache_size = -1000000")
+        _sites(archive.db)
+        with Kept(archive) as kept:
+            write_listings(archive.db, _stories(archive.db, count, kept))
+        with immediate(archive.db):
             for index in ("articles_fts", "revisions_fts"):
-                db.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
-        with immediate(db):
-            backfill(db)
-            for trigger in triggers:
-                db.conn.execute(trigger["sql"])
+                archive.db.conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+            backfill(archive.db)
+        for db, (_, _, sql) in sorted(later, key=lambda one: one[1][0]):  # triggers last
+            db.conn.execute(sql)
         pictures(archive, draw)
-        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for db in (archive.db, archive.captures.db):
+            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def pictures(archive: Archive, draw: Callable[[str], bytes]) -> None:
@@ -105,15 +115,16 @@ def _sites(db: Database) -> None:
             keep_site(db, site)
 
 
-def _stories(db: Database, count: int) -> Iterator[Story]:
+def _stories(db: Database, count: int, kept: Kept) -> Iterator[Story]:
     """Write the stories, and hand each on."""
     rng, waiting, revision = Random(2), {name: list[Row]() for name in _TABLES}, 0
     for story in stories(count):
-        _story(story, revision, rng, waiting)
+        _story(story, revision, rng, waiting, kept)
         revision += len(story.versions)
         yield story
         if story.number % _BATCH == 0 or story.number == count:
             _write(db, waiting)
+            kept.write()
 
 
 def _write(db: Database, waiting: dict[str, list[Row]]) -> None:
@@ -125,7 +136,7 @@ def _write(db: Database, waiting: dict[str, list[Row]]) -> None:
             rows.clear()
 
 
-def _story(story: Story, revision: int, rng: Random, waiting: dict[str, list[Row]]) -> None:
+def _story(story: Story, revision: int, rng: Random, waiting: dict[str, list[Row]], kept: Kept) -> None:
     now, first, place = story.versions[-1], story.versions[0], story.site
     published, authors = story.published.isoformat(), json.dumps(story.authors)
     utc = story.published.astimezone(tz=END.tzinfo).isoformat()
@@ -137,7 +148,8 @@ def _story(story: Story, revision: int, rng: Random, waiting: dict[str, list[Row
         waiting["revisions"].append((
             revision + number, story.number, number, stamp(version.first), stamp(version.last), version.headline,
             version.description, "\n\n".join(version.body), authors, published, story.image, caption, story.section,
-            version.correction, digest, json.dumps(version.changed), "1", run_at(version.first, place),
+            version.correction, digest, json.dumps(version.changed), kept.capture(story, version), "1",
+            run_at(version.first, place),
         ))  # fmt: skip
     waiting["articles"].append((
         story.number, story.url, place.name, story.url, now.headline, now.description, body, story.section, authors,
@@ -146,6 +158,8 @@ def _story(story: Story, revision: int, rng: Random, waiting: dict[str, list[Row
         stamp(now.first), len(story.versions), revision + len(story.versions), digest, text_hash(now.headline, body),
         story.lead, "1", '{"headline": "json-ld", "article_body": "html", "date_published": "json-ld"}',
     ))  # fmt: skip
+    waiting["story_marks"].append((story.number, rng.randbytes(8 * len(now.body)), ""))
+    waiting["story_prints"].append((story.number, kept.prints(story.number)))
     _surroundings(story, revision, rng, waiting)
     _ledger(story, revision, rng, waiting)
 
@@ -198,11 +212,15 @@ def _ledger(story: Story, revision: int, rng: Random, waiting: dict[str, list[Ro
     hint, looks = f"{story.published:%Y-%m-%d}", 1 + int(rng.expovariate(0.4))
     state = "gone" if story.status == "gone" else "done"
 
+    # Half of what its age tells after the last look, as `revisit` has it; at the archive's end nothing is due.
+    due = stamp(max(last + max(last - story.published, EVERY) / 2, END + EVERY)) if state == "done" else None
+
     def page(url: str, kind: str, state: str, reason: str | None, status: int | None, article: int | None) -> None:
         asked = stamp(last) if status else None
         waiting["pages"].append((
             place.name, url, kind, state, reason, 2, 300, 2 if kind == "image" else 0, family(url), bare(url),
-            place.home, stamp(first), hint if kind == "article" else None, asked, None, status,
+            place.home, stamp(first), hint if kind == "article" else None, asked, due if article else None, status,
+            f'"{story.number * 7919:x}"' if article else None,
             looks if article else 1 if status else 0, len(story.versions) - 1 if article else 0, article,
         ))  # fmt: skip
 

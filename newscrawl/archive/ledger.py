@@ -29,6 +29,11 @@ SLIP = timedelta(hours=1)
 
 _COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_modified"
 
+_LISTINGS = "kind IN ('front', 'section', 'feed', 'sitemap') AND state = 'done' AND deep <= ?4"
+_OUTSIDE = "state = 'skipped' AND kind = 'article' AND http_status IS NOT NULL AND ?4 >= 0"
+_KNOWN = "state = 'done' AND kind = 'article' AND deep <= ?4 OR state = 'gone' AND article_id IS NOT NULL"
+"""What a run's start makes due; ?4: how deep it goes."""
+
 EVERYTHING = Window()
 
 
@@ -60,11 +65,12 @@ def _wanted(site: str, window: Window) -> tuple[str, list[str]]:
 def _turns(now: str, revisit: Revisit, *, deep: bool) -> list[tuple[str, str, tuple[object, ...]]]:
     """What a run asks, one kind after the other: which rows, in which order, and the parameters."""
     again = "due_at <= ? AND state != 'pending'"
-    known = (now, revisit != "none")
+    # (A story that is not done is a failure to be tried again; few are, and they have an index of their own.)
+    stories = "kind = 'article'" if revisit != "none" else "kind = 'article' AND state != 'done'"
     turns: list[tuple[str, str, tuple[object, ...]]] = [
         (f"{again} AND kind NOT IN ('article', 'image')", "due_at", (now,)),
         ("state = 'pending' AND deep = 0", "priority DESC", ()),
-        (f"{again} AND kind = 'article' AND (? OR state != 'done')", "due_at", known),
+        (f"{again} AND {stories}", "due_at", (now,)),
         ("state = 'pending' AND deep = 1", "priority DESC", ()),
     ]
     return turns[: 4 if deep else 3]
@@ -116,16 +122,12 @@ class Ledger:
         article; and stories that an earlier run did not keep for their day (this run's window decides). So is all that
         was visited while the clock was ahead.
         """
-        kinds = "'front', 'section', 'feed', 'sitemap'" + (", 'article'" if articles else "")
+        due = "UPDATE pages SET due_at = ?1 WHERE site = ?2 AND visited_at < ?3 AND (due_at IS NULL OR due_at > ?1)"
         with immediate(self._db):
             self._discoveries.families.forgive(site, now)
-            self._db.conn.execute(
-                "UPDATE pages SET due_at = ? WHERE site = ? AND visited_at < ? AND (due_at IS NULL OR due_at > ?)"
-                f" AND (state = 'done' AND kind IN ({kinds}) AND deep <= ?"
-                f" OR {int(articles)} AND state = 'gone' AND article_id IS NOT NULL"
-                " OR state = 'skipped' AND kind = 'article' AND http_status IS NOT NULL)",
-                (now, site, before, now, int(deep)),
-            )
+            # Each by its own index, or else a run's start reads all that is known of the site.
+            for which in (_LISTINGS, _OUTSIDE, *((_KNOWN,) if articles else ())):
+                self._db.conn.execute(f"{due} AND ({which})", (now, site, before, int(deep)))
             self._correct(site, now)
 
     def _correct(self, site: str, now: str) -> None:

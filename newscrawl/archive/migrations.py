@@ -10,6 +10,7 @@ from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES,
 from newscrawl.archive.captureschema import DICTIONARIES_AND_SIGHTINGS
 from newscrawl.archive.clusterschema import CLUSTERS
 from newscrawl.archive.dictionaries import group_of
+from newscrawl.archive.growthschema import GROWTH
 from newscrawl.archive.healthschema import HEALTH
 from newscrawl.archive.imageschema import IMAGES
 from newscrawl.archive.importschema import IMPORTS
@@ -141,6 +142,12 @@ def m011_health(db: Database) -> None:
 def m012_views(db: Database) -> None:
     """What the reading room asks, by indexes."""
     _run(db, VIEWS)
+
+
+@archive_migrations()
+def m013_growth(db: Database) -> None:
+    """What a run asks of the ledger, by indexes."""
+    _run(db, GROWTH)
 
 
 @raw_migrations()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import AbstractContextManager
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -39,7 +40,9 @@ class Kept(AbstractContextManager["Kept"]):
         self._conn.execute("CREATE TEMP TABLE drawn (hash INTEGER, article_id INTEGER)")
         texts = Texts(seed)
         sample = [
-            mark for _ in range(_SAMPLE) for mark in fingerprints(read_words("\n\n".join(texts.body())))[:AT_ONCE]
+            mark
+            for _ in range(_SAMPLE)
+            for mark in islice(fingerprints(read_words("\n\n".join(texts.body()))), AT_ONCE)
         ]
         held = Counter(sample)
         self._common = [mark for mark in sample if held[mark] > 1]

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.reading import ReaderPool, Reading, workers
+from newscrawl.reading import ReaderPool, Reading, inside
 from newscrawl.site import Site
 
 SITE = Site(name="example.org", home="https://example.org/", domains=("example.org",))
@@ -61,12 +61,12 @@ def _hang(body: bytes, url: str, arguments: dict[str, Any]) -> Any:
     return _read(body, url, arguments)
 
 
-_read = workers._read
+_read = inside.read
 
 
 @pytest.fixture
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ReaderPool]:
-    monkeypatch.setattr(workers, "_read", _hang)
+    monkeypatch.setattr(inside, "read", _hang)
     readers = ReaderPool(workers=2, timeout=2.0)
     readers.start()
     yield readers
@@ -104,6 +104,11 @@ def test_a_page_whose_reader_dies_is_given_to_another_one(pool: ReaderPool, tmp_
     assert _outcomes(pool, b"once " + bytes(tmp_path / "flag")) == ["at last"]
 
 
+def test_pages_and_answers_that_are_larger_than_a_pipe_holds_pass_each_other(pool: ReaderPool) -> None:
+    large = PAGE + b"<p>" + b"a" * 3_000_000 + b"</p>" + b"".join(b"<a href='/%d'>%d</a>" % (n, n) for n in range(30_000))
+    assert _outcomes(pool, *[large] * 6) == ["Front"] * 6
+
+
 def test_each_page_is_read_with_what_is_known_of_its_own_site(pool: ReaderPool) -> None:
     async def all_of_them() -> list[str]:
         sites = [replace(SITE, name=name) for name in ("one", "two")]
@@ -115,8 +120,8 @@ def test_each_page_is_read_with_what_is_known_of_its_own_site(pool: ReaderPool) 
 
 
 def test_garbage_does_not_pile_up_in_a_reader(pool: ReaderPool) -> None:
-    alive = [int(title) for title in _outcomes(pool, *[b"litter"] * 6 * workers.TIDY)]
-    assert workers.TIDY - 1 <= max(alive) <= workers.TIDY
+    alive = [int(title) for title in _outcomes(pool, *[b"litter"] * 6 * inside.TIDY)]
+    assert inside.TIDY - 1 <= max(alive) <= inside.TIDY
 
 
 def test_readers_are_started_as_pages_wait_for_them() -> None:

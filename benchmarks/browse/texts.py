@@ -62,7 +62,7 @@ class Texts:
         return run
 
     def _run(self, words: int) -> list[str]:
-        step = self._rng.randint(1, 5000)
+        step = self._rng.randint(1, min(5000, len(self._pool) // 50))
         start = self._rng.randrange(len(self._pool) - words * step)
         return self._pool[start : start + words * step : step]
 

@@ -1,43 +1,35 @@
 """Reading in worker processes, so that the crawl never waits for a page and no page can bring it down.
 
-Each worker has a pipe of its own and a thread that serves it: it takes a page, sends it, and waits for the answer for
-as long as a page may take. Whatever goes wrong is thus known to be that page's fault.
+Each worker has a pipe of its own and a thread that serves it: it sends the worker a page and the one after, so that the
+worker never waits for the crawl, and waits for the first one's answer for as long as a page may take. Whatever goes
+wrong is thus known to be that page's fault.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
-import multiprocessing
-import os
-import signal
 import threading
+from collections import deque
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
-from itertools import count
-from multiprocessing.connection import Connection, wait
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from queue import Empty, SimpleQueue
+from typing import Any
 
 from newscrawl.exceptions import ReadingError, StoppedError
 from newscrawl.items import Kind
-from newscrawl.reading import spawning
+from newscrawl.reading import inside, spawning
 from newscrawl.reading.reading import Reading
 from newscrawl.site import Site
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["ReaderPool"]
 
 TRIES = 2
 """Readers that a page may cost: one may have been killed from outside."""
-TIDY = 64
-"""Pages after which a reader looks for garbage. Reading leaves hardly any; looking for it as often as Python does takes
-a tenth of the time."""
+HELD = 2
+"""Pages that a worker has: the one that it reads, and the next."""
 
 
 @dataclass(slots=True)
@@ -49,6 +41,8 @@ class _Page:
     arguments: dict[str, Any]
     site: Site
     reading: Future[Reading] = field(default_factory=Future)
+    deaths: int = 0
+    """Readers that it has cost."""
 
 
 class _DeadError(Exception):
@@ -137,29 +131,47 @@ class ReaderPool:
 
     def _serve(self, worker: _Worker | None) -> None:
         """Read pages in a worker, and in another one where that is lost."""
-        while (page := self._pages.get()) is not None:
-            if not page.reading.set_running_or_notify_cancel():
-                continue
-            error: Exception = ReadingError("the reader died on this page")
-            for _ in range(TRIES):
-                try:
-                    worker = worker or self._hire()
-                    page.reading.set_result(worker.read(page, self._timeout))
-                    break
-                except _DeadError:
-                    self._dismiss(worker)
-                    worker = None
-                except TimeoutError:
-                    self._dismiss(worker)
-                    worker = None
-                    error = ReadingError(f"reading took longer than {self._timeout:g} s")
-                    break
-                except Exception as other:  # noqa: BLE001 - whatever it is, the page is told
-                    error = other
-                    break
-            if not page.reading.done():
-                page.reading.set_exception(StoppedError("the readers have been closed") if self._closed else error)
+        held: deque[_Page] = deque()
+        more = True
+        while more or held:
+            with contextlib.suppress(Empty):
+                while more and len(held) < HELD:
+                    page = self._pages.get(block=not held)
+                    if page is None:
+                        more = False
+                    elif page.reading.set_running_or_notify_cancel():
+                        held.append(page)
+            if held:
+                worker = self._read_first(held, worker)
         self._dismiss(worker)
+
+    def _read_first(self, held: deque[_Page], worker: _Worker | None) -> _Worker | None:
+        """Have the first of the held pages read; the worker that goes on, None where it was lost."""
+        page = held[0]
+        error: Exception
+        try:
+            worker = worker or self._hire()
+            reading = worker.read(held, self._timeout)
+        except _DeadError:
+            self._dismiss(worker)
+            worker = None
+            page.deaths += 1
+            if page.deaths < TRIES:
+                return None
+            error = ReadingError("the reader died on this page")
+        except TimeoutError:
+            self._dismiss(worker)
+            worker = None
+            error = ReadingError(f"reading took longer than {self._timeout:g} s")
+        except Exception as other:  # noqa: BLE001 - whatever it is, the page is told
+            error = other
+        else:
+            held.popleft()
+            page.reading.set_result(reading)
+            return worker
+        held.popleft()
+        page.reading.set_exception(StoppedError("the readers have been closed") if self._closed else error)
+        return worker
 
     def _hire(self) -> _Worker:
         with self._lock:
@@ -182,25 +194,34 @@ class _Worker:
     def __init__(self, memory: int | None) -> None:
         context = spawning.context()
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, _read, memory), name="reader", daemon=True)
+        self._process = context.Process(
+            target=inside.work, args=(theirs, inside.read, memory), name="reader", daemon=True
+        )
         self._process.start()
         theirs.close()
         self._ready = False
         self._told: Site | None = None
+        self._sent = 0  # pages that it has
 
-    def read(self, page: _Page, timeout: float) -> Reading:
-        """Raises _DeadError, TimeoutError, and ReadingError with what the reader says went wrong."""
+    def read(self, held: deque[_Page], timeout: float) -> Reading:
+        """The reading of the first of the held pages, while the others are sent for later.
+
+        Raises _DeadError, TimeoutError, and ReadingError with what the reader says went wrong.
+        """
         try:
             if not self._ready:
                 self._pipe.recv()  # loading the reader is not the page's time
                 self._ready = True
-            # What is known of a site may be larger than a page: it is told once.
-            news = None if page.site is self._told else page.site
-            self._pipe.send((page.body, page.url, page.arguments, news))
-            self._told = page.site
+            for page in islice(held, self._sent, None):
+                # What is known of a site may be larger than a page: it is told once.
+                news = None if page.site is self._told else page.site
+                self._pipe.send((page.body, page.url, page.arguments, news))
+                self._told = page.site
+                self._sent += 1
             if not self._pipe.poll(timeout):
                 raise TimeoutError
             answer: Reading | str = self._pipe.recv()
+            self._sent -= 1
         except TimeoutError:
             raise
         except (OSError, EOFError) as error:
@@ -219,76 +240,3 @@ class _Worker:
         self._process.join()
         self._process.close()
         self._pipe.close()
-
-
-# --- inside a worker ------------------------------------------------------------------------------------------------
-
-
-def _work(pipe: Connection, read: Callable[..., Reading], memory: int | None) -> None:
-    """Answer each page with its reading, or with what went wrong in words, until nobody asks any more."""
-    _begin(memory)
-    pipe.send(None)
-    site: Site | None = None
-    with contextlib.suppress(OSError, EOFError):
-        for number in count(1):
-            body, url, arguments, news = pipe.recv()
-            site = news or site
-            _answer(pipe, partial(read, body, url, {**arguments, "site": site}))
-            if number % TIDY == 0:
-                gc.collect()
-
-
-def _answer(pipe: Connection, read: Callable[[], Reading]) -> None:
-    """Send a reading, or what went wrong in words. What cannot be sent whole is not sent in part."""
-    try:
-        pipe.send(_read_or_told(read))
-    except OSError:
-        raise  # nobody listens any more
-    except Exception as error:  # noqa: BLE001 - a reading that is too large, say
-        pipe.send(_told(error))
-
-
-def _read_or_told(read: Callable[[], Reading]) -> Reading | str:
-    try:
-        return read()
-    except Exception as error:  # noqa: BLE001 - whatever went wrong in here, it is this page's fault alone
-        return _told(error)
-
-
-def _told(error: Exception) -> str:
-    if isinstance(error, MemoryError):
-        return "reading took more memory than a reader may use"
-    words = " ".join(f"{type(error).__name__}: {' '.join(str(error).split())[:200]}".split()).rstrip(":")
-    return f"reading failed: {words}"
-
-
-def _begin(memory: int | None) -> None:
-    """Set up a worker: how much it may use, that it ends with its parent, and the reader, before a page's time runs."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which then ends its workers
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # dies at once, also in the middle of C code
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    if memory is not None:
-        with contextlib.suppress(ImportError, OSError, ValueError):
-            import resource  # not on every system
-
-            _, hard = resource.getrlimit(resource.RLIMIT_AS)
-            limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-            resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    # The first page that is read loads a good deal more than the module names.
-    _read(b"<p>", "http://host.test/", {"site": Site(name="host.test", home="http://host.test/")})
-    gc.freeze()  # what is loaded by now stays
-    gc.disable()
-
-
-def _end_with(sentinel: int) -> None:
-    """Wait until the parent is gone, even by SIGKILL, and go too."""
-    wait([sentinel])
-    os._exit(0)
-
-
-def _read(body: bytes, url: str, arguments: dict[str, Any]) -> Reading:
-    from newscrawl.reading.read import read  # only a worker needs it; `_begin` loads it, once for all pages
-
-    return read(body, url, **arguments)

@@ -76,6 +76,8 @@ class BaseNewsSpider(Spider):
     _entered: set[str]  # hosts of which a page was read
     browsing: Browsing | None
     """Shows pages of sites that need a browser; None where none does."""
+    reads_apart: ClassVar[bool] = True
+    """Whether pages are read in other processes."""
     networked: ClassVar[bool] = True
     """Whether pages come from the network, and not from captures."""
     follow = True
@@ -109,10 +111,11 @@ class BaseNewsSpider(Spider):
             workers=crawler.settings.getint("READER_PROCESSES"),
             timeout=crawler.settings.getint("READER_TIMEOUT"),
         )
+        if spider.reads_apart:
+            spider.readers.start()  # at once: loading what they need takes as long as the rest of a run's start
         spider.sitemaps, spider._entered = {}, set()
         spider.token = product_token(crawler.settings["USER_AGENT"])
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
-        crawler.signals.connect(spider.readers.start, signals.spider_opened)
         crawler.signals.connect(spider.readers.close, signals.spider_closed)
         return spider
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from scrapy import Request, signals
+from scrapy import Request
 
 from newscrawl import sites
 from newscrawl.exceptions import ArgumentError
@@ -39,6 +39,7 @@ class ProbeSpider(BaseNewsSpider):
     """Without a name in its class, so that `scrapy list` leaves it out. The caller names an ARCHIVE to throw away."""
 
     accepts = ("url",)
+    reads_apart = False  # a handful of pages is read here
     tour: Tour
     """What came, and what is asked next."""
     rules: RobotsRules | None = None
@@ -49,7 +50,6 @@ class ProbeSpider(BaseNewsSpider):
         """`alone`: nothing is asked beside the page that is named."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.tour.alone = alone
-        crawler.signals.disconnect(spider.readers.start, signals.spider_opened)  # a handful of pages is read here
         return spider
 
     @classmethod

@@ -74,6 +74,8 @@ class Command(ScrapyCrawl):
         except KeyError:
             raise UsageError(f"there is no spider {args[0]!r}; `scrapy list` shows them", print_help=False) from None
         self.exitcode = run_to_end(self.crawler_process, crawler, **opts.spargs)
+        if run := getattr(crawler.spider, "run", None):
+            run.archive.close()  # the write-ahead log goes into the file
 
 
 def spare_consoles(settings: BaseSettings) -> None:

@@ -54,7 +54,6 @@ class ArchiveExtension:
         spider.run = self.run
         self.crawler = crawler
         crawler.signals.connect(self._closed, signals.spider_closed)
-        crawler.signals.connect(archive.close, signals.engine_stopped)  # after all that looks into it at the end
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -198,6 +198,8 @@ class Capture:
     """Protocol of the answer, "HTTP/1.1"."""
     request_headers: list[tuple[str, str]] = field(default_factory=list)
     """Header fields that were sent, without cookies and credentials; empty: not known."""
+    digest: str | None = field(default=None, compare=False)
+    """Key of `body`, once the archive has worked it out (`archive.captures.digest_of`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from newscrawl.archive.renewal import FIRST
 from newscrawl.archive.schema import RAW_FIRST
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Capture
+from tests.conftest import Scribe, an_article
 from tests.crawling import ROOT
 
 # Nothing of a page can be compressed, so that it stands in any compressed form as it is, unless another page has it.
@@ -337,3 +338,17 @@ def test_a_takedown_that_is_killed_loses_no_other_page_and_goes_on(tmp_path: Pat
     after_all = everything(archive.captures, path)
     assert not any(secret(n) in after_all for n in range(4))
     archive.close()
+
+
+def test_a_page_is_hashed_once(scribe: Scribe, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed: list[bytes] = []
+
+    def hash_(body: bytes) -> str:
+        hashed.append(body)
+        return payload_digest(body)
+
+    monkeypatch.setattr("newscrawl.archive.captures.payload_digest", hash_)
+    scribe.read(an_article("/story"), capture=capture(1))
+    assert hashed == [page(1)]
+    assert scribe.all("SELECT capture_digest FROM revisions") == [payload_digest(page(1))]
+    assert scribe.archive.captures and scribe.archive.captures.get(payload_digest(page(1)))

@@ -19,12 +19,19 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-__all__ = ["Captures", "Sighting", "payload_digest"]
+__all__ = ["Captures", "Sighting", "digest_of", "payload_digest"]
 
 
 def payload_digest(body: bytes) -> str:
     """The capture's key: "sha256:" and the hex digest of the decoded payload (WARC-Payload-Digest)."""
     return "sha256:" + hashlib.sha256(body).hexdigest()
+
+
+def digest_of(capture: Capture) -> str:
+    """A capture's key, worked out once: a version of a story names it, and then the capture is written under it."""
+    if capture.digest is None:
+        capture.digest = payload_digest(capture.body)
+    return capture.digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class Captures:
                     self._write(capture)
 
     def _write(self, capture: Capture) -> None:
-        conn, digest = self.db.conn, payload_digest(capture.body)
+        conn, digest = self.db.conn, digest_of(capture)
         headers = json.dumps(capture.headers, ensure_ascii=False)
         if conn.execute("SELECT 1 FROM captures WHERE payload_digest = ?", (digest,)).fetchone():
             conn.execute(_FURTHER, (digest, capture.url, capture.fetched_at, capture.http_status, headers))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.captures import payload_digest
+from newscrawl.archive.captures import digest_of
 from newscrawl.archive.connection import immediate
 from newscrawl.urls import bare, canonical, family, is_web, without_session
 
@@ -109,7 +109,7 @@ class Images:
         capture = page.visit.capture
         if capture is not None:
             written.capture = capture
-            digest = payload_digest(capture.body)
+            digest = digest_of(capture)
             sql = "UPDATE images SET payload_digest = ? WHERE url = ?"
             self._db.conn.execute(sql, (digest, page.visit.url))
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, presence, revisit, stories
-from newscrawl.archive.captures import payload_digest
+from newscrawl.archive.captures import digest_of
 from newscrawl.archive.erasing import ERASED
 from newscrawl.archive.hosts import ELSEWHERE, Hosts
 from newscrawl.archive.identity import led_here
@@ -98,7 +98,7 @@ class Store:
         elif page.rejected:
             outcome = "skipped"
         elif page.article is not None:
-            digest = payload_digest(visit.capture.body) if visit.capture else None
+            digest = digest_of(visit.capture) if visit.capture else None
             outcome, keep, revision = stories.write(
                 self._db, page.article, site=page.site.name, at=visit.at, run_id=page.run_id, digest=digest
             )

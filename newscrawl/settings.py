@@ -87,6 +87,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.patience.PatienceMiddleware": 110,
     "newscrawl.middlewares.private.PrivateAddressMiddleware": 760,  # below 750, which names the proxy
     "newscrawl.middlewares.capture.CaptureMiddleware": 595,  # below 590 the headers no longer are what was received
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.middlewares.unpacking.UnpackingMiddleware": 590,
 }
 EXTENSIONS = {
     "newscrawl.extensions.archive.ArchiveExtension": 0,  # first: opens what the others use

@@ -14,7 +14,7 @@ __all__ = ["CaptureMiddleware"]
 class CaptureMiddleware:
     """Puts `received`, a list of (name, value), into the request's meta; and of gzipped answers `unpacked_bytes`.
 
-    Has to stand above HttpCompression (590). `unpacked_bytes` is what the trailer says (RFC 1952, ISIZE), modulo 2**32.
+    Has to stand above Unpacking (590). `unpacked_bytes` is what the trailer says (RFC 1952, ISIZE), modulo 2**32.
     """
 
     def process_response(self, request: Request, response: Response) -> Response:

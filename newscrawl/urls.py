@@ -149,6 +149,7 @@ def _with_plain_query(url: str) -> str:
     return address + ("?" + "&".join(f"{name}={value}" for name, value in kept) if kept else "")
 
 
+@lru_cache(maxsize=20_000)
 def host_of(url: str) -> str:
     """Host in lower case, with the port where it is not the scheme's own; empty if there is none."""
     if plain := _PLAIN_HOST.match(url):

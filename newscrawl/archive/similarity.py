@@ -97,16 +97,18 @@ def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
 
 def content_hash(story: Mapping[str, Any]) -> str:
     """SHA-256 (hex) over the story's fields, of its date the day: the same version has the same hash."""
-    return _digest([_comparable(name, story[name]) for name in STORY_FIELDS])
+    return _digest(_encode([_comparable(name, story[name]) for name in STORY_FIELDS]))
 
 
 def text_hash(headline: str, body: str) -> str:
     """SHA-256 (hex) over the words of headline and body: equal hashes, same text wherever it stands."""
-    return _digest(_words(headline) + _words(body))
+    words = _words(headline) + _words(body)
+    # As JSON: nothing in a word needs to be escaped there.
+    return _digest('["' + '", "'.join(words) + '"]' if words else "[]")
 
 
-def _digest(value: Any) -> str:
-    return hashlib.sha256(_encode(value).encode("utf-8", "surrogatepass")).hexdigest()
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def same_story(headline: str, body: str, other_headline: str, other_body: str) -> bool:

@@ -23,7 +23,7 @@ from random import Random
 from typing import Any
 
 from newscrawl.archive import Archive
-from newscrawl.archive.connection import immediate
+from newscrawl.archive.connection import locked
 from newscrawl.archive.scripts import backfill
 from newscrawl.archive.search import search
 from newscrawl.archive.selection import Selection
@@ -106,16 +106,16 @@ def build(path: Path, texts: Texts, count: int, chinese: float) -> Archive:
     for row in rows(texts, count, chinese):
         batch.append(row)
         if len(batch) == BATCH or row["id"] == count:
-            with immediate(archive.db):
+            with locked(archive.db):
                 conn.executemany(ARTICLE, batch)
             batch.clear()
-    with timed("copying into revisions"), immediate(archive.db):
+    with timed("copying into revisions"), locked(archive.db):
         conn.execute(REVISIONS)
         conn.execute("UPDATE articles SET revision_id = id")
     for index in ("articles_fts", "revisions_fts"):
         with timed(f"indexing {index}"):
             conn.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
-    with timed("backfill of revisions_fts_parted (as migration m008 does)"), immediate(archive.db):
+    with timed("backfill of revisions_fts_parted (as migration m008 does)"), locked(archive.db):
         backfill(archive.db)
     for sql in triggers:
         conn.execute(sql)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.archive import Archive
+from newscrawl.archive.connection import immediate
 
 __all__ = ["build"]
 
@@ -87,7 +88,7 @@ class Counted:
 def build(path: Path) -> Path:
     """The archive at a path."""
     counted = Counted(path)
-    with counted.db.atomic():
+    with immediate(counted.db):
         _fill(counted)
     counted.archive.close()
     return path

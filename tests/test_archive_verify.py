@@ -94,6 +94,9 @@ DAMAGES = [
     ("DROP TRIGGER articles_fts_update; UPDATE articles SET description = 'words' WHERE id = 1",
      "index", "articles_fts", "not those of the texts"),
     ("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')", "index", "articles_fts", "2 texts are not in it"),
+    ("INSERT INTO articles_fts (articles_fts, rowid, headline, description, article_body)"
+     " SELECT 'delete', id, headline, description, article_body FROM articles WHERE id = 2",
+     "index", "articles_fts", "1 texts are not in it"),
 ]  # fmt: skip
 
 

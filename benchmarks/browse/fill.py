@@ -17,7 +17,7 @@ from benchmarks.browse.listings import EVERY, run_at, write_listings
 from benchmarks.browse.world import END, SITES, Story, Version, stamp, stories
 from newscrawl.archive import Archive
 from newscrawl.archive.captures import payload_digest
-from newscrawl.archive.connection import immediate
+from newscrawl.archive.connection import immediate, locked
 from newscrawl.archive.scripts import backfill
 from newscrawl.archive.similarity import content_hash, text_hash
 from newscrawl.archive.sites import keep_site
@@ -128,7 +128,7 @@ def _stories(db: Database, count: int, kept: Kept) -> Iterator[Story]:
 
 
 def _write(db: Database, waiting: dict[str, list[Row]]) -> None:
-    with immediate(db):
+    with locked(db):
         for table, rows in waiting.items():
             names = _TABLES[table]
             marks = ", ".join("?" * len(names))

@@ -12,7 +12,7 @@ from benchmarks.browse.texts import Texts
 from benchmarks.browse.world import END, SITES, Place, Story, Version, stamp
 from newscrawl.archive import Archive
 from newscrawl.archive.captures import payload_digest
-from newscrawl.archive.connection import immediate
+from newscrawl.archive.connection import immediate, locked
 from newscrawl.archive.fingerprints import AT_ONCE, fingerprints, read_words
 from newscrawl.items import Capture
 
@@ -80,7 +80,7 @@ class Kept(AbstractContextManager["Kept"]):
         return digest
 
     def write(self) -> None:
-        with immediate(self._captures.db):
+        with locked(self._captures.db):
             self._captures.db.conn.executemany(_CAPTURE, self._pages)
         self._conn.executemany("INSERT INTO drawn VALUES (?, ?)", self._drawn)
         self._pages.clear()

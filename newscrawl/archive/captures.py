@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.connection import immediate
+from newscrawl.archive.connection import locked
 from newscrawl.archive.dictionaries import Dictionaries, group_of
 from newscrawl.archive.shredding import shred
 from newscrawl.exceptions import DamagedError
@@ -78,7 +78,7 @@ class Captures:
         """Write captures and commit them: before the revisions that name them are."""
         found = list(captures)
         if found:
-            with immediate(self.db):
+            with locked(self.db):
                 for capture in found:
                     self._write(capture)
 

@@ -14,12 +14,13 @@ from sqlite_utils import Database, Migrations
 from newscrawl.archive.copies import copy, create, pinned, put, room_for
 from newscrawl.archive.migrations import APPLICATION_ID, archive_migrations, raw_migrations
 from newscrawl.archive.readonly import is_readonly, readable
+from newscrawl.archive.wordindex import index_new
 from newscrawl.exceptions import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BUSY_SECONDS", "cure", "cured", "immediate", "open_archive", "open_raw", "raw_path", "snapshot"]
+__all__ = ["BUSY_SECONDS", "cure", "cured", "immediate", "locked", "open_archive", "open_raw", "raw_path", "snapshot"]
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def cured(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def immediate(db: Database) -> Iterator[None]:
+def locked(db: Database) -> Iterator[None]:
     """One write transaction that holds the write lock from its start.
 
     A plain BEGIN that reads first and writes later fails with "database is locked" as soon as two runs do it.
@@ -84,6 +85,17 @@ def immediate(db: Database) -> Iterator[None]:
         if db.conn.in_transaction:  # SQLite rolls back by itself when the disk is full
             db.conn.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def immediate(db: Database) -> Iterator[None]:
+    """One write transaction on the archive (`locked`), whose new articles and versions are found by their words.
+
+    Its file of captures has no such index: there it is `locked`.
+    """
+    with locked(db):
+        yield
+        index_new(db.conn)
 
 
 @contextmanager
@@ -167,7 +179,7 @@ def _migrate(path: Path, db: Database, migrations: Migrations, write: bool) -> N
     if not write and not migrations.pending(db):
         return
     # Within the write lock, so that of two first runs one migrates and the other finds it done.
-    with immediate(db):
+    with locked(db):
         if pending := migrations.pending(db):
             if migrations is archive_migrations and migrations.applied(db):
                 _keep_before(path, pending[0].name.partition("_")[0])

@@ -20,6 +20,7 @@ from newscrawl.archive.scripts import backfill
 from newscrawl.archive.searchschema import SEARCH
 from newscrawl.archive.similarity import STORY_FIELDS, content_hash
 from newscrawl.archive.viewschema import VIEWS
+from newscrawl.archive.wordindex import IN_ONE_GO
 from newscrawl.urls import bare, family
 
 __all__ = ["APPLICATION_ID", "archive_migrations", "raw_migrations"]
@@ -148,6 +149,12 @@ def m012_views(db: Database) -> None:
 def m013_growth(db: Database) -> None:
     """What a run asks of the ledger, by indexes."""
     _run(db, GROWTH)
+
+
+@archive_migrations()
+def m014_words_in_one_go(db: Database) -> None:
+    """What a transaction brings is indexed at its end (`connection.immediate`)."""
+    _run(db, IN_ONE_GO)
 
 
 @raw_migrations()

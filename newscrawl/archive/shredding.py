@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.connection import immediate
+from newscrawl.archive.connection import locked
 from newscrawl.archive.dictionaries import PAGES, make_content
 from newscrawl.exceptions import ArchiveError
 
@@ -34,13 +34,13 @@ def shred(db: Database, dictionaries: Dictionaries, digests: Iterable[str]) -> i
     if not erased:
         return 0
     db.conn.execute("PRAGMA secure_delete=ON")
-    with immediate(db):
+    with locked(db):
         count = sum(_delete(db.conn, digest) for digest in erased)
         moves = [_replace(db.conn, dictionaries, row, erased) for row in _made_from(db.conn, erased)]
     for old, new in moves:
         while _move(db, dictionaries, old, new):
             pass
-    with immediate(db):
+    with locked(db):
         for old, _ in moves:
             db.conn.execute("DELETE FROM dictionaries WHERE id = ?", (old,))
         db.conn.execute("DELETE FROM requests WHERE id NOT IN (SELECT request_id FROM captures WHERE request_id > 0)")
@@ -91,7 +91,7 @@ def _replace(
 
 def _move(db: Database, dictionaries: Dictionaries, old: int, new: int | None) -> bool:
     """Compress some captures of the old dictionary with the new one; whether there were any."""
-    with immediate(db):
+    with locked(db):
         rows = db.conn.execute("SELECT * FROM captures WHERE dictionary_id = ? LIMIT ?", (old, BATCH)).fetchall()
         for row in rows:
             dictionaries.recompress(row, new)

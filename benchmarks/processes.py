@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,12 +57,13 @@ def run(command: list[str], *, env: dict[str, str] | None = None, cwd: Path | No
 
 
 def _tree(pid: int) -> list[int]:
-    """A process and all that it started."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return [pid]
-    return [pid, *(found for child in children for found in _tree(int(child)))]
+    """A process and all that it started, by whichever of its threads."""
+    found = [pid]
+    with suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            for child in (thread / "children").read_text().split():
+                found += _tree(int(child))
+    return found
 
 
 def _cpu(pid: int) -> float | None:

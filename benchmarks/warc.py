@@ -54,7 +54,7 @@ print(sum(1 for record in ArchiveIterator(open(sys.argv[1], "rb"), record_types=
 def newscrawl(path: Path, folder: Path) -> tuple[int, Cost]:
     """Articles in the archive, and what it has cost."""
     archive = folder / "archive.db"
-    for file in folder.glob("archive*"):
+    for file in folder.glob("archive*.db*"):
         file.unlink()
     command = [sys.executable, "-m", "scrapy", "crawl", "warc", "-a", f"files={path}", "-s", f"ARCHIVE={archive}"]
     cost = run(command, cwd=ROOT)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 from newscrawl import __version__
+from newscrawl.cores import cores
 
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
@@ -24,7 +23,7 @@ REVISIT_SOONEST = 10 * 60.0  # seconds; no known article is due before that (doc
 REVISIT_LATEST = 60 * 86400.0  # seconds; no known article is due later
 REVISIT_SHARE = 0.25  # the part of its age after which an article that never changed is due
 # Worker processes that read pages, beside the one that fetches; more come only while pages wait.
-READER_PROCESSES = max(1, min(4, len(os.sched_getaffinity(0)) - 1))
+READER_PROCESSES = max(1, min(4, cores() - 1))
 READER_TIMEOUT = 30  # seconds that reading one page may take
 REREAD_SECONDS = 300.0  # what reading pages again at a run's end, with what was learnt in it, may take; 0: none are
 

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent / "newscrawl"
 
 GROUND = {
     "cleaning",
+    "cores",
     "doors",
     "encoding",
     "exceptions",
@@ -30,6 +31,7 @@ GROUND = {
 }
 ALLOWED = {
     "cleaning": {"items"},
+    "cores": set(),
     "doors": set(),
     "encoding": set(),
     "exceptions": set(),
@@ -80,7 +82,7 @@ ALLOWED = {
         "sites",
         "spiders",
     },
-    "settings": {"__init__"},
+    "settings": {"__init__", "cores"},
     "__init__": set(),
 }
 PURE = {

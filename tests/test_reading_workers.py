@@ -111,6 +111,24 @@ def test_pages_and_answers_that_are_larger_than_a_pipe_holds_pass_each_other(poo
     assert _outcomes(pool, *[large] * 6) == [large.decode()] * 6
 
 
+def test_a_page_that_cannot_be_sent_costs_itself_alone_and_no_answer_goes_to_another_page() -> None:
+    async def all_of_them(pool: ReaderPool) -> list[Any]:
+        hints: list[Any] = [None, lambda: None, None, None, lambda: None, None]
+        reads = (
+            pool.read(b"<title>%d</title>" % number, "https://example.org/", site=SITE, hint=hint)
+            for number, hint in enumerate(hints)
+        )
+        return await asyncio.gather(*reads, return_exceptions=True)
+
+    pool = ReaderPool(workers=1)
+    try:
+        answers = asyncio.run(all_of_them(pool))
+    finally:
+        pool.close()
+    assert [getattr(answer, "title", type(answer)) for answer in answers if isinstance(answer, Reading)] == list("0235")
+    assert [number for number, answer in enumerate(answers) if isinstance(answer, Exception)] == [1, 4]
+
+
 def test_each_page_is_read_with_what_is_known_of_its_own_site(pool: ReaderPool) -> None:
     async def all_of_them() -> list[str]:
         sites = [replace(SITE, name=name) for name in ("one", "two")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from newscrawl import READER_VERSION, sites
 from newscrawl.archive.reextraction import Reextraction
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, say, table, told_plainly
+from newscrawl.cores import cores
 from newscrawl.exceptions import DamagedError, ReadingError
 from newscrawl.printing import json_line
 from newscrawl.reading import ReaderPool
@@ -61,7 +61,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--all", action="store_true", help="also what today's reader has read")
         parser.add_argument("--site", help="of this site only")
         parser.add_argument("--json", action="store_true", help="the figures and examples as one JSON object")
-        parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="readers (default: %(default)s)")
+        parser.add_argument("--processes", type=int, default=cores(), help="readers (default: %(default)s)")
 
     @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -31,7 +31,7 @@ _LONGEST_KEPT, _MOST_KEPT = 4_000, 2_000
 """Bytes of a teaser's markup that is kept, and how many are: rails stand on page after page as they are."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Parts:
     """What one teaser says."""
 
@@ -47,7 +47,7 @@ _UNREAD = "unread"
 
 
 def parts(nodes: list[HtmlElement], story: AbstractSet[HtmlElement], generic: frozenset[str]) -> Parts | None:
-    """The parts of a teaser; None where it says nothing. Nobody changes them: the same markup is read once.
+    """The parts of a teaser; None where it says nothing. The same markup is read once.
 
     `nodes` are its elements, `story` the links to its story in them, `generic` words that the page uses for links to
     many stories ("Read more").

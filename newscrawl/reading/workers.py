@@ -163,7 +163,11 @@ class ReaderPool:
             self._dismiss(worker)
             worker = None
             error = ReadingError(f"reading took longer than {self._timeout:g} s")
+        except ReadingError as told:
+            error = told
         except Exception as other:  # noqa: BLE001 - whatever it is, the page is told
+            self._dismiss(worker)  # what comes out of its pipe next may be another page's
+            worker = None
             error = other
         else:
             held.popleft()
@@ -215,7 +219,14 @@ class _Worker:
             for page in islice(held, self._sent, None):
                 # What is known of a site may be larger than a page: it is told once.
                 news = None if page.site is self._told else page.site
-                self._pipe.send((page.body, page.url, page.arguments, news))
+                try:
+                    self._pipe.send((page.body, page.url, page.arguments, news))
+                except OSError:
+                    raise
+                except Exception:  # it cannot be packed: nothing was sent, and its own turn will tell
+                    if page is held[0]:
+                        raise
+                    break
                 self._told = page.site
                 self._sent += 1
             if not self._pipe.poll(timeout):

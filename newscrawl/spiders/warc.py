@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
 
 from newscrawl import sites
+from newscrawl.cores import cores
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Visit
 from newscrawl.spiders.base import BaseNewsSpider
@@ -78,7 +78,7 @@ class WarcSpider(BaseNewsSpider):
         }
         settings.set("DOWNLOADER_MIDDLEWARES", {**usual, **mine}, priority="spider")
         # No network to wait for: reading is all there is to do.
-        settings.set("READER_PROCESSES", len(os.sched_getaffinity(0)), priority="spider")
+        settings.set("READER_PROCESSES", cores(), priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

@@ -1,9 +1,11 @@
 """Archive the bundled newsroom, beside what Scrapy takes for less, in one run.
 
-usage: python -m benchmarks.crawl [--size large] [--page-bytes 100000] [--rounds 3] [--skip afternoon …]
+usage: python -m benchmarks.crawl [--size large] [--page-bytes 100000] [--corpus FOLDER] [--rounds 3]
+       [--skip afternoon …]
 
 All ask the same server (benchmarks/server.py), a process of its own, in turns, after a round that is not counted;
 machines are noisy, so the ratios count and not the seconds. The sizes "large" and "huge" have 1,000 and 20,000 stories.
+With --corpus, a folder of real pages, --size is a number, and the site is made of these pages (benchmarks/realsite.py).
 
 Rows:
 
@@ -179,12 +181,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--size", default="large")
     options.add_argument("--page-bytes", type=int, default=100_000)
+    options.add_argument("--corpus", default="")
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--skip", nargs="+", default=[], choices=("bare", "floor", "afternoon"))
     chosen = options.parse_args()
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.server", chosen.size, str(chosen.page_bytes), str(port)],
+        [sys.executable, "-m", "benchmarks.server", chosen.size, str(chosen.page_bytes), str(port), chosen.corpus],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,

@@ -70,3 +70,12 @@ def test_a_run_unpacks_so() -> None:
     ours = f"{unpacking.__name__}.UnpackingMiddleware"
     assert settings.DOWNLOADER_MIDDLEWARES[scrapys] is None
     assert settings.DOWNLOADER_MIDDLEWARES[ours] == 590
+
+
+def test_the_charset_of_packed_bytes_is_not_guessed_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = HtmlResponse("https://example.org/story.html", headers={"Content-Encoding": "gzip"}, body=PACKED)
+    monkeypatch.setattr(HtmlResponse, "_body_inferred_encoding", lambda response: pytest.fail("guessed at"))
+    middleware = UnpackingMiddleware.from_crawler(get_crawler())
+    page = middleware.process_response(Request(packed.url), packed)
+    assert isinstance(page, HtmlResponse)
+    assert page.body == PAGE

@@ -22,8 +22,8 @@ ON_PROBLEM = ""  # a shell command that is run when a run ends unhealthy; it fin
 REVISIT_SOONEST = 10 * 60.0  # seconds; no known article is due before that (docs/revisits.md argues for all three)
 REVISIT_LATEST = 60 * 86400.0  # seconds; no known article is due later
 REVISIT_SHARE = 0.25  # the part of its age after which an article that never changed is due
-# Worker processes that read pages, beside the one that fetches; more come only while pages wait.
-READER_PROCESSES = max(1, min(4, cores() - 1))
+# Worker processes that read pages, beside the one that fetches; all but the first come only where these cannot keep up.
+READER_PROCESSES = min(4, cores())
 READER_TIMEOUT = 30  # seconds that reading one page may take
 REREAD_SECONDS = 300.0  # what reading pages again at a run's end, with what was learnt in it, may take; 0: none are
 

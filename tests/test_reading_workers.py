@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from newscrawl.exceptions import NewscrawlError
-from newscrawl.reading import ReaderPool, Reading, inside
+from newscrawl.reading import ReaderPool, Reading, inside, workers
 from newscrawl.site import Site
 
 SITE = Site(name="example.org", home="https://example.org/", domains=("example.org",))
@@ -40,6 +40,8 @@ def _hang(body: bytes, url: str, arguments: dict[str, Any]) -> Any:
     if body == b"hang":
         while True:
             pass
+    if body == b"slow":
+        time.sleep(0.3)
     if body == b"die":
         os._exit(7)
     if body == b"eat":
@@ -144,14 +146,25 @@ def test_garbage_does_not_pile_up_in_a_reader(pool: ReaderPool) -> None:
     assert inside.TIDY - 1 <= max(alive) <= inside.TIDY
 
 
-def test_readers_are_started_as_pages_wait_for_them() -> None:
+def test_another_reader_is_started_where_the_others_had_no_rest_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inside, "read", _hang)
+    monkeypatch.setattr(workers, "BUSY", 0.3)
     readers = ReaderPool(workers=3)
+
+    async def at_once(*bodies: bytes, pause: float) -> None:
+        """Read pages, each asked for a while after the one before."""
+        reads = []
+        for body in bodies:
+            reads.append(asyncio.create_task(readers.read(body, "https://example.org/", site=SITE)))
+            await asyncio.sleep(pause)
+        await asyncio.gather(*reads)
+
     try:
         before = set(_children(os.getpid()))
-        for _ in range(3):
-            _outcomes(readers, PAGE)
+        _outcomes(readers, PAGE)
+        asyncio.run(at_once(*[PAGE] * 5, pause=0.2))  # longer than BUSY in all, but the reader rests between them
         assert len(set(_children(os.getpid())) - before) == 1
-        assert _outcomes(readers, *[PAGE] * 12) == ["Front"] * 12
+        asyncio.run(at_once(*[b"slow"] * 15, pause=0.1))
         assert len(set(_children(os.getpid())) - before) == 3
     finally:
         readers.close()
@@ -184,13 +197,17 @@ def test_a_closed_pool_says_so_and_leaves_no_process() -> None:
 
 CRAWL = """
 import asyncio, sys
-from newscrawl.reading import ReaderPool
+from newscrawl.reading import ReaderPool, workers
 from newscrawl.site import Site
 async def main():
     pool = ReaderPool(workers=2)
     pool.start()
     site = Site(name="example.org", home="https://example.org/", domains=("example.org",))
-    await asyncio.gather(*(pool.read(b"<p>x", "https://example.org/", site=site) for _ in range(4)))
+    workers.BUSY = -1.0
+    for _ in range(4):
+        asyncio.ensure_future(pool.read(b"<p>x", "https://example.org/", site=site))
+        await asyncio.sleep(0.1)
+    await pool.read(b"<p>x", "https://example.org/", site=site)
     print("ready", flush=True)
     await asyncio.sleep(60)
 asyncio.run(main())   # without `if __name__ == "__main__"`, as in the script `scrapy`

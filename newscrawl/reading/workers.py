@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Any
 
 from newscrawl.exceptions import ReadingError, StoppedError
@@ -30,6 +31,8 @@ TRIES = 2
 """Readers that a page may cost: one may have been killed from outside."""
 HELD = 2
 """Pages that a worker has: the one that it reads, and the next."""
+BUSY = 1.0
+"""Seconds without a moment's rest for a worker, after which another is worth its start (half a second) and memory."""
 
 
 @dataclass(slots=True)
@@ -68,9 +71,11 @@ class ReaderPool:
         self._workers: set[_Worker] = set()
         self._lock = threading.RLock()
         self._closed = False
+        self._resting = 0  # workers that have nothing to do
+        self._rested = 0.0  # when one of them last got something to do again, or was hired (monotonic)
 
     def start(self) -> None:
-        """Start a worker, without waiting for it. The others come when pages wait."""
+        """Start a worker, without waiting for it. The others come when it cannot keep up."""
         with self._lock:
             if not self._closed and not self._threads:
                 self._employ(self._hire())
@@ -107,9 +112,9 @@ class ReaderPool:
         with self._lock:
             if self._closed:
                 raise StoppedError("the readers have been closed")
+            busy = not self._resting and not self._pages.empty() and monotonic() - self._rested > BUSY
             self._pages.put(page)
-            # A worker costs half a second and its memory: a crawl that asks a page a second needs one alone.
-            if len(self._threads) < min(self._count, self._pages.qsize()):
+            if busy and len(self._threads) < self._count:
                 self._employ(None)
         return await asyncio.wrap_future(page.reading)
 
@@ -125,6 +130,7 @@ class ReaderPool:
             thread.join()
 
     def _employ(self, worker: _Worker | None) -> None:
+        self._rested = monotonic()
         thread = threading.Thread(target=self._serve, args=(worker,), daemon=True)
         self._threads.append(thread)
         thread.start()
@@ -136,7 +142,7 @@ class ReaderPool:
         while more or held:
             with contextlib.suppress(Empty):
                 while more and len(held) < HELD:
-                    page = self._pages.get(block=not held)
+                    page = self._next(wait=not held)
                     if page is None:
                         more = False
                     elif page.reading.set_running_or_notify_cancel():
@@ -144,6 +150,21 @@ class ReaderPool:
             if held:
                 worker = self._read_first(held, worker)
         self._dismiss(worker)
+
+    def _next(self, *, wait: bool) -> _Page | None:
+        """The next page, None at the end. Raises Empty where there is none now."""
+        try:
+            return self._pages.get_nowait()
+        except Empty:
+            if not wait:
+                raise
+        with self._lock:
+            self._resting += 1
+        page = self._pages.get()
+        with self._lock:
+            self._resting -= 1
+            self._rested = monotonic()
+        return page
 
     def _read_first(self, held: deque[_Page], worker: _Worker | None) -> _Worker | None:
         """Have the first of the held pages read; the worker that goes on, None where it was lost."""

@@ -104,6 +104,8 @@ class Discoveries:
         keys = json.dumps([row["bare"] for row in waiting])
         if waiting and self._db.conn.execute(_SPELLINGS, (site, keys)).fetchone():
             self._db.conn.executemany(_NEARER, waiting)
+        if not sure:
+            self.repeats.wrote()
 
     def _is_barren(self, site: str, url: str, f: Found, depth: int) -> bool:
         if f.kind == "article":

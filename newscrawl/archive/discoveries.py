@@ -97,6 +97,8 @@ class Discoveries:
             finds.append(Find(url, key, url == plain, f))
         if not sure:
             finds = self.repeats.less(site, finds, depth)
+        if not finds:
+            return
         rows = [{"site": site, "depth": depth, "source": source, "at": at, **_row(find, sure=sure)} for find in finds]
         self._db.conn.executemany(_ADD, rows)
         # Of most addresses there is one spelling: a look at all of them together tells whether any has another.

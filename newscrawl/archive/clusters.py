@@ -192,7 +192,8 @@ class Clusters:
         asked = ", ".join("?" * (len(candidates) + 1))
         # What is no copy is alone in its cluster: of articles themselves all texts would be read to find their cluster.
         sql = (
-            f"SELECT id, cluster_id FROM articles WHERE id IN (SELECT article_id FROM copies WHERE article_id IN ({asked})"
+            "SELECT id, cluster_id FROM articles WHERE id IN"
+            f" (SELECT article_id FROM copies WHERE article_id IN ({asked})"
             f" UNION ALL SELECT other_id FROM copies WHERE other_id IN ({asked}))"
         )
         clusters = {id_: id_ for id_ in (article_id, *candidates)}

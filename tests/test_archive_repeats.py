@@ -33,9 +33,22 @@ def written(scribe: Scribe, path: str, found: list[Found], **how: Any) -> int:
 
 def test_what_every_page_shows_is_written_once(scribe: Scribe) -> None:
     scribe.visit("/", kind="front", found=MENU)
-    scribe.visit("/one", found=MENU)  # that these rows stay as they are is known only now
     scribe.found("/two")
     assert written(scribe, "/two", MENU) == 0
+
+
+def test_what_was_visited_meanwhile_is_not_written_again(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=MENU)
+    scribe.visit("/world/", kind="section")
+    scribe.found("/two")
+    assert written(scribe, "/two", MENU) == 0
+
+
+def test_what_a_better_find_made_nearer_is_not_written_again(scribe: Scribe) -> None:
+    scribe.visit("/", found=[Found(url="https://example.org/a", priority=1, deep=True)])
+    scribe.visit("/one", found=[Found(url="https://example.org/a", priority=7)])
+    scribe.found("/two")
+    assert written(scribe, "/two", [Found(url="https://example.org/a", priority=1, deep=True)]) == 0
 
 
 def test_what_is_new_of_a_known_address_is_written(scribe: Scribe) -> None:

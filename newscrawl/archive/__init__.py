@@ -49,8 +49,8 @@ __all__ = [
 ]
 
 
-BURST = 50
-"""Pages written together; more gain nothing."""
+BURST = 100
+"""Pages written together; twice as many gain no more than a fiftieth."""
 BURST_BYTES = 16 * 1024 * 1024
 """Raw pages that may wait in memory."""
 

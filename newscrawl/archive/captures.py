@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.archive.connection import locked
 from newscrawl.archive.dictionaries import Dictionaries, group_of
+from newscrawl.archive.jsontext import encode
 from newscrawl.archive.shredding import shred
 from newscrawl.exceptions import DamagedError
 from newscrawl.items import Capture
@@ -84,7 +85,7 @@ class Captures:
 
     def _write(self, capture: Capture) -> None:
         conn, digest = self.db.conn, digest_of(capture)
-        headers = json.dumps(capture.headers, ensure_ascii=False)
+        headers = encode(capture.headers)
         if conn.execute("SELECT 1 FROM captures WHERE payload_digest = ?", (digest,)).fetchone():
             conn.execute(_FURTHER, (digest, capture.url, capture.fetched_at, capture.http_status, headers))
             return
@@ -115,10 +116,10 @@ class Captures:
         """The row of what was sent; nearly all requests of a run send the same."""
         if not headers:
             return None
-        text = json.dumps(headers, ensure_ascii=False)
+        text = encode(headers)
         conn = self.db.conn
-        conn.execute("INSERT INTO requests (headers) VALUES (?) ON CONFLICT DO NOTHING", (text,))
-        return int(conn.execute("SELECT id FROM requests WHERE headers = ?", (text,)).fetchone()[0])
+        known = conn.execute("SELECT id FROM requests WHERE headers = ?", (text,)).fetchone()
+        return known[0] if known else conn.execute("INSERT INTO requests (headers) VALUES (?)", (text,)).lastrowid
 
     def get(self, digest: str) -> Capture | None:
         """One capture by its digest. Raises DamagedError where it does not unpack."""

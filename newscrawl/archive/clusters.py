@@ -190,15 +190,19 @@ class Clusters:
     def _groups(self, article_id: int, candidates: list[int]) -> dict[int, list[int]]:
         """Candidates by their clusters, the article's own left out; the likeliest first."""
         asked = ", ".join("?" * (len(candidates) + 1))
-        rows = self._conn.execute(
-            f"SELECT id, cluster_id FROM articles WHERE id IN ({asked})", (article_id, *candidates)
+        # What is no copy is alone in its cluster: of articles themselves all texts would be read to find their cluster.
+        sql = (
+            "SELECT id, cluster_id FROM articles WHERE id IN"
+            f" (SELECT article_id FROM copies WHERE article_id IN ({asked})"
+            f" UNION ALL SELECT other_id FROM copies WHERE other_id IN ({asked}))"
         )
-        clusters = {row["id"]: row["cluster_id"] for row in rows}
-        own = clusters.get(article_id)
+        clusters = {id_: id_ for id_ in (article_id, *candidates)}
+        clusters.update(self._conn.execute(sql, (article_id, *candidates) * 2).fetchall())
+        own = clusters[article_id]
         groups: dict[int, list[int]] = {}
         for holder in candidates:
-            cluster = clusters.get(holder)
-            if cluster is not None and cluster != own and (cluster in groups or len(groups) < _STORIES):
+            cluster = clusters[holder]
+            if cluster != own and (cluster in groups or len(groups) < _STORIES):
                 groups.setdefault(cluster, []).append(holder)
         return groups
 

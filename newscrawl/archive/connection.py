@@ -140,6 +140,8 @@ def _open(path: Path, migrations: Migrations, write: bool) -> Database:
             conn.execute("PRAGMA foreign_keys=ON")
             conn.execute("PRAGMA cache_size=-32000")
             _migrate(path, db, migrations, write)
+            if write:  # every page has a savepoint: on disk what it would undo takes as long as what it writes
+                conn.execute("PRAGMA temp_store=MEMORY")
         except BaseException:
             conn.close()
             raise

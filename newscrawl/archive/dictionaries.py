@@ -268,9 +268,12 @@ class Dictionaries:
         before = self.coder(current).compress if current is not None else self._plain.compress
         trial = _Coder(make_content(pages[TESTED:])[0]).compress
         saved = sum(len(before(page)) - len(trial(page)) for page in pages[:TESTED]) / TESTED
+        # Most trials end here: what it has to pay for is one of its pages at the least.
+        if saved <= 0 or saved * AHEAD <= len(pack_content(pages[0][:MOST_BYTES], LEVEL)):
+            return False
         content, count = make_content(pages)
-        # Most trials end here, so its size is only estimated: somewhat too high, at a fraction of the time.
-        if saved <= 0 or saved * AHEAD <= len(pack_content(content, LEVEL)):
+        # Its size is only estimated: somewhat too high, at a fraction of the time.
+        if saved * AHEAD <= len(pack_content(content, LEVEL)):
             return False
         made = self.add(group, [row["payload_digest"] for row in rows[:count]], content, rows[0]["fetched_at"])
         for row in rows[:count]:

@@ -97,6 +97,8 @@ class Discoveries:
             finds.append(Find(url, key, url == plain, f))
         if not sure:
             finds = self.repeats.less(site, finds, depth)
+        if not finds:
+            return
         rows = [{"site": site, "depth": depth, "source": source, "at": at, **_row(find, sure=sure)} for find in finds]
         self._db.conn.executemany(_ADD, rows)
         # Of most addresses there is one spelling: a look at all of them together tells whether any has another.
@@ -104,6 +106,8 @@ class Discoveries:
         keys = json.dumps([row["bare"] for row in waiting])
         if waiting and self._db.conn.execute(_SPELLINGS, (site, keys)).fetchone():
             self._db.conn.executemany(_NEARER, waiting)
+        if not sure:
+            self.repeats.wrote()
 
     def _is_barren(self, site: str, url: str, f: Found, depth: int) -> bool:
         if f.kind == "article":

@@ -40,9 +40,9 @@ def write(db: Database, article_id: int, entries: Sequence[LiveEntry], *, at: st
     the page shows no more stays as it was. Times that a page tells from the visit ("2 hours ago") are never quite the
     same: within `_HOUR` they are, and the first one counts.
     """
-    hashes = [_hash(entry) for entry in entries]
-    if hashes:
-        hashes = _as_known(db, article_id, entries, hashes)
+    if not entries:
+        return
+    hashes = _as_known(db, article_id, entries, [_hash(entry) for entry in entries])
     db.conn.executemany(
         _WRITE,
         [

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.connection import locked
+from newscrawl.archive.connection import BUSY_SECONDS, locked
 from newscrawl.archive.dictionaries import PAGES, make_content
 from newscrawl.exceptions import ArchiveError
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
 
     from sqlite_utils import Database
@@ -53,7 +54,10 @@ def scrub(db: Database) -> None:
 
     Raises ArchiveError while another program reads the file.
     """
-    db.conn.execute("VACUUM")
+    path = db.conn.execute("PRAGMA database_list").fetchone()["file"]
+    # By a connection whose temporary files are none in memory: the whole file is made anew in one.
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)) as conn:
+        conn.execute("VACUUM")
     busy, *_ = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise ArchiveError(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.archive.jsontext import encode
 from newscrawl.archive.pictures import picture_key
 from newscrawl.archive.typography import ascii_words, unprinted
 
@@ -35,7 +35,6 @@ STORY_FIELDS = (
 
 _PLAIN = tuple(zip("“”„‟«»‘’‚‛′″–—−\u00a0", '""""""\'\'\'\'\'"--- ', strict=True))
 _WORD = re.compile(r"\w+")
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def fold(text: str | None) -> str:
@@ -97,7 +96,7 @@ def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
 
 def content_hash(story: Mapping[str, Any]) -> str:
     """SHA-256 (hex) over the story's fields, of its date the day: the same version has the same hash."""
-    return _digest(_encode([_comparable(name, story[name]) for name in STORY_FIELDS]))
+    return _digest(encode([_comparable(name, story[name]) for name in STORY_FIELDS]))
 
 
 def text_hash(headline: str, body: str) -> str:

@@ -209,10 +209,11 @@ class Store:
         """Addresses that redirect to a story are its aliases, whichever of them was asked first."""
         target = canonical(page.visit.redirects_to or page.visit.url)
         led = led_here(self._db, target)[1:] if page.article is not None or page.visit.redirects_to else []
-        self._db.conn.executemany(
-            "INSERT INTO aliases SELECT ?, article_id FROM aliases WHERE url = ? ON CONFLICT DO NOTHING",
-            [(url, target) for url in led],
-        )
+        if led:
+            self._db.conn.executemany(
+                "INSERT INTO aliases SELECT ?, article_id FROM aliases WHERE url = ? ON CONFLICT DO NOTHING",
+                [(url, target) for url in led],
+            )
 
     def _learn(self, page: Page, row: sqlite3.Row) -> None:
         """What one visit tells of the site: which hosts it has, what it answers for nothing, what its queries tell."""

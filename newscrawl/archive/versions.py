@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscrawl.archive import scripts
+from newscrawl.archive.jsontext import encode
 from newscrawl.archive.similarity import STORY_FIELDS, changed_fields, content_hash, story_of, text_hash
 from newscrawl.urls import canonical
 
@@ -87,7 +88,7 @@ class StoryReading:
         article = self.article
         values = {name: getattr(article, name) for name in (*STORY_FIELDS, *_DETAILS)}
         for name in _JSON:
-            values[name] = json.dumps(values[name], ensure_ascii=False)
+            values[name] = encode(values[name])
         values["page_url"] = self.page
         values["claimed_url"] = canonical(article.url) if canonical(article.url) != self.page else None
         values["date_published_utc"] = utc(article.date_published)
@@ -178,10 +179,11 @@ def keep_marks(db: Database, reading: StoryReading, article_id: int, *, first: b
 
 def keep_links(db: Database, reading: StoryReading, article_id: int) -> None:
     """What the body links to; of all versions."""
-    db.conn.executemany(
-        "INSERT INTO links (article_id, url, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(article_id, link.url, link.text) for link in reading.article.links],
-    )
+    if reading.article.links:
+        db.conn.executemany(
+            "INSERT INTO links (article_id, url, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [(article_id, link.url, link.text) for link in reading.article.links],
+        )
 
 
 def utc(moment: str | None) -> str | None:

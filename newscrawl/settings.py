@@ -80,7 +80,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
-    "newscrawl.middlewares.cookies.OfflineCookiesMiddleware": 700,
+    "newscrawl.middlewares.cookies.LateCookiesMiddleware": 700,
     "newscrawl.middlewares.login.LoginMiddleware": 710,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
     "newscrawl.middlewares.patience.PatienceMiddleware": 110,

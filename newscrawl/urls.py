@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
 from w3lib.url import canonicalize_url
 
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
+from newscrawl.suffixes import suffix_of
 
+if TYPE_CHECKING:
     from newscrawl.site import Site
 
 __all__ = [
@@ -54,6 +54,8 @@ _PLAIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/[a-zA-Z0-9/._~-]
 _PLAIN_QUERY = re.compile(r"{0}(?:&{0})*".format(r"[a-zA-Z0-9._~-]*(?:=[a-zA-Z0-9._~-]*)?"))
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)/", re.ASCII)
 _PASSWORD = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
+_DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
+"""What else stands for a dot between the labels of a name."""
 MAX_LENGTH = 2_000
 """Longer addresses are traps or data; no newsroom prints them."""
 
@@ -164,22 +166,14 @@ def host_of(url: str) -> str:
     return host if port is None or port == {"http": 80, "https": 443}.get(parts.scheme) else f"{host}:{port}"
 
 
-@cache
-def _suffixes() -> TLDExtract:
-    from tldextract import TLDExtract  # with it comes an HTTP library, and most commands ask for no domain
-
-    # The bundled list alone: nothing is fetched, nothing is written to a cache folder.
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
-
-
 @lru_cache(maxsize=20_000)
 def domain_of(host: str) -> str:
     """The registrable domain of a host; the host with its port for IP addresses and names without a public suffix."""
     bare = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    found = _suffixes()(bare)
-    if found.suffix and found.domain:
-        return f"{found.domain}.{found.suffix}"
-    return host
+    bare = bare.strip().translate(_DOTS).rstrip(".")
+    suffix = suffix_of(bare)
+    label = bare.removesuffix(suffix).removesuffix(".").rpartition(".")[2] if suffix else ""
+    return f"{label}.{suffix}" if label else host
 
 
 def path_of(url: str) -> str:

@@ -1,62 +1,56 @@
-"""Cookies, without Scrapy's download of the public suffix list from the internet."""
+"""Cookies, from the first one on."""
 
 from __future__ import annotations
 
-from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
-from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
-from tldextract import TLDExtract
+from scrapy.exceptions import NotConfigured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Self
 
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.http.cookies import CookieJar
+    from scrapy.http import Response
 
-__all__ = ["OfflineCookiesMiddleware"]
+    from newscrawl.middlewares.cookiejars import CookieJarsMiddleware
 
-MOST, LARGEST = 50, 4096
-"""Cookies of one domain, and characters of one, that are kept (RFC 6265, section 6.1)."""
-_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+__all__ = ["LateCookiesMiddleware"]
 
 
-class OfflineCookiesMiddleware(CookiesMiddleware):
-    """As Scrapy's, with the list that tldextract brings along: a cookie for a whole public suffix is refused.
+class LateCookiesMiddleware:
+    """Scrapy's middleware, as `cookiejars` makes it safe, which is loaded when there is a cookie.
 
-    It begins with the cookies of a subscriber's login, whose domains, paths and `secure` are kept to as in a browser.
+    With it comes an HTTP library, and most newsrooms set no cookie before somebody clicks on a banner.
     """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._jars: CookieJarsMiddleware | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        made = super().from_crawler(crawler)
+        if not crawler.settings.getbool("COOKIES_ENABLED"):
+            raise NotConfigured
+        made = cls(crawler)
         spider: Any = crawler.spider
-        for cookie in (cookie for login in spider.logins for cookie in login.cookies):
-            made.debug = False  # COOKIES_DEBUG would write them into the log
-            domain = cookie.domain.removeprefix(".")
-            if _suffixes(domain).domain or not cookie.domain_initial_dot:
-                made.jars[None].set_cookie(cookie)
+        if spider.logins:
+            made._load()
         return made
 
-    def _process_cookies(self, cookies: Iterable[Any], *, jar: CookieJar, request: Request) -> None:
-        # As browsers do: a cookie that names no domain is for its host alone, not for those below it.
-        jar.policy.strict_ns_domain = DefaultCookiePolicy.DomainStrictNonDomain  # type: ignore[attr-defined]
-        host = request.url.split("/", 3)[2].rpartition("@")[2].partition(":")[0].lower()
-        for cookie in cookies:
-            domain = cookie.domain.removeprefix(".")
-            if domain and not _suffixes(domain).domain:
-                if domain != host:
-                    continue
-                cookie.domain = host
-            if not _too_much(cookie, jar):
-                jar.set_cookie_if_ok(cookie, request)
+    def process_request(self, request: Request) -> Request | Response | None:
+        if self._jars is None and not request.cookies and b"Cookie" not in request.headers:
+            return None
+        return self._load().process_request(request)
 
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        if self._jars is None and b"Set-Cookie" not in response.headers:
+            return response
+        return self._load().process_response(request, response)
 
-def _too_much(cookie: Any, jar: CookieJar) -> bool:
-    """Whether a cookie is one that nobody has to keep: each costs time with every request from then on."""
-    kept = jar.jar._cookies.get(cookie.domain, {})  # type: ignore[attr-defined]
-    if cookie.name in kept.get(cookie.path, ()):
-        return len(cookie.value or "") > LARGEST
-    return len(cookie.name) + len(cookie.value or "") > LARGEST or sum(map(len, kept.values())) >= MOST
+    def _load(self) -> CookieJarsMiddleware:
+        if self._jars is None:
+            from newscrawl.middlewares.cookiejars import CookieJarsMiddleware  # that is what waits
+
+            self._jars = CookieJarsMiddleware.from_crawler(self._crawler)
+        return self._jars

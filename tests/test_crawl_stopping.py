@@ -15,7 +15,7 @@ import pytest
 
 from newscrawl.exceptions import StoppedError
 from newscrawl.extensions.ending import GRACE
-from newscrawl.reading import ReaderPool
+from newscrawl.reading.workers import ReaderPool
 from newscrawl.site import Site
 from tests.conftest import Scribe, an_article
 from tests.crawling import ROOT, command, environment, rows, start, stop

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.archive import Archive
-from newscrawl.reading import ReaderPool
+from newscrawl.reading.workers import ReaderPool
 from newscrawl.run import Clock, Run
 from newscrawl.spiders.learning import FIRST_LESSON, Learner
 from tests.conftest import SITE, Scribe, at

@@ -14,7 +14,7 @@ LOADED = """
 import importlib, sys
 from scrapy.cmdline import execute
 from scrapy.utils.project import get_project_settings
-from newscrawl.commands.crawl import spare_consoles
+from newscrawl.commands.crawl import spare
 
 try:
     execute(["scrapy", *sys.argv[1:]])
@@ -22,7 +22,7 @@ except SystemExit:
     pass
 if sys.argv[1] == "crawl":  # and the components of a run
     settings = get_project_settings()
-    spare_consoles(settings)
+    spare(settings)
     names = [settings[name] for name in ("SCHEDULER", "TWISTED_DNS_RESOLVER")]
     names += settings.getdict("DOWNLOAD_HANDLERS").values()
     for group in ("EXTENSIONS", "SPIDER_MIDDLEWARES", "DOWNLOADER_MIDDLEWARES", "ITEM_PIPELINES"):

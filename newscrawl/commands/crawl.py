@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler, CrawlerProcessBase
     from scrapy.settings import BaseSettings
 
-__all__ = ["Command", "run_to_end", "spare_consoles"]
+__all__ = ["Command", "run_to_end", "spare"]
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Command(ScrapyCrawl):
             ) from error
         hints = check_options(self)
         assert self.settings is not None
-        spare_consoles(self.settings)
+        spare(self.settings)
         if sys.stderr.isatty() and self.settings["USER_AGENT"] == USER_AGENT and args[:1] not in (["demo"], ["warc"]):
             hints.append("set USER_AGENT to a name and an address where the site's operator can reach you")
         for hint in hints:
@@ -78,11 +78,16 @@ class Command(ScrapyCrawl):
             run.archive.close()  # the write-ahead log goes into the file
 
 
-def spare_consoles(settings: BaseSettings) -> None:
-    """Leave out the consoles that are switched off: Scrapy would load them, with two HTTP libraries, to be told so."""
+def spare(settings: BaseSettings) -> None:
+    """Leave out what is switched off: Scrapy would load it, with two HTTP libraries, to be told so or to find that
+    nothing else is the same under another name."""
     for extension, switch in _CONSOLES.items():
         if not settings.getbool(switch):
             settings["EXTENSIONS_BASE"].pop(extension, None)
+    for group in ("EXTENSIONS", "SPIDER_MIDDLEWARES", "DOWNLOADER_MIDDLEWARES"):
+        for name in [name for name, place in settings[group].items() if place is None]:
+            settings[f"{group}_BASE"].pop(name, None)
+            settings[group].pop(name)
 
 
 def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) -> int:

@@ -17,7 +17,7 @@ from newscrawl.commands import open_existing, say, table, told_plainly
 from newscrawl.cores import cores
 from newscrawl.exceptions import DamagedError, ReadingError
 from newscrawl.printing import json_line
-from newscrawl.reading import ReaderPool
+from newscrawl.reading.workers import ReaderPool
 from newscrawl.spiders.again import read_again
 
 if TYPE_CHECKING:

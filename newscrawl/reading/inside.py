@@ -96,10 +96,10 @@ def _begin(memory: int | None) -> None:
             _, hard = resource.getrlimit(resource.RLIMIT_AS)
             limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
             resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    gc.disable()  # nothing that is loaded is garbage
     # The first page that is read loads a good deal more than the module names.
     read(b"<p>", "http://host.test/", {"site": Site(name="host.test", home="http://host.test/")})
     gc.freeze()  # what is loaded by now stays
-    gc.disable()
 
 
 def _end_with(sentinel: int) -> None:

@@ -1,23 +1,23 @@
-"""Spawned processes that do not import their parent's main module again.
+"""Spawned processes that do not import their parent's main module again, and have no cleaner beside them.
 
 `multiprocessing` has a spawned child run the file that the parent was started with, under another name: half a second
 and 40 MB for the `scrapy` script, and an endless row of processes for a script that starts a crawl without
-`if __name__ == "__main__"`. A reader needs nothing of that file.
+`if __name__ == "__main__"`. A reader needs nothing of that file. Nor does it share semaphores or memory, for which
+`multiprocessing` starts one more process that would clear them away.
 """
 
 from __future__ import annotations
 
-import sys
+import os
 import threading
-from multiprocessing import spawn
+from multiprocessing import resource_tracker, spawn
 from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
 from typing import Any
 
 __all__ = ["context"]
 
 _one_at_a_time = threading.Lock()
-_QUIET = "ignore:resource_tracker:UserWarning"
-"""Option -W for what multiprocessing starts: its cleaner would tell of semaphores after every crawl that was killed."""
 
 
 class _Process(SpawnProcess):
@@ -26,13 +26,13 @@ class _Process(SpawnProcess):
         def without_main(name: str) -> dict[str, Any]:
             return {key: value for key, value in prepare(name).items() if not key.startswith("init_main_")}
 
-        with _one_at_a_time:
-            prepare = spawn.get_preparation_data
-            spawn.get_preparation_data = without_main
+        with _one_at_a_time, Path(os.devnull).open("rb") as nothing:
+            prepare, start_cleaner = spawn.get_preparation_data, resource_tracker.getfd
+            spawn.get_preparation_data, resource_tracker.getfd = without_main, nothing.fileno
             try:
                 return SpawnProcess._Popen(process_obj)
             finally:
-                spawn.get_preparation_data = prepare
+                spawn.get_preparation_data, resource_tracker.getfd = prepare, start_cleaner
 
 
 class _Context(SpawnContext):
@@ -41,6 +41,4 @@ class _Context(SpawnContext):
 
 def context() -> SpawnContext:
     """A spawn context whose processes know their function alone."""
-    if _QUIET not in sys.warnoptions:
-        sys.warnoptions.append(_QUIET)
     return _Context()

@@ -10,7 +10,7 @@ from newscrawl.spiders.headers import charset
 
 if TYPE_CHECKING:
     from newscrawl.items import Article, Capture
-    from newscrawl.reading import ReaderPool
+    from newscrawl.reading.workers import ReaderPool
     from newscrawl.site import Site
 
 __all__ = ["read_again"]

@@ -16,9 +16,9 @@ from newscrawl import login, sites
 from newscrawl.exceptions import ReadingError, StoppedError, UnaskedError
 from newscrawl.failures import explain, explain_status
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
-from newscrawl.reading import ReaderPool
 from newscrawl.reading.sniff import picture_form
 from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemap
+from newscrawl.reading.workers import ReaderPool
 from newscrawl.robotsmeta import of_headers, product_token
 from newscrawl.settingscheck import check
 from newscrawl.spiders.absent import Absent

@@ -18,7 +18,7 @@ from newscrawl.spiders.again import read_again
 if TYPE_CHECKING:
     from newscrawl.archive.learning import Outdated
     from newscrawl.items import Article
-    from newscrawl.reading import ReaderPool
+    from newscrawl.reading.workers import ReaderPool
     from newscrawl.run import Run
     from newscrawl.site import Site
 

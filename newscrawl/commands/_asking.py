@@ -7,8 +7,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from newscrawl.commands.crawl import run_to_end
-from newscrawl.probe import plain
-from newscrawl.probe.survey import Survey, survey
+from newscrawl.printing import plain
 from newscrawl.reading.sniff import charset
 from newscrawl.spiders.probe import ProbeSpider
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
     from newscrawl.probe.page import Probe
+    from newscrawl.probe.survey import Survey
     from newscrawl.probe.tour import Stop
 
 _LATER = "; robots.txt could not be had; asked again later"  # nothing is asked again here
@@ -68,6 +68,8 @@ def page_of(spider: ProbeSpider) -> Probe:
 
 def survey_of(spider: ProbeSpider) -> Survey:
     """The site whose front page was named."""
+    from newscrawl.probe.survey import survey  # late: every command is loaded to run one
+
     rules, settings = spider.rules, spider.settings
     wanted = min(rules.delay, settings.getfloat("CRAWL_DELAY_MAX")) if rules else 0.0
     return survey(

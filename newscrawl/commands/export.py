@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.export import articles, home, versions
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, told_plainly
 from newscrawl.commands._choice import add_choice, moment_of, selection_of
 from newscrawl.exceptions import ArgumentError
-from newscrawl.export import format_of, jsonl, markdown, parquet, rss, sheet, warc
-from newscrawl.export.files import whole_file
+from newscrawl.export import format_of
 from newscrawl.printing import plain
 from newscrawl.run import Clock
 
@@ -75,6 +73,9 @@ class Command(ScrapyCommand):
             self.exitcode = 1
 
     def _export(self, target: str, opts: argparse.Namespace) -> None:
+        from newscrawl.archive.export import articles, versions  # late, as the formats: all commands are loaded for one
+        from newscrawl.export import jsonl
+
         assert self.settings is not None
         kind = format_of(target, opts.format)
         if opts.versions and kind != "jsonl":
@@ -115,6 +116,10 @@ def _choice(opts: argparse.Namespace) -> dict[str, Any]:
 
 
 def _write(kind: Format, records: Iterator[Record], archive: Archive, target: str, opts: argparse.Namespace) -> int:
+    from newscrawl.archive.export import home  # late
+    from newscrawl.export import jsonl, markdown, parquet, rss, sheet
+    from newscrawl.export.files import whole_file
+
     path = Path(target)
     if kind == "markdown":
         return markdown.write(records, path)
@@ -132,6 +137,8 @@ def _write(kind: Format, records: Iterator[Record], archive: Archive, target: st
 
 def _warc(archive: Archive, path: Path, opts: argparse.Namespace, problem: Callable[[str], None]) -> int:
     """Write captures. Raises ArgumentError where more is asked than a WARC file can be asked."""
+    from newscrawl.export import warc  # late
+
     for name in ("section", "author", "changed_since", "query", "number", "feed_url"):
         if getattr(opts, name) is not None:
             raise ArgumentError(f"--{name.replace('_', '-')} is not for warc: --site, --since and --until are")

@@ -11,12 +11,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands import check_options
-from newscrawl.commands._asking import ask, page_of, survey_of
 from newscrawl.exceptions import SiteError
-from newscrawl.probe import as_json, as_text, plain
-from newscrawl.probe.checking import as_check_json, as_check_text, check_site, sites_with_pages
-from newscrawl.probe.saving import check_target, check_there, save_page, save_site
-from newscrawl.probe.screen import as_object, as_screen, ending
+from newscrawl.printing import plain
 from newscrawl.urls import is_web
 
 if TYPE_CHECKING:
@@ -89,6 +85,9 @@ class Command(ScrapyCommand):
         return Path(self.settings["SITES"])
 
     def _look(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newscrawl.probe import as_json, as_text  # late, as all of it: every command is loaded to run one
+        from newscrawl.probe.saving import check_target, check_there
+
         if len(args) != 1:
             raise UsageError("name one page: an address or a file", print_help=False)
         if opts.force and not opts.save:
@@ -130,6 +129,10 @@ class Command(ScrapyCommand):
 
     def _ask(self, url: str, opts: argparse.Namespace) -> None:
         """Ask for an address and print what came; `exitcode` is set where it could not be had."""
+        from newscrawl.commands._asking import ask, page_of, survey_of  # late
+        from newscrawl.probe import as_json, as_text
+        from newscrawl.probe.screen import as_object, as_screen, ending
+
         assert self.settings is not None
         assert self.crawler_process is not None
         if opts.url:
@@ -153,6 +156,9 @@ class Command(ScrapyCommand):
             _print(ending(seen))
 
     def _save(self, tour: Tour, seen: Survey | None, opts: argparse.Namespace) -> None:
+        from newscrawl.probe.saving import save_page, save_site  # late
+        from newscrawl.probe.screen import ending
+
         if seen:
             written = save_site(tour, seen, opts.save, self._folder, force=opts.force)
         else:
@@ -163,6 +169,8 @@ class Command(ScrapyCommand):
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print what is as expected; `exitcode` 1 where something is not."""
+        from newscrawl.probe.checking import as_check_json, as_check_text, check_site, sites_with_pages  # late
+
         if opts.save or opts.url or opts.full or opts.force:
             raise UsageError("--check takes names of sites, and --json", print_help=False)
         chosen = args or sites_with_pages(self._folder)

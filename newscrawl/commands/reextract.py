@@ -11,7 +11,6 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl import READER_VERSION, sites
-from newscrawl.archive.reextraction import Reextraction
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, say, table, told_plainly
 from newscrawl.cores import cores
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newscrawl.archive import Archive
-    from newscrawl.archive.reextraction import Kept
+    from newscrawl.archive.reextraction import Kept, Reextraction
     from newscrawl.items import Article
     from newscrawl.site import Site
 
@@ -65,6 +64,8 @@ class Command(ScrapyCommand):
 
     @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newscrawl.archive.reextraction import Reextraction  # late: every command is loaded to run one
+
         assert self.settings is not None
         if args or opts.processes < 1:
             raise UsageError("scrapy reextract [--dry-run] [--all] [--site SITE] [--processes N]", print_help=False)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.search import RANKED, search
 from newscrawl.archive.sites import known_site
 from newscrawl.commands import open_existing, say_time, told_plainly
 from newscrawl.commands._choice import add_choice, selection_of
@@ -55,6 +54,8 @@ class Command(ScrapyCommand):
 
     @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newscrawl.archive.search import RANKED, search  # late: every command is loaded to run one
+
         assert self.settings is not None
         if unknown := [arg for arg in args if arg.startswith("--") and arg != "--"]:
             raise UsageError(f"there is no option {unknown[0]}", print_help=False)

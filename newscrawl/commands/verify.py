@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.verify import Verification, repair
 from newscrawl.commands import Progress, open_existing, say, told_plainly
 from newscrawl.printing import json_line
 
 if TYPE_CHECKING:
     import argparse
+
+    from newscrawl.archive.verify import Verification
 
 __all__ = ["Command"]
 
@@ -51,6 +52,8 @@ class Command(ScrapyCommand):
 
     @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newscrawl.archive.verify import Verification, repair  # late: every command is loaded to run one
+
         assert self.settings is not None
         if args:
             raise UsageError("name the archive with -s ARCHIVE=FILE", print_help=False)

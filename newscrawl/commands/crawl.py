@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import inspect
 import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
+from scrapy.utils import deprecate
 from scrapy.utils.log import get_scrapy_root_handler
 
 from newscrawl.commands import check_options, print_any_text
@@ -20,6 +22,7 @@ from newscrawl.settings import USER_AGENT
 
 if TYPE_CHECKING:
     import argparse
+    from types import FrameType, ModuleType
 
     from scrapy.crawler import Crawler, CrawlerProcessBase
     from scrapy.settings import BaseSettings
@@ -92,10 +95,7 @@ def spare(settings: BaseSettings) -> None:
 
 def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) -> int:
     """Crawl, and return the exit status."""
-    # Scrapy's HTTP handler loads it, and it looks at the source of every caller up to here, thrice: of few here, and of
-    # forty in the depths of the event loop (a twentieth of the time until the first request).
-    import scrapy.core.downloader.contextfactory  # noqa: F401, PLC0415
-
+    _load_encryption()
     print_any_text()
     for name in _TOLD:
         logging.getLogger(name).setLevel(logging.ERROR)
@@ -117,6 +117,35 @@ def run_to_end(process: CrawlerProcessBase, crawler: Crawler, **arguments: Any) 
     with heeded(stopper):
         process.start(install_signal_handlers=False)
     return _status(crawler, ended.get("error"), stopper.stopped_by)
+
+
+class _Frames:
+    """What `scrapy.utils.deprecate` asks of the module `inspect`, from what frames know by themselves."""
+
+    isclass = staticmethod(inspect.isclass)
+
+    @staticmethod
+    def stack() -> list[tuple[FrameType]]:
+        caller = sys._getframe(1)
+        return [(caller,), (caller.f_back or caller,)]
+
+    @staticmethod
+    def getmodule(frame: FrameType) -> ModuleType | None:
+        return sys.modules.get(frame.f_globals["__name__"])
+
+
+def _load_encryption() -> None:
+    """Load what Scrapy's HTTP handler will ask for.
+
+    It makes three classes that are deprecated, and to learn in which module they stand it would look at the source of
+    all callers and at the files of all modules: a twentieth of the time until the first request.
+    """
+    names = vars(deprecate)
+    names["inspect"] = _Frames
+    try:
+        import scrapy.core.downloader.contextfactory  # noqa: F401, PLC0415 - under these circumstances
+    finally:
+        names["inspect"] = inspect
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

@@ -16,7 +16,8 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.archive import Archive
 from newscrawl.doors import Written
-from newscrawl.extensions.progress import MOST_LEFT, Picture, ProgressExtension, draw
+from newscrawl.extensions.picture import MOST_LEFT, Picture, draw
+from newscrawl.extensions.progress import ProgressExtension
 from newscrawl.run import Clock, Run
 from newscrawl.site import Site
 from tests.conftest import Scribe, an_article, at
@@ -83,7 +84,7 @@ def test_the_ledger_counts_what_a_run_still_has_to_ask(scribe: Scribe) -> None:
 def test_there_is_no_picture_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     with pytest.raises(NotConfigured):
-        ProgressExtension(get_crawler())
+        ProgressExtension.from_crawler(get_crawler())
 
 
 def test_a_crawl_on_a_terminal_shows_its_progress_then_its_report_and_leaves_the_cursor(tmp_path: Path) -> None:

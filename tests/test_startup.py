@@ -43,30 +43,70 @@ SELDOM = {
     "pyarrow": "scrapy export alone writes parquet",
     "newscrawl.wording": "scrapy diff alone compares words",
     "aiohttp": "Scrapy's remote control, which is off, serves with it",
+    "tldextract": "it brings an HTTP library; its list is read without it, and cookies alone need Scrapy's use of it",
+    "requests": "the HTTP library",
+    "rich": "what a terminal shows is drawn with it, and here is none",
+    "newscrawl.probe.show": "scrapy probe alone shows what it saw",
+    "newscrawl.archive.verify": "scrapy verify alone looks the archive through",
+    "newscrawl.archive.export": "scrapy export alone writes other forms",
+    "newscrawl.archive.reextraction": "scrapy reextract alone reads captures again",
 }
-FOR_RUNS = {
-    "tldextract": "it brings an HTTP library; which domain a host belongs to is asked by runs",
-    "rich": "the report of a run alone is drawn with it",
+CRAWLS = {
+    "scrapy": "a reader knows nothing of the crawl",
+    "twisted": "it speaks to no server",
+    "asyncio": "it does one thing after the other",
+    "sqlite3": "it sees no archive",
+    "tldextract": "it brings an HTTP library",
+    "newscrawl.reading.workers": "the crawl's side",
+    "newscrawl.sites": "it is told what is known of a site",
+    "parsel": "sites with selectors of their own alone need them",
+    "multiprocessing.resource_tracker": "it shares no memory",
 }
+IN_A_READER = """
+import sys
+from multiprocessing import spawn  # which starts it
+from newscrawl.reading.inside import read, work
+from newscrawl.site import Site
+read(b"<p>", "https://example.org/", {"site": Site(name="example.org", home="https://example.org/")})
+print("loaded:", *sys.modules)
+"""
 
 
 @cache
-def loaded(*args: str) -> frozenset[str]:
-    """Names of the modules that a command has loaded when it ends."""
+def loaded(*args: str, code: str = LOADED) -> frozenset[str]:
+    """Names of the modules that a command, or some code, has loaded when it ends."""
     done = subprocess.run(
-        [sys.executable, "-c", LOADED, *args], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code, *args], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )
     assert "loaded:" in done.stdout, done.stderr
     return frozenset(done.stdout.rpartition("loaded:")[2].split())
 
 
-@pytest.mark.parametrize("name", [*READERS, *SELDOM, *FOR_RUNS])
+@pytest.mark.parametrize("name", [*READERS, *SELDOM])
 @pytest.mark.parametrize("args", [("list",), ("search", "ferry", "-s", "ARCHIVE=/dev/null")], ids=lambda args: args[0])
-def test_commands_load_nothing_that_runs_alone_need(args: tuple[str, ...], name: str) -> None:
+def test_a_command_loads_nothing_that_others_need(args: tuple[str, ...], name: str) -> None:
     assert name not in loaded(*args)
 
 
 @pytest.mark.parametrize("name", [*READERS, *SELDOM])
-def test_a_crawl_loads_no_reader_into_its_own_process(name: str) -> None:
+def test_a_crawl_loads_no_reader_and_nothing_that_it_may_not_need(name: str) -> None:
     assert name not in loaded("crawl", "nosuch")
     assert "newscrawl.spiders.demo" in loaded("crawl", "nosuch")
+
+
+@pytest.mark.parametrize("name", CRAWLS)
+def test_a_reader_loads_nothing_of_a_crawl(name: str) -> None:
+    assert name not in loaded(code=IN_A_READER)
+    assert "newscrawl.reading.read" in loaded(code=IN_A_READER)
+
+
+def test_what_scrapy_calls_deprecated_stands_where_it_did() -> None:
+    code = """
+from newscrawl.commands.crawl import _load_encryption
+from scrapy.utils import deprecate
+_load_encryption()
+from scrapy.core.downloader import contextfactory, tls
+print("loaded:", deprecate.inspect.__name__)
+print(contextfactory.ScrapyClientContextFactory.__module__, tls.ScrapyClientTLSOptions.__module__)
+"""
+    assert loaded(code=code) == {"inspect", "scrapy.core.downloader.contextfactory", "scrapy.core.downloader.tls"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from lxml.etree import XPath
 from lxml.html import HtmlElement
-from parsel.csstranslator import HTMLTranslator
 
 from newscrawl.extraction.document import Document
 from newscrawl.items import Teaser
@@ -83,5 +85,12 @@ def _first(element: HtmlElement, selector: str) -> HtmlElement | None:
 
 
 def _select(element: HtmlElement, selector: str) -> list[HtmlElement]:
-    found = element.xpath(HTMLTranslator().css_to_xpath(selector, prefix="descendant::"))
+    found = _path(selector)(element)
     return [node for node in found if isinstance(node, HtmlElement)] if isinstance(found, list) else []
+
+
+@lru_cache(maxsize=1_000)
+def _path(selector: str) -> XPath:
+    from parsel.csstranslator import HTMLTranslator  # late: most sites are not described
+
+    return XPath(HTMLTranslator().css_to_xpath(selector, prefix="descendant::"))

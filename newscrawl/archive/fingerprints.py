@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from newscrawl.archive.typography import ascii_words, unprinted
+from newscrawl.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +40,9 @@ _FIRST_MARK = "\u0300"
 """The first character that is in either of these."""
 _INVISIBLE = (0x00AD, 0x0640, *range(0x200B, 0x2010), 0x2060, 0xFEFF)
 _WORD = re.compile(r"\w+")
-_MARKED_WORD = re.compile(rf"[\w{_MARKS}]+")
-_ANY_WORD = re.compile(rf"[{_SPACELESS}]|(?:[^\W{_SPACELESS}]|[{_MARKS}])+")
-_SPACELESS_ONE = re.compile(f"[{_SPACELESS}]")
+_MARKED_WORD = late(rf"[\w{_MARKS}]+")
+_ANY_WORD = late(rf"[{_SPACELESS}]|(?:[^\W{_SPACELESS}]|[{_MARKS}])+")
+_SPACELESS_ONE = late(f"[{_SPACELESS}]")
 
 
 class Words:

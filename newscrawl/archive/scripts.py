@@ -13,6 +13,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from newscrawl.late import late
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -36,11 +38,11 @@ _SIGNS = (
 )
 """What belongs to the character in front of it."""
 
-_FOREIGN = re.compile(f"[{_UNSPACED}{_SPACED}\uff66-\uff9f]")
-_RUN = re.compile(f"[{_UNSPACED}{_SIGNS}]+")
+_FOREIGN = late(f"[{_UNSPACED}{_SPACED}\uff66-\uff9f]")
+_RUN = late(f"[{_UNSPACED}{_SIGNS}]+")
 # Stacked consonants of Khmer and Burmese are one character, and so is what a sign belongs to.
-_CHARACTER = re.compile(f".(?:[\u17d2\u1039].|[{_SIGNS}])*", re.DOTALL)
-_WIDE_RUN = re.compile(f"[{_WIDE}]+")
+_CHARACTER = late(f".(?:[\u17d2\u1039].|[{_SIGNS}])*", re.DOTALL)
+_WIDE_RUN = late(f"[{_WIDE}]+")
 _CUT = "\x1f"
 """Stands between the characters; no text of an archive holds it, and the tokenizer takes it for a space."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from newscrawl.late import late
+
 __all__ = ["gregorian_years", "jalali"]
 
 _ERA = re.compile(r"(令和|平成|昭和)\s?(元|\d{1,2})年")
@@ -18,7 +20,7 @@ _HIJRI_MONTHS = (
     "محرم|صفر|ربيع الأول|ربيع الاول|ربيع الآخر|ربيع الثاني|جمادى الأولى|جمادى الاولى|جمادى الآخرة|جمادى الثانية|رجب|"
     "شعبان|رمضان|شوال|ذو القعدة|ذي القعدة|ذو الحجة|ذي الحجة"
 )
-_HIJRI = re.compile(rf"\d{{1,2}}\s(?:من\s)?(?:{_HIJRI_MONTHS})(?:,)?\s1[34]\d\d\s?(?:هـ|ه|هجري[ةا]?)?|1[34]\d\d\s?هـ")
+_HIJRI = late(rf"\d{{1,2}}\s(?:من\s)?(?:{_HIJRI_MONTHS})(?:,)?\s1[34]\d\d\s?(?:هـ|ه|هجري[ةا]?)?|1[34]\d\d\s?هـ")
 
 
 def gregorian_years(text: str) -> str:

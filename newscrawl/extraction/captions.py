@@ -12,6 +12,7 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.headlines import heading_text
 from newscrawl.extraction.pictures import beside_picture, lead_pictures
 from newscrawl.extraction.text import clean, key
+from newscrawl.late import late
 
 __all__ = ["Caption", "all_captions", "caption_keys", "credit_of", "lead_caption", "says_something", "split_credit"]
 
@@ -39,7 +40,7 @@ _RESERVED = (
     "todos los derechos reservados",
     "tutti i diritti riservati",
 )
-_RIGHTS = re.compile(
+_RIGHTS = late(
     r"\s?[-–—|.]?\s?(?:(?P<who>[^-–—|./]{3,40})/)?\s?(?:©|\(c\)|copyright)[^©]{0,60}?"
     rf"(?:{'|'.join(_RESERVED)})\.?$",
     re.IGNORECASE,
@@ -69,7 +70,7 @@ _PIECES, _LONGEST = 300, 20_000
 """Pieces of text in a caption's element, and their characters with all white space, at most."""
 _CREDIT_CLASS = re.compile(r"credit|copyright|photographer|source|rights|fotograf|byline|urheber", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s?[(\[]([^()\[\]]{2,120})[)\]]\.?$")
-_LABEL = re.compile(
+_LABEL = late(
     r"\s?(?:\b(?:photo(?:graph)?(?: by| credit)?|image(?: credit| source)?|picture|credit|credits|foto|bild"
     r"|fotograf|crédit(?: photo)?|cr[eé]dito|фото|写真|사진|zdj|nuotr)\s*:\s*|©\s*)([^:©]{2,120})$",
     re.IGNORECASE,

@@ -7,6 +7,8 @@ from datetime import UTC, timedelta, timezone, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from newscrawl.late import late
+
 __all__ = ["Clock", "find_clock", "offset_of"]
 
 _MINUTES = {
@@ -45,7 +47,7 @@ _AM = (
     r"午前|오전|上午|凌晨|早上|清晨|π\.?\s?μ\.?|صباح[ًا]?|ص(?![^\W\d_])|ق\.?\s?ظ|एएम|এএম|முற்பகல்|pagi"
     r"|SA(?!\w)"
 )
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(?<![\d.:/])(?:(?P<early>午前|오전|上午|凌晨|早上|清晨)|(?P<late>午後|오후|下午|晚上|傍晚|中午))?\s?"
     r"(?P<hour>[01]?\d|2[0-4])(?:\s?(?::\s?|\.|h|H|Uhr|uur|klo|時|时|시|点|點)\s?(?P<minute>[0-5]\d|(?<=[時时시点點\s])\d)(?!\d|[./]\d)"
     r"(?::(?P<second>[0-5]\d)(?!\d)|\s?[分분])?"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newscrawl.late import late
+
 __all__ = [
     "ARABIC_AND",
     "BY",
@@ -32,10 +34,10 @@ BY = re.compile(
 )
 """A byline's first words."""
 TONGUE_BY = {
-    "ro": re.compile(r"^de\s(?=[A-ZĂÂÎȘȚ])", re.IGNORECASE),
-    "sw": re.compile(r"^na\s(?=[A-Z])", re.IGNORECASE),
-    "vi": re.compile(r"^theo\s(?=[A-ZÀ-Ỹ])", re.IGNORECASE),
-    "ca": re.compile(r"^per\s(?=[A-ZÀ-Þ])", re.IGNORECASE),
+    "ro": late(r"^de\s(?=[A-ZĂÂÎȘȚ])", re.IGNORECASE),
+    "sw": late(r"^na\s(?=[A-Z])", re.IGNORECASE),
+    "vi": late(r"^theo\s(?=[A-ZÀ-Ỹ])", re.IGNORECASE),
+    "ca": late(r"^per\s(?=[A-ZÀ-Þ])", re.IGNORECASE),
 }
 """First words that are parts of names elsewhere."""
 LABEL = re.compile(

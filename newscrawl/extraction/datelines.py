@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from newscrawl.extraction.agencies import agencies_in
+from newscrawl.late import late
 
 __all__ = ["dateline", "dateline_agency"]
 
@@ -26,17 +27,17 @@ _WESTERN = re.compile(
     r"[.,]{0,2}\s?(?P<dash>--?|[–—]|:(?=\s)|\.(?=\s)|\|(?=\s))(?:\s|$)(?P<rest>.?)"
 )
 _SITE = re.compile(r",\s[\w-]{2,30}\.\w{2,4}$")
+_BRACKETED = re.compile(
+    r"^[(（\[［【]\s?(?P<place>[^\s()（）\[\]【】=＝／/]{1,12})\s?[=＝]\s?(?P<agency>[^()（）\[\]【】]{2,14})[)）\]］】]"
+)
 _EASTERN = (
-    re.compile(
-        r"^[(（\[［【]\s?(?P<place>[^\s()（）\[\]【】=＝／/]{1,12})\s?[=＝]\s?(?P<agency>[^()（）\[\]【】]{2,14})[)）\]］】]"
-    ),
-    re.compile(
+    late(
         r"^[【（(](?P<place>[\u3040-\u30ff\u3400-\u9fff]{2,8}?)(?P<agency>共同|時事|ロイター|AFP|AP)[^】）)]{0,8}[】）)]"
     ),
-    re.compile(
+    late(
         r"^[（(【]?(?P<agency>新华社|中新社|中新网|新華社|法新社|路透社|美联社|共同社)(?:记者.{2,12}?)?(?P<place>[\u3400-\u9fff·]{2,10})\d{1,2}月\d{1,2}日[电電]"
     ),
-    re.compile(
+    late(
         r"^[（(]?(?P<agency>中央社)?記者(?P<name>[\u3400-\u9fff]{3}|[\u3400-\u9fff]{2})(?P<place>[\u3400-\u9fff]{2,3})\d{1,2}日(?:專)?電"
     ),
 )
@@ -80,7 +81,7 @@ def dateline_agency(text: str) -> str | None:
 def _read(text: str) -> tuple[str, str] | None:
     """The place and the words in its bracket."""
     if not text.isascii():
-        for pattern in _EASTERN:
+        for pattern in (_BRACKETED, *(_EASTERN if max(text) >= "\u3040" else ())):
             if match := pattern.match(text):
                 return match["place"], match["agency"] or ""
         if match := _UNCASED.match(text):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newscrawl.late import late
+
 __all__ = ["CHANGED", "PUBLISHED", "part_published"]
 
 _CHANGED = (
@@ -33,7 +35,7 @@ _PUBLISHED = (
 )
 CHANGED = re.compile(_CHANGED, re.IGNORECASE)
 PUBLISHED = re.compile(rf"^(?:{_PUBLISHED})(?![^\W\d_])", re.IGNORECASE)
-_INSIDE = re.compile(rf"(?<![^\W\d_])(?:{_PUBLISHED})(?![^\W\d_])", re.IGNORECASE)
+_INSIDE = late(rf"(?<![^\W\d_])(?:{_PUBLISHED})(?![^\W\d_])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1_024)

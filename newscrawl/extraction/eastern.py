@@ -6,38 +6,39 @@ import re
 
 from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.text import unique
+from newscrawl.late import late
 
 __all__ = ["eastern_byline", "is_eastern", "is_eastern_name", "signs"]
 
-_EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EASTERN = late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN = "\u3400-\u9fff"
-_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff々·・]{2,12}|[\uac00-\ud7af]{2,5}")
+_NAME = late("[\u3040-\u30ff\u3400-\u9fff々·・]{2,12}|[\uac00-\ud7af]{2,5}")
 _WRAPS = str.maketrans("【】〔〕［］（）「」《》", " " * 12)
-_REST = re.compile(
+_REST = late(
     r"[\s,，;；|/／]{0,5}(?:编辑|編輯|责任编辑|責任編輯|责编|校对|审核|监制|摄影|攝影|摄|图|圖|撮影|写真|사진|영상|촬영|그래픽)\s?[:：/／＝=].*$"
 )
-_REPORTER = re.compile(
+_REPORTER = late(
     r"(?:(?:本[报報社刊网網]|特[约約派]|見習|见习|实习|實習|首席|驻\w{2,4}|駐\w{2,4})\s?)?(?:记者|記者|通讯员|通訊員|特派员|特派員)[\s:：/／|｜]*(?P<names>.+)$"
 )
-_LABEL = re.compile(
+_LABEL = late(
     r"^(?:作者|撰文|撰稿|文字|文|执笔|執筆|責任編輯|责任编辑|责编|编辑|取材・文|取材|構成・文|聞き手|글·사진|글|기고)\s?(?:[:：/／|｜・＝=]|\s(?=\S))\s*"
 )
-_AFTER = re.compile(
+_AFTER = late(
     r"(?:[/／]|\s)?(?:[^\s/／]{2,5})?(?:综合|綜合|外電|专题)?(?:报道|報導|報道|电|電|特稿)(?:员)?$|\s?(?:記者|记者|編集委員|論説委員|特派員|支局長|氏|さん)$"
 )
-_KOREAN = re.compile(
+_KOREAN = late(
     r"\s?(?:인턴기자|선임기자|전문기자|수습기자|객원기자|기자|특파원|논설위원|칼럼니스트|앵커|PD|에디터|외\s?\d+명)(?=$|\s|,)"
 )
-_PLACE = re.compile(r"^\(?[^\s()=＝]{1,10}[=＝]\s?")
-_JOINTS = re.compile(r"\s*[、，,;；/／|｜]\s*|\s*·\s*(?=[\uac00-\ud7af])|\s{2,}")
+_PLACE = late(r"^\(?[^\s()=＝]{1,10}[=＝]\s?")
+_JOINTS = late(r"\s*[、，,;；/／|｜]\s*|\s*·\s*(?=[\uac00-\ud7af])|\s{2,}")
 
 
-_SIGNS = re.compile(
+_SIGNS = late(
     r"记者|記者|기자(?:$|\s)|特派[员員]|특파원|作者|通讯员|^(?:文|撰文|取材)\s?[/／|｜:：・]"
     r"|^[【\[（(〔]?[^\s=＝]{1,10}[=＝][^\s=＝]{2,8}[】\]）)〕]?$"
 )
-_INSIDE = re.compile(r"(?:作者|撰文|文字)\s?[:：]\s?")
-_BEHIND = re.compile(r"\s(?=\d|\S{2,4}[:：])|\s?(?:发布|發布|更新)")
+_INSIDE = late(r"(?:作者|撰文|文字)\s?[:：]\s?")
+_BEHIND = late(r"\s(?=\d|\S{2,4}[:：])|\s?(?:发布|發布|更新)")
 
 
 def signs(text: str) -> bool:
@@ -47,7 +48,7 @@ def signs(text: str) -> bool:
 
 def is_eastern(text: str) -> bool:
     """Whether a byline is written in Chinese, Japanese or Korean."""
-    return not text.isascii() and len(_EASTERN.findall(text)) >= 2
+    return max(text, default="") >= "\u3040" and len(_EASTERN.findall(text)) >= 2
 
 
 def is_eastern_name(name: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from newscrawl.extraction.months import month_of
 from newscrawl.extraction.text import ends, key
+from newscrawl.late import late
 
 __all__ = ["is_appeal", "is_call", "is_credit", "is_date_line", "is_life", "is_offer", "is_signature"]
 
@@ -140,7 +141,7 @@ _ORNAMENT = re.compile(r"""^[^\w"“”„«»'‘’]+""")
 """Arrows, bullets and emojis before the words."""
 _LONGEST_CALL = 260
 # What newsrooms offer or ask for, and the words with which they speak of themselves and to their readers.
-_OFFERED = re.compile(
+_OFFERED = late(
     r"newsletters?\b|\binbox\b"
     r"|\b(?:whats\s?app|telegram|viber|instagram)[\s-]{0,2}(?:channel|community|group|kanal|gruppe|canale?|chaîne|groupe"
     r"|grupo|gruppo|kanaal|kanał\w*|канал\w*|csatorn\w*)"
@@ -166,7 +167,7 @@ _STEMS = (
     "abbonat", "assine", "inscri", "nieuwsbrief", "brev", "uutiskirje", "hírlevél", "bülten", "подпи", "рассылк",
     "ошибка",
 )  # fmt: skip
-_SPOKEN = re.compile(
+_SPOKEN = late(
     r"\b(?:[Yy]ou|YOU|[Yy]ours?|[Uu]s|[Oo]urs?|[Ww]e|Sie|Ihnen|Ihre[nrms]?|[Uu]ns|[Uu]nser\w*|[Ww]ir"
     r"|[Dd]ir|[Dd]ich|[Dd]eine?"
     r"|[Vv]ous|[Vv]otre|[Vv]os|[Nn]otre|[Nn]os|[Tt]us?|[Nn]uestr\w+|[Uu]sted|[Tt]i|[Cc]i|[Nn]ostr\w+"
@@ -242,7 +243,7 @@ def is_signature(text: str, names: set[str]) -> bool:
 
 
 # What lines say that tell who wrote a story.
-_LIFE = re.compile(
+_LIFE = late(
     r"\b(?:is|was|are) (?:an?|the|our|based|currently|also|senior|chief|editor|head|founder|director"
     r"|author|professor)\b"
     r"|\b(?:writes|covers|reports|edits|teaches|lives|works|joined|specializes|specialises|has (?:worked"

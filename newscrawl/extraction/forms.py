@@ -8,6 +8,7 @@ from newscrawl.extraction.captions import says_something
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.text import clean, count_words, key, unique
+from newscrawl.late import late
 
 __all__ = ["put_form"]
 
@@ -20,7 +21,7 @@ _LITTLE = 150
 """Words of a text that hardly is one, beside pictures."""
 _FILM = 200
 """Words of a text beneath a film; a longer one is a story of its own."""
-_PLAYER = re.compile(
+_PLAYER = late(
     r"^(?:this video (?:can ?not|can't) be played|media playback is.{0,60}|video (?:player|unavailable)"
     r"|play(?:ing)? (?:video|now|next)|to play this video.{0,60}|please enable javascript.{0,60}"
     r"|your browser does not support.{0,60}|das video kann.{0,60}|video (?:abspielen|starten)|lecture|lire la vidéo"

@@ -15,6 +15,7 @@ from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.microdata import own_props
 from newscrawl.extraction.names import site_names
 from newscrawl.extraction.text import clean, key, overlap, unique
+from newscrawl.late import late
 
 __all__ = ["headline", "heading_text", "without_site"]
 
@@ -23,7 +24,7 @@ _MARKS = " |·•–—:»-｜ㅣ_"
 _SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»-]+\s+|\s?[｜ㅣ]\s?")
 _TOLD_METAS = ("headline", "hdl", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "cxenseparse:title")
 _SECTION_METAS = ("article:section", "section", "content_category", "parsely-section")
-_KICKER = re.compile(
+_KICKER = late(
     r"kicker|dachzeile|topline|overline|eyebrow|spitzmarke|roofline|over-?title|sur-?titre|antetitulo|volanta|occhiello"
     r"|catchline|label|badge|flag|prefix|premium|exclusive|(?:^|[\s_-])(?:live|tag|plus|pre-?title)(?:$|[\s_-])",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from typing import Any
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.text import PUNCTUATION
+from newscrawl.late import late
 
 __all__ = ["language", "language_of"]
 
@@ -91,7 +92,7 @@ _TONGUES = {word: [t for t, words in _STOPS.items() if word in words] for word i
 _KIN = ({"hr", "sr", "bs", "sl", "mk", "sh"}, {"da", "nb", "no", "nn"}, {"id", "ms"}, {"cs", "sk"}, {"es", "gl", "ca"},
         {"nl", "af"}, {"pt", "gl"})  # fmt: skip
 """Languages that are not told apart by a few words; there the page's own word counts."""
-_OTHER = re.compile("[\u0370-\u1dff\u3040-\ud7af]")
+_OTHER = late("[\u0370-\u1dff\u3040-\ud7af]")
 """Letters of all scripts but the Latin one."""
 _LATIN = re.compile(r"[^\W\d_]+")
 _SPACED = bytes(code if code > 127 or chr(code).isalpha() else ord(" ") for code in range(256))
@@ -116,10 +117,19 @@ def language(document: Document, node: dict[str, Any]) -> tuple[str | None, str]
     return found
 
 
+def _is_foreign(text: str) -> bool:
+    """Whether a text has enough letters of other scripts than the Latin one. Most are seen to have none."""
+    if len(text) - len(text.encode("ascii", "ignore")) < _ENOUGH:
+        return False
+    if not any("\u0370" <= char <= "\u1dff" or "\u3040" <= char <= "\ud7af" for char in set(text)):
+        return False
+    return len(_OTHER.findall(text)) >= _ENOUGH
+
+
 def language_of(text: str, declared: str = "") -> str:
     """The language of a text: `declared` (a BCP 47 tag), unless the text is certainly written in another one."""
     own = declared.split("-")[0].lower()
-    if len(text) - len(text.encode("ascii", "ignore")) >= _ENOUGH and len(_OTHER.findall(text)) >= _ENOUGH:
+    if _is_foreign(text):
         drawn = "".join(set(text))  # each letter once: most scripts are seen to have none of them
         for usual, letters, others in _SCRIPTS:
             if not re.search(f"[{letters}]", drawn):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from newscrawl.extraction.clocks import find_clock
 from newscrawl.extraction.draft import Draft
 from newscrawl.items import LiveEntry
+from newscrawl.late import late
 
 __all__ = ["PROSE", "clocked_entries", "place_clocks"]
 
@@ -15,7 +16,7 @@ PROSE = 60
 """Characters of text that entries have on average, and half of them for certain; fewer are a list of headlines."""
 _LEAST = 4
 """Paragraphs that begin with a time of day and make a live blog where headline or address say so."""
-_LIVE = re.compile(
+_LIVE = late(
     r"live|ticker|minut|direct|en vivo|ao vivo|aovivo|diretta|canlı|canli|na żywo|živě|онлайн|прям|실시간|生中継|速報"
     r"|直播|实时|即時|مباشر|בשידור|लाइव",
     re.IGNORECASE,

@@ -22,6 +22,7 @@ from newscrawl.extraction.liveclocks import PROSE, place_clocks
 from newscrawl.extraction.text import clean, key
 from newscrawl.extraction.vocabulary import is_furniture_line
 from newscrawl.items import LiveEntry
+from newscrawl.late import late
 
 __all__ = ["FEWEST", "printed_entries"]
 
@@ -41,7 +42,7 @@ _AWAY = frozenset(("nav", "footer", "aside", "header", "form", "table"))
 _OTHERS = re.compile(
     r"comment|kommentar|disqus|reply|related|teaser|most-?read|latest|recommend|newsticker-list", re.IGNORECASE
 )
-_CONTROLS = re.compile(
+_CONTROLS = late(
     r"^(?:share|teilen|copy link|link kopieren|key events?|show key events|refresh|aktualisieren|load more|mehr laden"
     r"|pinned|newest first|oldest first|neueste zuerst|älteste zuerst|jump to|compartir|partager|condividi"
     r"|updated at .{0,40})$",

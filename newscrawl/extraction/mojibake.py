@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newscrawl.late import late
+
 __all__ = ["repair_mojibake"]
 
 _MAX_RUN = 5_000
@@ -13,7 +15,7 @@ _MAX_RUNS = 20_000
 
 # UTF-8 read as windows-1252: a lead byte's character followed by a continuation byte's. Only pairs that no language
 # writes: "Ã©", "Â ", "â€™", "Ð°", "Ñ€".
-_SUSPECT = re.compile(
+_SUSPECT = late(
     "[\u00c2\u00c3][\u0080-\u00a9\u00ab-\u00b9\u00bc-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152"
     "\u017d\u2018\u2019\u201c\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
     "|\u00e2\u20ac|\u00e2\u201e\u00a2|[\u00d0\u00d1][\u0080-\u00bf\u20ac\u201a\u0192\u201e]"

@@ -8,6 +8,7 @@ from typing import Literal
 
 from newscrawl.extraction.clocks import find_clock
 from newscrawl.extraction.digits import bare
+from newscrawl.late import late
 
 __all__ = ["relative"]
 
@@ -63,7 +64,7 @@ _NOW = re.compile(
     r"^(?:just now|gerade eben|a l'instant|ahora mismo|刚刚|剛剛|방금|たった今|только что|agora mesmo|az once)$"
 )
 _CJK = "(?P<cjk>今天|今日|昨天|昨日|오늘|어제)"
-_DAY = re.compile(rf"(?<!\w)(?:(?P<today>{bare(_TODAY)})|(?P<yesterday>{bare(_YESTERDAY)}))(?!\w)|{_CJK}")
+_DAY = late(rf"(?<!\w)(?:(?P<today>{bare(_TODAY)})|(?P<yesterday>{bare(_YESTERDAY)}))(?!\w)|{_CJK}")
 _CJK_DAYS = {"今天": 0, "今日": 0, "오늘": 0, "昨天": 1, "昨日": 1, "어제": 1}
 _LONGEST = 60
 """Characters of a line that may be such a moment."""
@@ -83,7 +84,7 @@ def _pattern() -> re.Pattern[str]:
     units = "|".join(f"(?P<{unit}>{'|'.join(bare(words).split())})" for unit, words in _UNITS.items())
     count = rf"(?:(?P<count>\d{{1,3}})|(?<!\w)(?P<one>{bare(_ONE)}))"
     whole = bare("|".join(_CJK_UNITS))
-    return re.compile(rf"{count}\s{{0,2}}(?:{units})(?![^\W\d_])|(?P<cut>\d{{1,3}})\s?(?P<cjk>{whole})")
+    return late(rf"{count}\s{{0,2}}(?:{units})(?![^\W\d_])|(?P<cut>\d{{1,3}})\s?(?P<cjk>{whole})")
 
 
 _SPAN = _pattern()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.text import clean, unique
+from newscrawl.late import late
 
 __all__ = ["authors_in_scripts", "dates_in_scripts"]
 
@@ -18,7 +19,7 @@ _AUTHORS = re.compile(
     rf"(?P<value>\[[^\[\]{{}}]{{3,400}}\]|{_Q}[^\"'\\]{{3,120}}{_Q})",
     re.IGNORECASE,
 )
-_DATES = re.compile(
+_DATES = late(
     rf"{_Q}?\b(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time|ed_?date)|publication_?(?:date|time)|pub_?date|"
     rf"content_?publishing_?date|first_?published(?:_?(?:at|date))?|display_?date|"
     rf"(?:reg|deploy|insert|input|create)_?(?:dt|date))\b{_Q}?\s{{0,2}}[:=]\s{{0,2}}{_Q}"

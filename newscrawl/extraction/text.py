@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from newscrawl.late import late
+
 __all__ = ["PUNCTUATION", "clean", "count_words", "ends", "key", "overlap", "unique", "words"]
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -28,11 +30,10 @@ _TYPOGRAPHY = frozenset("“”„‘«»‹›…–—•·\u00a0")
 _JOINED = bytes.maketrans(_SIGNS, bytes(ord("-") if chr(sign) in "'-." else ord(" ") for sign in _SIGNS))
 """What may join two parts of a word, as one sign, and all others as spaces."""
 _ENDS = tuple('.!?…:;"”’»“)]。！？」।؟۔')
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_SEA = re.compile(
-    "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec4\u1780-\u17b3\u1000-\u102a]"
-)
-_UNSPACED = re.compile(f"{_CJK.pattern}|{_SEA.pattern}")
+_CJK_SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_SEA_SIGNS = "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec4\u1780-\u17b3\u1000-\u102a"
+_CJK, _SEA = late(f"[{_CJK_SIGNS}]"), late(f"[{_SEA_SIGNS}]")
+_UNSPACED = re.compile(f"[{_CJK_SIGNS}{_SEA_SIGNS}]")
 
 
 def clean(text: str | None) -> str:

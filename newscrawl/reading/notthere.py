@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from newscrawl.late import late
+
 __all__ = ["says_not_there"]
 
-_WORDS = re.compile(
+_WORDS = late(
     r"\berror 404\b|\b404 error\b|^\W{0,3}404\b|\b404\W{1,3}(?:page|not|seite|página)|\bnot found$|^not found\b"
     r"|\b(?:page|article|story|content)\b.{0,30}\b(?:not (?:be )?found|no longer (?:available|exists?)|has expired"
     r"|does(?: not|n[’']t) exist|(?:has been|was) (?:removed|deleted)|unavailable)"

@@ -24,7 +24,7 @@ from tests.archives.make import CRAWL, EDITED, FOLDER, unpack
 from tests.crawling import rows, scrapy
 
 RELEASED = sorted(path.name[:4] for path in FOLDER.glob("m???.db.gz"))
-NAMES = [migration.name[:4] for migration in archive_migrations._migrations]
+NAMES = [name[:4] for name in archive_migrations.names]
 APPLIED = "SELECT substr(name, 1, 4) FROM _sqlite_migrations WHERE migration_set = 'newscrawl' ORDER BY name"
 HELD = "SELECT url, headline, article_body, first_seen FROM articles ORDER BY url"
 

@@ -100,9 +100,9 @@ def test_erasing_an_address_without_a_story(scribe: Scribe) -> None:
 
 
 def test_an_archive_of_the_schema_before_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    older = [m for m in archive_migrations._migrations if m.name < "m014"]
+    older = [step for step in archive_migrations.steps if step.__name__ < "m014"]
     with monkeypatch.context() as patch:
-        patch.setattr(archive_migrations, "_migrations", older)
+        patch.setattr(archive_migrations, "steps", older)
         patch.setattr("newscrawl.archive.connection.index_new", lambda conn: None)
         scribe = Scribe(Archive(tmp_path / "archive.db"))
         scribe.read(an_article())

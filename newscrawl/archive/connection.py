@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
-
 from newscrawl.archive.copies import copy, create, pinned, put, room_for
+from newscrawl.archive.database import database
 from newscrawl.archive.migrations import APPLICATION_ID, archive_migrations, raw_migrations
 from newscrawl.archive.readonly import is_readonly, readable
 from newscrawl.archive.wordindex import index_new
@@ -19,6 +18,10 @@ from newscrawl.exceptions import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+    from newscrawl.archive.database import Steps
 
 __all__ = ["BUSY_SECONDS", "cure", "cured", "immediate", "locked", "open_archive", "open_raw", "raw_path", "snapshot"]
 
@@ -124,7 +127,7 @@ def open_raw(path: Path, *, write: bool = True) -> Database:
     return _open(raw_path(path), raw_migrations, write)
 
 
-def _open(path: Path, migrations: Migrations, write: bool) -> Database:
+def _open(path: Path, migrations: Steps, write: bool) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if write:
@@ -132,7 +135,7 @@ def _open(path: Path, migrations: Migrations, write: bool) -> Database:
         where = path.absolute().as_uri() if write else readable(path)
         conn = sqlite3.connect(where, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256)
         conn.row_factory = sqlite3.Row
-        db = Database(conn)
+        db = database(conn)
         try:
             _check_owner(db)
             _wal(conn, needed=write)
@@ -172,23 +175,22 @@ def _wal(conn: sqlite3.Connection, *, needed: bool) -> None:
             time.sleep(0.05)
 
 
-def _migrate(path: Path, db: Database, migrations: Migrations, write: bool) -> None:
-    known = {migration.name for migration in migrations.pending(db)} | {m.name for m in migrations.applied(db)}
-    ours = {migration.name for migration in migrations._migrations}
-    if known - ours:
-        newer = ", ".join(sorted(known - ours))
+def _migrate(path: Path, db: Database, migrations: Steps, write: bool) -> None:
+    conn, ours = db.conn, migrations.names
+    if unknown := set(migrations.applied(conn)) - set(ours):
+        newer = ", ".join(sorted(unknown))
         raise sqlite3.DatabaseError(f"a newer newscrawl wrote it ({newer}); upgrade newscrawl")
-    if not write and not migrations.pending(db):
+    if not write and not migrations.pending(conn):
         return
     # Within the write lock, so that of two first runs one migrates and the other finds it done.
     with locked(db):
-        if pending := migrations.pending(db):
-            if migrations is archive_migrations and migrations.applied(db):
-                _keep_before(path, pending[0].name.partition("_")[0])
-            migrations.apply(db)
-            db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        if pending := migrations.pending(conn):
+            if migrations is archive_migrations and migrations.applied(conn):
+                _keep_before(path, pending[0].partition("_")[0])
+            migrations.apply(conn)
+            conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
         # Setting it again is a write: an archive that cannot be written is told now, not after the first page.
-        db.conn.execute(f"PRAGMA user_version={len(ours)}")
+        conn.execute(f"PRAGMA user_version={len(ours)}")
 
 
 def _keep_before(path: Path, migration: str) -> None:

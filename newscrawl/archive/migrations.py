@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
 from newscrawl.archive.captureschema import DICTIONARIES_AND_SIGHTINGS
 from newscrawl.archive.clusterschema import CLUSTERS
+from newscrawl.archive.database import Steps
 from newscrawl.archive.dictionaries import group_of
 from newscrawl.archive.growthschema import GROWTH
 from newscrawl.archive.healthschema import HEALTH
@@ -23,13 +23,16 @@ from newscrawl.archive.viewschema import VIEWS
 from newscrawl.archive.wordindex import IN_ONE_GO
 from newscrawl.urls import bare, family
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 __all__ = ["APPLICATION_ID", "archive_migrations", "raw_migrations"]
 
 APPLICATION_ID = 0x6E657773
 """`PRAGMA application_id` of an archive: "news" in ASCII, so that `file` and we know one."""
 
-archive_migrations = Migrations("newscrawl")
-raw_migrations = Migrations("newscrawl.raw")
+archive_migrations = Steps("newscrawl")
+raw_migrations = Steps("newscrawl.raw")
 
 
 def _run(db: Database, script: str) -> None:

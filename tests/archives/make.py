@@ -16,8 +16,6 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from newscrawl.archive.connection import raw_path
 from newscrawl.archive.migrations import APPLICATION_ID, archive_migrations
 from newscrawl.demo.newsroom import Newsroom, build
@@ -76,9 +74,9 @@ def prune(source: Path) -> None:
 
 def make(source: Path, target: Path, last: str) -> None:
     """An archive whose schema is that of the migrations up to `last`, with the source's rows."""
-    later = [m.name for m in archive_migrations._migrations if m.name[:4] > last]
+    later = [name for name in archive_migrations.names if name[:4] > last]
     with closing(sqlite3.connect(target, isolation_level=None)) as conn:
-        archive_migrations.apply(Database(conn), stop_before=later)
+        archive_migrations.apply(conn, stop_before=later)
         conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
         conn.execute("ATTACH ? AS source", (str(source),))
         known = tables(conn, "source")
@@ -100,12 +98,12 @@ def main(wanted: list[str]) -> None:
             conn.execute("DELETE FROM captures WHERE payload_digest NOT IN (SELECT capture_digest FROM revisions)")
             conn.execute("DELETE FROM sightings WHERE payload_digest NOT IN (SELECT payload_digest FROM captures)")
             conn.execute("VACUUM")
-        for name in [m.name[:4] for m in archive_migrations._migrations]:
+        for name in [name[:4] for name in archive_migrations.names]:
             if not wanted or name in wanted:
                 made = Path(folder) / f"{name}.db"
                 make(source, made, name)
                 pack(made, FOLDER / f"{name}.db.gz")
-        pack(raw_path(source), FOLDER / f"{archive_migrations._migrations[-1].name[:4]}.raw.db.gz")
+        pack(raw_path(source), FOLDER / f"{archive_migrations.names[-1][:4]}.raw.db.gz")
 
 
 def pack(path: Path, target: Path) -> None:

@@ -79,6 +79,7 @@ class Command(ScrapyCrawl):
         self.exitcode = run_to_end(self.crawler_process, crawler, **opts.spargs)
         if run := getattr(crawler.spider, "run", None):
             run.archive.close()  # the write-ahead log goes into the file
+        gc.freeze()  # the process ends, and need not look through all that it loaded for garbage first
 
 
 def spare(settings: BaseSettings) -> None:

@@ -19,6 +19,7 @@ Rows:
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import socket
 import sqlite3
@@ -185,6 +186,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--skip", nargs="+", default=[], choices=("bare", "floor", "afternoon"))
     chosen = options.parse_args()
+    compileall.compile_dir(ROOT / "newscrawl", quiet=1)  # as pip does, also where Python is told not to (-B)
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.server", chosen.size, str(chosen.page_bytes), str(port), chosen.corpus],

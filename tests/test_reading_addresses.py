@@ -113,6 +113,7 @@ def test_twins_name_their_story(url: str) -> None:
         "https://example.org/print/",
         "https://example.org/print/todays-edition",
         "https://example.org/blueprint",
+        "https://example.org/camp/2024?utm_campaign=amplify",
         OWN + "?p=2",
     ],
 )

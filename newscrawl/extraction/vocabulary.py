@@ -124,20 +124,22 @@ _POINTER = re.compile(
 )
 
 
-# What stands in the place of something that the reader has not allowed.
+# What stands in the place of something that the reader has not allowed; in lower case.
 _PLACEHOLDER = re.compile(
     r"(?:pour afficher ce contenu|ce contenu est bloqué|une extension de votre navigateur"
     r"|this (?:content|video|article) is (?:provided by|hosted|not available)|to (?:show|view"
     r"|display) (?:you )?this content"
     r"|we need your permission|um eingebettete inhalte|(?:mit|durch) (?:dem )?klick .{0,60}(?:einwillig|stimme)"
     r"|dieser inhalt (?:wird|ist|stammt)|para ver este contenido|per vedere questo contenuto|om deze inhoud"
-    r"|(?:för att|for å|for at) (?:se|vise|visa) (?:detta|dette) )",
-    re.IGNORECASE,
+    r"|(?:för att|for å|for at) (?:se|vise|visa) (?:detta|dette) )"
 )
 
 
 def is_furniture_line(text: str) -> bool:
     """Whether a short line points elsewhere ("Read more: …") or belongs to the page ("Advertisement")."""
-    if len(text) < 600 and _PLACEHOLDER.match(text):
+    if len(text) >= 600:
+        return False
+    low = folded(text)
+    if _PLACEHOLDER.match(low):
         return True
-    return len(text) < 200 and _POINTER.match(folded(text).lstrip(' -–—•▶►<>*|[(+:→«»"“')) is not None
+    return len(text) < 200 and _POINTER.match(low.lstrip(' -–—•▶►<>*|[(+:→«»"“')) is not None

@@ -14,8 +14,6 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
-from newscrawl.extraction.text import folded
-
 __all__ = ["Shape", "date_in", "file_type", "further", "page_number", "shape"]
 
 Shape = Literal["front", "article", "section", "dates", "page", "label", "file", "unknown"]
@@ -91,7 +89,7 @@ def parts(url: str) -> tuple[str, str, str]:
 def _lowered(url: str) -> tuple[str, str]:
     """Path and query of an address in lower case."""
     _, path, query = parts(url)
-    return folded(path), folded(query)
+    return path.lower(), query.lower()
 
 
 @lru_cache(maxsize=8192)

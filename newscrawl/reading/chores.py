@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newscrawl.extraction.text import folded
 from newscrawl.reading.addresses import parts, shape
 
 __all__ = ["chore"]
@@ -76,21 +75,21 @@ _WORDS = {
 
 def appendix_of(rest: str) -> str | None:
     """What hangs on a story's own address by that path, "/kommentare"; None for what may be a page to read."""
-    found = _APPENDIX.search(folded(rest))
+    found = _APPENDIX.search(rest.lower())
     return _WORDS[found.lastgroup or ""] if found else None
 
 
 @lru_cache(maxsize=8192)
 def is_house(path: str) -> bool:
     """Whether a path is that of a page on the publisher and its terms; of a link in a page's footer, to be sure."""
-    return _HOUSE.search(folded(path)) is not None
+    return _HOUSE.search(path.lower()) is not None
 
 
 @lru_cache(maxsize=8192)
 def chore(url: str) -> str | None:
     """What an address is for, where that is no reading: "a search page"; None for what may be a page to read."""
     _, asked, asked_query = parts(url)
-    path, query = folded(asked), folded(asked_query)
+    path, query = asked.lower(), asked_query.lower()
     found = _APPENDIX.search(path)
     if found and shape(url.partition("?")[0].rstrip("/")[: -len(found[0].rstrip("/"))])[0] == "article":
         return _WORDS[found.lastgroup or ""]

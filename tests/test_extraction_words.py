@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.extraction import extract
-from newscrawl.extraction.text import clean, count_words
+from newscrawl.extraction.datewords import part_published
+from newscrawl.extraction.text import clean, count_words, folded
+from newscrawl.extraction.vocabulary import is_furniture_line
+from newscrawl.reading.words import squash
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,23 @@ def test_joiners_inside_words_and_printed_quotes_stay() -> None:
 def test_marks_of_direction_and_bytes_that_cannot_be_seen_go() -> None:
     assert clean("\u200f\u202bالمدينة\u202c\u200f \u2067x\u2069\ufeff") == "المدينة x"
     assert clean("Cafe\u0301") == "Café"
+
+
+@pytest.mark.parametrize(
+    "text", ["DEVAMINI OKU", "Devamını oku", "ÇTĚTE TAKÉ", "ČTĚTE TAKÉ: A", "INFORMACJA", "İlgili haber"]
+)
+def test_words_of_templates_are_known_in_capitals_of_every_language(text: str) -> None:
+    assert is_furniture_line(text) == (text not in ("ÇTĚTE TAKÉ", "INFORMACJA"))
+    assert len(folded(text)) == len(text)
+
+
+def test_the_part_of_a_line_that_tells_a_date_is_found_in_capitals() -> None:
+    line = "GÜNCELLENME 18.04.2024 İZMİR YAYIN TARİHİ: 17.04.2024"
+    assert part_published(line) == "YAYIN TARİHİ: 17.04.2024"
+
+
+def test_spaces_that_cannot_be_seen_part_words() -> None:
+    assert squash("\ufeff a\u200bb \u00a0\u2060c\u2003\n") == "a b c"
 
 
 def test_ruby_does_not_break_a_paragraph() -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.reading.addresses import date_in, file_type, page_number, shape
+from newscrawl.reading.chores import chore, is_house
 from newscrawl.reading.twins import twin_of
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
@@ -113,11 +114,29 @@ def test_twins_name_their_story(url: str) -> None:
         "https://example.org/print/",
         "https://example.org/print/todays-edition",
         "https://example.org/blueprint",
+        "https://example.org/camp/2024?utm_campaign=amplify",
         OWN + "?p=2",
     ],
 )
 def test_other_addresses_are_no_twins(url: str) -> None:
     assert twin_of(url, "https://example.org/", frozenset()) is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/Index.HTML", "/Wetter.PHP?Page=3", "/News/2024-MAY-17/A-Story-Of-Five-Words", "/TAG/Pier", "/Politik/Page/4",
+        "/Archive/2024/May/", "/NEWS/8C7A1B2C-1234-5678-9ABC-DEF012345678", "/Suche/?Q=pier", "/Login",
+        "/a?StoryID=12345", "/FEED/", "/World/RSS.XML", "/a-story-of-five-words/Kommentare",
+        "/Impressum", "/View?Print=1",
+    ],
+)  # fmt: skip
+def test_capitals_tell_nothing(path: str) -> None:
+    asked = [f"https://example.org{spelt}" for spelt in (path, path.lower())]
+    for tell in (shape, page_number, date_in, file_type, chore):
+        assert tell(asked[0]) == tell(asked[1])
+    assert is_house(path) == is_house(path.lower())
+    assert (twin_of(asked[0], OWN, frozenset()) is None) == (twin_of(asked[1], OWN, frozenset()) is None)
 
 
 def test_a_query_of_any_length_is_read_in_linear_time() -> None:

@@ -9,13 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newscrawl.exceptions import NewscrawlError
+from newscrawl.items import Article, Found, Link, Teaser
 from newscrawl.reading import Reading, inside, workers
 from newscrawl.reading.workers import ReaderPool
 from newscrawl.site import Site
@@ -37,6 +38,21 @@ class _Litter:
         _Litter.count -= 1
 
 
+def _all_told() -> Reading:
+    """A reading in which every field of what it holds by the dozen has a value of its own."""
+    found: dict[str, Any] = {field.name: f"{field.name} of an address" for field in fields(Found)}
+    teaser: dict[str, Any] = {field.name: f"{field.name} of a teaser" for field in fields(Teaser)}
+    return Reading(
+        kind="article",
+        reason="why",
+        article=Article(url="https://example.org/a", links=[Link("https://example.org/b", "words")]),
+        teasers=[Teaser(**teaser), Teaser(listing_url="1", article_url="2", headline="3")],
+        found=[Found(**found), Found(url="https://example.org/c", deep=True)],
+        hosts=["example.org"],
+        robots=("noindex",),
+    )
+
+
 def _hang(body: bytes, url: str, arguments: dict[str, Any]) -> Any:
     if body == b"hang":
         while True:
@@ -49,6 +65,8 @@ def _hang(body: bytes, url: str, arguments: dict[str, Any]) -> Any:
         return bytearray(64 * 1024**3)
     if body.startswith(b"echo"):
         return Reading(kind="other", reason="", title=body.decode())
+    if body == b"all":
+        return _all_told()
     if body == b"raise":
         raise ValueError("two\nlines")
     if body == b"litter":
@@ -130,6 +148,15 @@ def test_a_page_that_cannot_be_sent_costs_itself_alone_and_no_answer_goes_to_ano
         pool.close()
     assert [getattr(answer, "title", type(answer)) for answer in answers if isinstance(answer, Reading)] == list("0235")
     assert [number for number, answer in enumerate(answers) if isinstance(answer, Exception)] == [1, 4]
+
+
+def test_a_reading_arrives_as_it_was_sent(pool: ReaderPool) -> None:
+    asked = pool.read(b"all", "https://example.org/", site=SITE)
+
+    async def read() -> Reading:
+        return await asked
+
+    assert asyncio.run(read()) == _all_told()
 
 
 def test_each_page_is_read_with_what_is_known_of_its_own_site(pool: ReaderPool) -> None:

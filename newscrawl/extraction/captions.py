@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.headlines import heading_text
 from newscrawl.extraction.pictures import beside_picture, lead_pictures
-from newscrawl.extraction.text import clean, key
+from newscrawl.extraction.text import clean, folded, key
 from newscrawl.late import late
 
 __all__ = ["Caption", "all_captions", "caption_keys", "credit_of", "lead_caption", "says_something", "split_credit"]
@@ -49,13 +49,12 @@ _RIGHTS = late(
 _NO_WORDS = re.compile(
     r"^(?:©?\s?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
     r"|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|med ensamrätt"
-    r"|wszelkie prawa zastrzeżone|все права защищены|tüm hakları saklıdır|جميع الحقوق محفوظة|禁無断転載|無断転載禁止"
+    r"|wszelkie prawa zastrzeżone|все права защищены|tüm haklari saklidir|جميع الحقوق محفوظة|禁無断転載|無断転載禁止"
     r"|版权所有|版權所有|무단\s?전재.*)"
     r"|(?:©\s?)?copyright|©|undefined|null|none|n/?a|image|photo|foto|bild|video|audio|caption|advertisement|anzeige|werbung"
-    r"|[\d:.\s]{1,8}(?:min(?:\.|uten|utes)?|sec|sek)?\.?)[\s.!©|]*$",
-    re.IGNORECASE,
+    r"|[\d:.\s]{1,8}(?:min(?:\.|uten|utes)?|sec|sek)?\.?)[\s.!©|]*$"
 )
-"""Words of captions and credits that say nothing of a picture."""
+"""Words of captions and credits that say nothing of a picture; in lower case."""
 
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:caption|captions|figcaption|bildunterschrift|legende|pie-de-foto)(?:$|[\s_-])", re.IGNORECASE
@@ -190,7 +189,7 @@ def _is_story_s(element: HtmlElement) -> bool:
 
 def says_something(caption: str) -> bool:
     """Whether a caption is more than a note on rights, a duration or the name of a button."""
-    return len(caption) > 10 and not _NO_WORDS.match(caption) and not _SIGNED.match(caption)
+    return len(caption) > 10 and not _NO_WORDS.match(folded(caption)) and not _SIGNED.match(caption)
 
 
 def lead_caption(captions: list[Caption]) -> tuple[str | None, str | None]:
@@ -204,7 +203,7 @@ def lead_caption(captions: list[Caption]) -> tuple[str | None, str | None]:
 
 def credit_of(credit: str | None) -> str | None:
     """A credit that names somebody; None for a note on rights, a duration or a sentence."""
-    if not credit or _NO_WORDS.match(credit) or len(credit) > 60 and credit.endswith((".", "!")):
+    if not credit or _NO_WORDS.match(folded(credit)) or len(credit) > 60 and credit.endswith((".", "!")):
         return None
     return credit
 

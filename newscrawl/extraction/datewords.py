@@ -1,10 +1,14 @@
-"""The words by which newsrooms say that a date is that of publication, or that of the last change."""
+"""The words by which newsrooms say that a date is that of publication, or that of the last change.
+
+The patterns are for texts in lower case (`text.folded`).
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from newscrawl.extraction.text import folded
 from newscrawl.late import late
 
 __all__ = ["CHANGED", "PUBLISHED", "part_published"]
@@ -28,24 +32,25 @@ _PUBLISHED = (
     r"|data publikacji|publikován[oý]|publikované|zverejnené|vydáno|megjelent|közzétéve|publicat|objavljen[oa]?"
     r"|datum objave|paskelbta|publikuota|publicēts|avaldatud|imechapishwa|diterbitkan|tayang|đăng|ngày đăng"
     r"|опубликовано|дата публикации|публикувана?|опубліковано|објављено|δημοσίευση|δημοσιεύτηκε|δημοσιεύθηκε"
-    r"|yayınlanma|yayın tarihi|giriş tarihi|giriş|oluşturulma|eklenme"
+    r"|yayinlanma|yayin tarihi|giriş tarihi|giriş|oluşturulma|eklenme"
     r"|نشر|نُشر|نشرت|تاريخ النشر|تاریخ انتشار|تاریخ|منتشر شده|פורסם|תאריך|प्रकाशित|पब्लिश्ड|প্রকাশ|প্রকাশিত|வெளியிடப்பட்ட|பதிவு"
     r"|ప్రచురణ|శائع|شائع|تاریخ اشاعت|เผยแพร่|วันที่"
     r"|发布|發布|發佈|发表|發表|公開|掲載|配信|投稿|입력|등록|기사입력|승인|게시|時間|时间"
 )
-CHANGED = re.compile(_CHANGED, re.IGNORECASE)
-PUBLISHED = re.compile(rf"^(?:{_PUBLISHED})(?![^\W\d_])", re.IGNORECASE)
-_INSIDE = late(rf"(?<![^\W\d_])(?:{_PUBLISHED})(?![^\W\d_])", re.IGNORECASE)
+CHANGED = re.compile(_CHANGED)
+PUBLISHED = re.compile(rf"^(?:{_PUBLISHED})(?![^\W\d_])")
+_INSIDE = late(rf"(?<![^\W\d_])(?:{_PUBLISHED})(?![^\W\d_])")
 
 
 @lru_cache(maxsize=1_024)
 def part_published(line: str) -> str:
     """The part of a line that tells when the story was published, where it tells of a change, too: "Updated 18 April |
     Published 17 April". Empty where it tells of a change alone; the line itself where it tells of none."""
-    changed = CHANGED.search(line)
+    low = folded(line)
+    changed = CHANGED.search(low)
     if changed is None:
         return line
-    label = _INSIDE.search(line, changed.end())
+    label = _INSIDE.search(low, changed.end())
     if label is not None and any(c.isdigit() for c in line[label.end() :]):
         return line[label.start() :]
     before = line[: changed.start()]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from newscrawl.extraction.months import month_of
-from newscrawl.extraction.text import ends, key
+from newscrawl.extraction.text import ends, folded, key
 from newscrawl.late import late
 
 __all__ = ["is_appeal", "is_call", "is_credit", "is_date_line", "is_life", "is_offer", "is_signature"]
@@ -45,7 +45,7 @@ _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 # A day, a time of day or a year
 _CLOCK = re.compile(r"\d{1,2}[:.hH]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b")
 
-# Who helped, who translated, where it appeared first, whose it is.
+# Who helped, who translated, where it appeared first, whose it is; in lower case.
 _CREDIT = re.compile(
     r"\W{0,3}(?:(?:with )?(?:additional |further |writing and )?(?:reporting|editing|writing|research)"
     r" (?:by|and \w+ by|was contributed by)"
@@ -73,11 +73,9 @@ _CREDIT = re.compile(
     r"|traduit (?:de|par)|cet article (?:a été|est)|avec (?:l[’']\s?)?(?:afp|reuters|ap)\b"
     r"|traducci[oó]n(?: de|:)|traduzione (?:di|a cura)|con informaci[oó]n de|este art[ií]culo (?:fue|se)"
     r"|questo articolo (?:è|era)|vertaling:|source:|sources:|fuentes?:|fonte:|источник:|zdroj:|źródło:|kaynak:)",
-    re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
     r"\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)",
-    re.IGNORECASE,
 )
 _NOTICE = re.compile(
     r"^\W{0,3}(?:this |disclosure|the views|views|the opinions|opinions|except|all rights|gast"
@@ -92,12 +90,13 @@ def is_credit(text: str) -> bool:
     """Whether a line behind a story names helpers, translators, owners or the place of its first print."""
     if len(text) > _LONGEST_CREDIT and (len(text) > _LONGEST_NOTICE or not _NOTICE.match(text)):
         return False
-    return _CREDIT.match(text) is not None or _CONTRIBUTED.search(text) is not None
+    low = folded(text)
+    return _CREDIT.match(low) is not None or _CONTRIBUTED.search(low) is not None
 
 
 # Also as some servers hide an address.
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}|\[email\W{0,2}protected\]")
-# How newsrooms speak to their readers behind a story, or between its paragraphs.
+# How newsrooms speak to their readers behind a story, or between its paragraphs; in lower case.
 _CALL = re.compile(
     r"(?:(?:would you like to|do you want to|want to|have you got|have you|do you have|do you know"
     r"|are you|got) (?:an? )?"
@@ -134,8 +133,7 @@ _CALL = re.compile(
     r"|iscriviti|segui(?:ci)?\b|clicca|abbonati|resta aggiornato|registrati"
     r"|siga|receba|assine|inscreva-se|clique|participe"
     r"|volg ons|meld je aan|abonneer|heb je|reageer"
-    r"|tipsa oss|har du (?:tips|synpunkter|frågor)|følg|tips oss|meld deg|skriv til)(?!\w)",
-    re.IGNORECASE,
+    r"|tipsa oss|har du (?:tips|synpunkter|frågor)|følg|tips oss|meld deg|skriv til)(?!\w)"
 )
 _ORNAMENT = re.compile(r"""^[^\w"“”„«»'‘’]+""")
 """Arrows, bullets and emojis before the words."""
@@ -185,7 +183,7 @@ def is_call(text: str) -> bool:
     """Whether a line behind a story asks the reader for something: to write, to subscribe, to follow."""
     if len(text) > _LONGEST_CALL:
         return is_offer(text)
-    if _CALL.match(_ORNAMENT.sub("", text)) is not None:
+    if _CALL.match(folded(_ORNAMENT.sub("", text))) is not None:
         return True
     if ("@" in text or "[email" in text) and _MAIL.search(text) is not None:
         return True

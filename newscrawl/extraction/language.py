@@ -94,7 +94,6 @@ _KIN = ({"hr", "sr", "bs", "sl", "mk", "sh"}, {"da", "nb", "no", "nn"}, {"id", "
 """Languages that are not told apart by a few words; there the page's own word counts."""
 _OTHER = late("[\u0370-\u1dff\u3040-\ud7af]")
 """Letters of all scripts but the Latin one."""
-_LATIN = re.compile(r"[^\W\d_]+")
 _SPACED = bytes(code if code > 127 or chr(code).isalpha() else ord(" ") for code in range(256))
 _NO_BREAK = "\u00a0".encode()
 _CERTAIN = 0.2
@@ -164,7 +163,14 @@ def _words(text: str) -> list[str]:
     first, *others = text.encode("utf-8", "surrogatepass").translate(_SPACED).split(PUNCTUATION)
     plain = first + b"".join([b" " + part[1:] for part in others])
     words = plain.replace(_NO_BREAK, b" ").decode("utf-8", "surrogatepass").split()
-    return words if "".join(words).isalpha() else _LATIN.findall(text)
+    joined = "".join(words)
+    if joined.isalpha():
+        return words
+    whole = " ".join(words)
+    for sign in set(joined):
+        if not sign.isalnum() or sign.isdecimal():  # (numbers that are no digits stay: "½")
+            whole = whole.replace(sign, " ")
+    return whole.split()
 
 
 def _foreign(own: str) -> bool:

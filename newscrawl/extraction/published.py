@@ -20,7 +20,7 @@ from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props, prop_elements, value_of
 from newscrawl.extraction.near import Line, Surroundings, is_read, surroundings
 from newscrawl.extraction.scripts import dates_in_scripts
-from newscrawl.extraction.text import clean
+from newscrawl.extraction.text import clean, folded
 
 __all__ = ["modified", "published"]
 
@@ -166,12 +166,13 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
                     return found
     if found is None and live:
         for line in around.below[: around.first_paragraph]:
-            marked = _DATE_CLASS.search(line.names) or PUBLISHED.match(line.text)
+            marked = _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(line.text))
             if len(line.text) <= _SHORT and marked and _says_published(line) and better(part_published(line.text)):
                 return found
     if found is None:
         for line in around.all:
-            if len(line.text) <= 100 and PUBLISHED.match(line.text) and looks_dated(line.text) and better(line.text):
+            text = line.text
+            if len(text) <= 100 and PUBLISHED.match(folded(text)) and looks_dated(text) and better(text):
                 return found
     return found
 
@@ -182,7 +183,7 @@ def _says_published(line: Line) -> bool:
         return False
     if not part_published(line.text):
         return False
-    if _DATE_CLASS.search(line.names) or PUBLISHED.match(line.text):
+    if _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(line.text)):
         return True
     letters = sum(c.isalpha() for c in line.text)
     return letters <= 45 and len(line.text) <= 90
@@ -208,7 +209,8 @@ def _times(document: Document) -> list[HtmlElement]:
 
 def _is_change(element: HtmlElement) -> bool:
     """Whether a `<time>`, or the words right before it, speak of a change."""
-    if CHANGED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.text or ''}"):
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.text or ''}"
+    if CHANGED.search(folded(names)):
         return True
     before, parent = element.getprevious(), element.getparent()
     if before is None:
@@ -217,7 +219,7 @@ def _is_change(element: HtmlElement) -> bool:
         label = before.tail or ""
         if not label.strip(" :|·-") and before.tag in ("span", "b", "strong", "em", "i", "label", "small"):
             label = before.text_content()
-    found = list(CHANGED.finditer(label[-60:]))
+    found = list(CHANGED.finditer(folded(label[-60:])))
     return bool(found) and part_published(label[-60:][found[-1].start() :] + " 1") == ""
 
 
@@ -238,6 +240,10 @@ def modified(
         text = line.text
         if len(text) > 160 or not looks_dated(text) or _CAPTION.search(line.names):
             continue
-        if (label := CHANGED.search(text)) and label.start() <= _SHORT and (moment := read(text[label.start() :])):
+        if (
+            (label := CHANGED.search(folded(text)))
+            and label.start() <= _SHORT
+            and (moment := read(text[label.start() :]))
+        ):
             return moment, "html"
     return None

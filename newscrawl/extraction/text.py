@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from newscrawl.late import late
 
-__all__ = ["PUNCTUATION", "clean", "count_words", "ends", "key", "overlap", "unique", "words"]
+__all__ = ["PUNCTUATION", "clean", "count_words", "ends", "folded", "key", "overlap", "unique", "words"]
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Zero-width spaces and marks of direction; joiners stay, Persian and Hindi need them. Soft hyphens stay as well:
@@ -48,6 +48,17 @@ def clean(text: str | None) -> str:
 def words(text: str) -> list[str]:
     """Words in lower case."""
     return _LETTERS.findall(text.casefold())
+
+
+def folded(text: str) -> str:
+    """A text in lower case, letter by letter, and all kinds of "i" as one.
+
+    Long lists of words are looked for in it, by patterns that regard case: one that does not takes two to six times as
+    long, for Python's `re` cannot tell then by a letter which of the words may begin with it.
+    """
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").lower().replace("ı", "i")  # (two letters would come of the first)
 
 
 def key(text: str) -> str:

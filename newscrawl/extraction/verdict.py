@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import types_of
 from newscrawl.extraction.metadata import STORY_TYPES
+from newscrawl.extraction.text import folded
 from newscrawl.site import Site
 from newscrawl.urls import path_of
 
@@ -25,20 +26,18 @@ _THING_NAMES = (
     " InvestmentFund ExchangeRateSpecification Dataset DefinedTerm Book Movie TVSeries PodcastSeries RadioSeries"
 )
 _THINGS = frozenset(_THING_NAMES.split())
+# Patterns of addresses in lower case
 _DATED = re.compile(
-    r"/(?:19|20)\d\d[/-]?\d{2}|\d{5,}|[0-9a-f]{8,}|\.s?html?$|/(?:article|story|stories|news|artikel)/[^/]+",
-    re.IGNORECASE,
+    r"/(?:19|20)\d\d[/-]?\d{2}|\d{5,}|[0-9a-f]{8,}|\.s?html?$|/(?:article|story|stories|news|artikel)/[^/]+"
 )
 _LISTING = re.compile(
     r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|page|profile|people|sections?|latest)(?:/|$)|[?&](?:s"
-    r"|q|query|search|page)=",
-    re.IGNORECASE,
+    r"|q|query|search|page)="
 )
 # Where publishers tell of themselves and of what they sell.
 _HOUSE = re.compile(
     r"/(?:press-?releases?|pressemitteilung(?:en)?|about(?:-us)?|ueber-uns|advertis\w+|mediadaten"
-    r"|media-?kit|terms(?:-\w+)*|privacy(?:-\w+)*|imprint|impressum|datenschutz\w*|agb|contact(?:-us)?|kontakt|faq|newsletters?)(?:/|$)",
-    re.IGNORECASE,
+    r"|media-?kit|terms(?:-\w+)*|privacy(?:-\w+)*|imprint|impressum|datenschutz\w*|agb|contact(?:-us)?|kontakt|faq|newsletters?)(?:/|$)"
 )
 
 
@@ -77,6 +76,7 @@ def judge(
     if words == 0:
         return Verdict(False, "no text")
     path = path_of(document.url)
+    low = folded(path)
     if site is not None:
         if any(re.search(p, path) for p in site.articles):
             if words >= 15:
@@ -100,10 +100,10 @@ def judge(
     points += {"article": 1, "website": -0.5}.get((document.first_meta("og:type") or "").lower(), 0)
     points += 1.5 if dated and (signed or not printed) else 0 if dated else -1.5
     points += 0.75 if signed else 0
-    points += 1 if _DATED.search(path) else 0
+    points += 1 if _DATED.search(low) else 0
     points += 1 if slug >= 3 else -0.5 if slug == 0 and not any(c.isdigit() for c in last) else 0
-    points -= 2.5 if _LISTING.search(path) else 0
-    never = bool((things or _HOUSE.search(path)) and not stories and not micro)
+    points -= 2.5 if _LISTING.search(low) else 0
+    never = bool((things or _HOUSE.search(low)) and not stories and not micro)
     points -= 3 if never else 0
     points += 1.5 if words >= 120 else 0.5 if words >= 50 else -1 if words >= 20 else -2.5
     points += 0.5 if paragraphs >= 3 else 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newscrawl.extraction.text import folded
+
 __all__ = ["BODY", "DOUBTFUL", "FURNITURE", "NEUTRAL", "is_furniture_line", "kind_of"]
 
 NEUTRAL, BODY, FURNITURE, DOUBTFUL = 0, 1, 2, 3
@@ -81,7 +83,8 @@ def kind_of(names: str) -> int:
     return FURNITURE if _PAIRS.search(spaced) else DOUBTFUL if doubtful else NEUTRAL
 
 
-# How lines begin that lead elsewhere, ask for something or name a picture's source, language by language.
+# How lines begin that lead elsewhere, ask for something or name a picture's source, language by language; in lower
+# case.
 _POINTER = re.compile(
     r"(?:(?:also )?read (?:more|also|next|the full)|(?:also )?read\s*[:|]|also read\b"
     r"|you may (?:also )?(?:like|read)|more:|more (?:on|from|stories|about)\b.{0,60}$"
@@ -111,31 +114,32 @@ _POINTER = re.compile(
     r"|lees (?:ook|meer|verder)|bekijk ook|advertentie"
     r"|läs (?:också|mer|även)|annons$|les (?:også|mer)|læs (?:også|mere)|annonse$|lue (?:myös|lisää)|mainos$"
     r"|czytaj (?:także|też|więcej)|zobacz (?:także|też|również)|reklama$|čtěte také"
-    r"|citește și|devamını oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|фото:|подписывайтесь"
+    r"|citește și|devamini oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|фото:|подписывайтесь"
     r"|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
     r"|list \d+ of \d+|simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
     r"|relacionado|noticias relacionadas|(?:más|otras) noticias$|autres articles$|weitere (?:meldungen|artikel)$"
     r"|相关(?:阅读|新闻|报道)|責任編輯"
     r"|责任编辑|责编|延伸閱讀|関連記事|あわせて読みたい"
-    r"|続きを読む|관련기사|ये भी पढ़ें|यह भी पढ़ें|اقرأ أيضا|اقرأ المزيد)",
-    re.IGNORECASE,
+    r"|続きを読む|관련기사|ये भी पढ़ें|यह भी पढ़ें|اقرأ أيضا|اقرأ المزيد)"
 )
 
 
-# What stands in the place of something that the reader has not allowed.
+# What stands in the place of something that the reader has not allowed; in lower case.
 _PLACEHOLDER = re.compile(
     r"(?:pour afficher ce contenu|ce contenu est bloqué|une extension de votre navigateur"
     r"|this (?:content|video|article) is (?:provided by|hosted|not available)|to (?:show|view"
     r"|display) (?:you )?this content"
     r"|we need your permission|um eingebettete inhalte|(?:mit|durch) (?:dem )?klick .{0,60}(?:einwillig|stimme)"
     r"|dieser inhalt (?:wird|ist|stammt)|para ver este contenido|per vedere questo contenuto|om deze inhoud"
-    r"|(?:för att|for å|for at) (?:se|vise|visa) (?:detta|dette) )",
-    re.IGNORECASE,
+    r"|(?:för att|for å|for at) (?:se|vise|visa) (?:detta|dette) )"
 )
 
 
 def is_furniture_line(text: str) -> bool:
     """Whether a short line points elsewhere ("Read more: …") or belongs to the page ("Advertisement")."""
-    if len(text) < 600 and _PLACEHOLDER.match(text):
+    if len(text) >= 600:
+        return False
+    low = folded(text)
+    if _PLACEHOLDER.match(low):
         return True
-    return len(text) < 200 and _POINTER.match(text.lstrip(' -–—•▶►<>*|[(+:→«»"“')) is not None
+    return len(text) < 200 and _POINTER.match(low.lstrip(' -–—•▶►<>*|[(+:→«»"“')) is not None

@@ -2,6 +2,8 @@
 
 Newsrooms all over the world build the addresses of stories from the same parts: a slug of several words, a number or a
 key, a date, a file's ending; sections have one or two short words. CJK and Indic sites have keys alone.
+
+The patterns are for addresses in lower case (`text.folded` says why).
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ _FILES = {
     " css js mjs json woff woff2 ttf eot swf txt kml gpx",
 }
 _FILE_OF = {ending: words for words, endings in _FILES.items() for ending in endings.split()}
-_PAGE_ENDINGS = re.compile(r"\.(?:s?html?|php\d?|aspx?|jspx?|cfm|do|amp|story|ece|dpbs)$", re.IGNORECASE)
+_PAGE_ENDINGS = re.compile(r"\.(?:s?html?|php\d?|aspx?|jspx?|cfm|do|amp|story|ece|dpbs)$")
 _ENDING = re.compile(r"\.([a-z0-9]{2,5})$", re.IGNORECASE)
 
 # Paths under which newsrooms keep the pages of tags, topics and authors; the words are those that addresses use, in
@@ -36,44 +38,40 @@ _LABELS = re.compile(
     r"|autori|autore|auteurs?|byline|contributors?|journalists?|reporters?|columnists?|columnistas|autorzy|forfatter|skribent"
     r"|users?|members?)"
     r"|topics?|topic-page|themen?|temas?|sujets?|emne|amnen|aihe|argomenti|argomento|hot-topics|dossiers?|collections?|series"
-    r"|people|profiles?|profil|staff|writers?|redakteure?|redaktion|person|personer|by)/(?:[^/]+/)?(?P<name>[^/]+)/?$",
-    re.IGNORECASE,
+    r"|people|profiles?|profil|staff|writers?|redakteure?|redaktion|person|personer|by)/(?:[^/]+/)?(?P<name>[^/]+)/?$"
 )
 _PAGE_PATH = re.compile(
-    r"/(?:page|seite|pagina|página|pag|sida|side|strona|stranica|sivu|p|halaman|trang)[/_-]?(\d{1,5})/?$", re.IGNORECASE
+    r"/(?:page|seite|pagina|página|pag|sida|side|strona|stranica|sivu|p|halaman|trang)[/_-]?(\d{1,5})/?$"
 )
-_PAGE_FILE = re.compile(r"/(?:index|list|archive|default|page|seite)[_-](\d{1,5})(?:\.s?html?)?$", re.IGNORECASE)
+_PAGE_FILE = re.compile(r"/(?:index|list|archive|default|page|seite)[_-](\d{1,5})(?:\.s?html?)?$")
 _PAGE_QUERY = re.compile(
-    r"(?:^|&)(?:page|paged|seite|pagina|pag|p|pg|pn|pageno|page_no|pagenum|pagenumber|currentpage|start|offset|from|skip)=(\d{1,6})(?=&|$)",
-    re.IGNORECASE,
+    r"(?:^|&)(?:page|paged|seite|pagina|pag|p|pg|pn|pageno|page_no|pagenum|pagenumber|currentpage|start|offset|from|skip)=(\d{1,6})(?=&|$)"
 )
-_OFFSETS = re.compile(r"(?:^|&)(?:start|offset|from|skip)=", re.IGNORECASE)
+_OFFSETS = re.compile(r"(?:^|&)(?:start|offset|from|skip)=")
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _YEAR_OF = re.compile(_YEAR)  # far quicker to look for
 _DATE = re.compile(rf"(?<!\d)({_YEAR})([-/_.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
 _COMPACT = re.compile(rf"(?<!\d)({_YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d|\.\d)")
 _SPLIT_DATE = re.compile(rf"/({_YEAR})/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/")
-_KEY_DATE = re.compile(rf"(?<=[A-Za-z/_-])({_YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{{2,12}}(?!\d)")
+_KEY_DATE = re.compile(rf"(?<=[a-z/_-])({_YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{{2,12}}(?!\d)")
 _WORD_DATE = re.compile(
-    rf"(?<!\d)({_YEAR})[-/](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/](0?[1-9]|[12]\d|3[01])(?!\d)",
-    re.IGNORECASE,
+    rf"(?<!\d)({_YEAR})[-/](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/](0?[1-9]|[12]\d|3[01])(?!\d)"
 )
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _CALENDAR = re.compile(
     rf"^(?:/archi[a-z]*)?/{_YEAR}/?$|/{_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})(?:[-/](?:0?[1-9]|[12]\d|3[01]))?/?(?:index\.\w+)?$"
-    rf"|/{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?/?$",
-    re.IGNORECASE,
+    rf"|/{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?/?$"
 )
-_MONTH_ARCHIVE = re.compile(rf"/{_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})/?(?:index\.\w+)?$", re.IGNORECASE)
+_MONTH_ARCHIVE = re.compile(rf"/{_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})/?(?:index\.\w+)?$")
 
 _NUMBER = re.compile(r"\d{4,}")
-_KEY = re.compile(r"^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{7,}$")
-_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_KEY = re.compile(r"^(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$")
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_UUID_DASHES = 4
 _QUERY_ID = re.compile(
-    r"(?:^|&)(?:\w*id|p|story|article|artikel|nid|aid|sid|idx|idxno|no|newsid|key|n|a)=(?=[^&\d]*\d)([\w.-]+)(?=&|$)",
-    re.IGNORECASE,
+    r"(?:^|&)(?:\w*id|p|story|article|artikel|nid|aid|sid|idx|idxno|no|newsid|key|n|a)=(?=[^&\d]*\d)([\w.-]+)(?=&|$)"
 )
 _WORDS = re.compile(r"[-_+,. %]+")
 
@@ -87,6 +85,13 @@ def parts(url: str) -> tuple[str, str, str]:
     return host.rpartition("@")[2].lower(), "/" + path, query
 
 
+@lru_cache(maxsize=1024)
+def _lowered(url: str) -> tuple[str, str]:
+    """Path and query of an address in lower case."""
+    _, path, query = parts(url)
+    return path.lower(), query.lower()
+
+
 @lru_cache(maxsize=8192)
 def file_type(url: str) -> str | None:
     """What the file behind an address is, in words, "a PDF file", by its ending; None for what may be a page."""
@@ -97,7 +102,7 @@ def file_type(url: str) -> str | None:
 
 def page_number(url: str) -> int | None:
     """The number of the listing's page that an address names; None where it names none."""
-    _, path, query = parts(url)
+    path, query = _lowered(url)
     found = _PAGE_QUERY.search(query) if query else None
     if found:
         if _OFFSETS.search(found[0]):
@@ -113,21 +118,22 @@ def further(url: str) -> int:
 
     The archive of a month counts as a second page: years have few of them.
     """
-    if _MONTH_ARCHIVE.search(parts(url)[1]) and not parts(url)[2]:
+    path, query = _lowered(url)
+    if not query and _MONTH_ARCHIVE.search(path):
         return 2
-    return (page_number(url) or 0) if "&" not in parts(url)[2] else 0
+    return (page_number(url) or 0) if "&" not in query else 0
 
 
 @lru_cache(maxsize=8192)
 def date_in(url: str) -> str | None:
     """The day that an address carries, as an ISO 8601 date; None for none, or where it is no possible day."""
-    _, path, query = parts(url)
+    path, query = _lowered(url)
     return _day(f"{path}?{query}" if query else path)
 
 
 @lru_cache(maxsize=4096)
 def _day(text: str) -> str | None:
-    """The day that a path and query carry."""
+    """The day that a path and query in lower case carry."""
     if not _YEAR_OF.search(text):
         return None
     for pattern in (_DATE, _COMPACT, _SPLIT_DATE, _KEY_DATE, _WORD_DATE):
@@ -135,7 +141,7 @@ def _day(text: str) -> str | None:
         if found is None:
             continue
         groups = [group for group in found.groups() if group and group not in "-/_."]
-        month = _MONTHS.get(groups[1][:3].lower()) or int(groups[1])
+        month = _MONTHS.get(groups[1][:3]) or int(groups[1])
         try:
             return date(int(groups[0]), month, int(groups[2])).isoformat()
         except ValueError:
@@ -146,7 +152,7 @@ def _day(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def shape(url: str) -> tuple[Shape, int]:
     """What an address looks like, and how much it looks like a story's: about -3 (never) to 6 (surely)."""
-    _, path, query = parts(url)
+    path, query = _lowered(url)
     if path in ("", "/") and not query:
         return "front", -3
     if file_type(url):
@@ -156,7 +162,7 @@ def shape(url: str) -> tuple[Shape, int]:
     label = _LABELS.search(path)
     if label and (label["sure"] or _segment_score(_PAGE_ENDINGS.sub("", unquote(label["name"]))) < 3):
         return "label", -2
-    if _CALENDAR.search(path):
+    if ("/20" in path or "/19" in path) and _CALENDAR.search(path):
         return "dates", -3
     score = _score(path, query)
     if score >= 2:
@@ -172,7 +178,7 @@ def _score(path: str, query: str) -> int:
     ending = _PAGE_ENDINGS.search(path)
     if segments:
         segments[-1] = _PAGE_ENDINGS.sub("", segments[-1])
-        if ending and segments[-1].lower() in ("index", "default", "home", ""):
+        if ending and segments[-1] in ("index", "default", "home", ""):
             segments.pop()
             ending = None
     best = max((_segment_score(unquote(segment)) for segment in segments[-2:]), default=-2)
@@ -190,7 +196,7 @@ def _score(path: str, query: str) -> int:
 
 def _segment_score(segment: str) -> int:
     """How much one part of a path looks like the slug or key of a story."""
-    if _UUID.search(segment):
+    if segment.count("-") >= _UUID_DASHES and _UUID.search(segment):
         return 4
     words = [word for word in _WORDS.split(segment) if word]
     letters = [word for word in words if not word.isdigit()]

@@ -9,7 +9,7 @@ from newscrawl.reading.addresses import parts, shape
 
 __all__ = ["chore"]
 
-# The words that addresses use, in several languages.
+# The words that addresses use, in several languages; in lower case.
 _SEARCH = (
     r"search(?:-?results?|page)?|suche|suchen|suchergebnis(?:se)?|recherche|rechercher|buscar|busca|busqueda|buscador|cerca|ricerca"
     r"|zoeken|zoek|sok|søk|soeg|sög|szukaj|wyszukiwarka|haku|hledat|hledani|kereses|arama|cautare|tim-kiem|pencarian"
@@ -21,27 +21,23 @@ _ACCOUNT = (
 )
 _MACHINES = r"wp-admin|wp-json|wp-login\.php|wp-content|wp-includes|xmlrpc\.php|cgi-bin|cdn-cgi|oembed|graphql"
 _FIRST = re.compile(
-    rf"^/(?:[a-z]{{2}}/)?(?:(?P<search>{_SEARCH})|(?P<account>{_ACCOUNT})|(?P<machine>{_MACHINES}))(?:\.\w{{2,5}})?(?:/|$)",
-    re.I,
+    rf"^/(?:[a-z]{{2}}/)?(?:(?P<search>{_SEARCH})|(?P<account>{_ACCOUNT})|(?P<machine>{_MACHINES}))(?:\.\w{{2,5}})?(?:/|$)"
 )
-_LAST = re.compile(rf"/(?:(?P<search>{_SEARCH})|(?P<account>{_ACCOUNT}))(?:\.\w{{2,5}})?/?$", re.I)
+_LAST = re.compile(rf"/(?:(?P<search>{_SEARCH})|(?P<account>{_ACCOUNT}))(?:\.\w{{2,5}})?/?$")
 _ADVERTISEMENT = re.compile(
     r"/(?P<advertisement>anzeigen?|advertorials?|sponsored(?:-content|-post)?|sponsor-?content|paid-?(?:content|post)|brand-?(?:story|stories|studio|content)"
-    r"|partner-?(?:content|inhalte)|promoted(?:-content)?|publireportage|contenu-sponsorise|contenido-patrocinado|annonsorinnehall)/",
-    re.I,
+    r"|partner-?(?:content|inhalte)|promoted(?:-content)?|publireportage|contenu-sponsorise|contenido-patrocinado|annonsorinnehall)/"
 )
 # Pages that hang on a story's own address.
 _APPENDIX = re.compile(
     r"/(?:(?P<answer>kommentare?|comments?|commentaires|comentarios|commenti|reacties|kommentarer|komentarze"
     r"|comment-page-\d+|comments/(?:page/)?\d+)"
     r"|(?P<share>share|teilen|weiterempfehlen|empfehlen|versenden|mailen|email|e-mail|send|tell-a-friend|partager|compartir|condividi"
-    r"|feedback|korrektur|merken|vorlesen)|(?P<picture>attachment/[^/]+))/?$",
-    re.IGNORECASE,
+    r"|feedback|korrektur|merken|vorlesen)|(?P<picture>attachment/[^/]+))/?$"
 )
 _ROOT_SEARCH = re.compile(r"/(?:index\.php)?\?(?:[^#]*&)?s=[^&/]")
 _PICTURE = re.compile(
-    r"/[^/]+/(?P<picture>fotos?|photos?|bild(?:er)?|images?|imagen(?:es)?|imagens?|slides?|pictures?)[/-]\d{1,3}/?$",
-    re.IGNORECASE,
+    r"/[^/]+/(?P<picture>fotos?|photos?|bild(?:er)?|images?|imagen(?:es)?|imagens?|slides?|pictures?)[/-]\d{1,3}/?$"
 )
 _QUERY = re.compile(
     r"(?:^|&)(?:(?P<search>q|query|search\w*|suche|keywords?|suchbegriff|recherche|buscar|busca|term)=[^&/]+(?=&|$)"
@@ -51,19 +47,17 @@ _QUERY = re.compile(
     r"|(?P<view>^(?:view|ansicht|display|layout|vue|vista|visning|widok)=[a-z]+$)"
     r"|(?P<sort>(?:order|sort)(?:_?by|ing|_?order|_?dir)?|orden|ordre|sortierung|sortby|orderby)="
     r"|(?P<account>add-to-cart|add_to_cart|return_?(?:url|to)|redirect(?:_?(?:to|ur[il]))?|login|logout|signin)="
-    r"|(?P<machine>rest_route|doing_wp_cron|wc-ajax|oembed)=)",
-    re.I,
+    r"|(?P<machine>rest_route|doing_wp_cron|wc-ajax|oembed)=)"
 )
 _HOUSE = re.compile(
     r"^/(?:[a-z]{2}/|info/|service/|about/|pages?/|static/)?(?:about|about-?us|who-we-are|ueber-?uns|a-propos|qui-sommes-nous|quienes-somos|chi-siamo|over-ons|om-oss|o-nas|sobre(?:-nosotros)?|contact|contact-?us"
     r"|contacts|kontakt|contacto|contatti|contato|imprint|impressum|mentions-legales|aviso-legal|legal|legal-notice|colofon|privacy|privacy-?\w*|datenschutz\w*"
     r"|privacidad|confidentialite|terms|terms-\w+(?:-\w+)*|tos|agb|nutzungsbedingungen|cgu|cgv|conditions(?:-\w+)*|condiciones|cookies?|cookie-?\w+|ccpa"
     r"|accessibility|barrierefreiheit|advertis\w+|ads|mediadaten|media-?kit|publicite|publicidad|adverteren|annonsera|newsletters?|rss|subscribe|subscriptions?"
-    r"|abo|abonnement|abonnieren|faqs?|help|hilfe|aide|ayuda|support|jobs|careers?|karriere|sitemap|mapa-del-sitio|plan-du-site)(?:\.\w{2,5})?/?$",
-    re.IGNORECASE,
+    r"|abo|abonnement|abonnieren|faqs?|help|hilfe|aide|ayuda|support|jobs|careers?|karriere|sitemap|mapa-del-sitio|plan-du-site)(?:\.\w{2,5})?/?$"
 )
 _ORDER = re.compile(
-    r"/(?:[a-z]{2}/)?(?:subscri(?:be|ptions?)|abo|abonn(?:ieren|ement|er)|suscri\w+|assine|abbonati)/?$", re.I
+    r"/(?:[a-z]{2}/)?(?:subscri(?:be|ptions?)|abo|abonn(?:ieren|ement|er)|suscri\w+|assine|abbonati)/?$"
 )
 """Where papers are ordered: with a query it is a form, filled in for whoever came from a page."""
 _WORDS = {
@@ -81,24 +75,26 @@ _WORDS = {
 
 def appendix_of(rest: str) -> str | None:
     """What hangs on a story's own address by that path, "/kommentare"; None for what may be a page to read."""
-    found = _APPENDIX.search(rest)
+    found = _APPENDIX.search(rest.lower())
     return _WORDS[found.lastgroup or ""] if found else None
 
 
 @lru_cache(maxsize=8192)
 def is_house(path: str) -> bool:
     """Whether a path is that of a page on the publisher and its terms; of a link in a page's footer, to be sure."""
-    return _HOUSE.search(path) is not None
+    return _HOUSE.search(path.lower()) is not None
 
 
 @lru_cache(maxsize=8192)
 def chore(url: str) -> str | None:
     """What an address is for, where that is no reading: "a search page"; None for what may be a page to read."""
-    _, path, query = parts(url)
+    _, asked, asked_query = parts(url)
+    path, query = asked.lower(), asked_query.lower()
     found = _APPENDIX.search(path)
     if found and shape(url.partition("?")[0].rstrip("/")[: -len(found[0].rstrip("/"))])[0] == "article":
         return _WORDS[found.lastgroup or ""]
-    if _ROOT_SEARCH.match(f"{path}?{query}"):  # WordPress; elsewhere "s" may be a section
+    # WordPress; elsewhere "s" may be a section
+    if "s=" in asked_query and _ROOT_SEARCH.match(f"{asked}?{asked_query}"):
         return _WORDS["search"]
     if query and _ORDER.match(path):
         return _WORDS["account"]

@@ -27,9 +27,11 @@ FEED, FRONT_STORY, SECTION, SECTION_STORY, RAIL_STORY, LOOSE_STORY, BODY_LINK = 
 FURTHER_PAGE, LABEL, OTHER, FOOTER = 150, 100, 60, 40
 
 _FEED = re.compile(
-    r"(?:/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:rss|atom|feed)\d?\.(?:xml|json)$|/(?:rss|feeds?)/.*\.xml$)",
-    re.IGNORECASE,
+    r"(?:/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:rss|atom|feed)\d?\.(?:xml|json)$|/(?:rss|feeds?)/.*\.xml$)"
 )
+"""For paths in lower case."""
+_FEED_WORDS = ("feed", "rss", "atom", "rdf")
+"""One of them stands in every such path."""
 _DAY = timedelta(days=1)
 _FEED_END = re.compile(r"/(?:feed|rss|atom)/?$", re.IGNORECASE)
 _LEADING = frozenset(("alternate", "sitemap", "amphtml", "next"))
@@ -173,7 +175,13 @@ def _machine_kind(path: str) -> Kind | None:
     """What a path says is no page: a sitemap or a feed."""
     if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
         return "sitemap"
-    return "feed" if _FEED.search(path) else None
+    return "feed" if _is_feed(path) else None
+
+
+def _is_feed(path: str) -> bool:
+    """Whether a path is one of those that feeds have."""
+    low = path.lower()
+    return any(map(low.__contains__, _FEED_WORDS)) and _FEED.search(low) is not None
 
 
 def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
@@ -260,7 +268,7 @@ def _is_of_story(url: str, page: _Page) -> bool:
 
 def _is_untyped_feed(url: str, kind: str) -> bool:
     """Whether an alternate of a general type is a feed by its address."""
-    return kind in ("application/json", "application/xml", "text/xml") and _FEED.search(parts(url)[1]) is not None
+    return kind in ("application/json", "application/xml", "text/xml") and _is_feed(parts(url)[1])
 
 
 def _further(url: str) -> Found:

@@ -41,7 +41,7 @@ def work(pipe: Connection, read: Callable[..., Reading], memory: int | None) -> 
             page = pages.get()
             if page is None:
                 return
-            body, url, arguments, news = page
+            (url, arguments, news), body = page
             site = news or site
             _answer(pipe, partial(read, body, url, {**arguments, "site": site}))
             if number % TIDY == 0:
@@ -53,7 +53,7 @@ def _receive(pipe: Connection, pages: SimpleQueue[Any]) -> None:
     be sent an answer first."""
     try:
         while True:
-            pages.put(pipe.recv())
+            pages.put((pipe.recv(), pipe.recv_bytes()))
     except Exception:  # noqa: BLE001 - the crawl is gone, or a page is too large to be taken: this process ends
         pages.put(None)
 

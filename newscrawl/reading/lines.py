@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.text import folded
 from newscrawl.reading.anchors import rank
 from newscrawl.reading.words import squash
 
@@ -30,10 +31,10 @@ _NAMED = re.compile(
     r"|category|rubrik|-live\b|\blive\b|\bpretitle|\bsupertitle)"
     r"|(?P<headline>title|headline|\bhed\b|-hed\b|titel|titre|titulo|titolo|heading|überschrift)"
     r"|(?P<meta>byline|author|\bdate\b|timestamp|\btime\b|datum|\bmeta\b|comment|share|reading-?time|duration)"
-    r"|(?P<text>desc|summary|teaser-?text|excerpt|abstract|standfirst|dek\b|intro|lead\b|snippet|blurb|text\b|subtitle|subhead)",
-    re.IGNORECASE,
+    r"|(?P<text>desc|summary|teaser-?text|excerpt|abstract|standfirst|dek\b|intro|lead\b|snippet|blurb|text\b|subtitle|subhead)"
 )
-_SUBTITLE = re.compile(r"sub-?(?:title|head|hed|titel)|untertitel|soustitre|subtitulo", re.IGNORECASE)
+"""For names in lower case."""
+_SUBTITLE = re.compile(r"sub-?(?:title|head|hed|titel)|untertitel|soustitre|subtitulo")
 
 
 @dataclass(slots=True)
@@ -76,6 +77,7 @@ def lines(block: HtmlElement, story: AbstractSet[HtmlElement]) -> list[Line]:
 @lru_cache(maxsize=4096)
 def _role(names: str) -> str:
     """What the names of an element's classes say it is; nothing for most."""
+    names = folded(names)
     found = _NAMED.search(names)
     role = (found.lastgroup or "") if found else ""
     return "text" if role == "headline" and _SUBTITLE.search(names) else role

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import Any
 
 from newscrawl.items import Article, Found, Kind, Teaser
 
@@ -37,3 +40,35 @@ class Reading:
     """What the page names as its canonical address, believed or not."""
     robots: tuple[str, ...] = ()
     """What its metas ask of robots, for all or for ours: "noindex", "noarchive", …"""
+
+    def __reduce__(self) -> tuple[Callable[..., Reading], tuple[Any, ...]]:
+        """What travels: addresses and teasers as tuples, for an object of each costs twice as much on both sides."""
+        told = dict(zip(_NAMES, _VALUES(self), strict=True))
+        told |= {"found": [*map(_FOUND, self.found)], "teasers": [*map(_TEASER, self.teasers)]}
+        return _arrived, (told,)
+
+
+_NAMES = tuple(field.name for field in fields(Reading))
+_VALUES, _FOUND, _TEASER = (attrgetter(*(field.name for field in fields(kind))) for kind in (Reading, Found, Teaser))
+
+
+def _arrived(told: dict[str, Any]) -> Reading:
+    """A reading as it was before it was sent."""
+    told["found"] = [
+        Found(url=url, kind=kind, priority=priority, deep=deep, date_hint=hint, date_first=first, skip=skip)
+        for url, kind, priority, deep, hint, first, skip in told["found"]
+    ]
+    told["teasers"] = [
+        Teaser(
+            listing_url=listing,
+            article_url=url,
+            headline=headline,
+            rail=rail,
+            description=description,
+            label=label,
+            position=position,
+            date_hint=hint,
+        )
+        for listing, url, headline, rail, description, label, position, hint in told["teasers"]
+    ]
+    return Reading(**told)

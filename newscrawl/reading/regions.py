@@ -12,6 +12,8 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.text import folded
+
 __all__ = ["Region", "Regions"]
 
 Region = Literal["content", "menu", "header", "footer", "trail", "pages", "label", "share", "comments"]
@@ -39,12 +41,11 @@ _NAMES = re.compile(
     r"|(?P<label>bylines?|authors?|autor(?:en|es)?|auteurs?|tags|taglist|tag-?(?:list|cloud|links?)|topics|keywords|hashtags?|schlagwort\w*|cat-?links)"
     r"|(?P<share>share|sharing|social|socials|sharebar|addthis\w*|shariff|follow-?us)"
     r"|(?P<comments>comments?|disqus\w*|kommentare?|comment-?list)"
-    r")(?=$|[\s_-])",
-    re.IGNORECASE,
+    r")(?=$|[\s_-])"
 )
+"""For names in lower case, as `_EDGES`."""
 _EDGES = re.compile(
-    r"(?:^|[\s_-])(?:(?:site|page|main|global|content|app|primary|master|c|l|o)[_-]?)?(?:(?P<footer>footer|fuss|footerarea)|(?P<header>masthead|topbar))(?=$|[\s_-])",
-    re.IGNORECASE,
+    r"(?:^|[\s_-])(?:(?:site|page|main|global|content|app|primary|master|c|l|o)[_-]?)?(?:(?P<footer>footer|fuss|footerarea)|(?P<header>masthead|topbar))(?=$|[\s_-])"
 )
 
 
@@ -107,7 +108,7 @@ def _own(element: HtmlElement, inside: bool) -> Region | None:
 @lru_cache(maxsize=8192)
 def _named(names: str, inside: bool) -> Region | None:
     """What the names of an element's classes and its id say."""
-    names = _CAMEL.sub("-", names[:_LONGEST])
+    names = folded(_CAMEL.sub("-", names[:_LONGEST]))
     found = _NAMES.search(names)
     if found:
         return found.lastgroup  # type: ignore[return-value]

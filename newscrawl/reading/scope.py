@@ -13,6 +13,7 @@ from newscrawl.urls import domain_of, in_site, path_of
 
 __all__ = ["Scope"]
 
+_ENDING = len(".shtml")
 _INDEX = re.compile(r"/(?:index|default|home)\.\w{2,5}$", re.IGNORECASE)
 
 
@@ -81,5 +82,5 @@ class Scope:
 def _bare(url: str) -> str:
     """An address without what does not tell pages apart here: scheme, www, fragment, index file, slash at the end."""
     host, path, query = parts(url)
-    path = _INDEX.sub("/", path).rstrip("/")
+    path = (_INDEX.sub("/", path) if "." in path[-_ENDING:] else path).rstrip("/")
     return f"{host.removeprefix('www.')}{path}" + (f"?{query}" if query else "")

@@ -37,6 +37,8 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|p|h1|table|main|article|header|a|br|ul|font)\b",
     re.IGNORECASE,
 )
+_PLAINLY_HTML = re.compile(rb"\A\s*<!doctype html>\s*<html[\s>]", re.IGNORECASE)
+"""How most pages begin."""
 _ROOT = re.compile(rb"<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)")
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 # Behind white space, or a warning of the server's scripts, that stands before the document.
@@ -77,6 +79,8 @@ def sniff(body: bytes, content_type: str | None = None) -> tuple[Form, str]:
     """
     mime = (content_type or "").split(";")[0].strip().lower()
     head = body[:2048]
+    if _PLAINLY_HTML.match(head) and 0 not in head[:64]:
+        return "html", "a page"
     if head.startswith(_MARKS):
         return "other", next(words for mark, words in _SIGNATURES if head.startswith(mark))
     if head[:4] == b"RIFF" and head[8:12] in (b"WEBP", b"WAVE", b"AVI "):

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 __all__ = ["twin_of"]
 
-# One of them stands in every twin's address.
-_WORDS = re.compile(r"amp|print|druck|imprim|//(?:m|mobile?|wap|touch)\.", re.IGNORECASE)
+# One of them stands in every twin's address, and none behind a letter: most that hold "amp" speak of a campaign.
+_WORDS = re.compile(r"(?<![^\W_])(?:amp|print|druck|imprim)|//(?:m|mobile?|wap|touch)\.")
+_PARTS = ("amp", "print", "druck", "imprim", "//m", "//wap", "//touch")
+"""A quick look before `_WORDS`."""
 _HOST = re.compile(
     r"^(https?://)(?P<twin>m|mobile?|amp|wap|touch|print)\.(?P<main>[^/]+\.[^/.]+)(?P<path>/.*)?$", re.IGNORECASE
 )
@@ -61,4 +63,5 @@ def twin_of(url: str, own: str, known: AbstractSet[str]) -> str | None:
 
 @lru_cache(maxsize=8192)  # menus and teasers lead to the same addresses on page after page
 def _may_be_twin(url: str) -> bool:
-    return _WORDS.search(url) is not None
+    low = url.lower()
+    return any(map(low.__contains__, _PARTS)) and _WORDS.search(low) is not None

@@ -8,14 +8,18 @@ __all__ = ["count", "is_label", "squash"]
 
 # Chinese, Japanese, Thai, Lao, Khmer, Burmese: two characters count as a word.
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_SPACES = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+_UNSEEN = "\u200b\u2060\ufeff"
+"""Spaces without width, which Python does not take for white space."""
 
 
 def squash(text: str | None) -> str:
     """The text on one line, with single spaces."""
     if not text:
         return ""
-    return " ".join(text.split()) if text.isascii() else _SPACES.sub(" ", text).strip()
+    if not text.isascii():
+        for space in _UNSEEN:
+            text = text.replace(space, " ")
+    return " ".join(text.split())
 
 
 def count(text: str) -> int:

@@ -241,7 +241,8 @@ class _Worker:
                 # What is known of a site may be larger than a page: it is told once.
                 news = None if page.site is self._told else page.site
                 try:
-                    self._pipe.send((page.body, page.url, page.arguments, news))
+                    self._pipe.send((page.url, page.arguments, news))
+                    self._pipe.send_bytes(page.body)  # not packed, which would copy it here and there
                 except OSError:
                     raise
                 except Exception:  # it cannot be packed: nothing was sent, and its own turn will tell

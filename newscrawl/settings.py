@@ -49,6 +49,8 @@ RETRY_HTTP_CODES = [408, 500, 502, 504, 522, 524]
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # decoded; no news page is larger
 DOWNLOAD_WARNSIZE = 0
+# Bytes of pages being read, from which on none are asked: what keeps the readers busy while a burst is written.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 16 * 1024 * 1024
 REDIRECT_MAX_TIMES = 8
 RETRY_TIMES = 2
 HTTPERROR_ALLOW_ALL = True  # the spider closes the row of every answer, good or bad

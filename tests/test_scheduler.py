@@ -9,6 +9,7 @@ import pytest
 from scrapy import Request
 from scrapy.settings import Settings
 
+from newscrawl import archive as archives
 from newscrawl import scheduler
 from newscrawl.archive import Archive
 from newscrawl.doors import Due, Page
@@ -51,7 +52,7 @@ class Desk:
         visit = Visit(
             url=f"https://example.org/{path}", at=self.run.clock.stamp(), outcome="read", kind="section", found=links
         )
-        self.run.archive.settle(Page(site=SITE, run_id=self.run.id, visit=visit))
+        self.run.settle(Page(site=SITE, run_id=self.run.id, visit=visit))
 
 
 @pytest.fixture
@@ -69,6 +70,19 @@ def test_a_dry_frontier_has_pages_written_once_they_are_half_of_what_was_handed_
     desk.read("b/b")
     assert desk.ask() == "e"
     assert not desk.run.archive.waiting
+
+
+def test_a_full_burst_is_written_at_once_also_while_nothing_more_is_asked(
+    desk: Desk, scribe: Scribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "BURST", 3)
+    scribe.found("/a", "/b/b", "/c/c/c", "/d/d/d/d", kind="section")
+    assert None not in {desk.ask() for _ in range(4)}
+    desk.read("a")
+    desk.read("b/b")
+    assert desk.run.archive.waiting == 2
+    desk.read("c/c/c")
+    assert desk.run.archive.waiting == 0
 
 
 def test_what_leads_on_alone_is_written_at_once(desk: Desk, scribe: Scribe) -> None:

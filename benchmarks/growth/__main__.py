@@ -20,8 +20,8 @@ from typing import Any
 
 from benchmarks.browse.world import END, stamp
 from benchmarks.growth.build import build
-from benchmarks.growth.work import SITE, Crawl
-from newscrawl.archive import BURST, Archive
+from benchmarks.growth.work import BURST, SITE, Crawl
+from newscrawl.archive import Archive
 from newscrawl.archive.summary import summarize
 
 NOW = stamp(END.replace(hour=20))

@@ -10,7 +10,6 @@ from random import Random
 
 from benchmarks.browse.texts import Texts
 from benchmarks.browse.world import END, SITES, stamp
-from newscrawl.archive import BURST
 from newscrawl.doors import Page
 from newscrawl.items import Article, Capture, Found, Image, Link, Teaser, Visit
 from newscrawl.site import Site
@@ -19,6 +18,8 @@ __all__ = ["SITE", "Crawl"]
 
 PLACE = SITES[0]
 SITE = Site(name=PLACE.name, home=PLACE.home, domains=(PLACE.name,), time_zone=PLACE.zone, language=PLACE.language)
+BURST = 50
+"""Pages written together."""
 NEW, SAME, EDITED = 24, 20, 5
 """Pages of a burst, beside its listing."""
 SHOWN = 20

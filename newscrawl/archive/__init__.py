@@ -49,10 +49,10 @@ __all__ = [
 ]
 
 
-BURST = 100
-"""Pages written together; twice as many gain no more than a fiftieth."""
-BURST_BYTES = 16 * 1024 * 1024
-"""Raw pages that may wait in memory."""
+BURST = 32
+"""Pages written together. The crawl stands still meanwhile: readers must not run out of pages. More gain little."""
+BURST_BYTES = 4 * 1024 * 1024
+"""Bytes of pages written together: heavy ones, with more links and longer texts, take longer each."""
 
 
 class Archive:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
-    from newscrawl.doors import Storage
-
 __all__ = ["StorePipeline"]
 
 
@@ -30,7 +28,6 @@ class StorePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.run = run_of(crawler)
-        self.storage: Storage = self.run.archive
         self.follow = spider_of(crawler).follow
         self.obeys = crawler.settings.getbool("ROBOTS_META_OBEY")
         self.articles: dict[str, Article] = {}
@@ -66,7 +63,7 @@ class StorePipeline:
         elif isinstance(item, Visit):
             if self.obeys:
                 self._obey(item)
-            self.storage.settle(
+            self.run.settle(
                 Page(
                     site=self.run.site_of(item.url, item.site),
                     run_id=self.run.id,

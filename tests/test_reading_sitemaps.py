@@ -257,9 +257,10 @@ def test_a_large_map_costs_little_more_than_what_it_names() -> None:
         assert len(reading.found) == count
         return kept, most
 
+    peak(1)  # what is loaded with the first map is none of the next one's
     kept, most = peak(4_000)
     assert most - kept < 3_000_000
-    assert kept < 6_000_000
+    assert kept < 6_500_000  # with what is remembered of addresses, some thousands at most
 
 
 def test_more_entries_than_anybody_names_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from newscrawl.archive import Archive
-    from newscrawl.doors import Due, Page, Revisit, Written
+    from newscrawl.doors import Due, Revisit, Written
     from newscrawl.items import Kind, Missing, Visit
     from newscrawl.site import Site
     from newscrawl.window import Window
@@ -116,14 +116,6 @@ class Run:
 
     _by_domain: dict[str, list[Site]] = field(default_factory=dict)
     _indexed: int = 0
-
-    def settle(self, page: Page) -> None:
-        """Have a page written: at once with what waits, where that is enough. Readers have something to do meanwhile;
-        when the scheduler next asks for an address, they may not, for it is asked for none while many pages are read.
-        """
-        self.archive.settle(page)
-        if self.archive.full:
-            self.flush()
 
     def count(self, page: Written) -> None:
         """Count a page that was written, for the run and, where it has several, for its site."""

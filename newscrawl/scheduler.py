@@ -201,7 +201,7 @@ class LedgerScheduler(BaseScheduler):
             self.spider.redirected(visit, request.url, kind)
         if visit.redirects_to:
             visit.found = [Found(url=request.url, kind=kind, deep=deep, priority=request.meta["rank"])]
-        self.run.settle(Page(site=site, run_id=self.run.id, visit=visit))
+        self.storage.settle(Page(site=site, run_id=self.run.id, visit=visit))
         if visit.found and not self.spider.follow:
             self.enqueue_request(Request(request.url, meta={"found": visit.found[0]}))
         return False
@@ -209,6 +209,8 @@ class LedgerScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         if self.run.error:
             return None
+        if self.storage.full:
+            self.flush()
         request = self._pick()
         if request is None and self.storage.waiting and self._is_dry():
             self.flush()  # what comes next may be waiting to be written

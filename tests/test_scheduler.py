@@ -12,8 +12,9 @@ from scrapy.settings import Settings
 from newscrawl import archive as archives
 from newscrawl import scheduler
 from newscrawl.archive import Archive
-from newscrawl.doors import Due, Page
+from newscrawl.doors import Due
 from newscrawl.items import Found, Visit
+from newscrawl.pipelines.store import StorePipeline
 from newscrawl.run import Clock, Run
 from newscrawl.scheduler import LedgerScheduler
 from newscrawl.window import Window
@@ -37,6 +38,7 @@ class Desk:
             engine=SimpleNamespace(downloader=downloader, _slot=None),
         )
         self.scheduler = LedgerScheduler(crawler)
+        self.pipeline = StorePipeline(crawler)
 
     @staticmethod
     def _request(_: Any, due: Any) -> Request:
@@ -52,7 +54,7 @@ class Desk:
         visit = Visit(
             url=f"https://example.org/{path}", at=self.run.clock.stamp(), outcome="read", kind="section", found=links
         )
-        self.run.settle(Page(site=SITE, run_id=self.run.id, visit=visit))
+        self.pipeline.process_item(visit)
 
 
 @pytest.fixture

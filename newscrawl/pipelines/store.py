@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
+    from newscrawl.doors import Storage
+
 __all__ = ["StorePipeline"]
 
 
@@ -28,6 +30,7 @@ class StorePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.run = run_of(crawler)
+        self.storage: Storage = self.run.archive
         self.follow = spider_of(crawler).follow
         self.obeys = crawler.settings.getbool("ROBOTS_META_OBEY")
         self.articles: dict[str, Article] = {}
@@ -63,7 +66,7 @@ class StorePipeline:
         elif isinstance(item, Visit):
             if self.obeys:
                 self._obey(item)
-            self.run.settle(
+            self.storage.settle(
                 Page(
                     site=self.run.site_of(item.url, item.site),
                     run_id=self.run.id,
@@ -76,6 +79,10 @@ class StorePipeline:
                     follow=self.follow and not (self.obeys and {"nofollow", "none"} & set(item.robots_meta)),
                 )
             )
+            # Now the readers have something to do. When the scheduler is next asked, they may not, for it is not asked
+            # while many pages are read. (It writes what captures gave: with the place in their file, noted after this.)
+            if self.follow and self.storage.full:
+                self.run.flush()
         return item
 
     def _obey(self, visit: Visit) -> None:

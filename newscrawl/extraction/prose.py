@@ -52,6 +52,8 @@ class Shape(NamedTuple):
     """Links' share of the page's text, 0 to 1."""
     other_prose: float
     """Prose outside of the story for one character in it."""
+    titled: bool
+    """Whether the page prints the headline as a heading."""
     holder: HtmlElement | None
     """The element that holds the text, where it was found on the page."""
 
@@ -60,6 +62,7 @@ class _Found(NamedTuple):
     blocks: list[Block]
     source: str
     other_prose: float = 0.0
+    titled: bool = False
 
 
 def put_text(draft: Draft) -> Shape:
@@ -67,7 +70,7 @@ def put_text(draft: Draft) -> Shape:
     page = draft.document.shared["page"] = read_blocks(draft.document.tree)
     raw = next(iter(strings(draft.node.get("articleBody"))), "")
     told = clean(raw)
-    blocks, source, other_prose = _find(draft, page, key(told) if len(told) > _TOLD else "")
+    blocks, source, other_prose, titled = _find(draft, page, key(told) if len(told) > _TOLD else "")
     lines = [block.text for block in blocks]
     if len(told) > max(2 * sum(map(len, lines)), 2 * _LITTLE):  # the page keeps most of its story out of sight
         lines, blocks, source = [line for line in map(clean, raw.split("\n")) if line], [], "json-ld"
@@ -85,7 +88,7 @@ def put_text(draft: Draft) -> Shape:
     draft.article.links = _links(draft.document, blocks)
     total = sum(len(b.text) for b in page.blocks) or 1
     holder = page.nodes[page.chosen].element if page.chosen >= 0 else None
-    return Shape(paragraphs, words, sum(b.link_chars for b in page.blocks) / total, other_prose, holder)
+    return Shape(paragraphs, words, sum(b.link_chars for b in page.blocks) / total, other_prose, titled, holder)
 
 
 def _learnt(draft: Draft, page: Page, lines: list[str], blocks: list[Block]) -> tuple[list[str], list[Block]]:
@@ -107,8 +110,8 @@ def _find(draft: Draft, page: Page, oracle: str) -> _Found:
     drop = caption_keys(draft.captions) | {key(name) for name in draft.article.authors}
     if len(draft.article.keywords) > 1:
         drop.add(key(" ".join(draft.article.keywords)))
-    found = _Found(_described(draft.document, draft.layout, drop), "site")
     at, behind = headline_block(page, draft.article.headline)
+    found = _Found(_described(draft.document, draft.layout, drop), "site", titled=behind is not None)
     if not found.blocks and (index := choose(page, oracle, behind)) >= 0:
         page.chosen = index
         names = {key(name) for name in draft.article.authors if len(name) > 5}
@@ -117,7 +120,7 @@ def _find(draft: Draft, page: Page, oracle: str) -> _Found:
             page, story(page, index, page.blocks[at] if at >= 0 else None, drop, oracle, names, titles)
         )
         outside = page.nodes[0].weight - page.nodes[index].weight
-        found = _Found(blocks, "html", outside / (sum(b.prose for b in blocks) or 1))
+        found = found._replace(blocks=blocks, source="html", other_prose=outside / (sum(b.prose for b in blocks) or 1))
     if sum(len(b.text) for b in found.blocks) < _LITTLE and (scripted := embedded(draft.document)):
         return found._replace(blocks=scripted, source="embedded state")
     return found

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import types_of
 from newscrawl.extraction.metadata import STORY_TYPES
-from newscrawl.extraction.text import folded
+from newscrawl.extraction.text import count_words, folded
 from newscrawl.site import Site
 from newscrawl.urls import path_of
 
@@ -26,19 +26,25 @@ _THING_NAMES = (
     " InvestmentFund ExchangeRateSpecification Dataset DefinedTerm Book Movie TVSeries PodcastSeries RadioSeries"
 )
 _THINGS = frozenset(_THING_NAMES.split())
+_FEEDS = frozenset(("rss", "feed", "rdf:rdf", "urlset", "sitemapindex"))
+"""Roots of what programs read."""
 # Patterns of addresses in lower case
 _DATED = re.compile(
     r"/(?:19|20)\d\d[/-]?\d{2}|\d{5,}|[0-9a-f]{8,}|\.s?html?$|/(?:article|story|stories|news|artikel)/[^/]+"
 )
 _LISTING = re.compile(
-    r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|page|profile|people|sections?|latest)(?:/|$)|[?&](?:s"
-    r"|q|query|search|page)="
+    r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|page|profile|people|sections?|latest)(?:/|$)|[?&](?:s|q|query|search)="
+    r"|[?&]page=\d+(?:&|$)"
 )
 # Where publishers tell of themselves and of what they sell.
 _HOUSE = re.compile(
     r"/(?:press-?releases?|pressemitteilung(?:en)?|about(?:-us)?|ueber-uns|advertis\w+|mediadaten"
-    r"|media-?kit|terms(?:-\w+)*|privacy(?:-\w+)*|imprint|impressum|datenschutz\w*|agb|contact(?:-us)?|kontakt|faq|newsletters?)(?:/|$)"
+    r"|media-?kit|terms(?:-(?:of|and|use|service|sale|conditions))*"
+    r"|privacy(?:-(?:and|cookies?|policy|notice|statement|settings|cent(?:er|re)))*|imprint|impressum|datenschutz\w*|agb"
+    r"|contact(?:-us)?|kontakt|faq|newsletters?)(?:/|\.\w{3,5}$|$)"
 )
+_SENTENCE = 4
+"""Words of a headline that tells something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ def judge(
     words: int,
     paragraphs: int,
     headline: str = "",
+    titled: bool = False,
     dated: bool = False,
     printed: bool = False,
     signed: bool = False,
@@ -66,8 +73,9 @@ def judge(
 ) -> Verdict:
     """Weigh what speaks for a story against what speaks for another kind of page.
 
-    `words`, `paragraphs`: of the text that was read; `dated`, `signed`: whether the page names a day and an author;
-    `printed`: the day is no more than printed, like the day in a masthead;
+    `words`, `paragraphs`: of the text that was read; `titled`: the page prints the headline as a heading;
+    `dated`, `signed`: whether the page names a day and an author; `printed`: the day is no more than printed, away
+    from the headline, like that in a masthead, or part of the address;
     `link_share`: links' share of all the text on the page, 0 to 1; `other_prose`: prose outside of the story for one
     character in it.
     """
@@ -75,6 +83,8 @@ def judge(
         return Verdict(False, "no headline")
     if words == 0:
         return Verdict(False, "no text")
+    if next((child.tag for child in document.tree.iterfind("body/*")), "") in _FEEDS:
+        return Verdict(False, "a feed or a sitemap, not a page")
     path = path_of(document.url)
     low = folded(path)
     if site is not None:
@@ -101,7 +111,8 @@ def judge(
     points += 1.5 if dated and (signed or not printed) else 0 if dated else -1.5
     points += 0.75 if signed else 0
     points += 1 if _DATED.search(low) else 0
-    points += 1 if slug >= 3 else -0.5 if slug == 0 and not any(c.isdigit() for c in last) else 0
+    telling = slug >= 3 or titled and count_words(headline) >= _SENTENCE  # sections' names have few words
+    points += 1 if telling else -0.5 if slug == 0 and not any(c.isdigit() for c in last) else 0
     points -= 2.5 if _LISTING.search(low) else 0
     never = bool((things or _HOUSE.search(low)) and not stories and not micro)
     points -= 3 if never else 0

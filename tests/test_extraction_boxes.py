@@ -103,3 +103,34 @@ def test_who_wrote_the_story_is_told_from_its_last_line_behind_a_sub_heading_too
 def test_lone_lines_behind_the_story_go() -> None:
     tail = "<p>(dpa)</p><p>Do you have a tip? Email tips@example.org</p><ul><li>Harbour</li></ul>"
     assert with_box("") == body(f"<main><h1>{HEADLINE}</h1><div class='x1'>{paragraphs(STORY)}{tail}</div></main>")
+
+
+def test_a_summary_that_repeats_the_first_paragraph_is_not_the_story() -> None:
+    first = " ".join(STORY[:3])
+    text = f"<div class='x1'>{paragraphs([first, *STORY[3:]])}</div>"
+    page = f"<main><h1>{HEADLINE}</h1><div class='x2'><div>{first}</div></div>{text}</main>"
+    assert body(page) == "\n\n".join([first, *STORY[3:]])
+
+
+def test_first_level_headings_between_paragraphs_are_the_story_s() -> None:
+    inside = f"{paragraphs(STORY[:4])}<h1>What went before</h1>{paragraphs(STORY[4:])}"
+    page = f"<main><header class='post-header'><h1>{HEADLINE}</h1></header><div class='x1'>{inside}</div></main>"
+    assert body(page) == "\n\n".join([*STORY[:4], "What went before", *STORY[4:]])
+
+
+def test_what_a_page_builder_calls_a_widget_may_hold_a_paragraph() -> None:
+    boxes = "".join(f"<div class='elementor-widget elementor-widget-text-editor'><p>{line}</p></div>" for line in STORY)
+    assert body(f"<main><h1>{HEADLINE}</h1>{boxes}</main>") == TEXT
+
+
+def test_a_widget_holds_the_story_where_its_body_stands_in_it_without_paragraphs() -> None:
+    post = f"<div class='widget Blog'><h3>{HEADLINE}</h3><div class='post-body'>{'<br><br>'.join(STORY)}</div></div>"
+    archive = "<ul>{}</ul>".format("".join(f"<li><a href='/{n}'>Something of {n}</a></li>" for n in range(1900, 2020)))
+    assert body(f"<div>{post}<div class='widget'>{archive}</div></div>") == TEXT
+
+
+def test_classes_that_would_leave_nothing_of_a_story_say_nothing() -> None:
+    sections = "".join(f"<section class='part part--ads'><p>{line}</p><p>{line[::-1]}</p></section>" for line in STORY)
+    page = f"<main><h1>{HEADLINE}</h1><article itemprop='articleBody'>{sections}</article></main>"
+    assert STORY[0] in body(page) and STORY[-1] in body(page)
+    assert body(page.replace("itemprop='articleBody'", "")) == ""

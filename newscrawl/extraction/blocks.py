@@ -36,6 +36,8 @@ _TEXT = frozenset(("p", "li", "blockquote", "pre", *HEADINGS))
 _BESIDE = frozenset(("aside", "figure", "form", "header"))
 _LONG = 80
 """Characters of a paragraph that is more than a label."""
+_STORY = 400
+"""Characters of a body that holds more than a teaser."""
 _BREAK = "\x1c"
 """What a `<br>` leaves in a text: white space that no page can hold otherwise."""
 _MAX_DEPTH = 220
@@ -53,7 +55,8 @@ _MAX_BLOCKS = 8_000
 class Page:
     """All blocks of a page in order, and the elements that hold them."""
 
-    def __init__(self, root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> None:
+    def __init__(self, root: HtmlElement, unwanted: set[HtmlElement] | None = None, *, blind: bool = False) -> None:
+        self._blind = blind
         self.nodes: list[Node] = []
         self.blocks: list[Block] = []
         self.above: dict[int, list[int]] = {}
@@ -186,6 +189,8 @@ class Page:
         # (The id of a heading is made of its own words.)
         ident = (el.get("id") or "") if "id" in attributes and name not in HEADINGS else ""
         kind = kind_of(f"{names} {ident}" if ident else names) if names or ident else NEUTRAL
+        if self._blind and kind != BODY:
+            kind = NEUTRAL
         if name == "p" and kind != BODY and self._classes.get(names, 0) > 0.3 * self._paragraphs:
             kind = NEUTRAL  # what most paragraphs are called names the story, whatever it says ("paywall")
         if kind == DOUBTFUL and name not in _INLINE and self._is_small(el) and not self._holds_paragraphs(el):
@@ -241,7 +246,13 @@ class Page:
         return own < 0.4 * self._total or own < 120
 
     def _holds_paragraphs(self, el: HtmlElement) -> bool:
-        return sum(self._lengths[p] > _LONG for p in el.iter("p")) > 1
+        """Whether a box holds several paragraphs, or a story's body that has none (lines parted by breaks)."""
+        if sum(self._lengths[p] > _LONG for p in el.iter("p")) > 1:
+            return True
+        inner = (
+            e for e in el.iter("div", "section", "article") if (names := e.get("class")) and kind_of(names) == BODY
+        )
+        return any(len(e.text_content()) > _STORY for e in inner)
 
     @staticmethod
     def _is_data(row: HtmlElement) -> bool:
@@ -272,11 +283,11 @@ def _is_phrase(el: HtmlElement) -> bool:
     return all(child.tag in _INLINE for child in el)
 
 
-def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> Page:
-    """The blocks inside an element, without the `unwanted` ones."""
+def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None, *, blind: bool = False) -> Page:
+    """The blocks inside an element, without the `unwanted` ones; `blind`: whatever classes say of boxes."""
     body = root.find("body")
     body = root if body is None else body
-    page = Page(body, unwanted)
+    page = Page(body, unwanted, blind=blind)
     page.nodes.append(Node(body, -1, "body", ">body", 0))
     page.walk(body, "body", 0, 0, False, False)
     page.flush("body", 0)

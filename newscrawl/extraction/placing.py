@@ -34,17 +34,23 @@ def after_headline(page: Page, blocks: list[Block], headline: Block | None) -> l
         blocks = blocks[at + 1 :]
     mine = _article_around(page, headline) if headline is not None else -1
     told = 0.0
+    boxes: set[int] = set()
     for i, block in enumerate(blocks):
-        if block.is_heading and told > _STORY and _is_next(page, block, headline, mine):
+        if block.is_heading and told > _STORY and _is_next(page, block, headline, mine, boxes):
             return blocks[:i]
         told += block.prose
+        if block.prose:
+            boxes.add(page.nodes[block.node].parent)
     return blocks
 
 
-def _is_next(page: Page, block: Block, headline: Block | None, article: int) -> bool:
-    """Whether a heading is the headline of another story: of the same make, or in an `<article>` of its own."""
+def _is_next(page: Page, block: Block, headline: Block | None, article: int, boxes: set[int]) -> bool:
+    """Whether a heading is the headline of another story: of the same make, or in an `<article>` of its own.
+
+    Where the headline stands elsewhere, an `<h1>` is one, unless the story has paragraphs in its box (`boxes`).
+    """
     if headline is None:
-        return block.tag == "h1"
+        return block.tag == "h1" and page.nodes[block.node].parent not in boxes
     if block.key == headline.key:
         return False
     other = _article_around(page, block)

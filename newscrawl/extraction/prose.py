@@ -67,7 +67,10 @@ class _Found(NamedTuple):
 
 def put_text(draft: Draft) -> Shape:
     """Fill the body and what it tells: dateline, correction, links."""
-    page = draft.document.shared["page"] = read_blocks(draft.document.tree)
+    page = read_blocks(draft.document.tree)
+    if not page.nodes[0].weight and (draft.node or "articleBody" in draft.document.itemprops):
+        page = read_blocks(draft.document.tree, blind=True)  # a story there is: classes call all of it furniture
+    draft.document.shared["page"] = page
     raw = next(iter(strings(draft.node.get("articleBody"))), "")
     told = clean(raw)
     blocks, source, other_prose, titled = _find(draft, page, key(told) if len(told) > _TOLD else "")

@@ -30,6 +30,8 @@ _FURNITURE = frozenset(
 _PLAIN = frozenset(("grid", "layout", "free", "less", "open"))
 # Words of boxes that are furniture unless they hold paragraphs.
 _WEAK = frozenset("widget carousel slider slideshow swiper gallery teaser teasers paywall".split())  # noqa: SIM905
+# How the classes of all boxes begin that Elementor makes, with which every tenth site is built.
+_BUILT = ["elementor", "widget"]
 # Classes by which style sheets hide what only screen readers are to hear.
 _HIDDEN = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-hidden", "is-hidden", "hidden", "d-none")
@@ -79,6 +81,8 @@ def kind_of(names: str) -> int:
             continue
         if not _FURNITURE.isdisjoint(parts[:1] + parts[-2:]):
             return FURNITURE
+        if parts[:2] == _BUILT:
+            parts = parts[2:]
         doubtful = doubtful or not _WEAK.isdisjoint(parts)
     return FURNITURE if _PAIRS.search(spaced) else DOUBTFUL if doubtful else NEUTRAL
 

@@ -153,3 +153,30 @@ def test_the_reason_says_first_what_is_there_and_then_what_is_not() -> None:
     )
     told = _facts(stories=True, lists=False, dated=True, signed=True, words=9)
     assert told == "9 words, structured data calls it an article, a date, a byline"
+
+
+def test_a_local_paper_that_calls_itself_a_business_has_stories() -> None:
+    day = '<meta property="article:published_time" content="2024-05-03T10:00:00Z">'
+    for url, is_story in (("https://paper.example/", True), ("https://harbour-inn.example/", False)):
+        data = ld({"@type": "LocalBusiness", "name": "Paper", "url": url})
+        page = f"<html><head>{HEAD}{day}{data}</head><body><h1>Council meets to vote on the new bridge</h1>{SHORT}"
+        assert (extract(page, "https://paper.example/places/bridge") is not None) == is_story
+
+
+@pytest.mark.parametrize(
+    ("form", "kinds"), [("profile", ""), ("product", ""), ("website", "itemscope itemtype='http://schema.org/Product'")]
+)
+def test_pages_of_shops_and_of_authors_are_none(form: str, kinds: str) -> None:
+    head = f'<title>Ada Lind of the News</title><meta property="og:type" content="{form}">'
+    offer = "<div itemprop='offers' itemscope itemtype='http://schema.org/Offer'>12 Euro</div>"
+    page = f"<html><head>{head}</head><body><h1>Ada Lind of the News</h1><div {kinds}>{offer}{LONG}</div>"
+    assert extract(page, "https://paper.example/people-and-things-910.html") is None
+
+
+def test_a_story_of_which_only_the_headline_can_be_read_is_one() -> None:
+    told = {"@type": "NewsArticle", "headline": "Council meets to vote", "datePublished": "2024-05-03T10:00:00Z"}
+    article = extract(f"<html>{HEAD}{ld(told)}<body><h1>Council meets to vote</h1>", "https://paper.example/n/council")
+    assert article is not None
+    assert (article.headline, article.article_body) == ("Council meets to vote", "")
+    del told["datePublished"]
+    assert extract(f"<html>{HEAD}{ld(told)}<body><h1>Council meets</h1>", "https://paper.example/n/council") is None

@@ -114,12 +114,16 @@ class Surroundings:
 
     @cached_property
     def head(self) -> int:
-        """Index of the headline's line; -1 where it is not printed."""
+        """Index of the headline's line, of a heading rather than of a trail's end; -1 where it is not printed."""
         wanted = key(self.headline)
         if not wanted:
             return -1
         least = len(wanted) // 3  # (a letter is three at most in lower case)
-        return next((i for i, line in enumerate(self.all) if len(line.text) >= least and key(line.text) == wanted), -1)
+        found = (i for i, line in enumerate(self.all) if len(line.text) >= least and key(line.text) == wanted)
+        first = next(found, -1)
+        if first < 0 or self.all[first].element.tag in HEADINGS:
+            return first
+        return next((i for i in found if self.all[i].element.tag in HEADINGS), first)
 
     @cached_property
     def lines(self) -> list[Line]:

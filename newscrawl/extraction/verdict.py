@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.extraction.document import Document
@@ -11,7 +12,7 @@ from newscrawl.extraction.jsonld import types_of
 from newscrawl.extraction.metadata import STORY_TYPES
 from newscrawl.extraction.text import count_words, folded
 from newscrawl.site import Site
-from newscrawl.urls import path_of
+from newscrawl.urls import domain_of, host_of, path_of
 
 __all__ = ["Verdict", "judge"]
 
@@ -26,6 +27,10 @@ _THING_NAMES = (
     " InvestmentFund ExchangeRateSpecification Dataset DefinedTerm Book Movie TVSeries PodcastSeries RadioSeries"
 )
 _THINGS = frozenset(_THING_NAMES.split())
+_SOLD = frozenset(("Product", "Offer"))
+"""Microdata of a shop's page; one without the other stands in tests of products, too."""
+_OTHERS = frozenset(("product", "product.item", "product.group", "profile"))
+"""What og:type calls pages of shops and of authors."""
 _FEEDS = frozenset(("rss", "feed", "rdf:rdf", "urlset", "sitemapindex"))
 """Roots of what programs read."""
 # Patterns of addresses in lower case
@@ -81,8 +86,6 @@ def judge(
     """
     if not headline:
         return Verdict(False, "no headline")
-    if words == 0:
-        return Verdict(False, "no text")
     if next((child.tag for child in document.tree.iterfind("body/*")), "") in _FEEDS:
         return Verdict(False, "a feed or a sitemap, not a page")
     path = path_of(document.url)
@@ -98,23 +101,29 @@ def judge(
         return Verdict(False, "the address of a front page")
     stories = [n for n in document.json_ld if types_of(n) & STORY_TYPES]
     lists = {t for n in document.json_ld for t in types_of(n) & _LISTS}
-    things = {t for n in document.json_ld for t in types_of(n) & _THINGS}
+    form = (document.first_meta("og:type") or "").lower()
     kinds = () if stories else (document.tree.get("itemtype") or "", *document.itemtypes)
-    micro = any(kind.rsplit("/", 1)[-1] in STORY_TYPES for kind in kinds)
+    names = {kind.rsplit("/", 1)[-1] for kind in kinds}
+    micro = bool(names & STORY_TYPES)
+    if words == 0:
+        if dated and len(stories) == 1 or micro:
+            return Verdict(True, "structured data calls it an article: no text")
+        return Verdict(False, "no text")
+    thing = names >= _SOLD or form in _OTHERS or any(_is_thing(node, document.url) for node in document.json_ld)
     last = parts.path.rstrip("/").rsplit("/", 1)[-1]
     slug = last.count("-") + last.count("_")
     points = 0.0
     points += 3 if stories and len(stories) <= 3 else 1 if stories else 0
     points += 1.5 if micro else 0
     points -= 3 if lists - {"ItemList"} and not stories else 1.5 if lists - {"ItemList"} else 0
-    points += {"article": 1, "website": -0.5}.get((document.first_meta("og:type") or "").lower(), 0)
+    points += {"article": 1, "website": -0.5}.get(form, 0)
     points += 1.5 if dated and (signed or not printed) else 0 if dated else -1.5
     points += 0.75 if signed else 0
     points += 1 if _DATED.search(low) else 0
     telling = slug >= 3 or titled and count_words(headline) >= _SENTENCE  # sections' names have few words
     points += 1 if telling else -0.5 if slug == 0 and not any(c.isdigit() for c in last) else 0
     points -= 2.5 if _LISTING.search(low) else 0
-    never = bool((things or _HOUSE.search(low)) and not stories and not micro)
+    never = bool((thing or _HOUSE.search(low)) and not stories and not micro)
     points -= 3 if never else 0
     points += 1.5 if words >= 120 else 0.5 if words >= 50 else -1 if words >= 20 else -2.5
     points += 0.5 if paragraphs >= 3 else 0
@@ -124,6 +133,14 @@ def judge(
     if points >= 2:
         return Verdict(True, f"tells one story: {facts}")
     return Verdict(False, f"does not look like a story: {facts}", never)
+
+
+def _is_thing(node: dict[str, Any], url: str) -> bool:
+    """Whether a node is of a marketplace, calendar or database; local papers call themselves a business as well."""
+    if not types_of(node) & _THINGS:
+        return False
+    home = str(node.get("url") or "")
+    return path_of(home) != "/" or domain_of(host_of(home)) != domain_of(host_of(url))
 
 
 def _facts(*, stories: bool, lists: bool, dated: bool, signed: bool, words: int) -> str:

@@ -37,6 +37,7 @@ def test_a_bare_old_page_of_line_breaks_is_an_article_with_paragraphs() -> None:
     [
         "<h1>Ferry in port</h1><p>3 May 2024, 11:20</p>",
         "<div><p>3 May 2024</p><h1>Ferry in port</h1></div>",
+        "<h1>Ferry in port</h1><p>3 May 2024</p><p>No sailing.</p><h2>Why the islands have to wait for it</h2>",
         "<h1>Ferry in port</h1><div><time datetime='2024-05-03'>Friday</time></div><h5>Filed under</h5>",
     ],
 )
@@ -49,6 +50,7 @@ def test_a_short_story_is_known_by_the_day_that_is_printed_with_its_headline(hea
     "items",
     [
         "<p>3 May 2024</p><h2>Ferry stays in port on Friday</h2>",
+        "<p>3 May 2024</p><h2>Ferry stays in port on Friday</h2><p>No sailing.</p><h2>Council meets to hear the mayor</h2>",
         "<a href='/n/1'>Ferry stays in port on Friday</a><p>3 May 2024</p>",
     ],
 )

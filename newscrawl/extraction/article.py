@@ -96,7 +96,8 @@ def examine(
 
 def _is_headed(draft: Draft, moment: Moment) -> bool:
     """Whether a day is printed with the headline."""
-    return surroundings(draft.document, draft.article.headline).heads(moment.raw)
+    first = draft.article.article_body.partition("\n")[0]
+    return surroundings(draft.document, draft.article.headline).heads(moment.raw, first)
 
 
 def _address(document: Document) -> str:

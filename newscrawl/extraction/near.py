@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -154,8 +154,8 @@ class Surroundings:
         begin = min(self.head, _BEFORE) + 1 if self.head >= 0 else 0
         return next((i for i, line in enumerate(self.lines) if i >= begin and len(line.text) > 120), len(self.lines))
 
-    def heads(self, words: str) -> bool:
-        """Whether words stand with the headline: over it in its own box, or between it and the story's first paragraph.
+    def heads(self, words: str, first: str) -> bool:
+        """Whether words stand with the headline: over it in its own box, or between it and the story's `first` line.
 
         Where another title stands there as well, they are a teaser's.
         """
@@ -166,7 +166,10 @@ class Surroundings:
         over = self.lines[max(0, at - _OVER) : at] if box is not None and box.tag not in _WHOLE else []
         if any(box in (line.element, line.element.getparent()) and _tells(line, words) for line in over):
             return True
-        beneath = [(_tells(line, words), line) for line in self.lines[at + 1 : self.first_paragraph]]
+        lines = takewhile(
+            lambda line: line.text != first or line.element.tag in HEADINGS, self.lines[at + 1 : self.first_paragraph]
+        )
+        beneath = [(_tells(line, words), line) for line in lines]
         return any(told for told, _ in beneath) and not any(_is_title(line) for told, line in beneath if not told)
 
 

@@ -59,6 +59,16 @@ def test_the_days_of_teasers_beneath_a_section_s_name_make_no_story(items: str) 
     assert extract(page, "https://paper.example/news-of/the-islands") is None
 
 
+@pytest.mark.parametrize("day", ["", "<p>3 May 2024</p>"])
+def test_paragraphs_behind_linked_titles_are_teasers(day: str) -> None:
+    title = "<h3><a href='/n/{}'>A headline of the town, number {}</a></h3>"
+    items = "".join(f"<div>{title.format(n, n)}{day}<p>{line}</p></div>" for n, line in enumerate(STORY))
+    page = "<html><head><title>News of the Islands and Towns</title></head><body><main>{}<h1>News of the towns</h1>{}"
+    assert extract(page.format("", items), "https://paper.example/channel/1234567") is None
+    links = "".join(f"{title.format(n, n)}" for n in range(9))
+    assert extract(page.format(links, f"{day}{LONG}{links}"), "https://paper.example/channel/1234567") is not None
+
+
 def test_the_day_in_a_masthead_makes_no_story() -> None:
     page = f"<html><head><title>Ferries</title></head><body><p>3 May 2024</p><h1>Ferries</h1>{SHORT}"
     assert extract(page, "https://paper.example/islands/the-ferries") is None

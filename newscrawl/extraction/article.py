@@ -84,6 +84,7 @@ def examine(
         paragraphs=shape.paragraphs,
         headline=article.headline,
         titled=shape.titled,
+        listing=shape.listing,
         dated=date is not None,
         printed=date is not None and (date[1] == "url" or date[1] == "html" and not _is_headed(draft, date[0])),
         signed=bool(article.authors or article.agency),

@@ -38,6 +38,10 @@ _MOST_NOTES = 2
 """More lines that begin with "Correction:" outside of the story are a list of corrections."""
 _LITTLE = 300
 """Characters of a text below which a script may draw the story."""
+_PARAGRAPH = 40
+"""Characters of prose in a teaser's paragraph."""
+_TITLE = 4
+"""Words of a teaser's title."""
 _TOLD = 400
 """Characters from which the data's `articleBody` is more than a summary: it shows where the story stands."""
 
@@ -54,6 +58,8 @@ class Shape(NamedTuple):
     """Prose outside of the story for one character in it."""
     titled: bool
     """Whether the page prints the headline as a heading."""
+    listing: bool
+    """Whether the paragraphs stand behind titles that lead to other pages, as teasers do."""
     holder: HtmlElement | None
     """The element that holds the text, where it was found on the page."""
 
@@ -91,7 +97,18 @@ def put_text(draft: Draft) -> Shape:
     draft.article.links = _links(draft.document, blocks)
     total = sum(len(b.text) for b in page.blocks) or 1
     holder = page.nodes[page.chosen].element if page.chosen >= 0 else None
-    return Shape(paragraphs, words, sum(b.link_chars for b in page.blocks) / total, other_prose, titled, holder)
+    share = sum(b.link_chars for b in page.blocks) / total
+    return Shape(paragraphs, words, share, other_prose, titled, _is_listing(page, blocks), holder)
+
+
+def _is_listing(page: Page, blocks: list[Block]) -> bool:
+    """Whether half of the story's paragraphs, and three at least, follow a title that is a link."""
+    own = {id(block) for block in blocks if block.prose >= _PARAGRAPH}
+    led = set()  # paragraphs behind a title, with a date between them maybe
+    for i, block in enumerate(page.blocks):
+        if block.link_chars >= 0.9 * len(block.text) and count_words(block.text) >= _TITLE:
+            led.update([id(next_) for next_ in page.blocks[i + 1 : i + 3] if id(next_) in own][:1])
+    return len(led) >= max(3, len(own) / 2)
 
 
 def _learnt(draft: Draft, page: Page, lines: list[str], blocks: list[Block]) -> tuple[list[str], list[Block]]:

@@ -69,6 +69,7 @@ def judge(
     paragraphs: int,
     headline: str = "",
     titled: bool = False,
+    listing: bool = False,
     dated: bool = False,
     printed: bool = False,
     signed: bool = False,
@@ -79,6 +80,7 @@ def judge(
     """Weigh what speaks for a story against what speaks for another kind of page.
 
     `words`, `paragraphs`: of the text that was read; `titled`: the page prints the headline as a heading;
+    `listing`: that text stands behind titles which lead to other pages;
     `dated`, `signed`: whether the page names a day and an author; `printed`: the day is no more than printed, away
     from the headline, like that in a masthead, or part of the address;
     `link_share`: links' share of all the text on the page, 0 to 1; `other_prose`: prose outside of the story for one
@@ -129,6 +131,7 @@ def judge(
     points += 0.5 if paragraphs >= 3 else 0
     points -= 1.5 if link_share > 0.6 and words < 200 else 0
     points -= 1.5 if other_prose > 1.5 else 0
+    points -= 3 if listing and not stories and not micro else 0
     facts = _facts(stories=bool(stories) or micro, lists=bool(lists), dated=dated, signed=signed, words=words)
     if points >= 2:
         return Verdict(True, f"tells one story: {facts}")

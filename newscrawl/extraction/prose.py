@@ -104,11 +104,14 @@ def put_text(draft: Draft) -> Shape:
 def _is_listing(page: Page, blocks: list[Block]) -> bool:
     """Whether half of the story's paragraphs, and three at least, follow a title that is a link."""
     own = {id(block) for block in blocks if block.prose >= _PARAGRAPH}
-    led = set()  # paragraphs behind a title, with a date between them maybe
+    led = 0
     for i, block in enumerate(page.blocks):
-        if block.link_chars >= 0.9 * len(block.text) and count_words(block.text) >= _TITLE:
-            led.update([id(next_) for next_ in page.blocks[i + 1 : i + 3] if id(next_) in own][:1])
-    return len(led) >= max(3, len(own) / 2)
+        if id(block) in own:
+            before = page.blocks[max(0, i - 2) : i]
+            if before and id(before[-1]) in own:
+                continue
+            led += any(b.link_chars >= 0.9 * len(b.text) and count_words(b.text) >= _TITLE for b in before)
+    return led >= max(3, len(own) / 2)
 
 
 def _learnt(draft: Draft, page: Page, lines: list[str], blocks: list[Block]) -> tuple[list[str], list[Block]]:

@@ -134,3 +134,14 @@ def test_classes_that_would_leave_nothing_of_a_story_say_nothing() -> None:
     page = f"<main><h1>{HEADLINE}</h1><article itemprop='articleBody'>{sections}</article></main>"
     assert STORY[0] in body(page) and STORY[-1] in body(page)
     assert body(page.replace("itemprop='articleBody'", "")) == ""
+
+
+def test_what_a_box_has_in_it_does_not_name_the_box() -> None:
+    first = f"<section class='part part--has-ads'><p>{STORY[0]}</p></section>"
+    assert body(f"<main><h1>{HEADLINE}</h1>{first}{paragraphs(STORY[1:])}</main>") == TEXT
+
+
+def test_paragraphs_deep_in_boxes_of_the_same_make_are_one_story() -> None:
+    boxes = "".join(f"{'<div>' * 9}<p class='t'>{line}</p>{'</div>' * 9}" for line in STORY)
+    rail = "<div>" + "".join(f"<p><a href='/{n}'>Fire in the hills</a></p>" for n in range(9)) + "</div>"
+    assert body(f"<main><h1>{HEADLINE}</h1>{boxes}</main>{rail}") == TEXT

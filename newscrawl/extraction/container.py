@@ -16,7 +16,7 @@ _SENTENCE = 40
 """Characters of a block that is more than a label."""
 _ALIKE = 0.9
 """Likeness of texts that say the same."""
-_CLIMB = 6
+_CLIMB = 12
 """Elements around the first choice that are tried for paragraphs of the same make."""
 
 

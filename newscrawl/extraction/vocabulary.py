@@ -30,6 +30,8 @@ _FURNITURE = frozenset(
 _PLAIN = frozenset(("grid", "layout", "free", "less", "open"))
 # Words of boxes that are furniture unless they hold paragraphs.
 _WEAK = frozenset("widget carousel slider slideshow swiper gallery teaser teasers paywall".split())  # noqa: SIM905
+# Words behind which stands what a box has in it, or lacks: "section--has-ads".
+_HAVING = frozenset(("has", "with", "without", "no"))
 # How the classes of all boxes begin that Elementor makes, with which every tenth site is built.
 _BUILT = ["elementor", "widget"]
 # Classes by which style sheets hide what only screen readers are to hear.
@@ -77,6 +79,8 @@ def kind_of(names: str) -> int:
         parts = [part for part in _SPLIT.split(token) if part]
         if not parts or parts[0] in ("has", "with", "no", "is", "js", "u", "wp", "mt", "mb", "without", "hide"):
             continue
+        lack = next((i for i, part in enumerate(parts) if part in _HAVING), len(parts))
+        parts = parts[:lack]
         if not _PLAIN.isdisjoint(parts):
             continue
         if not _FURNITURE.isdisjoint(parts[:1] + parts[-2:]):

@@ -145,3 +145,10 @@ def test_paragraphs_deep_in_boxes_of_the_same_make_are_one_story() -> None:
     boxes = "".join(f"{'<div>' * 9}<p class='t'>{line}</p>{'</div>' * 9}" for line in STORY)
     rail = "<div>" + "".join(f"<p><a href='/{n}'>Fire in the hills</a></p>" for n in range(9)) + "</div>"
     assert body(f"<main><h1>{HEADLINE}</h1>{boxes}</main>{rail}") == TEXT
+
+
+def test_a_box_called_a_gallery_may_hold_one_long_paragraph() -> None:
+    first = " ".join(STORY[:5])
+    rest = [f"{line} {line[::-1]}" for line in STORY]
+    page = f"<main><h1>{HEADLINE}</h1><div class='gallery-intro'><p>{first}</p></div>{paragraphs(rest)}</main>"
+    assert body(page).split("\n\n")[0] == first

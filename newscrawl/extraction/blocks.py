@@ -37,7 +37,7 @@ _BESIDE = frozenset(("aside", "figure", "form", "header"))
 _LONG = 80
 """Characters of a paragraph that is more than a label."""
 _STORY = 400
-"""Characters of a body that holds more than a teaser."""
+"""Characters of a paragraph or a body that is more than a teaser's."""
 _BREAK = "\x1c"
 """What a `<br>` leaves in a text: white space that no page can hold otherwise."""
 _MAX_DEPTH = 220
@@ -246,8 +246,9 @@ class Page:
         return own < 0.4 * self._total or own < 120
 
     def _holds_paragraphs(self, el: HtmlElement) -> bool:
-        """Whether a box holds several paragraphs, or a story's body that has none (lines parted by breaks)."""
-        if sum(self._lengths[p] > _LONG for p in el.iter("p")) > 1:
+        """Whether a box holds several paragraphs or a long one, or a story's body without any (lines and breaks)."""
+        lengths = [self._lengths[p] for p in el.iter("p")]
+        if sum(length > _LONG for length in lengths) > 1 or max(lengths, default=0) > _STORY:
             return True
         inner = (
             e for e in el.iter("div", "section", "article") if (names := e.get("class")) and kind_of(names) == BODY

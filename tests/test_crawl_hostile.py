@@ -117,11 +117,11 @@ BAD: dict[str, tuple[bytes | Talk, str]] = {
         endless(chunked(), b"%x\r\n%s\r\n" % (MIB, bytes(MIB))), "the answer is too large"),
     "/gzip-bomb": (answer(gzip_bomb(40 * MIB), "Content-Encoding: gzip"), "the answer is too large"),
     "/gzip-twice": (
-        answer(gzip.compress(gzip_bomb(400 * MIB)), "Content-Encoding: gzip, gzip"),
+        answer(gzip.compress(gzip_bomb(100 * MIB)), "Content-Encoding: gzip, gzip"),
         "the answer is too large",
     ),
     "/brotli-bomb": (answer(brotli_bomb(40 * MIB), "Content-Encoding: br"), "the answer is too large"),
-    "/zstd-bomb": (answer(zstd_bomb(400 * MIB), "Content-Encoding: zstd"), "the answer is too large"),
+    "/zstd-bomb": (answer(zstd_bomb(100 * MIB), "Content-Encoding: zstd"), "the answer is too large"),
     "/lies-gzip": (answer(story("lies"), "Content-Encoding: gzip"), "the answer is not compressed as it says"),
     "/lies-deflate": (answer(story("lies"), "Content-Encoding: deflate"), "the answer is not compressed as it says"),
     "/lies-brotli": (answer(story("lies"), "Content-Encoding: br"), "the answer is not compressed as it says"),

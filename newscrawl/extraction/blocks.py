@@ -30,12 +30,14 @@ _SKIP = frozenset(
 )
 _INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt rtc ruby s samp small span
-    strike strong sub sup time tt u var wbr nobr blink""".split()  # noqa: SIM905
+    strike strong sub sup time tt u var wbr nobr blink meta link""".split()  # noqa: SIM905
 )
 _TEXT = frozenset(("p", "li", "blockquote", "pre", *HEADINGS))
 _BESIDE = frozenset(("aside", "figure", "form", "header"))
 _LONG = 80
 """Characters of a paragraph that is more than a label."""
+_SENTENCE = 40
+"""Characters of a sentence's rest that no byline has."""
 _BREAK = "\x1c"
 """What a `<br>` leaves in a text: white space that no page can hold otherwise."""
 _MAX_DEPTH = 220
@@ -183,14 +185,14 @@ class Page:
         )
         if hidden and self._is_small(el):
             return NEUTRAL, "hidden"
-        # (The id of a heading is made of its own words.)
-        ident = (el.get("id") or "") if "id" in attributes and name not in HEADINGS else ""
+        # (The id of a heading or of a link is made of its own words.)
+        ident = (el.get("id") or "") if "id" in attributes and name != "a" and name not in HEADINGS else ""
         kind = kind_of(f"{names} {ident}" if ident else names) if names or ident else NEUTRAL
         if name == "p" and kind != BODY and self._classes.get(names, 0) > 0.3 * self._paragraphs:
             kind = NEUTRAL  # what most paragraphs are called names the story, whatever it says ("paywall")
         if kind == DOUBTFUL and name not in _INLINE and self._is_small(el) and not self._holds_paragraphs(el):
             return NEUTRAL, "doubtful"
-        inside = name in _INLINE and self._has_words
+        inside = name in _INLINE and (self._has_words or _opens_sentence(el))
         if kind == FURNITURE and not inside and name not in ("body", "main", "html") and self._is_small(el):
             return NEUTRAL, "furniture"
         if "itemprop" in attributes and el.get("itemprop") == "articleBody":
@@ -265,6 +267,12 @@ def _cleaned(text: str) -> str:
     if _BREAK not in text:
         return clean(text)
     return "\n".join(line for line in map(clean, text.split(_BREAK)) if line)
+
+
+def _opens_sentence(el: HtmlElement) -> bool:
+    """Whether the text behind an element goes on with the sentence that it begins."""
+    tail = (el.tail or "").lstrip()
+    return len(tail) > _SENTENCE and (tail[0].islower() or tail[0] in "'’")
 
 
 def _is_phrase(el: HtmlElement) -> bool:

@@ -41,6 +41,14 @@ def with_box(box: str) -> str:
         "<div class='x2'><img src='/p.jpg' alt='The old pier on Sunday'><p class='c'>The old pier on Sunday</p></div>",
         "<blockquote class='x2'>Sentence 1 tells at some length what the council of Harbour County decided on Monday."
         "<br>Jane Roe, mayor</blockquote>",
+        "".join(
+            f"<div class='x2'>The hills burnt on {day} from the morning to the night, and nobody in town saw it. "
+            "<a href='/a'>Read more</a></div>"
+            for day in ("Friday", "Saturday", "Sunday")
+        ),
+        "<blockquote class='instagram-media'><p>The pier, once more before it goes, from the boat.</p></blockquote>",
+        "<p>A post shared by The Pier (@the.pier) on Mar 4, 2024 at 7:05am PST</p>",
+        "<p>・関連記事<br><a href='/a'>港の火事</a></p>",
         "<p>MORE NEWS | Fire in the hills</p><p>MORE NEWS | Nobody saw it</p>",
     ],
 )
@@ -58,6 +66,8 @@ def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:
         "<blockquote>We have waited long enough, and so has the sea.</blockquote>",
         "<p><em>And what does the mayor say to that?</em></p>",
         "<p><a href='/pier'>The old pier has to go</a>.</p>",
+        "<p>A video shared by the mayor shows the old pier in the storm of 1976, with nobody on it.</p>",
+        "<ul><li>Inbox: a tray for what you have not read.</li><li>Outbox: what nobody will read again.</li></ul>",
         "<p>The <new-term>breakwater</new-term> stays where it is.</p>",
     ],
 )

@@ -257,8 +257,11 @@ class Page:
             self._begin()
             self.walk(cell, "td", node, _MAX_DEPTH, False, False)
             cells.append(" ".join("".join(self._text).split()))
-        self._link_chars = self._strong_chars = 0
-        self._text, self._has_words = [" | ".join(cell for cell in cells if cell)], True
+        cells = [cell for cell in cells if cell]
+        # (A row that holds nothing but a link leads elsewhere; links in data are the data's.)
+        self._link_chars = sum(len(clean(a.text_content())) for a in row.iter("a")) if len(cells) == 1 else 0
+        self._strong_chars = 0
+        self._text, self._has_words = [" | ".join(cells)], True
         self.flush("tr", node)
 
 

@@ -217,7 +217,7 @@ def _series(blocks: list[Block]) -> set[int]:
 
 def _is_pointer(block: Block) -> bool:
     """Whether a block is a link and nothing else, or a label and links, "READ MORE: …"."""
-    if not block.link_chars or block.tag == "tr":
+    if not block.link_chars:
         return False
     label, colon, _ = block.text.partition(":")
     rest = len(block.key) - sum(len(key(words)) for _, words in block.links)

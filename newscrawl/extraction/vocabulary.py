@@ -23,7 +23,7 @@ _FURNITURE = frozenset(
     masthead skip follow bio sponsored sponsor player playlist bookmark
     rating donate donation membership upsell regwall whatsapp telegram facebook twitter
     linkedin pinterest lightbox affiliate kicker eyebrow overline readtime tts podcast
-    feedback ticker offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige
+    feedback ticker disturber stoerer offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige
     publicidad publicite auteur auteurs verwandte weitere moreon""".split()  # noqa: SIM905
 )
 # Words that say of a box how it is laid out, or what it lacks: "ad-free".
@@ -123,7 +123,7 @@ _POINTER = re.compile(
     r"|een bericht gedeeld door) .{1,80}\(@"
     r"|citește și|devamini oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|фото:|подписывайтесь"
     r"|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
-    r"|list \d+ of \d+|simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
+    r"|embed\]$|list \d+ of \d+|simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
     r"|relacionado|noticias relacionadas|(?:más|otras) noticias$|autres articles$|weitere (?:meldungen|artikel)$"
     r"|相关(?:阅读|新闻|报道)|責任編輯"
     r"|责任编辑|责编|延伸閱讀|関連記事|あわせて読みたい"

@@ -192,8 +192,8 @@ class Page:
             kind = NEUTRAL  # what most paragraphs are called names the story, whatever it says ("paywall")
         if kind == DOUBTFUL and name not in _INLINE and self._is_small(el) and not self._holds_paragraphs(el):
             return NEUTRAL, "doubtful"
-        inside = name in _INLINE and (self._has_words or _opens_sentence(el))
-        if kind == FURNITURE and not inside and name not in ("body", "main", "html") and self._is_small(el):
+        told = kind == FURNITURE and name in _INLINE and (self._has_words or _opens_sentence(el))
+        if kind == FURNITURE and not told and name not in ("body", "main", "html") and self._is_small(el):
             return NEUTRAL, "furniture"
         if "itemprop" in attributes and el.get("itemprop") == "articleBody":
             return BODY, ""

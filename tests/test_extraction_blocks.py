@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from html import escape
+
 import pytest
 
 from newscrawl.extraction import Document, examine
@@ -66,6 +69,18 @@ def test_a_story_that_a_closing_tag_throws_out_of_its_element_is_read_on() -> No
         f"</div></div>{paragraphs(STORY[7:])}<div class='ad-box'>Buy a boat</div>{notices * 2}"
     )
     assert body(page) == text(*STORY)
+
+
+@pytest.mark.parametrize("written", [escape("\n".join(STORY)), escape(paragraphs(STORY)), paragraphs(STORY)])
+def test_a_text_in_the_page_s_data_may_be_html(written: str) -> None:
+    data = {
+        "@type": "NewsArticle",
+        "headline": HEADLINE,
+        "articleBody": written.replace("Monday", "Monday &amp; Tuesday"),
+    }
+    script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    teaser = f"<p>{' '.join(STORY[:4])}</p>".replace("Monday", "Monday &amp; Tuesday")
+    assert body(f"<main>{teaser}</main>{script}") == text(*STORY).replace("Monday", "Monday & Tuesday")
 
 
 @pytest.mark.parametrize("tag", ["h1", "h2"])

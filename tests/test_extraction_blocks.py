@@ -56,6 +56,13 @@ def test_a_page_builder_s_widgets_hold_paragraphs() -> None:
     assert body(f"<main>{''.join(map(widget.format, STORY))}{rail}</main>") == text(*STORY)
 
 
+def test_a_widget_that_holds_an_element_named_as_the_story_s_is_no_rail() -> None:
+    rail = f"<div class='widget'>{'<br><br>'.join('Tides of the week' for _ in range(90))}</div>"
+    post = f"<div class='post-body'>{'<br><br>'.join(STORY[:5])}</div>"
+    page = f"<div class='section'><div class='widget Blog'>{post}</div></div>{rail}"
+    assert body(page).split() == text(*STORY[:5]).split()
+
+
 def test_a_sentence_that_is_set_as_a_heading_is_a_paragraph() -> None:
     item = "3. The ferry to the island went down the same night, {} ran to the shore, but nobody was on it any more."
     item = item.format("and whoever had heard of it in the villages around the harbour")

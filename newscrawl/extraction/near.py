@@ -49,6 +49,8 @@ _INLINE = frozenset(
         "var",
         "wbr",
         "label",
+        "meta",
+        "link",
     ]  # fmt: skip
 )
 _BEFORE, _PARAGRAPHS, _MOST = 10, 3, 45

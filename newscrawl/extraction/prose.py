@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -65,12 +66,12 @@ class _Found(NamedTuple):
 def put_text(draft: Draft) -> Shape:
     """Fill the body and what it tells: dateline, correction, links."""
     page = draft.document.shared["page"] = read_blocks(draft.document.tree)
-    raw = next(iter(strings(draft.node.get("articleBody"))), "")
-    told = clean(raw)
+    written = _written(next(iter(strings(draft.node.get("articleBody"))), ""), draft.document.url)
+    told = " ".join(written)
     blocks, source, other_prose = _find(draft, page, key(told) if len(told) > _TOLD else "")
     lines = [block.text for block in blocks]
     if len(told) > max(2 * sum(map(len, lines)), 2 * _LITTLE):  # the page keeps most of its story out of sight
-        lines, blocks, source = [line for line in map(clean, raw.split("\n")) if line], [], "json-ld"
+        lines, blocks, source = written, [], "json-ld"
     body = "\n\n".join(lines)
     words, paragraphs = count_words(body), len(blocks)
     if source == "html":
@@ -86,6 +87,14 @@ def put_text(draft: Draft) -> Shape:
     total = sum(len(b.text) for b in page.blocks) or 1
     holder = page.nodes[page.chosen].element if page.chosen >= 0 else None
     return Shape(paragraphs, words, sum(b.link_chars for b in page.blocks) / total, other_prose, holder)
+
+
+def _written(text: str, url: str) -> list[str]:
+    """The lines of a text that the page's data tell, which may be HTML, escaped or not."""
+    text = unescape(text) if "&" in text else text
+    if "</" in text or "<br" in text:
+        return [block.text for block in read_blocks(Document.parse(text, url).tree).blocks]
+    return [line for line in map(clean, text.split("\n")) if line]
 
 
 def _learnt(draft: Draft, page: Page, lines: list[str], blocks: list[Block]) -> tuple[list[str], list[Block]]:

@@ -52,6 +52,8 @@ _INLINE = frozenset(
         "var",
         "wbr",
         "label",
+        "meta",
+        "link",
     ]  # fmt: skip
 )
 _OVER = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -77,12 +78,12 @@ def put_text(draft: Draft) -> Shape:
     if not page.nodes[0].weight and (draft.node or "articleBody" in draft.document.itemprops):
         page = read_blocks(draft.document.tree, blind=True)  # a story there is: classes call all of it furniture
     draft.document.shared["page"] = page
-    raw = next(iter(strings(draft.node.get("articleBody"))), "")
-    told = clean(raw)
+    written = _written(next(iter(strings(draft.node.get("articleBody"))), ""), draft.document.url)
+    told = " ".join(written)
     blocks, source, other_prose, titled = _find(draft, page, key(told) if len(told) > _TOLD else "")
     lines = [block.text for block in blocks]
     if len(told) > max(2 * sum(map(len, lines)), 2 * _LITTLE):  # the page keeps most of its story out of sight
-        lines, blocks, source = [line for line in map(clean, raw.split("\n")) if line], [], "json-ld"
+        lines, blocks, source = written, [], "json-ld"
     body = "\n\n".join(lines)
     words, paragraphs = count_words(body), len(blocks)
     if source == "html":
@@ -112,6 +113,14 @@ def _is_listing(page: Page, blocks: list[Block]) -> bool:
                 continue
             led += any(b.link_chars >= 0.9 * len(b.text) and count_words(b.text) >= _TITLE for b in before)
     return led >= max(3, len(own) / 2)
+
+
+def _written(text: str, url: str) -> list[str]:
+    """The lines of a text that the page's data tell, which may be HTML, escaped or not."""
+    text = unescape(text) if "&" in text else text
+    if "</" in text or "<br" in text:
+        return [block.text for block in read_blocks(Document.parse(text, url).tree).blocks]
+    return [line for line in map(clean, text.split("\n")) if line]
 
 
 def _learnt(draft: Draft, page: Page, lines: list[str], blocks: list[Block]) -> tuple[list[str], list[Block]]:

@@ -10,13 +10,14 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.authors import Credits, credits_of, is_person_like
-from newscrawl.extraction.creditwords import BY, LABEL, TONGUE_BY
+from newscrawl.extraction.bylinedates import from_by
+from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, TONGUE_BY
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.eastern import is_eastern_name, signs
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props
-from newscrawl.extraction.near import Surroundings, surroundings
+from newscrawl.extraction.near import Line, Surroundings, surroundings
 from newscrawl.extraction.printed import credited_agency
 from newscrawl.extraction.scripts import authors_in_scripts
 from newscrawl.extraction.text import clean, key
@@ -32,6 +33,8 @@ _META = (
 )  # fmt: skip
 _SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]")
 """Links to authors; more are not looked at."""
+_LONGEST_BYLINE = 400
+"""Characters, white space counted, of a box with several linked authors at most."""
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|"
     r"redakteur|reporter|journalist|"
@@ -117,8 +120,20 @@ def _places(document: Document, node: dict[str, Any]) -> Iterator[_Told]:
         # "Jane Doe / Journalist": what stands behind the name is no second one
         yield _Told([v.split(" / ")[0] for v in values], [], "opengraph" if ":" in name else "meta")
     # names in small letters are handles of editorial systems
-    linked = [_whole(a) for a in cast("list[HtmlElement]", _SIGNED(document.tree)) if not _in_teaser(a)]
-    yield _Told([t for t in linked[:6] if len(t) < 140 and t != t.lower()], [], "html")
+    linked = [(a, _whole(a)) for a in cast("list[HtmlElement]", _SIGNED(document.tree)) if not _in_teaser(a)]
+    yield _Told(_first_byline([(a, t) for a, t in linked[:6] if t != t.lower() and len(t) < 140]), [], "html")
+
+
+def _first_byline(linked: list[tuple[HtmlElement, str]]) -> list[str]:
+    """The names of the links to authors that stand together first: further down are those of other stories."""
+    if len({name for _, name in linked}) < 2:
+        return [name for _, name in linked]
+    box = linked[0][0]
+    for above in box.iterancestors():
+        if above.tag == "body" or len(above.text_content()) > _LONGEST_BYLINE:
+            break
+        box = above
+    return [name for anchor, name in linked if any(above is box for above in (anchor, *anchor.iterancestors()))]
 
 
 def _resolved(document: Document, value: Any, depth: int = 0) -> tuple[list[str], list[str]]:
@@ -153,11 +168,16 @@ def _unescaped(text: str) -> str:
 
 
 def _whole(anchor: HtmlElement) -> str:
-    """The byline that a linked author stands in, "By A and B", where the link holds A alone; else the link's words."""
+    """The byline that a linked author stands in, "By A and B", where the link holds A alone; else the link's words.
+    Empty for people of other trades ("Illustration by C")."""
     words, above = clean(anchor.text_content()), anchor.getparent()
     line = above.text_content() if above is not None and above.tag not in ("body", "html") else ""
     line = clean(line) if len(line) < 2_000 else ""
-    return line if len(line) < 140 and BY.match(line) else words
+    if len(line) >= 140:
+        return words
+    if BY.match(line):
+        return line
+    return "" if OTHERS.sub("", f"A, {line}") == "A" else words
 
 
 def _in_teaser(element: HtmlElement) -> bool:
@@ -178,8 +198,8 @@ def _printed(around: Surroundings, site_names: list[str], tongue: str, *, strict
     lines = around.lines[: around.first_paragraph + 3]
     own_by = TONGUE_BY.get(tongue[:2].lower())
     other: list[str] = []  # an agency, or the newsroom itself
-    for line in lines:
-        text = line.text
+    for at, line in enumerate(lines, 1):
+        text = from_by(line.text)
         if len(text) > 140 or key(text) == key(around.headline):
             continue
         named = _CLASS.search(line.names)
@@ -188,7 +208,7 @@ def _printed(around: Surroundings, site_names: list[str], tongue: str, *, strict
             found = here.people
             likely = [n for n in found if _is_name(n, strict=strict)]
             if likely and len(likely) == len(found):
-                return [*likely, *here.agencies]
+                return [*likely, *_beside(line, lines[at:]), *here.agencies]
             if not strict and not found and not other:
                 other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
                 if here.agencies:
@@ -199,6 +219,25 @@ def _printed(around: Surroundings, site_names: list[str], tongue: str, *, strict
         if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
             return found
     return _bare_name(around) or other
+
+
+def _beside(first: Line, lines: list[Line]) -> list[str]:
+    """Names of further authors, each in a box of the first one's kind beside it, or in items of one list."""
+    found: list[str] = []
+    if _CLASS.search(first.element.get("class") or ""):
+        for line in lines:
+            if _CLASS.search(line.element.get("class") or "") and _are_alike(first.element, line.element):
+                names = credits_of([line.text]).people
+                found += names if all(is_person_like(n) for n in names) else []
+    return found
+
+
+def _are_alike(a: HtmlElement, b: HtmlElement) -> bool:
+    """Whether two elements, or the items of a list that hold them, stand beside each other."""
+    if a.tag != b.tag:
+        return False
+    above, other = a.getparent(), b.getparent()
+    return above is other or above.tag == "li" == other.tag and above.getparent() is other.getparent()
 
 
 def _is_name(name: str, *, strict: bool) -> bool:

@@ -57,7 +57,11 @@ INTRO = re.compile(
     r"^(?:von unser\w+ \w+|van onze \w+|d[ea]l nostr[oa] \w+"
     r"|de notre \w+(?: spéciale?)?(?: (?:à|en|au|aux) [^,]{2,20})?,?"
     r"|por nuestr[oa] \w+|our (?:own |special )?\w+|av vår \w+"
-    r"|fra vår \w+|od našeho \w+|nasz\w? \w+|наш \w+)\s(?=[A-ZÀ-ÞА-Я])",
+    r"|fra vår \w+|od našeho \w+|nasz\w? \w+|наш \w+"
+    r"|(?:(?:more|see|view|read|all|other|latest)\s){0,3}(?:stories|articles|posts?|news)\s(?:by|from)"
+    r"|(?:alle|mehr|weitere) (?:artikel|beiträge|texte) von|tous les articles de"
+    r"|(?:ver )?(?:más|todos los) artículos de"
+    r")\s(?=[A-ZÀ-ÞА-Я])",
     re.IGNORECASE,
 )
 """Words such as "De notre correspondant à Rome" in front of a name."""
@@ -83,7 +87,7 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVES = (
-    r"staff|senior|chief|contributing|special|political|foreign|sports?|business|news|deputy|national|local|crime|health"
+    r"staff|senior|chief|contributing|special|politics|political|foreign|sports?|business|news|deputy|national|local|crime|health"
     r"|education|science|technology|tech|culture|arts|digital|economics|economy|environment|climate|royal|global|home"
     r"|diplomatic|defence|defense|security|europe|world|city|social|affairs|media|religion|data|investigative|associate"
     r"|assistant|executive|managing|features?|entertainment|travel|money|personal|finance|consumer|legal|transport|multimedia"
@@ -118,9 +122,10 @@ HOUSE = re.compile(
     r"|redacția|редакция|редакція|συντακτική ομάδα|newsroom|haber merkezi|هيئة التحرير|گروه .{2,20}|تحریریه"
     r"|מערכת.{0,20}|নিজস্ব (?:প্রতিবেদক|সংবাদদাতা)|স্টাফ রিপোর্টার|অনলাইন ডেস্ক|डेस्क|न्यूज़? डेस्क|वेब डेस्क"
     r"|กองบรรณาธิการ"
-    r"|ban biên tập|tim redaksi|redaksi|mwandishi wetu|na mwandishi wetu|編集部|편집부|온라인\s?뉴스팀|디지털\s?뉴스팀"
+    r"|ban biên tập|tim redaksi|redaksi|mwandishi wetu|na mwandishi wetu|온라인\s?뉴스팀|디지털\s?뉴스팀"
+    r"|.{0,20}(?:編集部|편집부)"
     r"|编辑部|編輯部"
-    r"|toimetus|redakcija|uredništvo|redakcijos|dienas redakcija)$",
+    r"|toimetus|redakcija|uredništvo|redakcijos|dienas redakcija|.{2,40}\s(?:inc|llc|ltd|gmbh|corp|plc)\.?)$",
     re.IGNORECASE,
 )
 """What newsrooms call themselves where nobody signs."""

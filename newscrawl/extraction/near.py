@@ -94,12 +94,18 @@ class Surroundings:
 
     @cached_property
     def head(self) -> int:
-        """Index of the headline's line; -1 where it is not printed."""
+        """Index of the headline's line, of the `h1` where a menu names the story, too; -1 where it is not printed."""
         wanted = key(self.headline)
         if not wanted:
             return -1
         least = len(wanted) // 3  # (a letter is three at most in lower case)
-        return next((i for i, line in enumerate(self.all) if len(line.text) >= least and key(line.text) == wanted), -1)
+        found = -1
+        for i, line in enumerate(self.all):
+            if len(line.text) >= least and key(line.text) == wanted:
+                if line.element.tag == "h1":
+                    return i
+                found = i if found < 0 else found
+        return found
 
     @cached_property
     def lines(self) -> list[Line]:

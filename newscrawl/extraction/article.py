@@ -16,7 +16,7 @@ from newscrawl.extraction.live import put_live
 from newscrawl.extraction.metadata import story_node
 from newscrawl.extraction.names import site_names
 from newscrawl.extraction.prose import put_text
-from newscrawl.extraction.published import published
+from newscrawl.extraction.published import LAST_CHANGE, published
 from newscrawl.extraction.verdict import Verdict, judge
 from newscrawl.items import Article
 from newscrawl.site import Site
@@ -81,7 +81,7 @@ def examine(
         words=shape.words,
         paragraphs=shape.paragraphs,
         headline=article.headline,
-        dated=date is not None and date[1] != "url",
+        dated=date is not None and date[1] not in ("url", LAST_CHANGE),
         printed=date is not None and date[1] == "html",
         signed=bool(article.authors or article.agency),
         link_share=shape.link_share,

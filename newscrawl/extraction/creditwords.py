@@ -125,7 +125,7 @@ HOUSE = re.compile(
     r"|ban biên tập|tim redaksi|redaksi|mwandishi wetu|na mwandishi wetu|온라인\s?뉴스팀|디지털\s?뉴스팀"
     r"|.{0,20}(?:編集部|편집부)"
     r"|编辑部|編輯部"
-    r"|toimetus|redakcija|uredništvo|redakcijos|dienas redakcija|.{2,40}\s(?:inc|llc|ltd|gmbh|corp|plc)\.?)$",
+    r"|toimetus|redakcija|uredništvo|redakcijos|dienas redakcija|.{2,40}\s(?:inc|llc|ltd|gmbh|corp|plc|media)\.?)$",
     re.IGNORECASE,
 )
 """What newsrooms call themselves where nobody signs."""

@@ -21,6 +21,7 @@ __all__ = ["headline", "heading_text", "without_site"]
 
 _MOST_HEADINGS = 60
 _MARKS = " |·•–—:»-｜ㅣ_"
+_PARTING = frozenset("|_-–—｜ㅣ")
 _SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»-]+\s+|\s?[｜ㅣ]\s?")
 _TOLD_METAS = ("headline", "hdl", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "cxenseparse:title")
 _SECTION_METAS = ("article:section", "section", "content_category", "parsely-section")
@@ -109,11 +110,14 @@ def _printed(document: Document, hints: list[str], names: list[str], declared: l
             fit = 1.0 if text in hints and key(text) else max((overlap(text, h) for h in hints), default=0.0)
             headings.append(_Heading(element, text, fit))
     if not headings:
-        return None
+        return (seen, "html") if (seen := _seen(document, hints)) else None
     best = max(headings, key=lambda h: h.fit)
     own = {key(name) for name in names}
     lone = [h for h in headings if not _leads_away(h) and key(h.text) not in own]
+    if best.fit < 0.6 and (seen := _seen(document, hints)):
+        return seen, "html"
     if best.fit < 0.6:
+        lone = [h for h in lone if _is_sentence(h.text)] or lone  # "Comments", "Top stories" are none
         if len(lone) == 1 and (lone[0].fit >= 0.25 or _is_sentence(lone[0].text)):
             best = lone[0]
         elif any(hints):
@@ -127,12 +131,19 @@ def _printed(document: Document, hints: list[str], names: list[str], declared: l
 
 def _seen(document: Document, hints: list[str]) -> str | None:
     """The heading of a lower rank that says what the page's data call the headline."""
-    wanted = {key(hint) for hint in hints}
+    wanted = {key(hint) for hint in hints if hint}
     for element in islice(document.tree.iter("h2"), _MOST_HEADINGS):
         text = heading_text(element)
-        if text and key(text) in wanted and not _is_unseen(element) and element.find(".//a") is None:
+        if not text or not (key(text) in wanted or any(_begins(hint, text) for hint in hints)):
+            continue
+        if not _is_unseen(element) and element.find(".//a") is None:
             return _without_kicker(element, text, hints)
     return None
+
+
+def _begins(title: str, text: str) -> bool:
+    """Whether a title is a headline with sections and the site's name behind it: "Council votes_Local_Example"."""
+    return _is_sentence(text) and title.startswith(text) and title[len(text) :].lstrip()[:1] in _PARTING
 
 
 def _is_unseen(element: HtmlElement) -> bool:

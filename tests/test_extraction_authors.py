@@ -6,7 +6,9 @@ import pytest
 
 from newscrawl.extraction import extract
 from newscrawl.extraction.agencies import is_agency
+from newscrawl.extraction.article import examine
 from newscrawl.extraction.authors import credits_of, is_person_like, people
+from newscrawl.extraction.document import Document
 
 BYLINES = [
     ("By Jane Doe", ["Jane Doe"]),
@@ -144,6 +146,25 @@ def test_an_eastern_name_stands_alone(byline: str) -> None:
     assert (found.people, len(found.house)) == (["王小明"], int("Example" in byline))
 
 
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Jane Doe, Ann Lee, and Jo Smith", ["Jane Doe", "Ann Lee", "Jo Smith"]),
+        ("Autor/in: Jana Krug", ["Jana Krug"]),
+        ("Autor: Jana Krug | Artikel veröffentlicht am 16.12.2012", ["Jana Krug"]),
+        ("VON Jana Krug IN Mode", ["Jana Krug"]),
+        ("Submitted on Mon, 2019-01-21 13:49", []),
+    ],
+)
+def test_lists_labels_and_remarks(byline: str, names: list[str]) -> None:
+    assert credits_of([byline]).people == names
+
+
+def test_a_newsroom_with_an_and_in_its_name_is_one() -> None:
+    found = credits_of(["Harbour & Sea"], ["Harbour & Sea"])
+    assert (found.people, found.house) == ([], ["Harbour & Sea"])
+
+
 def test_a_company_is_the_newsroom_and_no_person() -> None:
     assert credits_of(["Harbour Media Inc."]).people == []
 
@@ -163,11 +184,16 @@ BOXES = "<ul><li><div class=author>By Jane Doe</div><p>Follow</p></li><li><div c
         (f"<div itemscope itemtype='https://schema.org/NewsArticle'>{BYLINE}</div>", "", ["Jane Doe", "Ann Lee"]),
         (SIGNED, OTHER, ["Jane Doe"]),
         (BOXES, "", ["Jane Doe", "Ann Lee"]),
+        ("<p>5 min<span class=author_name>By Jane Doe</span><span>2024-04-17 06:00</span></p>", "", ["Jane Doe"]),
+        ("<div class=css-1a-Byline>Jane Doe</div>", "", ["Jane Doe"]),
+        ("<p class=firma>Jane Doe | Harbour</p><p class=foto>Ann Lee.</p>", "", ["Jane Doe"]),
+        ("<li class=post-Author>小林さくら</li>", "", ["小林さくら"]),
+        ("", "<div class=comment-form-author>Name (required)</div>", []),
+        ("<a rel=author href=/>All posts by Example</a>", "", ["Example"]),
     ],
 )
 def test_all_authors_of_the_story_and_none_of_another_one(byline: str, behind: str, authors: list[str]) -> None:
-    article = extract(page("", byline).replace("</article>", f"{behind}</article>"), URL)
-    assert article is not None
+    article, _ = examine(Document.parse(page("", byline).replace("</article>", f"{behind}</article>"), URL))
     assert article.authors == authors
 
 

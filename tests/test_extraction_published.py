@@ -98,6 +98,10 @@ def test_what_a_time_tells_programs_wins_over_its_words(printed: str) -> None:
     assert datetime.fromisoformat(date) == datetime(2026, 4, 17, 13, 7, tzinfo=UTC)
 
 
+def test_what_a_list_tells_of_the_story_is_no_date_of_it() -> None:
+    assert read("<ul><li>The old pier was opened on August 14, 1935</li></ul>", author="Ann Lee").date_published is None
+
+
 def test_a_meta_may_have_two_itemprops() -> None:
     head = "<meta itemprop='datePublished dateCreated' content='2026-04-17T15:07:00+02:00'>"
     assert read(head=head).date_published == "2026-04-17T15:07:00+02:00"

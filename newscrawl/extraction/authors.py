@@ -40,7 +40,10 @@ _ADDRESS = re.compile(
 _BEFORE = re.compile(r"^[^\w(\[@©\"“„«'【（〔［「《]+")
 """Pictures and signs in front of a byline."""
 _DASH = re.compile(r"\s[-–—|]\s")
-_JUNK = re.compile(r"https?:|www\.|@|\d|[<>{}=]|^(?:published|updated|posted)\b", re.IGNORECASE)
+_JUNK = re.compile(
+    r"https?:|www\.|@|\d|[<>{}=]|^(?:published|updated|posted|submitted)\b|\b(?:veröffentlicht|aktualisiert|publicado|publiée?)\b",
+    re.IGNORECASE,
+)
 _SMALL = frozenset(
     [
         "de",
@@ -107,7 +110,7 @@ def credits_of(
     for raw in names:
         whole = clean(raw)
         parts, agencies = [whole], list[str]()
-        if key(whole) not in companies:
+        if key(whole) not in companies and key(whole) not in own:
             parts, agencies = _split(whole, language) if len(whole) <= _LONGEST else ([], [])
         bracketed = _BRACKETS.findall(whole) if "(" in whole or "[" in whole else ()
         ours = any(site in bracket.lower() for bracket in bracketed for site in domains)

@@ -11,9 +11,9 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.authors import Credits, credits_of, is_person_like
 from newscrawl.extraction.bylinedates import from_by
-from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, TONGUE_BY
+from newscrawl.extraction.creditwords import BY, INTRO, LABEL, OTHERS, TONGUE_BY
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.eastern import is_eastern_name, signs
+from newscrawl.extraction.eastern import is_eastern, is_eastern_name, signs
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props
@@ -35,10 +35,14 @@ _SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]"
 """Links to authors; more are not looked at."""
 _LONGEST_BYLINE = 400
 """Characters, white space counted, of a box with several linked authors at most."""
+_LONGEST_EASTERN = 8
+"""Characters of a Japanese name at most, where its place tells that it is one."""
+_COMMENT = re.compile(r"comment-?(?:form|author|meta|list|body)", re.IGNORECASE)
+_PICTURE = re.compile(r"foto|photo|caption|image|bild|figure|picture", re.IGNORECASE)
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|"
-    r"redakteur|reporter|journalist|"
-    r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
+    r"redakteur|reporter|journalist|firma|"
+    r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
 )
 
 
@@ -102,7 +106,7 @@ def _as_printed(names: list[str], found: Credits) -> list[str]:
     """The names of a byline of organisations: whole, as it stands ("Le Figaro et AFP")."""
     if found.house and found.agencies and len(names) == 1:
         return [clean(names[0])]
-    return found.order or [clean(n) for n in names[:1]]
+    return found.order or [BY.sub("", INTRO.sub("", clean(n))) for n in names[:1]]
 
 
 def _told(document: Document, node: dict[str, Any]) -> Iterator[_Told]:
@@ -202,13 +206,15 @@ def _printed(around: Surroundings, site_names: list[str], tongue: str, *, strict
         text = from_by(line.text)
         if len(text) > 140 or key(text) == key(around.headline):
             continue
-        named = _CLASS.search(line.names)
+        named = _CLASS.search(line.names) and not _COMMENT.search(line.names)
         if named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text):
             here = credits_of([text], site_names, language=tongue)
             found = here.people
             likely = [n for n in found if _is_name(n, strict=strict)]
             if likely and len(likely) == len(found):
                 return [*likely, *_beside(line, lines[at:]), *here.agencies]
+            if not strict and at > around.lines_above and (inside := _inside(line)):
+                return inside
             if not strict and not found and not other:
                 other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
                 if here.agencies:
@@ -219,6 +225,16 @@ def _printed(around: Surroundings, site_names: list[str], tongue: str, *, strict
         if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
             return found
     return _bare_name(around) or other
+
+
+def _inside(line: Line) -> list[str]:
+    """The people whom an element inside of a line names that is called a byline's: beside it stand dates and places."""
+    for element in line.element.iter("span", "a", "cite", "b", "strong", "em", "i"):
+        if _CLASS.search(element.get("class") or ""):
+            names = credits_of([element.text_content()]).people
+            if names and all(is_person_like(n) or is_eastern_name(n) for n in names):
+                return names
+    return []
 
 
 def _beside(first: Line, lines: list[Line]) -> list[str]:
@@ -245,6 +261,8 @@ def _is_name(name: str, *, strict: bool) -> bool:
     if is_person_like(name) or is_eastern_name(name):
         return True
     words = name.split()
+    if is_eastern(name) and not strict:
+        return len(name) <= _LONGEST_EASTERN and " " not in name and not LABEL.match(f"{name}:")
     if name[:1].lower() == name[:1].upper():  # a script without capitals
         return 2 <= len(words) <= 5 and not any(c.isdigit() for c in name) and not name.isascii()
     return name[:1].isupper() and not strict and len(words) <= 4
@@ -255,6 +273,8 @@ def _bare_name(around: Surroundings) -> list[str]:
     begin = min(around.head, 10) + 1
     for line in reversed(around.lines[max(begin, around.first_paragraph - 3) : around.first_paragraph]):
         if line.element.tag in ("p", "strong", "b", "em", "i", "address", "td", "body") and len(line.text) < 80:
+            if _PICTURE.search(line.names):
+                continue
             names = credits_of([line.text]).people
             if names and all(is_person_like(n) for n in names):
                 return names

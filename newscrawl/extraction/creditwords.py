@@ -41,14 +41,14 @@ TONGUE_BY = {
 }
 """First words that are parts of names elsewhere."""
 LABEL = re.compile(
-    r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin|ė|ius|iai|s|e|i|ka)?|autorin/autor|auteure?s?|authors?|autore|autrice"
+    r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin|[/*:]-?in(?:nen)?|ė|ius|iai|s|e|i|ka)?|autorin/autor|auteure?s?|authors?|autore|autrice"
     r"|texte?s?|testo|texto|tekst(?:i|s|as|y|ovi)?|bron|kilde|källa|redacción|szerző|írta|автор(?:ы|и)?|текст|interview|entrevista"
     r"|intervista|kommentar|reporter|journalist|writer|oprac|opracował[a]?|zdroj|napsal[a]?|napisa[ol][a]?|piše|haber|yazar|yazan"
     r"|γράφει(?: [ηο])?|γράφουν"
     r"|κείμενο|συντάκτης|ρεπορτάζ|كتب|كتبت|كتبه|بقلم|تحرير|إعداد|تقرير|حوار|نویسنده|خبرنگار|گزارش|מאת|כתב|כתבת"
     r"|द्वारा|लेखक|रिपोर्ट|रिपोर्टर|লেখক|প্রতিবেদক|எழுதியவர்|రచయిత|ผู้เขียน|โดย|เรื่อง|tác giả|bài|oleh|penulis|pewarta|laporan"
     r"|mwandishi|kirjoittaja|teksti|edited by|updated by|tekijä"
-    r"|文|記者|记者|作者|責任編輯|责任编辑|责编|编辑|取材|執筆)"
+    r"|文|記者|记者|作者|著者|筆者|ライター|責任編輯|责任编辑|责编|编辑|取材|執筆)"
     r"\.?\s{0,2}[:：|]\s{0,3}|^(?:autorin/autor|autor/-?in|autor/autorin|autorė|autorius|autors|oprac\.|opracował[a]?"
     r"|كتب[ته]?|بقلم|מאת|โดย|γράφει(?: [ηο])?|γράφουν|πηγή)\s",
     re.IGNORECASE,
@@ -66,7 +66,7 @@ INTRO = re.compile(
 )
 """Words such as "De notre correspondant à Rome" in front of a name."""
 JOINTS = re.compile(
-    r"\s{0,3}(?:,(?!\s{0,2}(?:jr|sr|phd|ph\.?d|md|ii|iii)\b)|[;、，،؛]|\||\n|[•·]|/|\s(?:and|und|et|y|och|og|&|"
+    r"\s{0,3}(?:,(?:\s(?:and|und|et|y|e|&)(?=\s))?(?!\s{0,2}(?:jr|sr|phd|ph\.?d|md|ii|iii)\b)|[;、，،؛]|\||\n|[•·]|/|\s(?:and|und|et|y|och|og|&|"
     r"ja|with|mit|avec|con|met|и|та|ve|na|și|és|oraz|ir|un|και|dan|và|และ|और|ও|এবং|மற்றும்|మరియు|اور)\s)\s{0,3}"
     r"|\sו(?=[\u05d0-\u05ea]{2,}\s)|(?<=\S\s\S\S)(?<!\s\S\s)\sو(?=[\u0600-\u06ff]{2,}\s\S)",
     re.IGNORECASE,
@@ -104,7 +104,7 @@ PLACE = re.compile(
     r",?\s(?:in|aus|à|from)\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}(?=$|\s(?:and|und|et|y|e|och|og|&)\s)"
 )
 """Where a name writes from."""
-CUT = re.compile(r",?\s(?:in|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
+CUT = re.compile(r",?\s(?:in|IN|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
 """What stands behind the names: "By Jane Doe for The Example"."""
 OTHERS = re.compile(
     r"(?<![\s,;|•·-])[\s,;|•·-]{1,9}(?:fotos?|photos?|photographs?|photography|pictures?|bild(?:er)?|video|grafik|graphics?|illustrations?"

@@ -123,7 +123,12 @@ class Surroundings:
     @property
     def below(self) -> list[Line]:
         """Those of `lines` behind the headline."""
-        return self.lines[min(self.head, _BEFORE) + 1 :] if self.head >= 0 else self.lines
+        return self.lines[self.lines_above :]
+
+    @property
+    def lines_above(self) -> int:
+        """How many of `lines` stand before those behind the headline: its own is the last of them."""
+        return min(self.head, _BEFORE) + 1 if self.head >= 0 else 0
 
     @property
     def above(self) -> list[Line]:
@@ -133,8 +138,9 @@ class Surroundings:
     @cached_property
     def first_paragraph(self) -> int:
         """Index in `lines` of the first long line behind the headline."""
-        begin = min(self.head, _BEFORE) + 1 if self.head >= 0 else 0
-        return next((i for i, line in enumerate(self.lines) if i >= begin and len(line.text) > 120), len(self.lines))
+        return next(
+            (i for i, line in enumerate(self.lines) if i >= self.lines_above and len(line.text) > 120), len(self.lines)
+        )
 
 
 def surroundings(document: Document, headline: str) -> Surroundings:

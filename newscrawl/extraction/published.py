@@ -196,7 +196,9 @@ def _says_published(line: Line) -> bool:
     if _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(line.text)):
         return True
     letters = sum(c.isalpha() for c in line.text)
-    return letters <= 45 and len(line.text) <= 90
+    return (
+        letters <= (25 if line.element.tag == "li" else 45) and len(line.text) <= 90
+    )  # (lists tell what a story tells)
 
 
 def _times(document: Document) -> list[HtmlElement]:
@@ -276,7 +278,7 @@ def _changed_in_print(around: Surroundings, read: _Read) -> Moment | None:
 
 def _marked_as_changed(around: Surroundings, read: _Read) -> Moment | None:
     """The moment of a `<time class="updated">` at the headline: the one class that old themes give every date."""
-    for line in around.lines[len(around.lines) - len(around.below) : around.first_paragraph]:
+    for line in around.lines[around.lines_above : around.first_paragraph]:
         for element in line.element.iter("time") if len(line.text) <= _SHORT else ():
             if moment := read(_machine_date(element)):
                 return moment

@@ -185,6 +185,7 @@ BOXES = "<ul><li><div class=author>By Jane Doe</div><p>Follow</p></li><li><div c
         (SIGNED, OTHER, ["Jane Doe"]),
         (BOXES, "", ["Jane Doe", "Ann Lee"]),
         ("<p>5 min<span class=author_name>By Jane Doe</span><span>2024-04-17 06:00</span></p>", "", ["Jane Doe"]),
+        ("<div>Jane Doe, @janedoe</div>", "", ["Jane Doe"]),
         ("<div class=css-1a-Byline>Jane Doe</div>", "", ["Jane Doe"]),
         ("<p class=firma>Jane Doe | Harbour</p><p class=foto>Ann Lee.</p>", "", ["Jane Doe"]),
         ("<li class=post-Author>小林さくら</li>", "", ["小林さくら"]),
@@ -200,5 +201,12 @@ def test_all_authors_of_the_story_and_none_of_another_one(byline: str, behind: s
 def test_the_byline_is_looked_for_at_the_h1_not_where_a_menu_names_the_story() -> None:
     menu = "<div><h3>Council votes to rebuild the old pier</h3>" + "<p><a href=/b>Ferry sails</a></p>" * 60 + "</div>"
     article = extract(page("", "<p>By Jane Doe</p>").replace("<article>", f"{menu}<article>"), URL)
+    assert article is not None
+    assert article.authors == ["Jane Doe"]
+
+
+def test_a_byline_below_the_headline_wins_over_one_of_a_menu_above() -> None:
+    menu = "<div><p>Ferry sails again</p><p class=byline>By Jo Smith</p></div>"
+    article = extract(page("", "<p class=byline>By Jane Doe</p>").replace("<article>", f"{menu}<article>"), URL)
     assert article is not None
     assert article.authors == ["Jane Doe"]

@@ -202,20 +202,23 @@ def _printed(around: Surroundings, site_names: list[str], tongue: str, *, strict
     lines = around.lines[: around.first_paragraph + 3]
     own_by = TONGUE_BY.get(tongue[:2].lower())
     other: list[str] = []  # an agency, or the newsroom itself
-    for at, line in enumerate(lines, 1):
+    head = around.lines_above
+    numbered = list(enumerate(lines, 1))
+    for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
         text = from_by(line.text)
         if len(text) > 140 or key(text) == key(around.headline):
             continue
         named = _CLASS.search(line.names) and not _COMMENT.search(line.names)
-        if named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text):
+        by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)
+        if by or at > head and "@" in text:  # "Jane Doe, @janedoe"
             here = credits_of([text], site_names, language=tongue)
             found = here.people
-            likely = [n for n in found if _is_name(n, strict=strict)]
+            likely = [n for n in found if (_is_name(n, strict=strict) if by else is_person_like(n))]
             if likely and len(likely) == len(found):
                 return [*likely, *_beside(line, lines[at:]), *here.agencies]
-            if not strict and at > around.lines_above and (inside := _inside(line)):
+            if not strict and at > head and (inside := _inside(line)):
                 return inside
-            if not strict and not found and not other:
+            if by and not strict and not found and not other:
                 other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
                 if here.agencies:
                     break

@@ -101,10 +101,11 @@ class Surroundings:
         least = len(wanted) // 3  # (a letter is three at most in lower case)
         found = -1
         for i, line in enumerate(self.all):
-            if len(line.text) >= least and key(line.text) == wanted:
-                if line.element.tag == "h1":
+            is_h1 = line.element.tag == "h1"
+            if (is_h1 or found < 0) and len(line.text) >= least and key(line.text) == wanted:
+                if is_h1:
                     return i
-                found = i if found < 0 else found
+                found = i
         return found
 
     @cached_property

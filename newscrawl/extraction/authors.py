@@ -20,6 +20,7 @@ from newscrawl.extraction.creditwords import (
     LABEL,
     LEADING_ROLE,
     OTHERS,
+    OUTLET,
     PLACE,
     ROLE,
     SHORT_AND,
@@ -248,7 +249,7 @@ def _with_agency(name: str) -> list[str]:
 
 def _is_remark(name: str, before: list[str]) -> bool:
     """Whether what stands behind a name is no second one: a role, a place, an editor's initials."""
-    if ROLE.search(name):
+    if ROLE.search(name) or before and OUTLET.search(name):
         return True  # "Jane Doe, Senior Reporter"
     words = name.split()
     if words[0][:1].islower() and name.isascii() or words[0].lower() in ("envoyée", "rédactrice"):

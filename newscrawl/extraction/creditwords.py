@@ -17,6 +17,7 @@ __all__ = [
     "LABEL",
     "LEADING_ROLE",
     "OTHERS",
+    "OUTLET",
     "PLACE",
     "ROLE",
     "SHORT_AND",
@@ -25,11 +26,11 @@ __all__ = [
 ]
 
 BY = re.compile(
-    r"^(?:(?:written|reported|edited|updated|compiled|story|article|words|posted|published|text|texte|texto|analysis|review"
-    r"|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|écrit|scritto"
+    r"^(?:as told to\s{1,3}|(?:(?:written|reported|reporting|guest|edited|updated|compiled|story|article|words|posted"
+    r"|published|text|texte|texto|analysis|review|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|écrit|scritto"
     r"|propos recueillis|imeandikwa|geschreven|skriven)\s{1,3}){0,2}"
     r"(?:by|von|vom|par|por|di|door|av|af|przez|от|автор|του|της|των|na(?=\s.*\sna\s)|oleh|โดย|מאת|كتبه?ا?ت?|بقلم)"
-    r"\s{0,3}[:：]?\s{1,3}",
+    r"\s{0,3}[:：]?\s{1,3})",
     re.IGNORECASE,
 )
 """A byline's first words."""
@@ -58,7 +59,7 @@ INTRO = re.compile(
     r"|de notre \w+(?: spéciale?)?(?: (?:à|en|au|aux) [^,]{2,20})?,?"
     r"|por nuestr[oa] \w+|our (?:own |special )?\w+|av vår \w+"
     r"|fra vår \w+|od našeho \w+|nasz\w? \w+|наш \w+"
-    r"|(?:(?:more|see|view|read|all|other|latest)\s){0,3}(?:stories|articles|posts?|news)\s(?:by|from)"
+    r"|(?:(?:more|see|view|read|all|other|latest)\s){0,3}(?:stories|articles|posts?|news)\s(?:by|from)|about|follow"
     r"|(?:alle|mehr|weitere) (?:artikel|beiträge|texte) von|tous les articles de"
     r"|(?:ver )?(?:más|todos los) artículos de"
     r")\s(?=[A-ZÀ-ÞА-Я])",
@@ -66,7 +67,7 @@ INTRO = re.compile(
 )
 """Words such as "De notre correspondant à Rome" in front of a name."""
 JOINTS = re.compile(
-    r"\s{0,3}(?:,(?:\s(?:and|und|et|y|e|&)(?=\s))?(?!\s{0,2}(?:jr|sr|phd|ph\.?d|md|ii|iii)\b)|[;、，،؛]|\||\n|[•·]|/|\s(?:and|und|et|y|och|og|&|"
+    r"\s{0,3}(?:,(?:\s(?:and|und|et|y|e|&)(?=\s))?(?!\s{0,2}(?:jr|sr|phd|ph\.?d|md|ii|iii)\b)|[;、，،؛]|\||\n|[•·]|/|\s(?:\+|and|und|et|y|och|og|&|"
     r"ja|with|mit|avec|con|met|и|та|ve|na|și|és|oraz|ir|un|και|dan|và|และ|और|ও|এবং|மற்றும்|మరియు|اور)\s)\s{0,3}"
     r"|\sו(?=[\u05d0-\u05ea]{2,}\s)|(?<=\S\s\S\S)(?<!\s\S\s)\sو(?=[\u0600-\u06ff]{2,}\s\S)",
     re.IGNORECASE,
@@ -104,7 +105,7 @@ PLACE = re.compile(
     r",?\s(?:in|aus|à|from)\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}(?=$|\s(?:and|und|et|y|e|och|og|&)\s)"
 )
 """Where a name writes from."""
-CUT = re.compile(r",?\s(?:in|IN|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
+CUT = re.compile(r",?\s(?:in|IN|For|FOR|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
 """What stands behind the names: "By Jane Doe for The Example"."""
 OTHERS = re.compile(
     r"(?<![\s,;|•·-])[\s,;|•·-]{1,9}(?:fotos?|photos?|photographs?|photography|pictures?|bild(?:er)?|video|grafik|graphics?|illustrations?"
@@ -113,6 +114,12 @@ OTHERS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """People of other trades behind the author: "Text: A, Fotos: B"."""
+OUTLET = re.compile(
+    r"^The\s|\b(?:times|tribune|herald|today|magazine|journal|gazette|chronicle|network|radio|television|university"
+    r"|universität|institute|foundation)$",
+    re.IGNORECASE,
+)
+"""Where somebody works, as it stands behind a name: "Jane Doe, The Harbour Times"."""
 HOUSE = re.compile(
     r"^(?:admin(?:istrator)?|webmaster|web ?desk|news ?desk|online ?desk|digital ?desk"
     r"|guest (?:author|writer|contributor)"

@@ -102,11 +102,6 @@ def test_what_a_list_tells_of_the_story_is_no_date_of_it() -> None:
     assert read("<ul><li>The old pier was opened on August 14, 1935</li></ul>", author="Ann Lee").date_published is None
 
 
-def test_a_meta_may_have_two_itemprops() -> None:
-    head = "<meta itemprop='datePublished dateCreated' content='2026-04-17T15:07:00+02:00'>"
-    assert read(head=head).date_published == "2026-04-17T15:07:00+02:00"
-
-
 def test_a_date_to_come_is_none() -> None:
     article = read("<p class='date'>17 April 2026, 15:07</p>", datePublished="2027-04-17T13:07:00Z")
     assert article.date_published == "2026-04-17T15:07:00+02:00"

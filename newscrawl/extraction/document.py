@@ -143,12 +143,12 @@ class Document:
         """Names, properties and itemprops of `<meta>` in lower case -> their contents, in order."""
         found: dict[str, list[str]] = {}
         for element in self.named["meta"]:
-            content, names = "", list[str]()
+            content, names = "", []
             for attribute, value in element.items():
                 if attribute == "content":
                     content = value.strip()
                 elif attribute in _NAMING:
-                    names += value.lower().split() if attribute == "itemprop" else [value.strip().lower()]
+                    names.append(value.strip().lower())
             if content:
                 for name in names if len(names) < 2 else sorted(set(names)):
                     found.setdefault(name, []).append(content)

@@ -6,7 +6,9 @@ import pytest
 
 from newscrawl.extraction import extract
 from newscrawl.extraction.agencies import is_agency
+from newscrawl.extraction.article import examine
 from newscrawl.extraction.authors import credits_of, is_person_like, people
+from newscrawl.extraction.document import Document
 
 BYLINES = [
     ("By Jane Doe", ["Jane Doe"]),
@@ -112,3 +114,108 @@ def test_a_date_behind_a_name_is_no_part_of_it(byline: str) -> None:
 
 def test_a_name_that_is_a_month_s_stays() -> None:
     assert credits_of(["By Theresa May 11 April 2024"]).people == ["Theresa May"]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Posted on March 3, 2020 by Ada Finch",
+        "Wednesday March 4, 2020 11:44 am PST by Ada Finch",
+        "4. März 2020 von Ada Finch",
+        "by Ada Finch@adafinch Mar 4, 2020, 4:08pm EST",
+        "By Ada Finch Published in Harbour March 4, 2020 2:24 pm",
+        "Ada FinchAda Finch",
+        "Ada Finch adafinch",
+        "More stories by Ada Finch",
+        "\N{BUST IN SILHOUETTE}by Ada Finch",
+        "Ada Finch Senior Politics Editor",
+    ],
+)
+def test_dates_handles_and_links_around_a_name_are_no_part_of_it(byline: str) -> None:
+    assert credits_of([byline]).people == ["Ada Finch"]
+
+
+@pytest.mark.parametrize("byline", ["Oct 13, 2016", "Wednesday January 18, 2017", "By"])
+def test_dates_and_labels_alone_are_nobody(byline: str) -> None:
+    assert credits_of([byline]).people == []
+
+
+@pytest.mark.parametrize("byline", ["王小明2024-04-17 14:27:02", "[王小明，Example]", "文●王小明／Example編集部"])
+def test_an_eastern_name_stands_alone(byline: str) -> None:
+    found = credits_of([byline], ["Example"])
+    assert (found.people, len(found.house)) == (["王小明"], int("Example" in byline))
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Jane Doe, Ann Lee, and Jo Smith", ["Jane Doe", "Ann Lee", "Jo Smith"]),
+        ("Autor/in: Jana Krug", ["Jana Krug"]),
+        ("Autor: Jana Krug | Artikel veröffentlicht am 16.12.2012", ["Jana Krug"]),
+        ("VON Jana Krug IN Mode", ["Jana Krug"]),
+        ("Jana Krug For Example.com", ["Jana Krug"]),
+        ("Jana Krug, HARBOUR TODAY", ["Jana Krug"]),
+        ("Jana Krug, The Harbour Tribune and Sea Radio", ["Jana Krug"]),
+        ("Jana Krug + Ann Lee", ["Jana Krug", "Ann Lee"]),
+        ("Guest essay by Jana Krug", ["Jana Krug"]),
+        ("As told to Jana Krug", ["Jana Krug"]),
+        ("About Jana Krug", ["Jana Krug"]),
+        ("Par Jana Krug Publié le 3 mars 2020 à 10h00", ["Jana Krug"]),
+        ("By Jana Krug Last updated: March 3, 2023", ["Jana Krug"]),
+        ("Submitted on Mon, 2019-01-21 13:49", []),
+    ],
+)
+def test_lists_labels_and_remarks(byline: str, names: list[str]) -> None:
+    assert credits_of([byline]).people == names
+
+
+def test_a_newsroom_with_an_and_in_its_name_is_one() -> None:
+    found = credits_of(["Harbour & Sea"], ["Harbour & Sea"])
+    assert (found.people, found.house) == ([], ["Harbour & Sea"])
+
+
+def test_a_company_is_the_newsroom_and_no_person() -> None:
+    assert credits_of(["Harbour Media Inc."]).people == []
+
+
+BYLINE = (
+    "<p itemscope itemprop=author itemtype='https://schema.org/Person'>By <span itemprop=name>Jane Do<i>e</i></span>, "
+    "<span itemprop=name>Ann Lee</span> for <b itemscope><b itemprop=name>The Example</b></b></p>"
+)
+SIGNED = "<p>By <a rel=author href=/a/1>Jane Doe</a></p><p>Illustration by <a rel=author href=/a/3>Jo Smith</a></p>"
+OTHER = "<div><h3>Ferry sails again</h3><a rel=author href=/a/2>Ann Lee</a></div>"
+BOXES = "<ul><li><div class=author>By Jane Doe</div><p>Follow</p></li><li><div class=author>Ann Lee</div></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("byline", "behind", "authors"),
+    [
+        (f"<div itemscope itemtype='https://schema.org/NewsArticle'>{BYLINE}</div>", "", ["Jane Doe", "Ann Lee"]),
+        (SIGNED, OTHER, ["Jane Doe"]),
+        (BOXES, "", ["Jane Doe", "Ann Lee"]),
+        ("<p>5 min<span class=author_name>By Jane Doe</span><span>2024-04-17 06:00</span></p>", "", ["Jane Doe"]),
+        ("<div>Jane Doe, @janedoe</div>", "", ["Jane Doe"]),
+        ("<div class=css-1a-Byline>Jane Doe</div>", "", ["Jane Doe"]),
+        ("<p class=firma>Jane Doe | Harbour</p><p class=foto>Ann Lee.</p>", "", ["Jane Doe"]),
+        ("<li class=post-Author>小林さくら</li>", "", ["小林さくら"]),
+        ("", "<div class=comment-form-author>Name (required)</div>", []),
+        ("<a rel=author href=/>All posts by Example</a>", "", ["Example"]),
+    ],
+)
+def test_all_authors_of_the_story_and_none_of_another_one(byline: str, behind: str, authors: list[str]) -> None:
+    article, _ = examine(Document.parse(page("", byline).replace("</article>", f"{behind}</article>"), URL))
+    assert article.authors == authors
+
+
+def test_the_byline_is_looked_for_at_the_h1_not_where_a_menu_names_the_story() -> None:
+    menu = "<div><h3>Council votes to rebuild the old pier</h3>" + "<p><a href=/b>Ferry sails</a></p>" * 60 + "</div>"
+    article = extract(page("", "<p>By Jane Doe</p>").replace("<article>", f"{menu}<article>"), URL)
+    assert article is not None
+    assert article.authors == ["Jane Doe"]
+
+
+def test_a_byline_below_the_headline_wins_over_one_of_a_menu_above() -> None:
+    menu = "<div><p>Ferry sails again</p><p class=byline>By Jo Smith</p></div>"
+    article = extract(page("", "<p class=byline>By Jane Doe</p>").replace("<article>", f"{menu}<article>"), URL)
+    assert article is not None
+    assert article.authors == ["Jane Doe"]

@@ -109,6 +109,26 @@ def test_a_day_in_an_address(url: str) -> None:
     assert day.isoformat() == "2024-04-17"
 
 
+@pytest.mark.parametrize("url", ["/news/the-pier/2039026", "/news/pier-2024417"])
+def test_a_number_in_an_address_is_no_day(url: str) -> None:
+    assert day_in(f"https://example.org{url}") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "iso"),
+    [
+        ("Mon Aug 03 12:45:00 EDT 2015", "en-US", "2015-08-03T12:45:00-04:00"),
+        ("Thu Dec  1 12:00:00 2016", "en", "2016-12-01T12:00:00+00:00"),
+        ("الأحد، 04 آب/أغسطس 2013", "ar", "2013-08-04T00:00:00+00:00"),
+        ("4 تشرين الأول/أكتوبر 2020", "ar", "2020-10-04T00:00:00+00:00"),
+    ],
+)
+def test_dates_of_programs_and_months_by_two_names(text: str, language: str, iso: str) -> None:
+    moment = read_date(text, language=language)
+    assert moment is not None
+    assert moment.iso == iso
+
+
 @given(st.integers(200_000, 1_780_000_000), st.integers(-12, 14))
 def test_what_is_written_in_iso_is_read_as_it_was(seconds: int, hours: int) -> None:
     at = datetime.fromtimestamp(seconds, UTC)

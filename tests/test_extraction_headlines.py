@@ -98,3 +98,36 @@ def test_a_heading_for_screen_readers_gives_way_to_one_that_is_seen() -> None:
     head = '<meta property="og:title" content="Votes are counted again">'
     body = "<h1 class='sr-only'>Votes counted: live election result 2026</h1><h2>Votes are counted again</h2><p>x</p>"
     assert read(body, head)[0] == "Votes are counted again"
+
+
+def test_a_lower_heading_that_the_data_name_wins_over_the_rubric_s() -> None:
+    head = (
+        "<title>Why is the pier red? - Harbour Notes - The Example</title>"
+        '<meta property="og:title" content="The old reason why the pier is red">'
+    )
+    body = "<h1>Harbour Notes: the pier and its people</h1><h2>The old reason why the pier is red</h2><p>x</p>"
+    assert read(body, head)[0] == "The old reason why the pier is red"
+
+
+def test_a_title_with_its_section_behind_it_shows_the_heading() -> None:
+    head = "<title>The old pier of the harbour is red_Local_Harbour Daily</title>"
+    assert read("<h2>The old pier of the harbour is red</h2>", head)[0] == "The old pier of the harbour is red"
+
+
+def test_headings_of_a_word_or_two_are_no_rivals_of_the_headline() -> None:
+    body = "<h1>Why all the harbour now talks of paint</h1><p>x</p><h1>Comments</h1><h1>Related stories</h1>"
+    assert read(body, "<title>The pier is red</title>")[0] == "Why all the harbour now talks of paint"
+
+
+def test_a_heading_that_leads_to_the_front_page_is_the_site_s_name() -> None:
+    logo = "<h1><a href='/'>Harbour Blog</a></h1>"
+    for title in (
+        "Harbour Blog » Why is the pier of the harbour red?",
+        "Why is the pier of the harbour red? › Harbour Blog",
+    ):
+        assert read(f"{logo}<p>x</p>", f"<title>{title}</title>")[0] == "Why is the pier of the harbour red?"
+
+
+def test_a_heading_may_be_linked_with_its_own_page() -> None:
+    body = "<h2><a href='https://example.org/a'>The pier is red</a></h2><h2><a href=/b>The ferry is red</a></h2>"
+    assert read(body, "<title>The pier is red - Harbour - Blog</title>")[0] == "The pier is red"

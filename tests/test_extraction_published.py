@@ -79,6 +79,41 @@ def test_a_date_of_change_alone_is_no_date_of_publication() -> None:
     assert (article.date_published, article.date_modified) == (None, "2026-04-20T10:00:00+00:00")
 
 
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("<p class=byline>Updated: April 17, 2026, 15:07</p>", "2026-04-17T15:07:00+02:00"),
+        ("<p class=meta><time class=updated datetime='2026-04-17T15:07:00+02:00'>Friday 3:07pm</time></p>",
+         "2026-04-17T15:07:00+02:00"),
+    ],
+)  # fmt: skip
+def test_a_change_that_is_the_only_date_in_print_dates_the_story(printed: str, iso: str) -> None:
+    article = read(printed, author="Ann Lee")
+    assert article.date_published == iso
+    assert article.provenance["date_published"].startswith("html, last change")
+    assert read(printed, datePublished="2026-04-16T10:00:00Z").date_published == "2026-04-16T10:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<time class='entry-date published updated' datetime='2026-04-17T15:07:00+02:00'>April 17, 2026</time>",
+        "<p><a href=/x><time class=updated datetime='2026-04-18T10:00:00+02:00'>April 18, 2026</time>"
+        "<time class='entry-date published' datetime='2026-04-17T15:07:00+02:00'>April 17, 2026</time></a></p>",
+        "<ul><li><time datetime='2026-04-17T15:07:00+02:00'>04.17.26</time></li></ul>",
+        "<p><time data-published='2026-04-17 13:07:00Z'>4 hours ago</time></p>",
+    ],
+)
+def test_what_a_time_tells_programs_wins_over_its_words(printed: str) -> None:
+    date = read(printed).date_published
+    assert date is not None
+    assert datetime.fromisoformat(date) == datetime(2026, 4, 17, 13, 7, tzinfo=UTC)
+
+
+def test_what_a_list_tells_of_the_story_is_no_date_of_it() -> None:
+    assert read("<ul><li>The old pier was opened on August 14, 1935</li></ul>", author="Ann Lee").date_published is None
+
+
 def test_a_date_to_come_is_none() -> None:
     article = read("<p class='date'>17 April 2026, 15:07</p>", datePublished="2027-04-17T13:07:00Z")
     assert article.date_published == "2026-04-17T15:07:00+02:00"

@@ -18,7 +18,7 @@ from newscrawl.extraction.metadata import story_node
 from newscrawl.extraction.names import site_names
 from newscrawl.extraction.near import surroundings
 from newscrawl.extraction.prose import put_text
-from newscrawl.extraction.published import published
+from newscrawl.extraction.published import LAST_CHANGE, published
 from newscrawl.extraction.verdict import Verdict, judge
 from newscrawl.items import Article
 from newscrawl.site import Site
@@ -85,7 +85,7 @@ def examine(
         headline=article.headline,
         titled=shape.titled,
         listing=shape.listing,
-        dated=date is not None,
+        dated=date is not None and date[1] != LAST_CHANGE,
         printed=date is not None and (date[1] == "url" or date[1] == "html" and not _is_headed(draft, date[0])),
         signed=bool(article.authors or article.agency),
         link_share=shape.link_share,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newscrawl.extraction.agencies import agencies_in, agency_name, is_agency
+from newscrawl.extraction.bylinedates import from_by, without_date, without_eastern_date
 from newscrawl.extraction.creditwords import (
     ARABIC_AND,
     BY,
@@ -19,6 +20,7 @@ from newscrawl.extraction.creditwords import (
     LABEL,
     LEADING_ROLE,
     OTHERS,
+    OUTLET,
     PLACE,
     ROLE,
     SHORT_AND,
@@ -33,15 +35,16 @@ __all__ = ["Credits", "credits_of", "is_person_like", "people"]
 _LONGEST = 400
 """Characters of a byline at most."""
 _BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{2,80}|(?:https?:|www\.)\S{1,300}|(?<!\w)@\w{2,40}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,40})+|(?:https?:|www\.)\S{1,300}|@\w{2,40}", re.IGNORECASE
+)
+_BEFORE = re.compile(r"^[^\w(\[@©\"“„«'【（〔［「《]+")
+"""Pictures and signs in front of a byline."""
 _DASH = re.compile(r"\s[-–—|]\s")
-_DATED = re.compile(r"(?<=[\w.])[\s,]+(?=\d{1,2}(?:st|nd|rd|th)?[\s.,/:-].*\d|\d{4}-\d\d)")
-_DATE_WORD = re.compile(
-    r"(?:^|(?<![\s,|–-])[\s,|–-]+)(?:on|am|le|el|il|updated|published|posted|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon"
-    r"|tue|wed|thu|fri|sat|sun)[a-z]*)[.,]?$",
+_JUNK = re.compile(
+    r"https?:|www\.|@|\d|[<>{}=]|^(?:published|updated|posted|submitted)\b|\b(?:veröffentlicht|aktualisiert|publicado|publiée?)\b",
     re.IGNORECASE,
 )
-_JUNK = re.compile(r"https?:|www\.|@|\d|[<>{}=]|^(?:published|updated|posted)\b", re.IGNORECASE)
 _SMALL = frozenset(
     [
         "de",
@@ -108,7 +111,7 @@ def credits_of(
     for raw in names:
         whole = clean(raw)
         parts, agencies = [whole], list[str]()
-        if key(whole) not in companies:
+        if key(whole) not in companies and key(whole) not in own:
             parts, agencies = _split(whole, language) if len(whole) <= _LONGEST else ([], [])
         bracketed = _BRACKETS.findall(whole) if "(" in whole or "[" in whole else ()
         ours = any(site in bracket.lower() for bracket in bracketed for site in domains)
@@ -163,32 +166,22 @@ def _is_own(name: str, own: set[str]) -> bool:
     return len(words) <= 3 and any(ROLE.fullmatch(w.strip(".-")) for w in words) and not is_agency(name)
 
 
-def _before_date(text: str) -> str:
-    """A byline without the date behind it: "By Jane Doe 11 April 2024 21:47"."""
-    dated = _DATED.search(text)
-    if dated is None:
-        return text
-    text = text[: dated.start()]
-    while len(BY.sub("", text).split()) > 2 and (word := _DATE_WORD.search(text)):  # "Theresa May" keeps her name
-        text = text[: word.start()]
-    return text
-
-
 @lru_cache(maxsize=2_048)
 def _split(raw: str, language: str) -> tuple[list[str], list[str]]:
     """The single names of one byline, and the agencies that its brackets name; nobody changes the lists.
 
     A newsroom has some dozens of authors for all of its stories, so few bylines are new.
     """
+    raw = from_by(_BEFORE.sub("", raw))
     if is_eastern(raw):
-        named, wires = eastern_byline(_ADDRESS.sub(" ", raw))
+        named, wires = eastern_byline(without_eastern_date(_ADDRESS.sub(" ", raw)))
         return [name for name in [*named, *wires] if not _JUNK.search(name) and len(name) <= 40], []
     text, agencies = raw, list[str]()
     if "(" in raw or "[" in raw:
         agencies = [name for bracket in _BRACKETS.findall(raw) for name in agencies_in(bracket[1:-1])]
         text = _BRACKETS.sub(" ", raw)
     text = clean(_ADDRESS.sub(" ", text))
-    text = OTHERS.sub("", LABEL.sub("", _before_date(text)))
+    text = OTHERS.sub("", LABEL.sub("", without_date(text)))
     text = DEGREE.sub("", BY.sub("", INTRO.sub("", text)))
     if own_by := TONGUE_BY.get(language[:2].lower()):
         text = own_by.sub("", text)
@@ -203,6 +196,7 @@ def _split(raw: str, language: str) -> tuple[list[str], list[str]]:
             or _JUNK.search(name)
             or len(name) > 60
             or len(name.split()) > 6
+            or BY.fullmatch(f"{name} ")
             or not any(c.isalpha() for c in name)
         ):
             continue
@@ -229,8 +223,19 @@ def _name(piece: str) -> str:
     # "القاهرة - أحمد علي": a place stands before the name.
     behind = len(parts) > 1 and " " not in parts[0].strip() and 2 <= len(parts[1].split()) <= 4
     name = clean(parts[1] if behind else parts[0]).strip(" .,:;|/–—-*_\"“”«»'")
+    name = _once(name)
     bare = TRAILING_ROLE.sub("", name)
     return _titled(bare if len(bare.split()) >= 2 else name)
+
+
+def _once(name: str) -> str:
+    """A name that is printed twice: for wide screens and for narrow ones, or once more as a handle."""
+    half = len(name) // 2
+    for second in (half, half + 1):
+        if " " in name[:half] and name[:half] == name[second:]:
+            return name[:half]
+    before, _, last = name.rpartition(" ")
+    return before if last.islower() and len(last) > 5 and key(before) == last else name
 
 
 def _with_agency(name: str) -> list[str]:
@@ -244,7 +249,7 @@ def _with_agency(name: str) -> list[str]:
 
 def _is_remark(name: str, before: list[str]) -> bool:
     """Whether what stands behind a name is no second one: a role, a place, an editor's initials."""
-    if ROLE.search(name):
+    if ROLE.search(name) or before and OUTLET.search(name):
         return True  # "Jane Doe, Senior Reporter"
     words = name.split()
     if words[0][:1].islower() and name.isascii() or words[0].lower() in ("envoyée", "rédactrice"):

@@ -10,13 +10,14 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.authors import Credits, credits_of, is_person_like
-from newscrawl.extraction.creditwords import BY, LABEL, TONGUE_BY
+from newscrawl.extraction.bylinedates import from_by
+from newscrawl.extraction.creditwords import BY, INTRO, LABEL, OTHERS, TONGUE_BY
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.eastern import is_eastern_name, signs
+from newscrawl.extraction.eastern import is_eastern, is_eastern_name, signs
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props
-from newscrawl.extraction.near import Surroundings, surroundings
+from newscrawl.extraction.near import Line, Surroundings, surroundings
 from newscrawl.extraction.printed import credited_agency
 from newscrawl.extraction.scripts import authors_in_scripts
 from newscrawl.extraction.text import clean, key
@@ -28,14 +29,20 @@ _META = (
     "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator",
     "dcterms.creator", "byl",
     "cxenseparse:author", "article.author", "dcsext.author", "authors", "citation_author", "article:author_name",
-    "dable:author",
+    "dable:author", "article_author", "og:author", "byline",
 )  # fmt: skip
 _SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]")
 """Links to authors; more are not looked at."""
+_LONGEST_BYLINE = 400
+"""Characters, white space counted, of a box with several linked authors at most."""
+_LONGEST_EASTERN = 8
+"""Characters of a Japanese name at most, where its place tells that it is one."""
+_COMMENT = re.compile(r"comment-?(?:form|author|meta|list|body)", re.IGNORECASE)
+_PICTURE = re.compile(r"foto|photo|caption|image|bild|figure|picture", re.IGNORECASE)
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|"
-    r"redakteur|reporter|journalist|"
-    r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
+    r"redakteur|reporter|journalist|firma|"
+    r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
 )
 
 
@@ -99,7 +106,7 @@ def _as_printed(names: list[str], found: Credits) -> list[str]:
     """The names of a byline of organisations: whole, as it stands ("Le Figaro et AFP")."""
     if found.house and found.agencies and len(names) == 1:
         return [clean(names[0])]
-    return found.order or [clean(n) for n in names[:1]]
+    return found.order or [BY.sub("", INTRO.sub("", clean(n))) for n in names[:1]]
 
 
 def _told(document: Document, node: dict[str, Any]) -> Iterator[_Told]:
@@ -117,8 +124,20 @@ def _places(document: Document, node: dict[str, Any]) -> Iterator[_Told]:
         # "Jane Doe / Journalist": what stands behind the name is no second one
         yield _Told([v.split(" / ")[0] for v in values], [], "opengraph" if ":" in name else "meta")
     # names in small letters are handles of editorial systems
-    linked = [_whole(a) for a in cast("list[HtmlElement]", _SIGNED(document.tree)) if not _in_teaser(a)]
-    yield _Told([t for t in linked[:6] if len(t) < 140 and t != t.lower()], [], "html")
+    linked = [(a, _whole(a)) for a in cast("list[HtmlElement]", _SIGNED(document.tree)) if not _in_teaser(a)]
+    yield _Told(_first_byline([(a, t) for a, t in linked[:6] if t != t.lower() and len(t) < 140]), [], "html")
+
+
+def _first_byline(linked: list[tuple[HtmlElement, str]]) -> list[str]:
+    """The names of the links to authors that stand together first: further down are those of other stories."""
+    if len({name for _, name in linked}) < 2:
+        return [name for _, name in linked]
+    box = linked[0][0]
+    for above in box.iterancestors():
+        if above.tag == "body" or len(above.text_content()) > _LONGEST_BYLINE:
+            break
+        box = above
+    return [name for anchor, name in linked if any(above is box for above in (anchor, *anchor.iterancestors()))]
 
 
 def _resolved(document: Document, value: Any, depth: int = 0) -> tuple[list[str], list[str]]:
@@ -153,11 +172,16 @@ def _unescaped(text: str) -> str:
 
 
 def _whole(anchor: HtmlElement) -> str:
-    """The byline that a linked author stands in, "By A and B", where the link holds A alone; else the link's words."""
+    """The byline that a linked author stands in, "By A and B", where the link holds A alone; else the link's words.
+    Empty for people of other trades ("Illustration by C")."""
     words, above = clean(anchor.text_content()), anchor.getparent()
     line = above.text_content() if above is not None and above.tag not in ("body", "html") else ""
     line = clean(line) if len(line) < 2_000 else ""
-    return line if len(line) < 140 and BY.match(line) else words
+    if len(line) >= 140:
+        return words
+    if BY.match(line):
+        return line
+    return "" if OTHERS.sub("", f"A, {line}") == "A" else words
 
 
 def _in_teaser(element: HtmlElement) -> bool:
@@ -178,18 +202,23 @@ def _printed(around: Surroundings, site_names: list[str], tongue: str, *, strict
     lines = around.lines[: around.first_paragraph + 3]
     own_by = TONGUE_BY.get(tongue[:2].lower())
     other: list[str] = []  # an agency, or the newsroom itself
-    for line in lines:
-        text = line.text
+    head = around.lines_above
+    numbered = list(enumerate(lines, 1))
+    for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
+        text = from_by(line.text)
         if len(text) > 140 or key(text) == key(around.headline):
             continue
-        named = _CLASS.search(line.names)
-        if named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text):
+        named = _CLASS.search(line.names) and not _COMMENT.search(line.names)
+        by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)
+        if by or at > head and "@" in text:  # "Jane Doe, @janedoe"
             here = credits_of([text], site_names, language=tongue)
             found = here.people
-            likely = [n for n in found if _is_name(n, strict=strict)]
+            likely = [n for n in found if (_is_name(n, strict=strict) if by else is_person_like(n))]
             if likely and len(likely) == len(found):
-                return [*likely, *here.agencies]
-            if not strict and not found and not other:
+                return [*likely, *_beside(line, lines[at:]), *here.agencies]
+            if not strict and at > head and (inside := _inside(line)):
+                return inside
+            if by and not strict and not found and not other:
                 other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
                 if here.agencies:
                     break
@@ -201,11 +230,42 @@ def _printed(around: Surroundings, site_names: list[str], tongue: str, *, strict
     return _bare_name(around) or other
 
 
+def _inside(line: Line) -> list[str]:
+    """The people whom an element inside of a line names that is called a byline's: beside it stand dates and places."""
+    for element in line.element.iter("span", "a", "cite", "b", "strong", "em", "i"):
+        if _CLASS.search(element.get("class") or ""):
+            names = credits_of([element.text_content()]).people
+            if names and all(is_person_like(n) or is_eastern_name(n) for n in names):
+                return names
+    return []
+
+
+def _beside(first: Line, lines: list[Line]) -> list[str]:
+    """Names of further authors, each in a box of the first one's kind beside it, or in items of one list."""
+    found: list[str] = []
+    if _CLASS.search(first.element.get("class") or ""):
+        for line in lines:
+            if _CLASS.search(line.element.get("class") or "") and _are_alike(first.element, line.element):
+                names = credits_of([line.text]).people
+                found += names if all(is_person_like(n) for n in names) else []
+    return found
+
+
+def _are_alike(a: HtmlElement, b: HtmlElement) -> bool:
+    """Whether two elements, or the items of a list that hold them, stand beside each other."""
+    if a.tag != b.tag:
+        return False
+    above, other = a.getparent(), b.getparent()
+    return above is other or above.tag == "li" == other.tag and above.getparent() is other.getparent()
+
+
 def _is_name(name: str, *, strict: bool) -> bool:
     """Whether words in a byline's place are a name: of a person, or anything short that begins with a capital."""
     if is_person_like(name) or is_eastern_name(name):
         return True
     words = name.split()
+    if is_eastern(name) and not strict:
+        return len(name) <= _LONGEST_EASTERN and " " not in name and not LABEL.match(f"{name}:")
     if name[:1].lower() == name[:1].upper():  # a script without capitals
         return 2 <= len(words) <= 5 and not any(c.isdigit() for c in name) and not name.isascii()
     return name[:1].isupper() and not strict and len(words) <= 4
@@ -216,6 +276,8 @@ def _bare_name(around: Surroundings) -> list[str]:
     begin = min(around.head, 10) + 1
     for line in reversed(around.lines[max(begin, around.first_paragraph - 3) : around.first_paragraph]):
         if line.element.tag in ("p", "strong", "b", "em", "i", "address", "td", "body") and len(line.text) < 80:
+            if _PICTURE.search(line.names):
+                continue
             names = credits_of([line.text]).people
             if names and all(is_person_like(n) for n in names):
                 return names

@@ -17,6 +17,7 @@ __all__ = [
     "LABEL",
     "LEADING_ROLE",
     "OTHERS",
+    "OUTLET",
     "PLACE",
     "ROLE",
     "SHORT_AND",
@@ -25,11 +26,11 @@ __all__ = [
 ]
 
 BY = re.compile(
-    r"^(?:(?:written|reported|edited|updated|compiled|story|article|words|posted|published|text|texte|texto|analysis|review"
-    r"|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|écrit|scritto"
+    r"^(?:as told to\s{1,3}|(?:(?:written|reported|reporting|guest|edited|updated|compiled|story|article|words|posted"
+    r"|published|text|texte|texto|analysis|review|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|écrit|scritto"
     r"|propos recueillis|imeandikwa|geschreven|skriven)\s{1,3}){0,2}"
     r"(?:by|von|vom|par|por|di|door|av|af|przez|от|автор|του|της|των|na(?=\s.*\sna\s)|oleh|โดย|מאת|كتبه?ا?ت?|بقلم)"
-    r"\s{0,3}[:：]?\s{1,3}",
+    r"\s{0,3}[:：]?\s{1,3})",
     re.IGNORECASE,
 )
 """A byline's first words."""
@@ -41,14 +42,14 @@ TONGUE_BY = {
 }
 """First words that are parts of names elsewhere."""
 LABEL = re.compile(
-    r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin|ė|ius|iai|s|e|i|ka)?|autorin/autor|auteure?s?|authors?|autore|autrice"
+    r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin|[/*:]-?in(?:nen)?|ė|ius|iai|s|e|i|ka)?|autorin/autor|auteure?s?|authors?|autore|autrice"
     r"|texte?s?|testo|texto|tekst(?:i|s|as|y|ovi)?|bron|kilde|källa|redacción|szerző|írta|автор(?:ы|и)?|текст|interview|entrevista"
     r"|intervista|kommentar|reporter|journalist|writer|oprac|opracował[a]?|zdroj|napsal[a]?|napisa[ol][a]?|piše|haber|yazar|yazan"
     r"|γράφει(?: [ηο])?|γράφουν"
     r"|κείμενο|συντάκτης|ρεπορτάζ|كتب|كتبت|كتبه|بقلم|تحرير|إعداد|تقرير|حوار|نویسنده|خبرنگار|گزارش|מאת|כתב|כתבת"
     r"|द्वारा|लेखक|रिपोर्ट|रिपोर्टर|লেখক|প্রতিবেদক|எழுதியவர்|రచయిత|ผู้เขียน|โดย|เรื่อง|tác giả|bài|oleh|penulis|pewarta|laporan"
     r"|mwandishi|kirjoittaja|teksti|edited by|updated by|tekijä"
-    r"|文|記者|记者|作者|責任編輯|责任编辑|责编|编辑|取材|執筆)"
+    r"|文|記者|记者|作者|著者|筆者|ライター|責任編輯|责任编辑|责编|编辑|取材|執筆)"
     r"\.?\s{0,2}[:：|]\s{0,3}|^(?:autorin/autor|autor/-?in|autor/autorin|autorė|autorius|autors|oprac\.|opracował[a]?"
     r"|كتب[ته]?|بقلم|מאת|โดย|γράφει(?: [ηο])?|γράφουν|πηγή)\s",
     re.IGNORECASE,
@@ -57,12 +58,16 @@ INTRO = re.compile(
     r"^(?:von unser\w+ \w+|van onze \w+|d[ea]l nostr[oa] \w+"
     r"|de notre \w+(?: spéciale?)?(?: (?:à|en|au|aux) [^,]{2,20})?,?"
     r"|por nuestr[oa] \w+|our (?:own |special )?\w+|av vår \w+"
-    r"|fra vår \w+|od našeho \w+|nasz\w? \w+|наш \w+)\s(?=[A-ZÀ-ÞА-Я])",
+    r"|fra vår \w+|od našeho \w+|nasz\w? \w+|наш \w+"
+    r"|(?:(?:more|see|view|read|all|other|latest)\s){0,3}(?:stories|articles|posts?|news)\s(?:by|from)|about|follow"
+    r"|(?:alle|mehr|weitere) (?:artikel|beiträge|texte) von|tous les articles de"
+    r"|(?:ver )?(?:más|todos los) artículos de"
+    r")\s(?=[A-ZÀ-ÞА-Я])",
     re.IGNORECASE,
 )
 """Words such as "De notre correspondant à Rome" in front of a name."""
 JOINTS = re.compile(
-    r"\s{0,3}(?:,(?!\s{0,2}(?:jr|sr|phd|ph\.?d|md|ii|iii)\b)|[;、，،؛]|\||\n|[•·]|/|\s(?:and|und|et|y|och|og|&|"
+    r"\s{0,3}(?:,(?:\s(?:and|und|et|y|e|&)(?=\s))?(?!\s{0,2}(?:jr|sr|phd|ph\.?d|md|ii|iii)\b)|[;、，،؛]|\||\n|[•·]|/|\s(?:\+|and|und|et|y|och|og|&|"
     r"ja|with|mit|avec|con|met|и|та|ve|na|și|és|oraz|ir|un|και|dan|và|และ|और|ও|এবং|மற்றும்|మరియు|اور)\s)\s{0,3}"
     r"|\sו(?=[\u05d0-\u05ea]{2,}\s)|(?<=\S\s\S\S)(?<!\s\S\s)\sو(?=[\u0600-\u06ff]{2,}\s\S)",
     re.IGNORECASE,
@@ -83,7 +88,7 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVES = (
-    r"staff|senior|chief|contributing|special|political|foreign|sports?|business|news|deputy|national|local|crime|health"
+    r"staff|senior|chief|contributing|special|politics|political|foreign|sports?|business|news|deputy|national|local|crime|health"
     r"|education|science|technology|tech|culture|arts|digital|economics|economy|environment|climate|royal|global|home"
     r"|diplomatic|defence|defense|security|europe|world|city|social|affairs|media|religion|data|investigative|associate"
     r"|assistant|executive|managing|features?|entertainment|travel|money|personal|finance|consumer|legal|transport|multimedia"
@@ -100,7 +105,7 @@ PLACE = re.compile(
     r",?\s(?:in|aus|à|from)\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}(?=$|\s(?:and|und|et|y|e|och|og|&)\s)"
 )
 """Where a name writes from."""
-CUT = re.compile(r",?\s(?:in|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
+CUT = re.compile(r",?\s(?:in|IN|For|FOR|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
 """What stands behind the names: "By Jane Doe for The Example"."""
 OTHERS = re.compile(
     r"(?<![\s,;|•·-])[\s,;|•·-]{1,9}(?:fotos?|photos?|photographs?|photography|pictures?|bild(?:er)?|video|grafik|graphics?|illustrations?"
@@ -109,6 +114,12 @@ OTHERS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """People of other trades behind the author: "Text: A, Fotos: B"."""
+OUTLET = re.compile(
+    r"^The\s|\b(?:times|tribune|herald|today|magazine|journal|gazette|chronicle|network|radio|television|university"
+    r"|universität|institute|foundation)$",
+    re.IGNORECASE,
+)
+"""Where somebody works, as it stands behind a name: "Jane Doe, The Harbour Times"."""
 HOUSE = re.compile(
     r"^(?:admin(?:istrator)?|webmaster|web ?desk|news ?desk|online ?desk|digital ?desk"
     r"|guest (?:author|writer|contributor)"
@@ -118,9 +129,10 @@ HOUSE = re.compile(
     r"|redacția|редакция|редакція|συντακτική ομάδα|newsroom|haber merkezi|هيئة التحرير|گروه .{2,20}|تحریریه"
     r"|מערכת.{0,20}|নিজস্ব (?:প্রতিবেদক|সংবাদদাতা)|স্টাফ রিপোর্টার|অনলাইন ডেস্ক|डेस्क|न्यूज़? डेस्क|वेब डेस्क"
     r"|กองบรรณาธิการ"
-    r"|ban biên tập|tim redaksi|redaksi|mwandishi wetu|na mwandishi wetu|編集部|편집부|온라인\s?뉴스팀|디지털\s?뉴스팀"
+    r"|ban biên tập|tim redaksi|redaksi|mwandishi wetu|na mwandishi wetu|온라인\s?뉴스팀|디지털\s?뉴스팀"
+    r"|.{0,20}(?:編集部|편집부)"
     r"|编辑部|編輯部"
-    r"|toimetus|redakcija|uredništvo|redakcijos|dienas redakcija)$",
+    r"|toimetus|redakcija|uredništvo|redakcijos|dienas redakcija|.{2,40}\s(?:inc|llc|ltd|gmbh|corp|plc|media)\.?)$",
     re.IGNORECASE,
 )
 """What newsrooms call themselves where nobody signs."""

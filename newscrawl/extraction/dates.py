@@ -33,7 +33,14 @@ _DATED = re.compile(
 )
 _NEXT = re.compile(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)")
 _TAIL_OFFSET = re.compile(r"(?:\b(?:UTC|GMT|Z)|[+-]\d{2}:?\d{2})\s*\)?$", re.IGNORECASE)
-_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
+_UNIX = re.compile(
+    r"^\s*[A-Z][a-z]{2}\s([A-Z][a-z]{2})\s{1,2}(\d{1,2})\s(\d{2}:\d{2}:\d{2})(?:\s([A-Z]{1,5}|[+-]\d{4}))?\s(\d{4})(?:\s\(\w+\))?\s*$"
+)
+"""As `date` and Java write it: "Mon Aug 03 12:45:00 EDT 2015"."""
+_IN_ADDRESS = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})"
+    r"(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?!\d)"
+)
 _MAX_WORDS = 160
 _UNFILLED = 86_400
 """Seconds around 1970-01-01T00:00:00Z in which nothing was published: fields that nobody filled in."""
@@ -97,7 +104,7 @@ def read_date(
     try:
         found = _iso(raw, zone, tag) or _epoch(raw) or _rfc(raw)
         if found is None and len(raw) <= _MAX_WORDS:
-            found = _words(plain(raw), zone, tag, limit)
+            found = _words(_UNIX.sub(r"\2 \1 \5, \3 \4", plain(raw)), zone, tag, limit)
         if found is None or not 1700 <= found[0].year <= 2200:
             return None
         at, precision, note = found
@@ -117,7 +124,7 @@ def day_in(url: str) -> date | None:
     """The day that an address tells: "/2024/04/17/", "2024-04-17", "20240417"."""
     match = _IN_ADDRESS.search(url)
     try:
-        return date(int(match[1]), int(match[3]), int(match[4])) if match else None
+        return date(int(match[1]), int(match[3] or match[5]), int(match[4] or match[6])) if match else None
     except ValueError:
         return None
 

@@ -16,12 +16,14 @@ from newscrawl.extraction.microdata import own_props
 from newscrawl.extraction.names import site_names
 from newscrawl.extraction.text import clean, key, overlap, unique
 from newscrawl.late import late
+from newscrawl.urls import absolute, path_of
 
 __all__ = ["headline", "heading_text", "without_site"]
 
 _MOST_HEADINGS = 60
-_MARKS = " |·•–—:»-｜ㅣ_"
-_SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»-]+\s+|\s?[｜ㅣ]\s?")
+_MARKS = " |·•–—:»«›-｜ㅣ_"
+_PARTING = frozenset("|_-–—｜ㅣ")
+_SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»«›-]+\s+|\s?[｜ㅣ]\s?")
 _TOLD_METAS = ("headline", "hdl", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "cxenseparse:title")
 _SECTION_METAS = ("article:section", "section", "content_category", "parsely-section")
 _KICKER = late(
@@ -59,7 +61,7 @@ def headline(document: Document, node: dict[str, Any]) -> tuple[_Found | None, s
 
 
 def _headline(document: Document, node: dict[str, Any]) -> tuple[_Found | None, str | None]:
-    names = site_names(document)
+    names = [*site_names(document), *_logos(document)]
     sections = [
         *strings(node.get("articleSection"))[:3],
         *(v for m in _SECTION_METAS for v in document.meta.get(m, ())),
@@ -105,15 +107,18 @@ def _printed(document: Document, hints: list[str], names: list[str], declared: l
     headings = []
     for element in document.named["h1"][:_MOST_HEADINGS]:
         text = heading_text(element)
-        if text and len(text) <= 400:
+        if text and len(text) <= 400 and not _is_logo(element, document.base_url):
             fit = 1.0 if text in hints and key(text) else max((overlap(text, h) for h in hints), default=0.0)
             headings.append(_Heading(element, text, fit))
     if not headings:
-        return None
+        return (seen, "html") if (seen := _seen(document, hints)) else None
     best = max(headings, key=lambda h: h.fit)
     own = {key(name) for name in names}
     lone = [h for h in headings if not _leads_away(h) and key(h.text) not in own]
+    if best.fit < 0.6 and (seen := _seen(document, hints)):
+        return seen, "html"
     if best.fit < 0.6:
+        lone = [h for h in lone if _is_sentence(h.text)] or lone  # "Comments", "Top stories" are none
         if len(lone) == 1 and (lone[0].fit >= 0.25 or _is_sentence(lone[0].text)):
             best = lone[0]
         elif any(hints):
@@ -125,14 +130,42 @@ def _printed(document: Document, hints: list[str], names: list[str], declared: l
     return _without_kicker(best.element, best.text, hints), "html"
 
 
+def _logos(document: Document) -> list[str]:
+    """What the headings that lead to the front page say: the site's name, or a rubric's."""
+    return [heading_text(e) for e in document.named["h1"][:_MOST_HEADINGS] if _is_logo(e, document.base_url)]
+
+
+def _is_logo(element: HtmlElement, base: str) -> bool:
+    """Whether all of a heading is a link to the site's front page."""
+    parent = element.getparent()
+    link = parent if parent is not None and parent.tag == "a" else element.find(".//a")
+    if link is None or path_of(absolute(base, link.get("href") or ".") or base) != "/":
+        return False
+    return link is parent or key(link.text_content()) == key(element.text_content())
+
+
+def _leads_elsewhere(element: HtmlElement, document: Document) -> bool:
+    """Whether a heading holds a link to another page than its own."""
+    here = path_of(document.url).rstrip("/")
+    links = (absolute(document.base_url, a.get("href") or "") or "" for a in element.iter("a"))
+    return any(path_of(link).rstrip("/") != here for link in links)
+
+
 def _seen(document: Document, hints: list[str]) -> str | None:
     """The heading of a lower rank that says what the page's data call the headline."""
-    wanted = {key(hint) for hint in hints}
+    wanted = {key(hint) for hint in hints if hint}
     for element in islice(document.tree.iter("h2"), _MOST_HEADINGS):
         text = heading_text(element)
-        if text and key(text) in wanted and not _is_unseen(element) and element.find(".//a") is None:
+        if not text or not (key(text) in wanted or any(_begins(hint, text) for hint in hints)):
+            continue
+        if not _is_unseen(element) and not _leads_elsewhere(element, document):
             return _without_kicker(element, text, hints)
     return None
+
+
+def _begins(title: str, text: str) -> bool:
+    """Whether a title is a headline with sections and the site's name behind it: "Council votes_Local_Example"."""
+    return _is_sentence(text) and title.startswith(text) and title[len(text) :].lstrip()[:1] in _PARTING
 
 
 def _is_unseen(element: HtmlElement) -> bool:

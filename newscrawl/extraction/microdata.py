@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
@@ -39,10 +42,16 @@ def own_props(document: Document, name: str) -> list[str]:
     """Values of a property of the page's own story, in order."""
     values = []
     for element in prop_elements(document, name):
-        inner = element.find(".//*[@itemprop='name']") if element.get("itemscope") is not None else None
-        if value := value_of(element if inner is None else inner):
-            values.append(value)
+        inner = _names_in(element) if element.get("itemscope") is not None else []
+        values += [value for named in inner or [element] if (value := value_of(named))]
     return list(dict.fromkeys(values))
+
+
+def _names_in(item: HtmlElement) -> list[HtmlElement]:
+    """The elements that name an item: several where all authors of a byline stand in one; not those of items inside."""
+    named = list(islice(item.iterfind(".//*[@itemprop='name']"), _MOST))
+    own = [e for e in named if next((a for a in e.iterancestors() if a.get("itemscope") is not None), None) is item]
+    return own or named[:1]
 
 
 def value_of(element: HtmlElement) -> str:
@@ -56,7 +65,17 @@ def value_of(element: HtmlElement) -> str:
         return clean(element.get("href"))
     if element.tag == "a" and not clean(element.text_content()):
         return clean(element.get("href"))
-    return clean(" ".join(element.itertext()))[:20_000]
+    return clean("".join(_spaced(element)))[:20_000]
+
+
+def _spaced(element: HtmlElement) -> Iterator[str]:
+    """The words of an element and of those inside of it, parted by spaces; a word's first or last letter, set apart for
+    a style sheet alone, stays with the word."""
+    before = ""
+    for piece in element.itertext():
+        lone = len(piece) == 1 and before[-1:].islower() or len(before) == 1 and before.isupper()
+        yield piece if lone and piece[0].islower() else f" {piece}"
+        before = piece
 
 
 def _stories_around(element: HtmlElement) -> int:

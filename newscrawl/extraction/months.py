@@ -113,10 +113,15 @@ def find_months(text: str, language: str = "") -> list[Month]:
     for pair, single in _LEVANTINE.items():
         if pair in text:
             text = text.replace(pair, single.ljust(len(pair)))
-    found = []
+    found: list[Month] = []
     for match in _WORD.finditer(text):
         persian = _PERSIAN.get(bare(match[0])) if language.startswith(("fa", "ps", "ku")) else None
         number = persian or month_of(match[0], language)
-        if number is not None:
+        if number is None:
+            continue
+        last = found[-1] if found else None
+        if last is not None and last.number == number and text[last.end : match.start()].strip() == "/":
+            found[-1] = last._replace(end=match.end())  # one month by two names: "آب/أغسطس"
+        else:
             found.append(Month(number, match.start(), match.end(), persian is not None))
     return found

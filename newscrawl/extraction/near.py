@@ -116,16 +116,19 @@ class Surroundings:
 
     @cached_property
     def head(self) -> int:
-        """Index of the headline's line, of a heading rather than of a trail's end; -1 where it is not printed."""
+        """Index of the headline's line, of the `h1` where a menu names the story, too; -1 where it is not printed."""
         wanted = key(self.headline)
         if not wanted:
             return -1
         least = len(wanted) // 3  # (a letter is three at most in lower case)
-        found = (i for i, line in enumerate(self.all) if len(line.text) >= least and key(line.text) == wanted)
-        first = next(found, -1)
-        if first < 0 or self.all[first].element.tag in HEADINGS:
-            return first
-        return next((i for i in found if self.all[i].element.tag in HEADINGS), first)
+        found = -1
+        for i, line in enumerate(self.all):
+            is_h1 = line.element.tag == "h1"
+            if (is_h1 or found < 0) and len(line.text) >= least and key(line.text) == wanted:
+                if is_h1:
+                    return i
+                found = i
+        return found
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -143,7 +146,12 @@ class Surroundings:
     @property
     def below(self) -> list[Line]:
         """Those of `lines` behind the headline."""
-        return self.lines[min(self.head, _BEFORE) + 1 :] if self.head >= 0 else self.lines
+        return self.lines[self.lines_above :]
+
+    @property
+    def lines_above(self) -> int:
+        """How many of `lines` stand before those behind the headline: its own is the last of them."""
+        return min(self.head, _BEFORE) + 1 if self.head >= 0 else 0
 
     @property
     def above(self) -> list[Line]:
@@ -153,8 +161,9 @@ class Surroundings:
     @cached_property
     def first_paragraph(self) -> int:
         """Index in `lines` of the first long line behind the headline."""
-        begin = min(self.head, _BEFORE) + 1 if self.head >= 0 else 0
-        return next((i for i, line in enumerate(self.lines) if i >= begin and len(line.text) > 120), len(self.lines))
+        return next(
+            (i for i, line in enumerate(self.lines) if i >= self.lines_above and len(line.text) > 120), len(self.lines)
+        )
 
     def heads(self, words: str, first: str) -> bool:
         """Whether words stand with the headline: over it in its own box, or between it and the story's `first` line.

@@ -22,7 +22,10 @@ from newscrawl.extraction.near import Line, Surroundings, is_read, surroundings
 from newscrawl.extraction.scripts import dates_in_scripts
 from newscrawl.extraction.text import clean, folded
 
-__all__ = ["modified", "published"]
+__all__ = ["LAST_CHANGE", "modified", "published"]
+
+LAST_CHANGE = "html, last change"
+"""The source of a date that the page calls that of its last change, and prints no other one."""
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published",
@@ -36,6 +39,7 @@ _PUBLISHED = (
     "originalpublicationdate", "vr:published_time", "og:pubdate", "rnews:datepublished",
     "shareaholic:article_published_time", "bt:pubdate",
     "datecreated", "displaydate", "date", "citation_publication_date", "dcsext.articlefirstpublished",
+    "publicationdate", "prism.publicationdate", "release_date", "published_at", "created-date",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:article:modified_time", "og:updated_time",
@@ -49,6 +53,7 @@ _DATE_CLASS = re.compile(
     r"(?:$|[\s_-])|[a-z](?:Date|DateTime|Time|Timestamp)(?:$|[\s_-])"
 )
 _CAPTION = re.compile(r"caption|picbox|credit|bildunter|figure|photo", re.IGNORECASE)
+_MACHINE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}[T\s]\d{2}:\d{2}")
 _BUILD = timedelta(minutes=15)
 """A date in the data that is this close to the visit may be the time at which the page was made."""
 _SHORT = 60
@@ -68,7 +73,8 @@ def published(
     """When the story was published, and where that is told.
 
     A day alone, told by the page's data, gives way to a time on the same day that the page prints; midnight is what
-    programs write for a day. The time at which the page was made gives way to the day that it prints.
+    programs write for a day. The time at which the page was made gives way to the day that it prints. Some newsrooms
+    print the last change alone ("Updated: April 17, 2024"): that dates the story where nothing else does.
     """
     read = _reader(document, node, zone, fetched_at)
     around = surroundings(document, title if title is not None else _title(document, node))
@@ -93,7 +99,8 @@ def published(
             return moment, "embedded state"
     if (told := day_in(document.url)) and (moment := read(told.isoformat())):
         return moment, "url"
-    return None
+    changed = _changed_in_print(around, read) or _marked_as_changed(around, read)
+    return (changed, LAST_CHANGE) if changed else None
 
 
 def _unless_built(
@@ -156,11 +163,14 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
         return moment.precision != "day" and found is moment
 
     for element in _times(document):
-        if better(element.get("datetime")) or better(clean(element.text_content())):
+        if better(_machine_date(element)) or better(clean(element.text_content())):
             return found
     for line in (*around.below, *around.above):
         if len(line.text) <= 160 and looks_dated(line.text) and _says_published(line):
             text = part_published(line.text)
+            times = [e for e in line.element.iter("time") if not _is_change(e)] if text == line.text else []
+            if any(better(_machine_date(e)) for e in times):
+                return found
             for piece in (text, *text.split("|")[:4]):
                 if better(piece):
                     return found
@@ -186,7 +196,9 @@ def _says_published(line: Line) -> bool:
     if _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(line.text)):
         return True
     letters = sum(c.isalpha() for c in line.text)
-    return letters <= 45 and len(line.text) <= 90
+    return (
+        letters <= (25 if line.element.tag == "li" else 45) and len(line.text) <= 90
+    )  # (lists tell what a story tells)
 
 
 def _times(document: Document) -> list[HtmlElement]:
@@ -207,10 +219,19 @@ def _times(document: Document) -> list[HtmlElement]:
     return found
 
 
+def _machine_date(element: HtmlElement) -> str | None:
+    """What a `<time>` tells programs: in `datetime`, or in an attribute of the site's own ("data-published")."""
+    for name, value in element.items():
+        if (name == "datetime" or _MACHINE.match(value.strip())) and not CHANGED.search(name):
+            return str(value)
+    return None
+
+
 def _is_change(element: HtmlElement) -> bool:
     """Whether a `<time>`, or the words right before it, speak of a change."""
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.text or ''}"
-    if CHANGED.search(folded(names)):
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    # "entry-date published updated": nothing was changed since
+    if CHANGED.search(folded(element.text or "" if "publish" in names.lower() else f"{names} {element.text or ''}")):
         return True
     before, parent = element.getprevious(), element.getparent()
     if before is None:
@@ -236,7 +257,13 @@ def modified(
             return moment, source
     if node and not is_read(document):
         return None  # whoever writes data and has changed the story says so in them
-    for line in surroundings(document, headline or _title(document, node)).lines:
+    changed = _changed_in_print(surroundings(document, headline or _title(document, node)), read)
+    return (changed, "html") if changed else None
+
+
+def _changed_in_print(around: Surroundings, read: _Read) -> Moment | None:
+    """The date of the last change that the page prints near its headline."""
+    for line in around.lines:
         text = line.text
         if len(text) > 160 or not looks_dated(text) or _CAPTION.search(line.names):
             continue
@@ -245,5 +272,14 @@ def modified(
             and label.start() <= _SHORT
             and (moment := read(text[label.start() :]))
         ):
-            return moment, "html"
+            return moment
+    return None
+
+
+def _marked_as_changed(around: Surroundings, read: _Read) -> Moment | None:
+    """The moment of a `<time class="updated">` at the headline: the one class that old themes give every date."""
+    for line in around.lines[around.lines_above : around.first_paragraph]:
+        for element in line.element.iter("time") if len(line.text) <= _SHORT else ():
+            if moment := read(_machine_date(element)):
+                return moment
     return None

@@ -16,11 +16,59 @@ from newscrawl.items import Article, Found, Teaser, Visit
 from newscrawl.site import Site
 
 if TYPE_CHECKING:
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadScopeScheduling
+
     from tests.press import Newsstand
 
 # The same examples on every machine, and no failure because a machine is busy.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
+
+LONG = (
+    "tests/browser",
+    "tests/test_extraction_robust.py",
+    "tests/test_middlewares_patience.py",
+    "tests/test_archive_year.py",
+    "tests/test_crawl_faults.py",
+    "tests/test_reading_workers.py",
+    "tests/test_crawl_monstrous.py",
+    "tests/test_manners_caps.py",
+    "tests/test_archive_verify.py",
+    "tests/test_crawl_hostile.py",
+    "tests/test_middlewares_robots.py",
+    "tests/test_crawl_maze.py",
+    "tests/test_rendering.py",
+    "tests/test_crawl_learning.py",
+    "tests/test_crawl_stopping.py",
+    "tests/test_soak.py",
+    "tests/test_archive_memory.py",
+    "tests/test_crawl_health.py",
+)
+"""What takes longest, begun first, so that no worker is left with one of them when the others are through."""
+
+
+def unit(nodeid: str) -> str:
+    """What one worker runs as a whole: a module, whose crawl is crawled once, or the folder that shares a browser."""
+    file = nodeid.partition("::")[0]
+    return "tests/browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(unit(item.nodeid), len(LONG)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Workers take units in the order of the collection."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    config.option.loadscopereorder = False
+    units = LoadScopeScheduling(config, log)
+    units._split_scope = unit
+    return units
+
 
 SITE = Site(name="example.org", home="https://example.org/", domains=("example.org",))
 BODY = "The council of Harbour County voted on Monday to rebuild the old pier.\n\nWork begins in the spring."

@@ -77,10 +77,15 @@ def _packed() -> dict[str, Callable[[bytes], bytes]]:
         "gzip": gzip.compress,
         "deflate": zlib.compress,
         "deflate, raw": lambda b: raw if b == STORY else zlib.compress(b)[2:-4],
-        "br": brotli.compress,
+        "br": _brotli,
         "zstd": zstandard.ZstdCompressor().compress,
         "none": bytes,
     }
+
+
+def _brotli(body: bytes) -> bytes:
+    """At its best, as servers do; bombs quickly: packing one of them would take a second."""
+    return bytes(brotli.compress(body, quality=11 if len(body) < MIB else 1))
 
 
 def _encodings() -> Iterator[tuple[str, bytes]]:

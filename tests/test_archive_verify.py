@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from contextlib import closing
@@ -24,10 +25,11 @@ def a_capture(url: str, minute: int, body: bytes) -> Capture:
     return Capture(url=url, fetched_at=at(minute), http_status=200, headers=[("A", "b")], body=body)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive with a story of two versions, another story, a front page, and a capture of each."""
-    archive = Archive(tmp_path / "archive.db")
+    folder = tmp_path_factory.mktemp("made")
+    archive = Archive(folder / "archive.db")
     scribe = Scribe(archive)
     scribe.found("/news/pier", "/news/dam")
     home = "https://example.org/"
@@ -41,6 +43,13 @@ def path(tmp_path: Path) -> Path:
     scribe.read(an_article("/news/dam", headline="A dam", article_body="Water is held back. " * 20), 3)
     archive.runs.finish(scribe.run_id, at=at(9), reason="finished", status=0, counts={}, problems=[])
     archive.close()
+    return folder
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be damaged."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path / "archive.db"
 
 

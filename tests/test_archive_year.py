@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,14 @@ class Year:
 
     def __init__(self, path: Path) -> None:
         self.archive = Archive(path, keep_raw=False)
-        self.archive.db.execute("PRAGMA synchronous = OFF")  # nobody pulls the plug
+        self.archive.db.execute("PRAGMA synchronous = OFF")  # nobody pulls the plug, and nobody else reads
+        self.archive.db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self.archive.db.execute("PRAGMA journal_mode = MEMORY").fetchall()
         self.stories = stories(random.Random(7))
+        self.listed: dict[int, list[Found]] = defaultdict(list)
+        """The run that is the first to come after publication -> what it finds."""
+        for address, story in self.stories.items():
+            self.listed[max(0, ceil(story.published))].append(Found(url=address, kind="article"))
         self.fronts = 0
         self.requests: Counter[int] = Counter()
         self.latest: dict[str, Any] = {}
@@ -101,9 +108,7 @@ class Year:
         """What the site answers."""
         if url == HOME:
             self.fronts += 1
-            new = [Found(url=u, kind="article") for u, s in self.stories.items() if hour - 1 < s.published <= hour]
-            old = [Found(url=u, kind="article") for u, s in self.stories.items() if s.published <= 0 and not hour]
-            visit = Visit(url=url, at=at, outcome="read", kind="front", http_status=200, found=new + old)
+            visit = Visit(url=url, at=at, outcome="read", kind="front", http_status=200, found=self.listed[hour])
             return Page(site=SITE, run_id=run_id, visit=visit)
         story = self.stories[url]
         story.asked.append(hour)

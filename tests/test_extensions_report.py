@@ -19,7 +19,7 @@ from newscrawl.demo.server import serve
 from newscrawl.extensions.report import trouble
 from newscrawl.run import Clock, Run
 from newscrawl.site import Site
-from tests.crawling import HASTE, ROOT, command, environment, rows
+from tests.crawling import HASTE, ROOT, command, environment, rows, scrapy
 
 HOME = "http://newsroom.test/"
 QUIET = ("crawl", "news", "-a", f"url={HOME}", *HASTE, "-s", "REPORT=auto")
@@ -31,14 +31,14 @@ def newsroom() -> Iterator[Any]:
         yield served
 
 
-def crawl(archive: Path, proxy: str, *more: str, bytes_at_most: int = -1) -> subprocess.CompletedProcess[str]:
+def crawl(archive: Path, proxy: str, *, bytes_at_most: int) -> subprocess.CompletedProcess[str]:
     """A crawl as cron starts it; `bytes_at_most`: of any file that it writes."""
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_at_most, bytes_at_most))
 
     return subprocess.run(
-        command(*QUIET, *more, archive=archive),
+        command(*QUIET, archive=archive),
         cwd=ROOT, env=environment(proxy), capture_output=True, text=True, timeout=90, check=False, preexec_fn=limit,
     )  # fmt: skip
 
@@ -54,7 +54,8 @@ def a_run(archive: Archive, count: int = 1, **ended: Any) -> Run:
 
 
 def test_a_run_that_went_well_says_nothing(newsroom: Any, tmp_path: Path) -> None:
-    done = crawl(tmp_path / "archive.db", newsroom.proxy_url, "-s", "CLOSESPIDER_PAGECOUNT=12")
+    proxy = newsroom.proxy_url
+    done = scrapy(*QUIET, "-s", "CLOSESPIDER_PAGECOUNT=12", archive=tmp_path / "archive.db", proxy=proxy)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert rows(tmp_path / "archive.db", "SELECT count(*) > 0 FROM articles") == [1]
 

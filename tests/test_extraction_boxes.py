@@ -41,6 +41,19 @@ def with_box(box: str) -> str:
         "<div class='x2'><img src='/p.jpg' alt='The old pier on Sunday'><p class='c'>The old pier on Sunday</p></div>",
         "<blockquote class='x2'>Sentence 1 tells at some length what the council of Harbour County decided on Monday."
         "<br>Jane Roe, mayor</blockquote>",
+        "".join(
+            f"<div class='x2'>The hills burnt on {day} from the morning to the night, and nobody in town saw it. "
+            "<a href='/a'>Read more</a></div>"
+            for day in ("Friday", "Saturday", "Sunday")
+        ),
+        "<blockquote class='instagram-media'><p>The pier, once more before it goes, from the boat.</p></blockquote>",
+        "<p>A post shared by The Pier (@the.pier) on Mar 4, 2024 at 7:05am PST</p>",
+        "<table><tr><td><a href='/a'>Fire in the hills: what the county knows by now</a></td></tr></table>",
+        "<figure><img src='/c.jpg'><figcaption>The council in its hall on Monday</figcaption></figure>"
+        "<table><tr><td><img src='/p.jpg'></td></tr><tr><td>The old pier, seen from the sea</td></tr></table>",
+        "<div class='disturber'><p>The Harbour Post lives on your gifts, and so do all who write for it.</p></div>",
+        "<p>[Embed]</p>",
+        "<p>・関連記事<br><a href='/a'>港の火事</a></p>",
         "<p>MORE NEWS | Fire in the hills</p><p>MORE NEWS | Nobody saw it</p>",
     ],
 )
@@ -58,6 +71,9 @@ def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:
         "<blockquote>We have waited long enough, and so has the sea.</blockquote>",
         "<p><em>And what does the mayor say to that?</em></p>",
         "<p><a href='/pier'>The old pier has to go</a>.</p>",
+        "<table><tr><td>Length</td><td><a href='/m'>330 metres</a></td></tr></table>",
+        "<p>A video shared by the mayor shows the old pier in the storm of 1976, with nobody on it.</p>",
+        "<ul><li>Inbox: a tray for what you have not read.</li><li>Outbox: what nobody will read again.</li></ul>",
         "<p>The <new-term>breakwater</new-term> stays where it is.</p>",
     ],
 )
@@ -103,3 +119,35 @@ def test_who_wrote_the_story_is_told_from_its_last_line_behind_a_sub_heading_too
 def test_lone_lines_behind_the_story_go() -> None:
     tail = "<p>(dpa)</p><p>Do you have a tip? Email tips@example.org</p><ul><li>Harbour</li></ul>"
     assert with_box("") == body(f"<main><h1>{HEADLINE}</h1><div class='x1'>{paragraphs(STORY)}{tail}</div></main>")
+
+
+def test_a_summary_that_repeats_the_first_paragraph_is_not_the_story() -> None:
+    first = " ".join(STORY[:3])
+    text = f"<div class='x1'>{paragraphs([first, *STORY[3:]])}</div>"
+    page = f"<main><h1>{HEADLINE}</h1><div class='x2'><div>{first}</div></div>{text}</main>"
+    assert body(page) == "\n\n".join([first, *STORY[3:]])
+
+
+def test_classes_that_would_leave_nothing_of_a_story_say_nothing() -> None:
+    sections = "".join(f"<section class='part part--ads'><p>{line}</p><p>{line[::-1]}</p></section>" for line in STORY)
+    page = f"<main><h1>{HEADLINE}</h1><article itemprop='articleBody'>{sections}</article></main>"
+    assert STORY[0] in body(page) and STORY[-1] in body(page)
+    assert body(page.replace("itemprop='articleBody'", "")) == ""
+
+
+def test_what_a_box_has_in_it_does_not_name_the_box() -> None:
+    first = f"<section class='part part--has-ads'><p>{STORY[0]}</p></section>"
+    assert body(f"<main><h1>{HEADLINE}</h1>{first}{paragraphs(STORY[1:])}</main>") == TEXT
+
+
+def test_paragraphs_deep_in_boxes_of_the_same_make_are_one_story() -> None:
+    boxes = "".join(f"{'<div>' * 9}<p class='t'>{line}</p>{'</div>' * 9}" for line in STORY)
+    rail = "<div>" + "".join(f"<p><a href='/{n}'>Fire in the hills</a></p>" for n in range(9)) + "</div>"
+    assert body(f"<main><h1>{HEADLINE}</h1>{boxes}</main>{rail}") == TEXT
+
+
+def test_a_box_called_a_gallery_may_hold_one_long_paragraph() -> None:
+    first = " ".join(STORY[:5])
+    rest = [f"{line} {line[::-1]}" for line in STORY]
+    page = f"<main><h1>{HEADLINE}</h1><div class='gallery-intro'><p>{first}</p></div>{paragraphs(rest)}</main>"
+    assert body(page).split("\n\n")[0] == first

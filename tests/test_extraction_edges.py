@@ -44,6 +44,28 @@ def test_a_part_of_the_story_that_links_a_lot_stays() -> None:
     assert "The survey of last year said so" in text
 
 
+def test_a_table_of_data_before_a_rail_is_no_part_of_it() -> None:
+    rows = [("The pier in numbers", ""), ("Length", "330 m"), ("Planks", "4,100"), ("Built", "1902")]
+    table = "".join(f"<tr><td>{a}</td>{f'<td>{b}</td>' if b else ''}</tr>" for a, b in rows)
+    rail = f"<h3>Top Stories</h3><p>{LEAD}</p><p>{PIZZA}</p><p>{PLAYER}</p>"
+    told = "The pier in numbers\n\nLength | 330 m\n\nPlanks | 4,100\n\nBuilt | 1902"
+    assert body(f"{paragraphs(STORY)}<table>{table}</table>{rail}") == "\n\n".join([*STORY, told])
+
+
+def test_the_headings_of_a_digest_are_links() -> None:
+    parts = "".join(
+        f"<h2><a href='/{n}'>The {n}th news of the day</a></h2><p>{line}</p>" for n, line in enumerate(STORY)
+    )
+    told = [f"The {n}th news of the day\n\n{line}" for n, line in enumerate(STORY)]
+    opening = "Good morning from the harbour, this is what the night has left on the desk of the council."
+    assert body(f"<p>{opening}</p>{parts}") == "\n\n".join([opening, *told])
+
+
+def test_a_linked_heading_between_paragraphs_is_a_teaser() -> None:
+    heading = "<h2><a href='/a'>Fire in the hills</a></h2>"
+    assert body(f"{paragraphs(STORY[:1])}{heading}{paragraphs(STORY[1:])}") == "\n\n".join(STORY)
+
+
 @pytest.mark.parametrize("dateline", ["<span>MOSCOW - </span>", "<p>MOSCOW -</p>", "<b>MOSCOW – </b>", "MOSCOW — "])
 def test_a_dateline_that_stands_alone_is_put_before_its_paragraph(dateline: str) -> None:
     text = body(dateline + paragraphs(STORY))

@@ -48,6 +48,15 @@ def test_a_sentence_with_a_date_is_no_date_line(line: str) -> None:
         "The views expressed in this article are the author’s own.",
         "(Borítókép: A polgármester. Fotó: Nagy Bence / MTI)",
         "新潮声明：所有会议实录均为现场速记整理。",
+        "(Reporting by Jane Roe in the harbour; Additional reporting by John Doe in the capital, Mary Major in the "
+        "north and Richard Miles on the island and at sea; Editing by Juan Perez, Ola Nordmann and Max Muster)",
+        "Contributing: Jane Roe, the Harbour Press.",
+        "[Featured Image by Jane Roe/Harbour Press]",
+        "Images: Harbour Press; Jane Roe",
+        "Beitragsbild: Der Hafen im Winter, Ausriss.",
+        "™ & © 2024 Harbour News Network, Inc. All rights reserved.",
+        "Jane Roe has no position in any of the stocks mentioned. The Sailing Fool has a disclosure policy.",
+        "Jane Roe is an assistant editor. Follow her on Mastodon.",
     ],
 )
 def test_helpers_owners_and_translators_are_credits(line: str) -> None:
@@ -79,6 +88,9 @@ def test_a_story_about_reporting_is_no_credit(line: str) -> None:
         "Hat Ihnen dieser Artikel gefallen? Dann unterstützen Sie uns.",
         "In diesem Artikel sind Affiliate-Links. Kaufen Sie dort, erhalten wir eine kleine Provision.",
         "Ошибка в тексте? Выделите её и нажмите Ctrl + Enter",
+        "Want more updates from the harbour? Sign up for her letter.",
+        "On Facebook: Follow the harbour and get more of it.",
+        "Interested in sharing your boat with us? Write to the editors.",
     ],
 )
 def test_lines_that_ask_the_reader_are_calls(line: str) -> None:
@@ -107,7 +119,7 @@ def test_only_the_authors_own_name_makes_a_life() -> None:
     assert is_life(line, {"janeroe"}) and not is_life(line, {"johndoe"}) and not is_life(line, set())
 
 
-@pytest.mark.parametrize("line", ["(dpa)", "AFP", "– Jane Roe", "dpa/cku"])
+@pytest.mark.parametrize("line", ["(dpa)", "（編集部）", "AFP", "– Jane Roe", "dpa/cku"])
 def test_agencies_and_initials_sign(line: str) -> None:
     assert is_signature(line, {"janeroe"})
 

@@ -37,6 +37,18 @@ def test_midnight_in_the_data_gives_way_to_the_time_that_is_printed() -> None:
     assert article.date_published_raw == "17.04.2026, 15:07 Uhr"
 
 
+def test_the_day_by_the_headline_counts_where_a_trail_prints_the_headline_as_well() -> None:
+    trail = "<div>News</div><div>Council votes to close the old pier</div><div class='date'>22 April 2026, 09:00</div>"
+    menu = "".join(f"<div>Part {n} of the site</div>" for n in range(50))
+    page = (
+        f"<html><head><title>Council votes to close the old pier</title></head><body>{trail}{menu}"
+        f"<h1>Council votes to close the old pier</h1><div class='date'>17 April 2026, 15:07</div>{TEXT}</body></html>"
+    )
+    article = extract(page, URL, site=BERLIN)
+    assert article is not None
+    assert article.date_published == "2026-04-17T15:07:00+02:00"
+
+
 def test_midnight_in_the_data_is_a_day() -> None:
     article = read(datePublished="2026-04-17T00:00:00+02:00")
     assert (article.date_published, article.date_precision) == ("2026-04-17T00:00:00+02:00", "day")

@@ -14,6 +14,8 @@ STORY = [
     f"Number {n}: the council of the town met on Tuesday, heard the mayor, and put the plan to a vote."
     for n in range(12)
 ]
+SHORT = "".join(f"<p>{line}</p>" for line in STORY[:4])
+LONG = "".join(f"<p>{line}</p>" for line in STORY)
 HEAD = "<title>Council meets to vote on the new bridge</title>"
 
 
@@ -28,6 +30,93 @@ def test_a_bare_old_page_of_line_breaks_is_an_article_with_paragraphs() -> None:
     article = extract(page, "http://paper.example/2004/05/03/council-meets-to-vote.html")
     assert article is not None
     assert article.article_body.split("\n\n") == STORY
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<h1>Ferry in port</h1><p>3 May 2024, 11:20</p>",
+        "<div><p>3 May 2024</p><h1>Ferry in port</h1></div>",
+        "<h1>Ferry in port</h1><p>3 May 2024</p><p>No sailing.</p><h2>Why the islands have to wait for it</h2>",
+        "<h1>Ferry in port</h1><div><time datetime='2024-05-03'>Friday</time></div><h5>Filed under</h5>",
+    ],
+)
+def test_a_short_story_is_known_by_the_day_that_is_printed_with_its_headline(head: str) -> None:
+    page = f"<html><head><title>Ferry in port</title></head><body><main>{head}{SHORT}"
+    assert extract(page, "https://paper.example/islands/ferry-stays") is not None
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<p>3 May 2024</p><h2>Ferry stays in port on Friday</h2>",
+        "<p>3 May 2024</p><h2>Ferry stays in port on Friday</h2><p>No sailing.</p><h2>Council meets to hear the mayor</h2>",
+        "<a href='/n/1'>Ferry stays in port on Friday</a><p>3 May 2024</p>",
+    ],
+)
+def test_the_days_of_teasers_beneath_a_section_s_name_make_no_story(items: str) -> None:
+    page = f"<html><head><title>Islands</title></head><body><main><h1>Islands</h1>{items}{SHORT}"
+    assert extract(page, "https://paper.example/news-of/the-islands") is None
+
+
+@pytest.mark.parametrize("day", ["", "<p>3 May 2024</p>"])
+def test_paragraphs_behind_linked_titles_are_teasers(day: str) -> None:
+    title = "<h3><a href='/n/{}'>A headline of the town, number {}</a></h3>"
+    items = "".join(f"<div>{title.format(n, n)}{day}<p>{line}</p></div>" for n, line in enumerate(STORY))
+    page = "<html><head><title>News of the Islands and Towns</title></head><body><main>{}<h1>News of the towns</h1>{}"
+    assert extract(page.format("", items), "https://paper.example/channel/1234567") is None
+    links = "".join(f"{title.format(n, n)}" for n in range(9))
+    assert extract(page.format(links, f"{day}{LONG}{links}"), "https://paper.example/channel/1234567") is not None
+
+
+def test_the_day_in_a_masthead_makes_no_story() -> None:
+    page = f"<html><head><title>Ferries</title></head><body><p>3 May 2024</p><h1>Ferries</h1>{SHORT}"
+    assert extract(page, "https://paper.example/islands/the-ferries") is None
+
+
+def test_a_headline_of_a_sentence_s_length_tells_what_an_address_of_numbers_does_not() -> None:
+    for words, is_story in (("Ferry stays in port until Sunday", True), ("Ferries", False)):
+        page = f"<html><head><title>{words}</title></head><body><h1>{words}</h1>{LONG}"
+        assert (extract(page, "https://paper.example/article.aspx?id=3124415") is not None) == is_story
+
+
+def test_a_day_in_the_address_stands_for_a_printed_one() -> None:
+    page = f"<html><head><title>Ferry stays</title></head><body><h1>Ferry stays</h1>{LONG}"
+    assert extract(page, "https://paper.example/2024/05/03/ferry-stays/") is not None
+    assert extract(page, "https://paper.example/islands/ferry-stays/") is None
+
+
+def test_a_gallery_whose_captions_are_its_text_is_an_article() -> None:
+    figures = "".join(f"<figure><img src='/{n}.jpg'><figcaption>{s}</figcaption></figure>" for n, s in enumerate(STORY))
+    head = f'{HEAD}<meta property="article:published_time" content="2024-05-03T10:00:00Z">'
+    page = (
+        f"<html><head>{head}</head><body><article><h1>Council meets to vote on the new bridge</h1>{figures}</article>"
+    )
+    article = extract(page, "https://paper.example/pictures/council-meets-to-vote-1234567")
+    assert article is not None
+    assert article.article_body.split("\n\n") == STORY
+
+
+@pytest.mark.parametrize("path", ["/privacy-policy.html", "/legal/terms-of-use.php", "/privacy-and-cookie-policy/"])
+def test_pages_of_the_house_are_none_whatever_their_address_ends_in(path: str) -> None:
+    head = '<title>Our rules</title><meta property="article:published_time" content="2024-05-03T10:00:00Z">'
+    page = f"<html><head>{head}</head><body><h1>Our rules</h1>{LONG}"
+    assert extract(page, f"https://paper.example{path}") is None
+
+
+@pytest.mark.parametrize("path", ["/privacy-law-passes-the-senate/", "/show.php?page=news_item&name=Bridge-Vote"])
+def test_addresses_that_begin_like_those_of_other_pages_are_stories(path: str) -> None:
+    head = f'{HEAD}<meta name="author" content="Ada Lind">'
+    page = f"<html><head>{head}</head><body><h1>Council meets to vote on the new bridge</h1>{LONG}"
+    assert extract(page, f"https://paper.example{path}") is not None
+
+
+def test_a_feed_is_no_story() -> None:
+    items = "".join(
+        f"<item><title>Bridge {n}</title><description>{s}</description></item>" for n, s in enumerate(STORY)
+    )
+    feed = f"<rss><channel><title>News of the Town</title><pubDate>3 May 2024 10:00</pubDate>{items}</channel></rss>"
+    assert extract(feed, "https://paper.example/2024/05/03/news-of-the-town.html") is None
 
 
 def test_a_section_with_long_teasers_is_none() -> None:
@@ -76,3 +165,30 @@ def test_the_reason_says_first_what_is_there_and_then_what_is_not() -> None:
     )
     told = _facts(stories=True, lists=False, dated=True, signed=True, words=9)
     assert told == "9 words, structured data calls it an article, a date, a byline"
+
+
+def test_a_local_paper_that_calls_itself_a_business_has_stories() -> None:
+    day = '<meta property="article:published_time" content="2024-05-03T10:00:00Z">'
+    for url, is_story in (("https://paper.example/", True), ("https://harbour-inn.example/", False)):
+        data = ld({"@type": "LocalBusiness", "name": "Paper", "url": url})
+        page = f"<html><head>{HEAD}{day}{data}</head><body><h1>Council meets to vote on the new bridge</h1>{SHORT}"
+        assert (extract(page, "https://paper.example/places/bridge") is not None) == is_story
+
+
+@pytest.mark.parametrize(
+    ("form", "kinds"), [("profile", ""), ("product", ""), ("website", "itemscope itemtype='http://schema.org/Product'")]
+)
+def test_pages_of_shops_and_of_authors_are_none(form: str, kinds: str) -> None:
+    head = f'<title>Ada Lind of the News</title><meta property="og:type" content="{form}">'
+    offer = "<div itemprop='offers' itemscope itemtype='http://schema.org/Offer'>12 Euro</div>"
+    page = f"<html><head>{head}</head><body><h1>Ada Lind of the News</h1><div {kinds}>{offer}{LONG}</div>"
+    assert extract(page, "https://paper.example/people-and-things-910.html") is None
+
+
+def test_a_story_of_which_only_the_headline_can_be_read_is_one() -> None:
+    told = {"@type": "NewsArticle", "headline": "Council meets to vote", "datePublished": "2024-05-03T10:00:00Z"}
+    article = extract(f"<html>{HEAD}{ld(told)}<body><h1>Council meets to vote</h1>", "https://paper.example/n/council")
+    assert article is not None
+    assert (article.headline, article.article_body) == ("Council meets to vote", "")
+    del told["datePublished"]
+    assert extract(f"<html>{HEAD}{ld(told)}<body><h1>Council meets</h1>", "https://paper.example/n/council") is None

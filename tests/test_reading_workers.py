@@ -225,18 +225,14 @@ def test_a_closed_pool_says_so_and_leaves_no_process() -> None:
 
 CRAWL = """
 import asyncio, sys
-from newscrawl.reading import workers
 from newscrawl.reading.workers import ReaderPool
 from newscrawl.site import Site
 async def main():
     pool = ReaderPool(workers=2)
     pool.start()
     site = Site(name="example.org", home="https://example.org/", domains=("example.org",))
-    workers.BUSY = -1.0
-    for _ in range(4):
-        asyncio.ensure_future(pool.read(b"<p>x", "https://example.org/", site=site))
-        await asyncio.sleep(0.1)
-    await pool.read(b"<p>x", "https://example.org/", site=site)
+    pool._employ(pool._hire())  # a second one, however quickly the first reads
+    await asyncio.gather(*(pool.read(b"<p>x", "https://example.org/", site=site) for _ in range(4)))
     print("ready", flush=True)
     await asyncio.sleep(60)
 asyncio.run(main())   # without `if __name__ == "__main__"`, as in the script `scrapy`

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from newscrawl import READER_VERSION
 from newscrawl.extraction.captions import all_captions
+from newscrawl.extraction.dates import Moment
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.draft import Draft
 from newscrawl.extraction.facts import put_authors, put_dates, put_facts, put_headline, put_picture
@@ -15,6 +16,7 @@ from newscrawl.extraction.layouts import choose_layout
 from newscrawl.extraction.live import put_live
 from newscrawl.extraction.metadata import story_node
 from newscrawl.extraction.names import site_names
+from newscrawl.extraction.near import surroundings
 from newscrawl.extraction.prose import put_text
 from newscrawl.extraction.published import published
 from newscrawl.extraction.verdict import Verdict, judge
@@ -78,17 +80,25 @@ def examine(
     article.images = images(document, article, shape.holder)
     verdict = judge(
         document,
-        words=shape.words,
+        words=max(shape.words, article.word_count),  # (a gallery's captions, a live blog's entries)
         paragraphs=shape.paragraphs,
         headline=article.headline,
-        dated=date is not None and date[1] != "url",
-        printed=date is not None and date[1] == "html",
+        titled=shape.titled,
+        listing=shape.listing,
+        dated=date is not None,
+        printed=date is not None and (date[1] == "url" or date[1] == "html" and not _is_headed(draft, date[0])),
         signed=bool(article.authors or article.agency),
         link_share=shape.link_share,
         other_prose=shape.other_prose,
         site=site,
     )
     return article, verdict
+
+
+def _is_headed(draft: Draft, moment: Moment) -> bool:
+    """Whether a day is printed with the headline."""
+    first = draft.article.article_body.partition("\n")[0]
+    return surroundings(draft.document, draft.article.headline).heads(moment.raw, first)
 
 
 def _address(document: Document) -> str:

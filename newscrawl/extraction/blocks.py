@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.elements import BESIDE, INLINE, SKIP, TEXT, is_phrase, opens_sentence
 from newscrawl.extraction.nodes import HEADINGS, Block, Node
 from newscrawl.extraction.text import clean
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, NEUTRAL, kind_of
@@ -23,19 +24,14 @@ SKIPPED = {
 }
 """Why a box is passed over in the walk over a page, and the words for it."""
 
-_SKIP = frozenset(
-    """script style noscript template svg nav footer button input select textarea iframe object video audio canvas
-    dialog menu head title map option label math picture img source embed applet progress meter datalist optgroup
-    colgroup col track area figcaption""".split()  # noqa: SIM905
-)
-_INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt rtc ruby s samp small span
-    strike strong sub sup time tt u var wbr nobr blink""".split()  # noqa: SIM905
-)
-_TEXT = frozenset(("p", "li", "blockquote", "pre", *HEADINGS))
-_BESIDE = frozenset(("aside", "figure", "form", "header"))
+_MOST_INSIDE = 300
+"""Elements of such a box that are looked at."""
+_STORY = 300
+"""Characters of a story in a box whose name says nothing good, but holds one that is named as the story's."""
 _LONG = 80
 """Characters of a paragraph that is more than a label."""
+_LONGEST_TEASER = 400
+"""Characters of a teaser's paragraph."""
 _BREAK = "\x1c"
 """What a `<br>` leaves in a text: white space that no page can hold otherwise."""
 _MAX_DEPTH = 220
@@ -53,7 +49,8 @@ _MAX_BLOCKS = 8_000
 class Page:
     """All blocks of a page in order, and the elements that hold them."""
 
-    def __init__(self, root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> None:
+    def __init__(self, root: HtmlElement, unwanted: set[HtmlElement] | None = None, *, blind: bool = False) -> None:
+        self._blind = blind
         self.nodes: list[Node] = []
         self.blocks: list[Block] = []
         self.above: dict[int, list[int]] = {}
@@ -139,10 +136,10 @@ class Page:
             else:
                 self._text.append(_BREAK)
             return
-        if name in _SKIP or (self._unwanted and el in self._unwanted):
+        if name in SKIP or (self._unwanted and el in self._unwanted):
             if name in ("img", "picture"):
                 self._behind_picture = True
-            self._skip(el, "element" if name in _SKIP else "unwanted")
+            self._skip(el, "element" if name in SKIP else "unwanted")
             return
         if depth > _MAX_DEPTH:
             if words := " ".join(el.itertext()):
@@ -152,10 +149,10 @@ class Page:
         names = (el.get("class") or "") if "class" in attributes else ""
         kind, why = self._kind(el, name, attributes, names) if attributes else (NEUTRAL, "")
         if why:
-            if name not in _INLINE and why != "hidden":
+            if name not in INLINE and why != "hidden":
                 self.flush(tag, node)
             self._skip(el, why)
-        elif name in _INLINE or ("-" in name and tag == "p" and _is_phrase(el)):
+        elif name in INLINE or ("-" in name and tag == "p" and is_phrase(el)):
             before = len(self._text)
             is_link = name == "a" and "href" in attributes
             self.walk(el, tag, node, depth + 1, linked or is_link, strong or name in ("b", "strong"))
@@ -183,23 +180,25 @@ class Page:
         )
         if hidden and self._is_small(el):
             return NEUTRAL, "hidden"
-        # (The id of a heading is made of its own words.)
-        ident = (el.get("id") or "") if "id" in attributes and name not in HEADINGS else ""
+        # (The id of a heading or of a link is made of its own words.)
+        ident = (el.get("id") or "") if "id" in attributes and name != "a" and name not in HEADINGS else ""
         kind = kind_of(f"{names} {ident}" if ident else names) if names or ident else NEUTRAL
+        if self._blind and kind != BODY:
+            kind = NEUTRAL
         if name == "p" and kind != BODY and self._classes.get(names, 0) > 0.3 * self._paragraphs:
             kind = NEUTRAL  # what most paragraphs are called names the story, whatever it says ("paywall")
-        if kind == DOUBTFUL and name not in _INLINE and self._is_small(el) and not self._holds_paragraphs(el):
+        if kind == DOUBTFUL and name not in INLINE and self._is_small(el) and not self._holds_paragraphs(el):
             return NEUTRAL, "doubtful"
-        inside = name in _INLINE and self._has_words
-        if kind == FURNITURE and not inside and name not in ("body", "main", "html") and self._is_small(el):
+        told = kind == FURNITURE and name in INLINE and (self._has_words or opens_sentence(el))
+        if kind == FURNITURE and not told and name not in ("body", "main", "html") and self._is_small(el):
             return NEUTRAL, "furniture"
         if "itemprop" in attributes and el.get("itemprop") == "articleBody":
             return BODY, ""
-        return (BODY if kind == BODY and name not in _TEXT else NEUTRAL), ""  # a paragraph of the body is not the body
+        return (BODY if kind == BODY and name not in TEXT else NEUTRAL), ""  # a paragraph of the body is not the body
 
     def _beside(self, el: HtmlElement, name: str) -> str:
         """Why an element is passed over for what it is (`SKIPPED`); empty: it is not."""
-        if name in _BESIDE:
+        if name in BESIDE:
             holds = name == "figure" and (el.find(".//table") is not None or el.find("blockquote") is not None)
             if not holds and self._is_small(el):
                 return "aside"
@@ -241,7 +240,12 @@ class Page:
         return own < 0.4 * self._total or own < 120
 
     def _holds_paragraphs(self, el: HtmlElement) -> bool:
-        return sum(self._lengths[p] > _LONG for p in el.iter("p")) > 1
+        """Whether a box holds several paragraphs or a long one, or a story's body without any (lines and breaks)."""
+        lengths = [self._lengths[p] for p in el.iter("p")]
+        if sum(length > _LONG for length in lengths) > 1 or max(lengths, default=0) > _LONGEST_TEASER:
+            return True
+        bodies = (child for child in islice(el.iter("div"), _MOST_INSIDE) if kind_of(child.get("class") or "") == BODY)
+        return any(len(child.text_content()) > _STORY for child in bodies)
 
     @staticmethod
     def _is_data(row: HtmlElement) -> bool:
@@ -255,8 +259,11 @@ class Page:
             self._begin()
             self.walk(cell, "td", node, _MAX_DEPTH, False, False)
             cells.append(" ".join("".join(self._text).split()))
-        self._link_chars = self._strong_chars = 0
-        self._text, self._has_words = [" | ".join(cell for cell in cells if cell)], True
+        cells = [cell for cell in cells if cell]
+        # (A row that holds nothing but a link leads elsewhere; links in data are the data's.)
+        self._link_chars = sum(len(clean(a.text_content())) for a in row.iter("a")) if len(cells) == 1 else 0
+        self._strong_chars = 0
+        self._text, self._has_words = [" | ".join(cells)], True
         self.flush("tr", node)
 
 
@@ -267,16 +274,11 @@ def _cleaned(text: str) -> str:
     return "\n".join(line for line in map(clean, text.split(_BREAK)) if line)
 
 
-def _is_phrase(el: HtmlElement) -> bool:
-    """Whether an element that HTML does not know stands for some words of a paragraph."""
-    return all(child.tag in _INLINE for child in el)
-
-
-def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None) -> Page:
-    """The blocks inside an element, without the `unwanted` ones."""
+def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None, *, blind: bool = False) -> Page:
+    """The blocks inside an element, without the `unwanted` ones; `blind`: whatever classes say of boxes."""
     body = root.find("body")
     body = root if body is None else body
-    page = Page(body, unwanted)
+    page = Page(body, unwanted, blind=blind)
     page.nodes.append(Node(body, -1, "body", ">body", 0))
     page.walk(body, "body", 0, 0, False, False)
     page.flush("body", 0)

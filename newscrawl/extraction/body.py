@@ -10,13 +10,17 @@ from newscrawl.extraction.boxes import is_caption, picture_words, without_emptie
 from newscrawl.extraction.container import above
 from newscrawl.extraction.edges import before_rails, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
-from newscrawl.extraction.placing import after_headline
+from newscrawl.extraction.placing import after_headline, spilled
 from newscrawl.extraction.raillines import is_counter, without_rail_lines
 from newscrawl.extraction.text import ends, key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
 __all__ = ["story"]
 
+_DIGEST = 3
+"""News that make a digest."""
+_SHORT = 60
+"""Characters of a paragraph that tells something."""
 _LONGEST_STRAY = 250
 """Characters of a caption or a pull quote."""
 _CREDITED = re.compile(
@@ -48,7 +52,7 @@ def story(
     `drop`: keys of captions and names; `oracle`: key of the text that the page's data tell, which vouches for long
     lines that look like furniture; `names`: keys of the authors; `titles`: keys of the headlines that the page has.
     """
-    kept = _told("outside of the story", page.blocks, page.inside(index))
+    kept = _told("outside of the story", page.blocks, page.inside(index) + spilled(page, index))
     kept = _told("beside the story", kept, after_headline(page, kept, headline))
     kept = _told("a list of other stories", kept, without_rail_lines(kept))
     kept = with_dateline(kept)
@@ -88,6 +92,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
     usual = _usual_role(blocks, 0.5)
     lists = _link_lists(page, blocks)
     series = _series(blocks)
+    heads = _linked_headings(page, blocks, usual)
     for block in blocks:
         block_key = block.key
         if not block_key or block_key in drop:
@@ -110,7 +115,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
             block.dropped = "an icon"
         elif id(block) in series:
             block.dropped = "a label that recurs, and a headline"
-        elif _is_pointer(block) or block.node in lists:
+        elif block.node in lists or (id(block) not in heads and _is_pointer(block)) or _is_teaser(block, usual):
             block.dropped = "a link to another page"
         else:
             kept.append(block)
@@ -212,7 +217,7 @@ def _series(blocks: list[Block]) -> set[int]:
 
 def _is_pointer(block: Block) -> bool:
     """Whether a block is a link and nothing else, or a label and links, "READ MORE: …"."""
-    if not block.link_chars or block.tag == "tr":
+    if not block.link_chars:
         return False
     label, colon, _ = block.text.partition(":")
     rest = len(block.key) - sum(len(key(words)) for _, words in block.links)
@@ -220,6 +225,32 @@ def _is_pointer(block: Block) -> bool:
         ends = block.links[-1][1][-1:] if block.links else ""
         return not (block.text[-1] in ".!?。" and ends != block.text[-1] and len(block.links) == 1)
     return bool(colon) and len(label) < 30 and rest <= len(key(label)) + 3
+
+
+def _is_teaser(block: Block, usual: str | None) -> bool:
+    """Whether a block of another make than the story's ends with a link that says "Read more"."""
+    if block.role == usual or not block.links:
+        return False
+    last = block.links[-1][1]
+    return block.text.endswith(last) and is_furniture_line(last)
+
+
+def _linked_headings(page: Page, blocks: list[Block], usual: str | None) -> set[int]:
+    """Headings (by id) that lead elsewhere, each above a paragraph of the story beside it: a digest of news is made so.
+
+    Fewer of them are teasers, which may stand between any two paragraphs.
+    """
+    heads = {
+        id(block)
+        for block, following in zip(blocks, blocks[1:], strict=False)
+        if block.is_heading
+        and block.is_link
+        and following.role == usual
+        and following.prose > _SHORT
+        and page.nodes[block.node].parent == page.nodes[following.node].parent
+    }
+    paragraphs = sum(block.role == usual for block in blocks)
+    return heads if len(heads) >= max(_DIGEST, paragraphs / 3) else set()
 
 
 def _link_lists(page: Page, blocks: list[Block]) -> set[int]:

@@ -100,6 +100,8 @@ def is_caption(page: Page, block: Block) -> bool:
     if not block.behind_picture or len(block.text) > _LONGEST_REST or block.text[-1] in "?？":
         return False
     element = page.nodes[block.node].element
+    if block.tag == "tr" and key(element.text_content()) == block.key:
+        return True  # a table of a picture and these words
     if "center" in f"{element.get('class')} {element.get('align')} {element.get('style')}".lower():
         return True
     holders = [child for child in element if (child.text or "").strip() or len(child)]

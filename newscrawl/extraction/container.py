@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from newscrawl.extraction.blocks import Page
+from newscrawl.extraction.text import overlap
 from newscrawl.extraction.vocabulary import BODY
 
 __all__ = ["above", "choose"]
@@ -13,7 +14,9 @@ _STANDFIRST = 400
 """Characters of prose in a head that holds no more than a standfirst."""
 _SENTENCE = 40
 """Characters of a block that is more than a label."""
-_CLIMB = 6
+_ALIKE = 0.9
+"""Likeness of texts that say the same."""
+_CLIMB = 12
 """Elements around the first choice that are tried for paragraphs of the same make."""
 
 
@@ -68,6 +71,9 @@ def _behind_headline(page: Page, index: int, headline: int) -> int:
     if inside[0] < headline <= inside[-1]:
         return _main_make(page, inside[-1] + 1, len(page.blocks), 2 * own, index) if own < _STANDFIRST else index
     reach = inside[0] if inside[0] >= headline else len(page.blocks)
+    first = next((page.blocks[i].text for i in inside if page.blocks[i].prose >= _SENTENCE), "")
+    if any(b.prose >= _SENTENCE and overlap(b.text, first) > _ALIKE for b in page.blocks[headline:reach]):
+        return index  # a summary that says what the story begins with
     return _main_make(page, headline, reach, 0.35 * own if own < 700 else max(250.0, 0.35 * own), index)
 
 

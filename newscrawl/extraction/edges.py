@@ -74,8 +74,8 @@ def _rails(blocks: list[Block]) -> list[bool]:
 
 
 def _is_label(block: Block) -> bool:
-    """A heading, or short words that are neither a link nor a sentence."""
-    short = len(block.text) <= _LABEL and not block.link_chars
+    """A heading, or short words that are neither a link, a sentence nor a row of a table ("Screen | 3.3 inches")."""
+    short = len(block.text) <= _LABEL and not block.link_chars and not (block.tag == "tr" and " | " in block.text)
     return block.is_heading and not block.is_link or (short and not ends(block.text))
 
 

@@ -61,25 +61,31 @@ _CREDIT = re.compile(
     r"|(?:the )?(?:views|opinions|views and opinions) (?:expressed|in this|are (?:his|her|their|those))"
     r"|gast(?:kommentare|beiträge)|namentlich gekennzeichnete|les opinions exprimées|las opiniones (?:expresadas|de)"
     r"|information from .{2,60} was used|with .{2,30} wires|--? ?with (?:assistance|files|reporting) from|disclosure:"
-    r"|read the original article|published in (?:the print|[\w' ]{2,40}, \w{3,9} \d)|(?:header|cover|top) image|πηγή:"
+    r"|read the original article|published in (?:the print|[\w' ]{2,40}, \w{3,9} \d)|images?:|题图|πηγή:"
+    r"|(?:header|cover|top|featured?|lead|main) image|(?:beitrags|titel|aufmacher|symbol)(?:bild|foto)s?:"
     r"|(?:when|if) you (?:buy|click)"
     r"|we (?:may )?(?:receive|earn|get) an? .{0,20}commission"
     r"|\([^()]{0,200}\b(?:fotó?|photo|borítókép|kép|bild|foto)\s?:[^()]{1,120}\)$"
     r"|.{3,60}\breceives? (?:financial )?support from|copyright\s?(?:©|\(c\)|:|\d{4}|by\b)|©|\(c\)|all rights reserved"
     r"|aus dem \w+ (?:von|übersetzt)|übersetz(?:t|ung)\s?(?::|von|aus)|mit (?:material|agenturmaterial"
     r"|informationen) (?:von|der)"
-    r"|mitarbeit:|redaktion:|redaktionelle mitarbeit|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien)"
+    r"|mitarbeit:|contributing:|redaktion:|redaktionelle mitarbeit"
+    r"|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien)"
     r"|dieses thema im programm|über dieses thema berichte|sendung:|quellen?:"
     r"|traduit (?:de|par)|cet article (?:a été|est)|avec (?:l[’']\s?)?(?:afp|reuters|ap)\b"
     r"|traducci[oó]n(?: de|:)|traduzione (?:di|a cura)|con informaci[oó]n de|este art[ií]culo (?:fue|se)"
     r"|questo articolo (?:è|era)|vertaling:|source:|sources:|fuentes?:|fonte:|источник:|zdroj:|źródło:|kaynak:)",
 )
 _CONTRIBUTED = re.compile(
-    r"\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)",
+    r"\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)"
+    r"|\ball rights reserved\.?$|\bhas a disclosure policy\.?$|\bno positions? in any of the\b"
+    r"|\bfollow (?:him|her|them|me) (?:on|at|@)",
 )
 _NOTICE = re.compile(
-    r"^\W{0,3}(?:this |disclosure|the views|views|the opinions|opinions|except|all rights|gast"
-    r"|les opinions|las opiniones|dieser |cet |este |questo |[^。，,]{0,8}声明|.{3,60}\breceives? )",
+    r"^\W{0,3}(?:(?:additional )?(?:reporting|writing) by|this |disclosure|the views|views|the opinions|opinions"
+    r"|except|all rights|gast"
+    r"|les opinions|las opiniones|dieser |cet |este |questo |[^。，,]{0,8}声明"
+    r"|.{3,60}\b(?:receives?|has (?:no )?positions? in) )",
     re.IGNORECASE,
 )
 """Beginnings of credits that are whole paragraphs."""
@@ -100,13 +106,14 @@ _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w{2,}|\[email\W{0,2}protected\]
 _CALL = re.compile(
     r"(?:(?:would you like to|do you want to|want to|have you got|have you|do you have|do you know"
     r"|are you|got) (?:an? )?"
-    r"(?:comment|story|news tip|tip|question|opinion|view|something|more (?:info|news)|read more|share your"
-    r"|experienced?"
+    r"(?:comment|story|news tip|tip|question|opinion|view|something|more (?:info|news)"
+    r"|(?:read|know|learn) more|share your|experienced?"
     r"|been affected|affected)"
     r"|what do you think|let us know|tell us|have your say|join the (?:conversation|discussion|debate)"
     r"|never miss|stay updated|want to keep up|choose .{2,40} as (?:your|a) preferred|clique aqui|подпи(?:ш|сыва)итесь"
     r"|подписывайтесь|подпишитесь|ακολουθήστε|διαβάστε|téléchargez|vai a tutte|tickets are|share your thoughts"
     r"|get in touch|reach the (?:newsroom|author|reporter|writer|team)|track (?:the )?latest"
+    r"|want more|on (?:twitter|facebook|instagram): follow|interested in (?:writing|sharing|contributing|joining)"
     r"|listen to\b|ошибка в тексте|нашли ошибку|ha kíváncsi|kövess"
     r"|contact (?:us|our|the (?:author|reporter|writer|newsroom))|email us|e-mail us"
     r"|write to us|reach (?:us|out)"
@@ -140,7 +147,7 @@ _ORNAMENT = re.compile(r"""^[^\w"“”„«»'‘’]+""")
 _LONGEST_CALL = 260
 # What newsrooms offer or ask for, and the words with which they speak of themselves and to their readers.
 _OFFERED = late(
-    r"newsletters?\b|\binbox\b"
+    r"newsletters?\b|\byour (?:e-?mail )?inbox\b"
     r"|\b(?:whats\s?app|telegram|viber|instagram)[\s-]{0,2}(?:channel|community|group|kanal|gruppe|canale?|chaîne|groupe"
     r"|grupo|gruppo|kanaal|kanał\w*|канал\w*|csatorn\w*)"
     r"|\b(?:canale?|chaîne|kanal) (?:de |di |da )?whats\s?app"
@@ -222,7 +229,7 @@ def is_offer(text: str) -> bool:
 _LONGEST_SIGNATURE = 45
 _AGENCIES = re.compile(
     r"^\W{0,3}(?:d?apd?|afp|dpa|reuters|epd|kna|sid|efe|ansa|lusa|pti|ani|ians|tass|ntb|tt|ritzau|belga|anp)\b"
-    r"|^[(\[][^()\[\]]{2,40}[)\]]$|^[–—-]{1,2}\s?\w",
+    r"|^[(\[（【][^()\[\]（）【】]{2,40}[)\]）】]$|^[–—-]{1,2}\s?\w",
     re.IGNORECASE,
 )
 
@@ -237,7 +244,7 @@ def is_signature(text: str, names: set[str]) -> bool:
     bare = key(text)
     if any(name in bare and len(bare) < len(name) + 12 for name in names):
         return True
-    return not ends(text.rstrip(")]")) and _AGENCIES.match(text) is not None
+    return not ends(text.rstrip(")]）】")) and _AGENCIES.match(text) is not None
 
 
 # What lines say that tell who wrote a story.

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.text import clean, key
+from newscrawl.extraction.nodes import HEADINGS
+from newscrawl.extraction.text import clean, count_words, key
 
 __all__ = ["Line", "Surroundings", "is_read", "surroundings"]
 
 _SKIP = frozenset([
     "script", "style", "noscript", "svg", "template", "button", "select", "option", "textarea", "iframe", "head",
 ])  # fmt: skip
+_WHOLE = frozenset(("html", "body", "main"))
+"""What holds the whole page, its masthead, too."""
 _AWAY = frozenset(["nav", "footer", "aside"])
 _INLINE = frozenset(
     [
@@ -49,9 +52,15 @@ _INLINE = frozenset(
         "var",
         "wbr",
         "label",
+        "meta",
+        "link",
     ]  # fmt: skip
 )
+_OVER = 3
+"""Lines over a headline that may belong to it."""
 _BEFORE, _PARAGRAPHS, _MOST = 10, 3, 45
+_TITLE = 4
+"""Words of a headline."""
 _DEPTH = 180
 _MOST_ELEMENTS = 40_000
 """Elements of a page that are read at most; the longest live blogs have half of that."""
@@ -80,6 +89,19 @@ class Line:
         return self._names
 
 
+def _tells(line: Line, words: str) -> bool:
+    """Whether a line prints words, or has a `<time>` that gives them."""
+    return words in line.text or any(time.get("datetime") == words for time in line.element.iter("time"))
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line looks like a headline: a heading, or nothing but a link, of several words."""
+    if count_words(line.text) < _TITLE:
+        return False
+    linked = next(line.element.iter("a"), None)
+    return line.element.tag in HEADINGS or (linked is not None and key(linked.text_content()) == key(line.text))
+
+
 class Surroundings:
     """Lines around a page's headline, read when they are first asked for."""
 
@@ -94,12 +116,16 @@ class Surroundings:
 
     @cached_property
     def head(self) -> int:
-        """Index of the headline's line; -1 where it is not printed."""
+        """Index of the headline's line, of a heading rather than of a trail's end; -1 where it is not printed."""
         wanted = key(self.headline)
         if not wanted:
             return -1
         least = len(wanted) // 3  # (a letter is three at most in lower case)
-        return next((i for i, line in enumerate(self.all) if len(line.text) >= least and key(line.text) == wanted), -1)
+        found = (i for i, line in enumerate(self.all) if len(line.text) >= least and key(line.text) == wanted)
+        first = next(found, -1)
+        if first < 0 or self.all[first].element.tag in HEADINGS:
+            return first
+        return next((i for i in found if self.all[i].element.tag in HEADINGS), first)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -129,6 +155,24 @@ class Surroundings:
         """Index in `lines` of the first long line behind the headline."""
         begin = min(self.head, _BEFORE) + 1 if self.head >= 0 else 0
         return next((i for i, line in enumerate(self.lines) if i >= begin and len(line.text) > 120), len(self.lines))
+
+    def heads(self, words: str, first: str) -> bool:
+        """Whether words stand with the headline: over it in its own box, or between it and the story's `first` line.
+
+        Where another title stands there as well, they are a teaser's.
+        """
+        if self.head < 0:
+            return False
+        at = min(self.head, _BEFORE)
+        box = self.lines[at].element.getparent()
+        over = self.lines[max(0, at - _OVER) : at] if box is not None and box.tag not in _WHOLE else []
+        if any(box in (line.element, line.element.getparent()) and _tells(line, words) for line in over):
+            return True
+        lines = takewhile(
+            lambda line: line.text != first or line.element.tag in HEADINGS, self.lines[at + 1 : self.first_paragraph]
+        )
+        beneath = [(_tells(line, words), line) for line in lines]
+        return any(told for told, _ in beneath) and not any(_is_title(line) for told, line in beneath if not told)
 
 
 def surroundings(document: Document, headline: str) -> Surroundings:

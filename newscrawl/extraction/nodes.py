@@ -11,6 +11,8 @@ from newscrawl.extraction.text import key
 __all__ = ["HEADINGS", "Block", "Node"]
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PARAGRAPH = 140
+"""Characters of a sentence that is a paragraph, though it is set as a heading: items of a list of pictures are."""
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ class Block:
     _key: str | None = None
 
     def __post_init__(self) -> None:
-        self.is_heading = self.tag in HEADINGS
+        self.is_heading = self.tag in HEADINGS and not (len(self.text) > _PARAGRAPH and self.text[-1] in ".!。")
         self.is_link = 2 * self.link_chars > len(self.text)
         self.prose = 0.0 if self.is_heading else max(0.0, len(self.text) - 1.6 * self.link_chars)
 

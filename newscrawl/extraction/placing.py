@@ -6,10 +6,15 @@ from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.container import above
 from newscrawl.extraction.text import key
 
-__all__ = ["after_headline", "headline_block"]
+__all__ = ["after_headline", "headline_block", "spilled"]
 
 _STORY = 300
 """Characters of prose that a story has at least before the next one may begin."""
+
+_SPILLED = 5
+"""Paragraphs outside of the story's element that are no notices."""
+_TOLD = 80
+"""Characters of a paragraph that is no label."""
 
 
 def headline_block(page: Page, headline: str) -> tuple[int, int | None]:
@@ -34,17 +39,43 @@ def after_headline(page: Page, blocks: list[Block], headline: Block | None) -> l
         blocks = blocks[at + 1 :]
     mine = _article_around(page, headline) if headline is not None else -1
     told = 0.0
+    holders: set[int] = set()
     for i, block in enumerate(blocks):
-        if block.is_heading and told > _STORY and _is_next(page, block, headline, mine):
+        if block.is_heading and told > _STORY and _is_next(page, block, headline, mine, holders):
             return blocks[:i]
         told += block.prose
+        if block.prose > _TOLD:
+            holders.add(page.nodes[block.node].parent)
     return blocks
 
 
-def _is_next(page: Page, block: Block, headline: Block | None, article: int) -> bool:
-    """Whether a heading is the headline of another story: of the same make, or in an `<article>` of its own."""
+def spilled(page: Page, index: int) -> list[Block]:
+    """Paragraphs behind a node that stand bare in the elements around it, and are much of a story.
+
+    One closing tag too many throws the rest of a story out of its element, in browsers as well.
+    """
+    mine = [block for block in page.inside(index) if block.tag == "p"]
+    labels = {page.nodes[block.node].label for block in mine if block.prose > _TOLD}
+    around, end = set(above(page, index)), page.nodes[index].end
+    out = [
+        block
+        for block in page.blocks
+        if block.node >= end
+        and block.tag == "p"
+        and page.nodes[block.node].parent in around
+        and page.nodes[block.node].label in labels
+    ]
+    long = [block.prose for block in out if block.prose > _TOLD]
+    return out if len(long) >= _SPILLED and sum(long) > 0.5 * sum(block.prose for block in mine) else []
+
+
+def _is_next(page: Page, block: Block, headline: Block | None, article: int, holders: set[int]) -> bool:
+    """Whether a heading is the headline of another story: of the same make, or in an `<article>` of its own.
+
+    `holders`: the elements of the paragraphs before it; a heading among them heads a part of their story.
+    """
     if headline is None:
-        return block.tag == "h1"
+        return block.tag == "h1" and page.nodes[block.node].parent not in holders
     if block.key == headline.key:
         return False
     other = _article_around(page, block)

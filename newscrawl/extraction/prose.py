@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -38,6 +39,10 @@ _MOST_NOTES = 2
 """More lines that begin with "Correction:" outside of the story are a list of corrections."""
 _LITTLE = 300
 """Characters of a text below which a script may draw the story."""
+_PARAGRAPH = 40
+"""Characters of prose in a teaser's paragraph."""
+_TITLE = 4
+"""Words of a teaser's title."""
 _TOLD = 400
 """Characters from which the data's `articleBody` is more than a summary: it shows where the story stands."""
 
@@ -52,6 +57,10 @@ class Shape(NamedTuple):
     """Links' share of the page's text, 0 to 1."""
     other_prose: float
     """Prose outside of the story for one character in it."""
+    titled: bool
+    """Whether the page prints the headline as a heading."""
+    listing: bool
+    """Whether the paragraphs stand behind titles that lead to other pages, as teasers do."""
     holder: HtmlElement | None
     """The element that holds the text, where it was found on the page."""
 
@@ -60,17 +69,21 @@ class _Found(NamedTuple):
     blocks: list[Block]
     source: str
     other_prose: float = 0.0
+    titled: bool = False
 
 
 def put_text(draft: Draft) -> Shape:
     """Fill the body and what it tells: dateline, correction, links."""
-    page = draft.document.shared["page"] = read_blocks(draft.document.tree)
-    raw = next(iter(strings(draft.node.get("articleBody"))), "")
-    told = clean(raw)
-    blocks, source, other_prose = _find(draft, page, key(told) if len(told) > _TOLD else "")
+    page = read_blocks(draft.document.tree)
+    if not page.nodes[0].weight and (draft.node or "articleBody" in draft.document.itemprops):
+        page = read_blocks(draft.document.tree, blind=True)  # a story there is: classes call all of it furniture
+    draft.document.shared["page"] = page
+    written = _written(next(iter(strings(draft.node.get("articleBody"))), ""), draft.document.url)
+    told = " ".join(written)
+    blocks, source, other_prose, titled = _find(draft, page, key(told) if len(told) > _TOLD else "")
     lines = [block.text for block in blocks]
     if len(told) > max(2 * sum(map(len, lines)), 2 * _LITTLE):  # the page keeps most of its story out of sight
-        lines, blocks, source = [line for line in map(clean, raw.split("\n")) if line], [], "json-ld"
+        lines, blocks, source = written, [], "json-ld"
     body = "\n\n".join(lines)
     words, paragraphs = count_words(body), len(blocks)
     if source == "html":
@@ -85,7 +98,29 @@ def put_text(draft: Draft) -> Shape:
     draft.article.links = _links(draft.document, blocks)
     total = sum(len(b.text) for b in page.blocks) or 1
     holder = page.nodes[page.chosen].element if page.chosen >= 0 else None
-    return Shape(paragraphs, words, sum(b.link_chars for b in page.blocks) / total, other_prose, holder)
+    share = sum(b.link_chars for b in page.blocks) / total
+    return Shape(paragraphs, words, share, other_prose, titled, _is_listing(page, blocks), holder)
+
+
+def _is_listing(page: Page, blocks: list[Block]) -> bool:
+    """Whether half of the story's paragraphs, and three at least, follow a title that is a link."""
+    own = {id(block) for block in blocks if block.prose >= _PARAGRAPH}
+    led = 0
+    for i, block in enumerate(page.blocks):
+        if id(block) in own:
+            before = page.blocks[max(0, i - 2) : i]
+            if before and id(before[-1]) in own:
+                continue
+            led += any(b.link_chars >= 0.9 * len(b.text) and count_words(b.text) >= _TITLE for b in before)
+    return led >= max(3, len(own) / 2)
+
+
+def _written(text: str, url: str) -> list[str]:
+    """The lines of a text that the page's data tell, which may be HTML, escaped or not."""
+    text = unescape(text) if "&" in text else text
+    if "</" in text or "<br" in text:
+        return [block.text for block in read_blocks(Document.parse(text, url).tree).blocks]
+    return [line for line in map(clean, text.split("\n")) if line]
 
 
 def _learnt(draft: Draft, page: Page, lines: list[str], blocks: list[Block]) -> tuple[list[str], list[Block]]:
@@ -107,8 +142,8 @@ def _find(draft: Draft, page: Page, oracle: str) -> _Found:
     drop = caption_keys(draft.captions) | {key(name) for name in draft.article.authors}
     if len(draft.article.keywords) > 1:
         drop.add(key(" ".join(draft.article.keywords)))
-    found = _Found(_described(draft.document, draft.layout, drop), "site")
     at, behind = headline_block(page, draft.article.headline)
+    found = _Found(_described(draft.document, draft.layout, drop), "site", titled=behind is not None)
     if not found.blocks and (index := choose(page, oracle, behind)) >= 0:
         page.chosen = index
         names = {key(name) for name in draft.article.authors if len(name) > 5}
@@ -117,7 +152,7 @@ def _find(draft: Draft, page: Page, oracle: str) -> _Found:
             page, story(page, index, page.blocks[at] if at >= 0 else None, drop, oracle, names, titles)
         )
         outside = page.nodes[0].weight - page.nodes[index].weight
-        found = _Found(blocks, "html", outside / (sum(b.prose for b in blocks) or 1))
+        found = found._replace(blocks=blocks, source="html", other_prose=outside / (sum(b.prose for b in blocks) or 1))
     if sum(len(b.text) for b in found.blocks) < _LITTLE and (scripted := embedded(draft.document)):
         return found._replace(blocks=scripted, source="embedded state")
     return found

@@ -23,13 +23,17 @@ _FURNITURE = frozenset(
     masthead skip follow bio sponsored sponsor player playlist bookmark
     rating donate donation membership upsell regwall whatsapp telegram facebook twitter
     linkedin pinterest lightbox affiliate kicker eyebrow overline readtime tts podcast
-    feedback ticker offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige
+    feedback ticker disturber stoerer offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige
     publicidad publicite auteur auteurs verwandte weitere moreon""".split()  # noqa: SIM905
 )
 # Words that say of a box how it is laid out, or what it lacks: "ad-free".
 _PLAIN = frozenset(("grid", "layout", "free", "less", "open"))
 # Words of boxes that are furniture unless they hold paragraphs.
 _WEAK = frozenset("widget carousel slider slideshow swiper gallery teaser teasers paywall".split())  # noqa: SIM905
+# Words behind which stands what a box has in it, or lacks: "section--has-ads".
+_HAVING = frozenset(("has", "with", "without", "no"))
+_BUILDER = "elementor"
+"""A builder of pages to which every box is a widget, the story's paragraphs as well."""
 # Classes by which style sheets hide what only screen readers are to hear.
 _HIDDEN = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-hidden", "is-hidden", "hidden", "d-none")
@@ -46,7 +50,8 @@ _PAIRS = re.compile(
     r"|inline-?(?:related|promo|link|video)|video-?(?:embed|player|title|caption)"
     r"|you-?may-?like|top-?stories|cta|publish-?date|date-?published|last-?updated|reading-?time|author-?\w*"
     r"|call-?to-?action"
-    r"|in-?article-?\w*ad|google-?preferred|link-?list|link-?box|box-?links)(?:$|[\s_-])"
+    r"|in-?article-?\w*ad|google-?preferred|link-?list|link-?box|box-?links"
+    r"|instagram-?(?:media|embed)|tiktok-?embed)(?:$|[\s_-])"
 )
 # Names of the element that holds the story's text.
 _BODY = re.compile(
@@ -75,11 +80,13 @@ def kind_of(names: str) -> int:
         parts = [part for part in _SPLIT.split(token) if part]
         if not parts or parts[0] in ("has", "with", "no", "is", "js", "u", "wp", "mt", "mb", "without", "hide"):
             continue
+        lack = next((i for i, part in enumerate(parts) if part in _HAVING), len(parts))
+        parts = parts[:lack]
         if not _PLAIN.isdisjoint(parts):
             continue
         if not _FURNITURE.isdisjoint(parts[:1] + parts[-2:]):
             return FURNITURE
-        doubtful = doubtful or not _WEAK.isdisjoint(parts)
+        doubtful = doubtful or (parts[0] != _BUILDER and not _WEAK.isdisjoint(parts))
     return FURNITURE if _PAIRS.search(spaced) else DOUBTFUL if doubtful else NEUTRAL
 
 
@@ -114,9 +121,13 @@ _POINTER = re.compile(
     r"|lees (?:ook|meer|verder)|bekijk ook|advertentie"
     r"|läs (?:också|mer|även)|annons$|les (?:også|mer)|læs (?:også|mere)|annonse$|lue (?:myös|lisää)|mainos$"
     r"|czytaj (?:także|też|więcej)|zobacz (?:także|też|również)|reklama$|čtěte také"
+    r"|view this post on instagram|(?:sieh dir )?diesen beitrag auf instagram"
+    r"|(?:a (?:post|photo|video) (?:shared|posted) by|ein beitrag geteilt von|ein von|une publication partagée par"
+    r"|un post condiviso da|una publicación compartida (?:de|por)|uma publicação compartilhada por"
+    r"|een bericht gedeeld door) .{1,80}\(@"
     r"|citește și|devamini oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|фото:|подписывайтесь"
     r"|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
-    r"|list \d+ of \d+|simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
+    r"|embed\]$|list \d+ of \d+|simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
     r"|relacionado|noticias relacionadas|(?:más|otras) noticias$|autres articles$|weitere (?:meldungen|artikel)$"
     r"|相关(?:阅读|新闻|报道)|責任編輯"
     r"|责任编辑|责编|延伸閱讀|関連記事|あわせて読みたい"
@@ -142,4 +153,4 @@ def is_furniture_line(text: str) -> bool:
     low = folded(text)
     if _PLACEHOLDER.match(low):
         return True
-    return len(text) < 200 and _POINTER.match(low.lstrip(' -–—•▶►<>*|[(+:→«»"“')) is not None
+    return len(text) < 200 and _POINTER.match(low.lstrip(' -–—•・■▶►<>*|[(+:→«»"“')) is not None

@@ -1,0 +1,34 @@
+"""Elements of HTML: which hold no story, which stand inside of a paragraph, which stand beside one."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.nodes import HEADINGS
+
+__all__ = ["BESIDE", "INLINE", "SKIP", "TEXT", "is_phrase", "opens_sentence"]
+
+SKIP = frozenset(
+    """script style noscript template svg nav footer button input select textarea iframe object video audio canvas
+    dialog menu head title map option label math picture img source embed applet progress meter datalist optgroup
+    colgroup col track area figcaption""".split()  # noqa: SIM905
+)
+INLINE = frozenset(
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt rtc ruby s samp small span
+    strike strong sub sup time tt u var wbr nobr blink meta link""".split()  # noqa: SIM905
+)
+TEXT = frozenset(("p", "li", "blockquote", "pre", *HEADINGS))
+BESIDE = frozenset(("aside", "figure", "form", "header"))
+_SENTENCE = 40
+"""Characters of a sentence's rest that no byline has."""
+
+
+def opens_sentence(el: HtmlElement) -> bool:
+    """Whether the text behind an element goes on with the sentence that it begins."""
+    tail = (el.tail or "").lstrip()
+    return len(tail) > _SENTENCE and (tail[0].islower() or tail[0] in "'’")
+
+
+def is_phrase(el: HtmlElement) -> bool:
+    """Whether an element that HTML does not know stands for some words of a paragraph."""
+    return all(child.tag in INLINE for child in el)

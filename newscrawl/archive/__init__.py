@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -27,11 +30,12 @@ from newscrawl.doors import Due, Page, Revisit, Written
 from newscrawl.items import Found, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from contextlib import AbstractContextManager
 
     from sqlite_utils import Database
 
+    from newscrawl.items import Capture
     from newscrawl.site import Site
     from newscrawl.window import Window
 
@@ -169,13 +173,15 @@ class Archive:
         if not self.waiting:
             return []
         try:
-            with self.cured(), immediate(self.db):
+            with self.cured(), immediate(self.db), self._keeping() as keep:
                 for note in self._notes:
                     note()
-                written = [self._write(page) for page in self._waiting]
+                written = []
+                for page in self._waiting:
+                    written.append(self._write(page))
+                    if capture := written[-1].capture:
+                        keep(capture)
                 self.clusters.place_some(2 * BURST)
-                if self.captures:
-                    self.captures.keep(w.capture for w in written if w.capture)
         except BaseException:
             self.store.undone()
             raise
@@ -209,6 +215,21 @@ class Archive:
     def rename(self, old: str, new: str) -> None:
         """Let all that it holds of a site be that of another name (writes, in one transaction)."""
         renaming.rename(self.db, old, new)
+
+    @contextmanager
+    def _keeping(self) -> Iterator[Callable[[Capture], None]]:
+        """Keeps captures in a thread, which compresses them while pages are written; they are committed at the end."""
+        if self.captures is None:
+            yield lambda _: None
+            return
+        coming: SimpleQueue[Capture | None] = SimpleQueue()
+        with ThreadPoolExecutor(1) as pool:
+            kept = pool.submit(self.captures.keep, iter(coming.get, None))
+            try:
+                yield coming.put
+            finally:
+                coming.put(None)
+            kept.result()
 
     def _write(self, page: Page) -> Written:
         """Write one page; one that cannot be stored costs itself alone, and its row says why."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.connection import locked
@@ -77,10 +78,10 @@ class Captures:
 
     def keep(self, captures: Iterable[Capture]) -> None:
         """Write captures and commit them: before the revisions that name them are."""
-        found = list(captures)
-        if found:
+        coming = iter(captures)
+        for first in coming:
             with locked(self.db):
-                for capture in found:
+                for capture in chain([first], coming):
                     self._write(capture)
 
     def _write(self, capture: Capture) -> None:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.boxes import is_caption, picture_words, without_emptied_boxes, without_labels
 from newscrawl.extraction.container import above
-from newscrawl.extraction.edges import before_rails, trim, with_dateline
+from newscrawl.extraction.edges import before_rails, below_byline, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
 from newscrawl.extraction.placing import after_headline, spilled
 from newscrawl.extraction.raillines import is_counter, without_rail_lines
@@ -65,6 +65,7 @@ def story(
     kept = _told("a box of teasers or offers", kept, _without_emptied(page, whole, kept))
     kept = _told("a label of what is no story", kept, without_labels(whole, kept))
     kept = _told("a counter", kept, [block for block in kept if not is_counter(block.text)])
+    kept = _told("above the byline", kept, below_byline(whole, kept, names or set()))
     usual = _usual_role(kept, 0.6)
     own = {id(block) for block in kept if block.role == usual}
     return _told("at the edge of the story", kept, trim(kept, names or set(), own, titles))

@@ -151,3 +151,9 @@ def test_a_box_called_a_gallery_may_hold_one_long_paragraph() -> None:
     rest = [f"{line} {line[::-1]}" for line in STORY]
     page = f"<main><h1>{HEADLINE}</h1><div class='gallery-intro'><p>{first}</p></div>{paragraphs(rest)}</main>"
     assert body(page).split("\n\n")[0] == first
+
+
+def test_the_paragraph_before_the_wall_is_the_story_s() -> None:
+    wall = f"<div class='paywall'>{paragraphs(STORY[1:])}</div>"
+    other = f"<p class='note'>{OTHER[0]}</p>"
+    assert body(f"<main><h1>{HEADLINE}</h1>{other}<p>{STORY[0]}</p>{wall}{paragraphs(OTHER[:2])}</main>") == TEXT

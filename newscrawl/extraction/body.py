@@ -10,7 +10,7 @@ from newscrawl.extraction.boxes import is_caption, picture_words, without_emptie
 from newscrawl.extraction.container import above
 from newscrawl.extraction.edges import before_rails, below_byline, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
-from newscrawl.extraction.placing import after_headline, spilled
+from newscrawl.extraction.placing import after_headline, opening, spilled
 from newscrawl.extraction.raillines import is_counter, without_rail_lines
 from newscrawl.extraction.text import ends, key
 from newscrawl.extraction.vocabulary import is_furniture_line
@@ -52,7 +52,7 @@ def story(
     `drop`: keys of captions and names; `oracle`: key of the text that the page's data tell, which vouches for long
     lines that look like furniture; `names`: keys of the authors; `titles`: keys of the headlines that the page has.
     """
-    kept = _told("outside of the story", page.blocks, page.inside(index) + spilled(page, index))
+    kept = _told("outside of the story", page.blocks, opening(page, index) + page.inside(index) + spilled(page, index))
     kept = _told("beside the story", kept, after_headline(page, kept, headline))
     kept = _told("a list of other stories", kept, without_rail_lines(kept))
     kept = with_dateline(kept)

@@ -55,6 +55,11 @@ def with_box(box: str) -> str:
         "<p>[Embed]</p>",
         "<p>・関連記事<br><a href='/a'>港の火事</a></p>",
         "<p>MORE NEWS | Fire in the hills</p><p>MORE NEWS | Nobody saw it</p>",
+        "<p><img src='/p.jpg'></p><p>资料图：旧码头。海港日报记者 王小明 摄</p>",
+        f"<div class='x2'><img src='/p.jpg'><h1>{' '.join(OTHER[:4])}</h1><p>Photo: Harbour Press</p></div>",
+        "<p>原标题：议会决定新码头的命运</p>",
+        "<p>此前报道：议会推迟决定</p>",
+        "<p>Yuk, Simak Juga Video ini!</p>",
     ],
 )
 def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 
 from newscrawl.extraction.blocks import Block, Page
-from newscrawl.extraction.boxes import is_caption, picture_words, without_emptied_boxes, without_labels
+from newscrawl.extraction.boxes import credited, is_caption, picture_words, without_emptied_boxes, without_labels
 from newscrawl.extraction.container import above
 from newscrawl.extraction.edges import before_rails, below_byline, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
@@ -94,11 +94,12 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
     lists = _link_lists(page, blocks)
     series = _series(blocks)
     heads = _linked_headings(page, blocks, usual)
+    captions = credited(blocks, usual)
     for block in blocks:
         block_key = block.key
         if not block_key or block_key in drop:
             block.dropped = "a caption or a name"
-        elif is_caption(page, block):
+        elif id(block) in captions or is_caption(page, block):
             block.dropped = "a picture's caption"
         elif _is_set_apart(block) and (is_call(block.text) or is_offer(block.text)):
             block.dropped = "an offer to the reader"

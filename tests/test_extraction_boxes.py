@@ -60,6 +60,7 @@ def with_box(box: str) -> str:
         "<p>原标题：议会决定新码头的命运</p>",
         "<p>此前报道：议会推迟决定</p>",
         "<p>Yuk, Simak Juga Video ini!</p>",
+        "".join(f"<div class='x2'><p>{c}</p></div>" for c in ("The pier", "The mayor", OTHER[0].rstrip("."))),
     ],
 )
 def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:

@@ -23,6 +23,8 @@ _SHORT = 60
 """Characters of a paragraph that tells something."""
 _LONGEST_STRAY = 250
 """Characters of a caption or a pull quote."""
+_STRAYS = 2
+"""Blocks of a make that are captions or the like, so that the others of this make are as well."""
 _CREDITED = re.compile(
     r"(?:foto|bild|bildrechte|photo|image|credit|quelle|nuotr\.?|picture)s?\s?[:/©]?[^.!?]{0,60}$", re.IGNORECASE
 )
@@ -161,7 +163,10 @@ def _without_strays(page: Page, index: int, blocks: list[Block]) -> list[Block]:
     def strays(block: Block) -> bool:
         return block.key in pictures or (not block.is_heading and _is_stray(page, block, running, rare))
 
-    return [block for block in blocks if block.role == usual or not strays(block)]
+    kept = [block for block in blocks if block.role == usual or not strays(block)]
+    left, whole = Counter(block.role for block in kept), Counter(block.role for block in blocks)
+    odd = {role for role, count in whole.items() if 2 * left[role] <= count - left[role] >= _STRAYS}
+    return [block for block in kept if not (block.role in odd and _may_be_stray(block))]
 
 
 def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
@@ -177,6 +182,13 @@ def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
     if block.tag in ("tr", "pre", "blockquote") or block.strong_chars >= 0.9 * len(block.text):
         return False
     return len(block.text) < 80 and not ends(block.text)
+
+
+def _may_be_stray(block: Block) -> bool:
+    """Whether a block may be what most others of its make are, a caption or a pull quote, and no sub-heading."""
+    if block.is_heading or block.tag in ("li", "tr", "pre") or block.strong_chars >= 0.9 * len(block.text):
+        return False
+    return len(block.text) < _LONGEST_STRAY and "\n" not in block.text and block.text[-1] not in "?!？！:："
 
 
 def _is_repeated(text: str, running: str) -> bool:

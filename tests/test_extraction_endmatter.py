@@ -23,6 +23,7 @@ from newscrawl.extraction.endmatter import (
         "5 gennaio 2025 ( modifica il 6 gennaio 2025 | 15:24)",
         "Published March 4, 2024 at 7:05 am EST",
         "Stand: 12.03.2024, 18:50 Uhr",
+        "Mar 09, 2017, 07:22PM ISTSource:",
     ],
 )
 def test_a_line_of_dates_and_times_is_a_date_line(line: str) -> None:

@@ -19,6 +19,8 @@ _LONGEST_OFFER = 1_600
 """Characters of a box that asks for a subscription or the like."""
 _LONGEST_LABEL = 70
 """Characters of a heading or a label at most."""
+_LISTED = 3
+"""Links that a list has at least, right below its heading; below a part's heading stands its text."""
 _SHORTEST_ALT = 25
 """Characters of a picture's text from which it is a caption rather than a word."""
 _SHOT = re.compile(r"^[▲△▼↑]|^(?:资料图|資料圖|图片?[:：源来])|(?:摄|攝|[供截](?:图|圖)| 图)[）)】。]{0,2}$")
@@ -78,7 +80,7 @@ def _length(blocks: Iterable[Block]) -> int:
 
 
 def without_labels(before: list[Block], kept: list[Block]) -> list[Block]:
-    """The kept blocks without short labels ("On this page:") of which what follows them was dropped."""
+    """The kept blocks without short labels ("On this page:") and headings of lists of links that were dropped."""
     mine = set(map(id, kept))
     gone = {
         id(block)
@@ -88,6 +90,10 @@ def without_labels(before: list[Block], kept: list[Block]) -> list[Block]:
         and block.text.endswith((":", "："))
         and id(following) not in mine
     }
+    for i, block in enumerate(before):
+        items = [b for b in before[i + 1 : i + 1 + _LISTED] if b.tag == "li" and b.is_link and id(b) not in mine]
+        if block.is_heading and len(items) == _LISTED:
+            gone.add(id(block))
     return [b for b in kept if id(b) not in gone]
 
 

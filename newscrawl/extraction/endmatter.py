@@ -22,7 +22,7 @@ _TIME_WORDS = frozenset(
     päivitetty opublikowano aktualizacja godz atualizado atualizada em às est edt et pst pdt gmt bst cet cest ist utc
     hrs hours mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag
     mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
-    miércoles jueves viernes sábado domingo""".split()  # noqa: SIM905
+    miércoles jueves viernes sábado domingo source""".split()  # noqa: SIM905
 )
 _LONGEST_DATE_LINE = 110
 
@@ -41,7 +41,7 @@ def _split_glued(text: str) -> str:
     return _GLUED.sub(" ", text)
 
 
-_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 # A day, a time of day or a year
 _CLOCK = re.compile(r"\d{1,2}[:.hH]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b")
 

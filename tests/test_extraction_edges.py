@@ -85,3 +85,13 @@ def test_a_sentence_that_names_who_is_taken_for_the_author_is_no_byline() -> Non
     named = "The harbour police have now begun a search."
     html = f"<p>By Harbour Police</p><p>Early on Monday.</p><p>{named}</p>{paragraphs(STORY)}"
     assert body(html) == "\n\n".join(["Early on Monday.", named, *STORY])
+
+
+@pytest.mark.parametrize("name", ["Mary Roe", "By MARY ROE", "Mary Roe/John A. Doe"])
+def test_a_bold_name_above_the_first_paragraph_is_a_byline(name: str) -> None:
+    assert body(f"<p><b>{name}</b></p>{paragraphs(STORY)}") == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize("label", ["What the council wants", "In 2024", "Finally."])
+def test_a_bold_sub_heading_above_the_first_paragraph_stays(label: str) -> None:
+    assert body(f"<p><b>{label}</b></p>{paragraphs(STORY)}") == "\n\n".join([label, *STORY])

@@ -30,6 +30,9 @@ _LONGEST_OPENING = 120
 _CLOCK = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.h]\d{2})\b|[12]\d{3}年")
 _LABEL = 70
 """Characters of a heading or a label at most."""
+_BETWEEN = re.compile(r"[-/&,’']|\b(?:by|and|und|y|et|e)\b", re.IGNORECASE)
+_NAMES = 5
+"""Words of one or two names."""
 _TEASED = 3
 """Stories that a rail announces at least, over all rails behind the story."""
 
@@ -172,7 +175,13 @@ def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
         if len(text) > _LONGEST_OPENING and not offered:
             break
         titled = block.is_heading and start == i and block.key in titles
-        if offered or titled or is_date_line(text) or (not block.is_heading and _is_byline(text, names)):
+        if (
+            offered
+            or titled
+            or (start == i and _is_bold_name(block) and len(blocks[i + 1].text) > _LABEL)
+            or is_date_line(text)
+            or (not block.is_heading and _is_byline(text, names))
+        ):
             start = i + 1
     while start < min(_OPENING, len(blocks) - 1):
         block = blocks[start]
@@ -180,6 +189,18 @@ def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
             break
         start += 1
     return start
+
+
+def _is_bold_name(block: Block) -> bool:
+    """Whether bold words, each with a capital, are set as a reporter's name is above the first paragraph."""
+    words = _BETWEEN.sub(" ", block.text).split()
+    return (
+        block.tag == "p"
+        and 1 < len(words) <= _NAMES
+        and len(block.text) <= _SIGNATURE
+        and block.strong_chars >= 0.9 * len(block.text)
+        and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
+    )
 
 
 def _is_byline(text: str, names: set[str]) -> bool:

@@ -23,6 +23,8 @@ _SHORT = 60
 """Characters of a paragraph that tells something."""
 _LONGEST_STRAY = 250
 """Characters of a caption or a pull quote."""
+_LONGEST_CAPTION = 500
+"""Characters of a caption behind its picture that ends with a credit."""
 _STRAYS = 2
 """Blocks of a make that are captions or the like, so that the others of this make are as well."""
 _CREDITED = re.compile(
@@ -178,6 +180,8 @@ def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
     if len(block.text) < _LONGEST_STRAY and (
         _CREDITED.search(block.text) or id(block) in rare or (block.behind_picture and block.tag == "div")
     ):
+        return True
+    if block.behind_picture and len(block.text) < _LONGEST_CAPTION and _CREDITED.search(block.text):
         return True
     if block.tag in ("tr", "pre", "blockquote") or block.strong_chars >= 0.9 * len(block.text):
         return False

@@ -60,7 +60,7 @@ def with_box(box: str) -> str:
         "<p>原标题：议会决定新码头的命运</p>",
         "<p>此前报道：议会推迟决定</p>",
         "<p>Yuk, Simak Juga Video ini!</p>",
-        f"<div class='x2'><img src='/p.jpg'><div>{' '.join(OTHER[:4])} Foto: Jane Roe/hpa</div></div>",
+        f"<div class='x2'><img src='/p.jpg'><div>{' '.join(OTHER[:3])} Foto: Jane Roe/hpa</div></div>",
         f"<h3>More of the hills</h3><ul>{''.join(f'<li><a href=/{n}>{x}</a></li>' for n, x in enumerate(OTHER))}</ul>",
         "".join(f"<div class='x2'><p>{c}</p></div>" for c in ("The pier", "The mayor", OTHER[0].rstrip("."))),
     ],

@@ -62,7 +62,7 @@ _CREDIT = re.compile(
     r"|(?:编辑|編輯|校对|校對|采写|撰文|撰稿|执笔|作者|记者|原创|文|图文)\s?[:：/／|丨 ]\s?[^。？?！!]{2,40}$"
     r"|[^\s。，,：:]{2,8}(?:记者|作者|通讯员)(?: [^\s。，,：:]{2,4}){1,4}[）)】]?$"
     r"|this is an? (?:developing|breaking)\b.{0,10} story|(?:article|story) by [^.]{3,60}\.?$"
-    r"|(?:from )?(?:the )?[^.]{0,30}\bstaff reports?$|th(?:is|e) (?:article|story) is part of (?:an?|our|the)\b"
+    r"|th(?:is|e) (?:article|story) is part of (?:an?|our|the)\b"
     r"|notice: the content above\b"
     r"|(?:the )?(?:views|opinions|views and opinions) (?:expressed|in this|are (?:his|her|their|those))"
     r"|gast(?:kommentare|beiträge)|namentlich gekennzeichnete|les opinions exprimées|las opiniones (?:expresadas|de)"
@@ -84,7 +84,7 @@ _CREDIT = re.compile(
 )
 _CONTRIBUTED = re.compile(
     r"\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)"
-    r"|\ball rights reserved\.?$|\bhas a disclosure policy\.?$|\bno positions? in any of the\b"
+    r"|\bstaff reports?$|\ball rights reserved\.?$|\bhas a disclosure policy\.?$|\bno positions? in any of the\b"
     r"|\bfollow (?:him|her|them|me) (?:on|at|@)",
 )
 _NOTICE = re.compile(

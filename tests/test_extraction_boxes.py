@@ -55,6 +55,14 @@ def with_box(box: str) -> str:
         "<p>[Embed]</p>",
         "<p>・関連記事<br><a href='/a'>港の火事</a></p>",
         "<p>MORE NEWS | Fire in the hills</p><p>MORE NEWS | Nobody saw it</p>",
+        "<p><img src='/p.jpg'></p><p>资料图：旧码头。海港日报记者 王小明 摄</p>",
+        f"<div class='x2'><img src='/p.jpg'><h1>{' '.join(OTHER[:4])}</h1><p>Photo: Harbour Press</p></div>",
+        "<p>原标题：议会决定新码头的命运</p>",
+        "<p>此前报道：议会推迟决定</p>",
+        "<p>Yuk, Simak Juga Video ini!</p>",
+        f"<div class='x2'><img src='/p.jpg'><div>{' '.join(OTHER[:3])} Foto: Jane Roe/hpa</div></div>",
+        f"<h3>More of the hills</h3><ul>{''.join(f'<li><a href=/{n}>{x}</a></li>' for n, x in enumerate(OTHER))}</ul>",
+        "".join(f"<div class='x2'><p>{c}</p></div>" for c in ("The pier", "The mayor", OTHER[0].rstrip("."))),
     ],
 )
 def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:
@@ -151,3 +159,9 @@ def test_a_box_called_a_gallery_may_hold_one_long_paragraph() -> None:
     rest = [f"{line} {line[::-1]}" for line in STORY]
     page = f"<main><h1>{HEADLINE}</h1><div class='gallery-intro'><p>{first}</p></div>{paragraphs(rest)}</main>"
     assert body(page).split("\n\n")[0] == first
+
+
+def test_the_paragraph_before_the_wall_is_the_story_s() -> None:
+    wall = f"<div class='paywall'>{paragraphs(STORY[1:])}</div>"
+    other = f"<p class='note'>{OTHER[0]}</p>"
+    assert body(f"<main><h1>{HEADLINE}</h1>{other}<p>{STORY[0]}</p>{wall}{paragraphs(OTHER[:2])}</main>") == TEXT

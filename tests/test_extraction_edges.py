@@ -71,3 +71,27 @@ def test_a_dateline_that_stands_alone_is_put_before_its_paragraph(dateline: str)
     text = body(dateline + paragraphs(STORY))
     assert text.startswith("MOSCOW ")
     assert text.split("\n\n")[0].endswith(STORY[0])
+
+
+def test_headings_above_the_byline_are_lines_of_the_headline() -> None:
+    head = "<h2>Vote in the harbour</h2><h2>Nine hands, four noes</h2><div>By Jane Roe</div><div>17.04.2024</div>"
+    heading = "<h2>What went before</h2>"
+    told = "\n\n".join([*STORY[:2], "What went before", *STORY[2:]])
+    assert body(head + paragraphs(STORY[:2]) + heading + paragraphs(STORY[2:])) == told
+    assert body(heading + paragraphs(STORY)) == "\n\n".join(["What went before", *STORY])
+
+
+def test_a_sentence_that_names_who_is_taken_for_the_author_is_no_byline() -> None:
+    named = "The harbour police have now begun a search."
+    html = f"<p>By Harbour Police</p><p>Early on Monday.</p><p>{named}</p>{paragraphs(STORY)}"
+    assert body(html) == "\n\n".join(["Early on Monday.", named, *STORY])
+
+
+@pytest.mark.parametrize("name", ["Mary Roe", "By MARY ROE", "Mary Roe/John A. Doe"])
+def test_a_bold_name_above_the_first_paragraph_is_a_byline(name: str) -> None:
+    assert body(f"<p><b>{name}</b></p>{paragraphs(STORY)}") == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize("label", ["What the council wants", "Plan B2", "Finally."])
+def test_a_bold_sub_heading_above_the_first_paragraph_stays(label: str) -> None:
+    assert body(f"<p><b>{label}</b></p>{paragraphs(STORY)}") == "\n\n".join([label, *STORY])

@@ -23,6 +23,7 @@ from newscrawl.extraction.endmatter import (
         "5 gennaio 2025 ( modifica il 6 gennaio 2025 | 15:24)",
         "Published March 4, 2024 at 7:05 am EST",
         "Stand: 12.03.2024, 18:50 Uhr",
+        "Mar 09, 2017, 07:22PM ISTSource:",
     ],
 )
 def test_a_line_of_dates_and_times_is_a_date_line(line: str) -> None:
@@ -57,6 +58,15 @@ def test_a_sentence_with_a_date_is_no_date_line(line: str) -> None:
         "™ & © 2024 Harbour News Network, Inc. All rights reserved.",
         "Jane Roe has no position in any of the stocks mentioned. The Sailing Fool has a disclosure policy.",
         "Jane Roe is an assistant editor. Follow her on Mastodon.",
+        "This is a developing story and will be updated.",
+        "From Harbour Gazette staff reports",
+        "Article by Jane Roe (@janeroe).",
+        "来源：海港日报",
+        "编辑 王小明 校对 李小红",
+        "采写：海港记者 王小明",
+        "海港日报记者 王小明 李小红",
+        "【文/海港日报 王小明】",
+        "图片来自网络，如有侵权，请联系删除。",
     ],
 )
 def test_helpers_owners_and_translators_are_credits(line: str) -> None:
@@ -68,6 +78,10 @@ def test_helpers_owners_and_translators_are_credits(line: str) -> None:
     [
         "Reporting on the floods took weeks.",
         "The translator was paid late.",
+        "From staff reports the council learnt nothing.",
+        "记者：您怎么看这座新码头？",
+        "来源不明的货物昨天在港口被查获。",
+        "记者 昨天在港口了解到，新码头将于明年开放。",
         "Copyright law says nothing about it, the judge found.",
         "Published in the spring of 1997, the novel became her best-known one and sold well in the north.",
     ],
@@ -91,6 +105,8 @@ def test_a_story_about_reporting_is_no_credit(line: str) -> None:
         "Want more updates from the harbour? Sign up for her letter.",
         "On Facebook: Follow the harbour and get more of it.",
         "Interested in sharing your boat with us? Write to the editors.",
+        "📲 Acompanhe o Porto no Facebook, no Instagram e no Twitter",
+        "이 기사가 마음에 들었다면, 좋아요를 눌러주세요.",
     ],
 )
 def test_lines_that_ask_the_reader_are_calls(line: str) -> None:

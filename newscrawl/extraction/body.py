@@ -6,11 +6,11 @@ import re
 from collections import Counter, defaultdict
 
 from newscrawl.extraction.blocks import Block, Page
-from newscrawl.extraction.boxes import is_caption, picture_words, without_emptied_boxes, without_labels
+from newscrawl.extraction.boxes import credited, is_caption, picture_words, without_emptied_boxes, without_labels
 from newscrawl.extraction.container import above
-from newscrawl.extraction.edges import before_rails, trim, with_dateline
+from newscrawl.extraction.edges import before_rails, below_byline, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
-from newscrawl.extraction.placing import after_headline, spilled
+from newscrawl.extraction.placing import after_headline, opening, spilled
 from newscrawl.extraction.raillines import is_counter, without_rail_lines
 from newscrawl.extraction.text import ends, key
 from newscrawl.extraction.vocabulary import is_furniture_line
@@ -23,6 +23,10 @@ _SHORT = 60
 """Characters of a paragraph that tells something."""
 _LONGEST_STRAY = 250
 """Characters of a caption or a pull quote."""
+_LONGEST_CAPTION = 500
+"""Characters of a caption behind its picture that ends with a credit."""
+_STRAYS = 2
+"""Blocks of a make that are captions or the like, so that the others of this make are as well."""
 _CREDITED = re.compile(
     r"(?:foto|bild|bildrechte|photo|image|credit|quelle|nuotr\.?|picture)s?\s?[:/©]?[^.!?]{0,60}$", re.IGNORECASE
 )
@@ -52,7 +56,7 @@ def story(
     `drop`: keys of captions and names; `oracle`: key of the text that the page's data tell, which vouches for long
     lines that look like furniture; `names`: keys of the authors; `titles`: keys of the headlines that the page has.
     """
-    kept = _told("outside of the story", page.blocks, page.inside(index) + spilled(page, index))
+    kept = _told("outside of the story", page.blocks, opening(page, index) + page.inside(index) + spilled(page, index))
     kept = _told("beside the story", kept, after_headline(page, kept, headline))
     kept = _told("a list of other stories", kept, without_rail_lines(kept))
     kept = with_dateline(kept)
@@ -65,6 +69,7 @@ def story(
     kept = _told("a box of teasers or offers", kept, _without_emptied(page, whole, kept))
     kept = _told("a label of what is no story", kept, without_labels(whole, kept))
     kept = _told("a counter", kept, [block for block in kept if not is_counter(block.text)])
+    kept = _told("above the byline", kept, below_byline(whole, kept, names or set()))
     usual = _usual_role(kept, 0.6)
     own = {id(block) for block in kept if block.role == usual}
     return _told("at the edge of the story", kept, trim(kept, names or set(), own, titles))
@@ -93,11 +98,12 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
     lists = _link_lists(page, blocks)
     series = _series(blocks)
     heads = _linked_headings(page, blocks, usual)
+    captions = credited(blocks, usual)
     for block in blocks:
         block_key = block.key
         if not block_key or block_key in drop:
             block.dropped = "a caption or a name"
-        elif is_caption(page, block):
+        elif id(block) in captions or is_caption(page, block):
             block.dropped = "a picture's caption"
         elif _is_set_apart(block) and (is_call(block.text) or is_offer(block.text)):
             block.dropped = "an offer to the reader"
@@ -159,7 +165,10 @@ def _without_strays(page: Page, index: int, blocks: list[Block]) -> list[Block]:
     def strays(block: Block) -> bool:
         return block.key in pictures or (not block.is_heading and _is_stray(page, block, running, rare))
 
-    return [block for block in blocks if block.role == usual or not strays(block)]
+    kept = [block for block in blocks if block.role == usual or not strays(block)]
+    left, whole = Counter(block.role for block in kept), Counter(block.role for block in blocks)
+    odd = {role for role, count in whole.items() if 2 * left[role] <= count - left[role] >= _STRAYS}
+    return [block for block in kept if not (block.role in odd and _may_be_stray(block))]
 
 
 def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
@@ -172,9 +181,18 @@ def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
         _CREDITED.search(block.text) or id(block) in rare or (block.behind_picture and block.tag == "div")
     ):
         return True
+    if block.behind_picture and len(block.text) < _LONGEST_CAPTION and _CREDITED.search(block.text):
+        return True
     if block.tag in ("tr", "pre", "blockquote") or block.strong_chars >= 0.9 * len(block.text):
         return False
     return len(block.text) < 80 and not ends(block.text)
+
+
+def _may_be_stray(block: Block) -> bool:
+    """Whether a block may be what most others of its make are, a caption or a pull quote, and no sub-heading."""
+    if block.is_heading or block.tag in ("li", "tr", "pre") or block.strong_chars >= 0.9 * len(block.text):
+        return False
+    return len(block.text) < _LONGEST_STRAY and "\n" not in block.text and block.text[-1] not in "?!？！:："
 
 
 def _is_repeated(text: str, running: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -10,7 +11,7 @@ from newscrawl.extraction.container import above
 from newscrawl.extraction.endmatter import is_offer
 from newscrawl.extraction.text import key
 
-__all__ = ["is_caption", "picture_words", "without_emptied_boxes", "without_labels"]
+__all__ = ["credited", "is_caption", "picture_words", "without_emptied_boxes", "without_labels"]
 
 _LONGEST_REST = 300
 """Characters that may be left of a box of which other lines were no story."""
@@ -18,8 +19,16 @@ _LONGEST_OFFER = 1_600
 """Characters of a box that asks for a subscription or the like."""
 _LONGEST_LABEL = 70
 """Characters of a heading or a label at most."""
+_LISTED = 3
+"""Links that a list has at least, right below its heading; below a part's heading stands its text."""
 _SHORTEST_ALT = 25
 """Characters of a picture's text from which it is a caption rather than a word."""
+_SHOT = re.compile(r"^[▲△▼↑]|^(?:资料图|資料圖|图片?[:：源来])|(?:摄|攝|[供截](?:图|圖)| 图)[）)】。]{0,2}$")
+"""How captions of newsrooms in China begin, or end: "photographed by …", "picture given by", "picture of a screen"."""
+_LONGEST_SHOT, _LONGEST_CAPTION = 120, 500
+_CREDIT = re.compile(
+    r"^[(\[]?(?:photo(?:graph)?|image|picture|foto|bild|photos|fotos|照片|图|圖)s?(?: by|:|：)", re.IGNORECASE
+)
 
 
 def without_emptied_boxes(page: Page, before: list[Block], kept: list[Block], usual: str) -> list[Block]:
@@ -71,7 +80,7 @@ def _length(blocks: Iterable[Block]) -> int:
 
 
 def without_labels(before: list[Block], kept: list[Block]) -> list[Block]:
-    """The kept blocks without short labels ("On this page:") of which what follows them was dropped."""
+    """The kept blocks without short labels ("On this page:") and headings of lists of links that were dropped."""
     mine = set(map(id, kept))
     gone = {
         id(block)
@@ -81,6 +90,10 @@ def without_labels(before: list[Block], kept: list[Block]) -> list[Block]:
         and block.text.endswith((":", "："))
         and id(following) not in mine
     }
+    for i, block in enumerate(before):
+        items = [b for b in before[i + 1 : i + 1 + _LISTED] if b.tag == "li" and b.is_link and id(b) not in mine]
+        if block.is_heading and len(items) == _LISTED:
+            gone.add(id(block))
     return [b for b in kept if id(b) not in gone]
 
 
@@ -95,10 +108,28 @@ def picture_words(page: Page, index: int) -> set[str]:
     return found
 
 
+def credited(blocks: list[Block], usual: str | None) -> set[int]:
+    """Blocks (by id) between a picture and a line that credits it: its captions.
+
+    `usual`: the role of the story's own blocks; one of them is only a caption where it is short.
+    """
+    return {
+        id(block)
+        for block, following in zip(blocks, blocks[1:], strict=False)
+        if block.behind_picture
+        and len(block.text) <= (_LONGEST_SHOT if block.role == usual else _LONGEST_CAPTION)
+        and len(following.text) <= _LONGEST_LABEL
+        and block.node != following.node
+        and _CREDIT.match(following.text)
+    }
+
+
 def is_caption(page: Page, block: Block) -> bool:
     """Whether a short block right behind a picture is set like a caption: centred, or in italics throughout."""
     if not block.behind_picture or len(block.text) > _LONGEST_REST or block.text[-1] in "?？":
         return False
+    if len(block.text) < _LONGEST_SHOT and "\n" not in block.text and _SHOT.search(block.text):
+        return True
     element = page.nodes[block.node].element
     if block.tag == "tr" and key(element.text_content()) == block.key:
         return True  # a table of a picture and these words

@@ -9,7 +9,7 @@ from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.endmatter import is_appeal, is_call, is_credit, is_date_line, is_life, is_offer, is_signature
 from newscrawl.extraction.text import ends, key
 
-__all__ = ["before_rails", "trim", "with_dateline"]
+__all__ = ["before_rails", "below_byline", "trim", "with_dateline"]
 
 _LONE_DATELINE = re.compile(r"^[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ža-z .,'’/()-]{1,50}\s*(?:--?|–|—)$")
 _STORY = 3
@@ -30,6 +30,9 @@ _LONGEST_OPENING = 120
 _CLOCK = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.h]\d{2})\b|[12]\d{3}年")
 _LABEL = 70
 """Characters of a heading or a label at most."""
+_BETWEEN = re.compile(r"[-/&,’']|\b(?:by|and|und|y|et|e)\b", re.IGNORECASE)
+_NAMES = 5
+"""Words of one or two names."""
 _TEASED = 3
 """Stories that a rail announces at least, over all rails behind the story."""
 
@@ -77,6 +80,24 @@ def _is_label(block: Block) -> bool:
     """A heading, or short words that are neither a link, a sentence nor a row of a table ("Screen | 3.3 inches")."""
     short = len(block.text) <= _LABEL and not block.link_chars and not (block.tag == "tr" and " | " in block.text)
     return block.is_heading and not block.is_link or (short and not ends(block.text))
+
+
+def below_byline(whole: list[Block], kept: list[Block], names: set[str]) -> list[Block]:
+    """The kept blocks without headings at the start that stand above the byline or the date: lines of the headline.
+
+    `whole`: the blocks from which the kept ones were taken.
+    """
+    mine = set(map(id, kept))
+    first = next((i for i, block in enumerate(whole) if id(block) in mine and not block.is_heading), 0)
+    signed = any(
+        id(block) not in mine
+        and len(block.text) <= _LONGEST_OPENING
+        and (is_date_line(block.text) or _is_byline(block.text, names))
+        for block in whole[:first][-_OPENING:]
+    )
+    if not signed:
+        return kept
+    return kept[next((i for i, block in enumerate(kept) if not block.is_heading), 0) :]
 
 
 def trim(blocks: list[Block], names: set[str], own: set[int], titles: str = "") -> list[Block]:
@@ -154,7 +175,13 @@ def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
         if len(text) > _LONGEST_OPENING and not offered:
             break
         titled = block.is_heading and start == i and block.key in titles
-        if offered or titled or is_date_line(text) or (not block.is_heading and _is_byline(text, names)):
+        if (
+            offered
+            or titled
+            or (start == i and _is_bold_name(block) and len(blocks[i + 1].text) > _LABEL)
+            or is_date_line(text)
+            or (not block.is_heading and _is_byline(text, names))
+        ):
             start = i + 1
     while start < min(_OPENING, len(blocks) - 1):
         block = blocks[start]
@@ -164,8 +191,22 @@ def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
     return start
 
 
+def _is_bold_name(block: Block) -> bool:
+    """Whether bold words, each with a capital, are set as a reporter's name is above the first paragraph."""
+    words = _BETWEEN.sub(" ", block.text).split()
+    return (
+        block.tag == "p"
+        and 1 < len(words) <= _NAMES
+        and len(block.text) <= _SIGNATURE
+        and block.strong_chars >= 0.9 * len(block.text)
+        and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
+    )
+
+
 def _is_byline(text: str, names: set[str]) -> bool:
     if text.startswith("+++"):
         return False  # "+++ 14:32 The minister resigns +++"
     bare = key(text)
-    return any(name in bare for name in names) or (_CLOCK.search(text) is not None and not ends(text))
+    if ends(text):  # a sentence may name somebody in passing
+        return any(name in bare and len(bare) < 2 * len(name) for name in names)
+    return any(name in bare for name in names) or _CLOCK.search(text) is not None

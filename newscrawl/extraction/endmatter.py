@@ -22,7 +22,7 @@ _TIME_WORDS = frozenset(
     päivitetty opublikowano aktualizacja godz atualizado atualizada em às est edt et pst pdt gmt bst cet cest ist utc
     hrs hours mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag
     mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
-    miércoles jueves viernes sábado domingo""".split()  # noqa: SIM905
+    miércoles jueves viernes sábado domingo source""".split()  # noqa: SIM905
 )
 _LONGEST_DATE_LINE = 110
 
@@ -41,7 +41,7 @@ def _split_glued(text: str) -> str:
     return _GLUED.sub(" ", text)
 
 
-_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 # A day, a time of day or a year
 _CLOCK = re.compile(r"\d{1,2}[:.hH]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b")
 
@@ -58,6 +58,12 @@ _CREDIT = re.compile(
     r"|(?:first|originally) published|re-?published (?:from|with|under)|reprinted (?:from|with)"
     r"|\(?except for the headline|this story has not been edited|kindly share|this material, and other"
     r"|[^。，,]{0,8}声明[：:]|版权|責任編輯|责任编辑|残り\d+文字|無断転載|무단"
+    r"|(?:文章|稿件|信息|图片)?(?:来源|來源|来自)\s?[:：网]\s?[^。？?！!]{2,40}[。）)】]?$"
+    r"|(?:编辑|編輯|校对|校對|采写|撰文|撰稿|执笔|作者|记者|原创|文|图文)\s?[:：/／|丨 ]\s?[^。？?！!]{2,40}$"
+    r"|[^\s。，,：:]{2,8}(?:记者|作者|通讯员)(?: [^\s。，,：:]{2,4}){1,4}[）)】]?$"
+    r"|this is an? (?:developing|breaking)\b.{0,10} story|(?:article|story) by [^.]{3,60}\.?$"
+    r"|th(?:is|e) (?:article|story) is part of (?:an?|our|the)\b"
+    r"|notice: the content above\b"
     r"|(?:the )?(?:views|opinions|views and opinions) (?:expressed|in this|are (?:his|her|their|those))"
     r"|gast(?:kommentare|beiträge)|namentlich gekennzeichnete|les opinions exprimées|las opiniones (?:expresadas|de)"
     r"|information from .{2,60} was used|with .{2,30} wires|--? ?with (?:assistance|files|reporting) from|disclosure:"
@@ -78,7 +84,7 @@ _CREDIT = re.compile(
 )
 _CONTRIBUTED = re.compile(
     r"\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)"
-    r"|\ball rights reserved\.?$|\bhas a disclosure policy\.?$|\bno positions? in any of the\b"
+    r"|\bstaff reports?$|\ball rights reserved\.?$|\bhas a disclosure policy\.?$|\bno positions? in any of the\b"
     r"|\bfollow (?:him|her|them|me) (?:on|at|@)",
 )
 _NOTICE = re.compile(
@@ -138,6 +144,8 @@ _CALL = re.compile(
     r"|déjà abonné|pour lire la suite|s[’']abonner"
     r"|únete|síguenos|s[ií]ganos|apúntate|regístrate|recibe|escr[ií]benos|puedes seguir|si quieres (?:leer|recibir)"
     r"|iscriviti|segui(?:ci)?\b|clicca|abbonati|resta aggiornato|registrati"
+    r"|confira as (?:últimas|principais)|acompanhe .{2,40}\b(?:facebook|instagram|twitter|whatsapp|redes)"
+    r"|이 기사\w? .{0,20}(?:좋아요|구독|추천)\w*|喜欢这篇文章"
     r"|siga|receba|assine|inscreva-se|clique|participe"
     r"|volg ons|meld je aan|abonneer|heb je|reageer"
     r"|tipsa oss|har du (?:tips|synpunkter|frågor)|følg|tips oss|meld deg|skriv til)(?!\w)"

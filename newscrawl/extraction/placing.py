@@ -6,7 +6,7 @@ from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.container import above
 from newscrawl.extraction.text import key
 
-__all__ = ["after_headline", "headline_block", "spilled"]
+__all__ = ["after_headline", "headline_block", "opening", "spilled"]
 
 _STORY = 300
 """Characters of prose that a story has at least before the next one may begin."""
@@ -67,6 +67,19 @@ def spilled(page: Page, index: int) -> list[Block]:
     ]
     long = [block.prose for block in out if block.prose > _TOLD]
     return out if len(long) >= _SPILLED and sum(long) > 0.5 * sum(block.prose for block in mine) else []
+
+
+def opening(page: Page, index: int) -> list[Block]:
+    """Paragraphs right before a node, beside it and of the make of those in it: a wall stands behind the first ones."""
+    labels = {page.nodes[b.node].label for b in page.inside(index) if b.tag == "p" and b.prose > _TOLD}
+    parent = page.nodes[index].parent
+    found: list[Block] = []
+    for block in reversed([block for block in page.blocks if block.node < index]):
+        node = page.nodes[block.node]
+        if node.parent != parent or node.label not in labels or block.prose <= _TOLD:
+            break
+        found.append(block)
+    return found[::-1]
 
 
 def _is_next(page: Page, block: Block, headline: Block | None, article: int, holders: set[int]) -> bool:

@@ -127,8 +127,9 @@ _POINTER = re.compile(
     r"|een bericht gedeeld door) .{1,80}\(@"
     r"|citește și|devamini oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|фото:|подписывайтесь"
     r"|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
-    r"|embed\]$|list \d+ of \d+|simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
+    r"|embed\]$|list \d+ of \d+|(?:yuk,? )?simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
     r"|relacionado|noticias relacionadas|(?:más|otras) noticias$|autres articles$|weitere (?:meldungen|artikel)$"
+    r"|原标题[:：]|原標題[:：]|此前报道[:：]|点击(?:查看|进入|下载|看).{0,30}$|(?:安装|下载).{2,16}(?:客户端|app).{0,30}$"
     r"|相关(?:阅读|新闻|报道)|責任編輯"
     r"|责任编辑|责编|延伸閱讀|関連記事|あわせて読みたい"
     r"|続きを読む|관련기사|ये भी पढ़ें|यह भी पढ़ें|اقرأ أيضا|اقرأ المزيد)"
@@ -146,11 +147,15 @@ _PLACEHOLDER = re.compile(
 )
 
 
+_FOLLOW, _LONGEST_FOLLOW = "二维码关注", 90
+"""What asks to follow a newsroom by a picture of dots, and the characters of such a line."""
+
+
 def is_furniture_line(text: str) -> bool:
     """Whether a short line points elsewhere ("Read more: …") or belongs to the page ("Advertisement")."""
     if len(text) >= 600:
         return False
     low = folded(text)
-    if _PLACEHOLDER.match(low):
+    if _PLACEHOLDER.match(low) or (_FOLLOW in text and len(text) < _LONGEST_FOLLOW):
         return True
     return len(text) < 200 and _POINTER.match(low.lstrip(' -–—•・■▶►<>*|[(+:→«»"“')) is not None

@@ -131,3 +131,9 @@ def test_a_heading_that_leads_to_the_front_page_is_the_site_s_name() -> None:
 def test_a_heading_may_be_linked_with_its_own_page() -> None:
     body = "<h2><a href='https://example.org/a'>The pier is red</a></h2><h2><a href=/b>The ferry is red</a></h2>"
     assert read(body, "<title>The pier is red - Harbour - Blog</title>")[0] == "The pier is red"
+
+
+def test_the_line_that_the_title_begins_with_is_the_headline_where_no_heading_is() -> None:
+    title = "<title>Village opens a bridge of oak-Local_Example Gazette</title>"
+    printed = "<p>Village opens</p><div class=big>Village opens a bridge of oak</div><p>Some text of the story.</p>"
+    assert read(printed, title)[0] == "Village opens a bridge of oak"

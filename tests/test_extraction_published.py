@@ -172,3 +172,18 @@ def test_a_change_that_is_printed_alone_is_kept(printed: str, lang: str) -> None
 def test_a_date_that_is_told_from_the_visit(printed: str, iso: str) -> None:
     article = read(printed, lang="de")
     assert article.date_published == iso
+
+
+def test_one_line_may_tell_of_publication_and_change_in_one_element() -> None:
+    line = "<time datetime='2024-04-17T08:00:00Z'>Posted: Apr 17, 2024 4:00 AM EDT | Last Updated: April 18</time>"
+    assert read(f"<p>{line}</p>").date_published == "2024-04-17T08:00:00+00:00"
+
+
+def test_the_time_of_a_teaser_dates_another_story() -> None:
+    teaser = "<div><h4><a href=/old-bridge>An old bridge of the village</a></h4><p><time>2016-02-27</time></p></div>"
+    assert read(15 * TEXT + teaser, articleSection="Local").date_published is None
+
+
+def test_how_long_a_film_may_be_seen_is_no_date_of_the_story() -> None:
+    printed = "<p>02:57 min. Verfügbar bis 06.05.2024.</p><p>Stand: 22.04.2024, 06:00 Uhr</p>"
+    assert str(read(printed, lang="de", articleSection="Land").date_published).startswith("2024-04-22T06:00")

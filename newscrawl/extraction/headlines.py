@@ -14,6 +14,7 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.microdata import own_props
 from newscrawl.extraction.names import site_names
+from newscrawl.extraction.near import surroundings
 from newscrawl.extraction.text import clean, key, overlap, unique
 from newscrawl.late import late
 from newscrawl.urls import absolute, path_of
@@ -84,6 +85,8 @@ def _headline(document: Document, node: dict[str, Any]) -> tuple[_Found | None, 
         found = next(((words[0], source) for words, source in choices if words and words[0]), None)
     if found is None:
         return None, None
+    if found == (titled, "html"):
+        found = _line_of_title(document, titled), "html"
     others = (*declared, *told, shared, *([titled] if _differs(titled, found[0]) else []))
     return found, next((other for other in others if _is_other(other, found[0])), None)
 
@@ -166,6 +169,13 @@ def _seen(document: Document, hints: list[str]) -> str | None:
 def _begins(title: str, text: str) -> bool:
     """Whether a title is a headline with sections and the site's name behind it: "Council votes_Local_Example"."""
     return _is_sentence(text) and title.startswith(text) and title[len(text) :].lstrip()[:1] in _PARTING
+
+
+def _line_of_title(document: Document, titled: str) -> str:
+    """The longest line that the page's title begins with, whatever element holds it: some print a headline in a
+    paragraph, and the title has sections and the site's name behind it. `titled` where there is none."""
+    lines = (line.text for line in surroundings(document, "").all if len(line.text) < len(titled))
+    return max((text for text in lines if _begins(titled, text)), key=len, default=titled)
 
 
 def _is_unseen(element: HtmlElement) -> bool:

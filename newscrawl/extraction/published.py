@@ -9,10 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.dates import Moment, day_in, looks_dated, read_date
-from newscrawl.extraction.datewords import CHANGED, PUBLISHED, part_published
+from newscrawl.extraction.datewords import CHANGED, PUBLISHED, UNTIL, part_published
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.headlines import headline
 from newscrawl.extraction.jsonld import strings, types_of
@@ -21,6 +19,7 @@ from newscrawl.extraction.microdata import own_props, prop_elements, value_of
 from newscrawl.extraction.near import Line, Surroundings, is_read, surroundings
 from newscrawl.extraction.scripts import dates_in_scripts
 from newscrawl.extraction.text import clean, folded
+from newscrawl.extraction.timetags import is_change, machine_date, story_times
 
 __all__ = ["LAST_CHANGE", "modified", "published"]
 
@@ -53,7 +52,6 @@ _DATE_CLASS = re.compile(
     r"(?:$|[\s_-])|[a-z](?:Date|DateTime|Time|Timestamp)(?:$|[\s_-])"
 )
 _CAPTION = re.compile(r"caption|picbox|credit|bildunter|figure|photo", re.IGNORECASE)
-_MACHINE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}[T\s]\d{2}:\d{2}")
 _BUILD = timedelta(minutes=15)
 """A date in the data that is this close to the visit may be the time at which the page was made."""
 _SHORT = 60
@@ -162,14 +160,14 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
             found = moment
         return moment.precision != "day" and found is moment
 
-    for element in _times(document):
-        if better(_machine_date(element)) or better(clean(element.text_content())):
+    for element in story_times(document, around.headline):
+        if better(machine_date(element)) or better(clean(element.text_content())):
             return found
     for line in (*around.below, *around.above):
         if len(line.text) <= 160 and looks_dated(line.text) and _says_published(line):
             text = part_published(line.text)
-            times = [e for e in line.element.iter("time") if not _is_change(e)] if text == line.text else []
-            if any(better(_machine_date(e)) for e in times):
+            times = [e for e in line.element.iter("time") if not is_change(e)] if text == line.text else []
+            if any(better(machine_date(e)) for e in times):
                 return found
             for piece in (text, *text.split("|")[:4]):
                 if better(piece):
@@ -191,7 +189,7 @@ def _says_published(line: Line) -> bool:
     """Whether a line with a date tells when the story was published: not a caption, a link or the date of a change."""
     if line.element.tag in ("figcaption", "a", "h1", "h2") or _CAPTION.search(line.names):
         return False
-    if not part_published(line.text):
+    if not part_published(line.text) or UNTIL.search(folded(line.text)):
         return False
     if _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(line.text)):
         return True
@@ -199,49 +197,6 @@ def _says_published(line: Line) -> bool:
     return (
         letters <= (25 if line.element.tag == "li" else 45) and len(line.text) <= 90
     )  # (lists tell what a story tells)
-
-
-def _times(document: Document) -> list[HtmlElement]:
-    """The page's `<time>` elements, without those of teasers, comments and changes."""
-    found = []
-    for element in document.named["time"]:
-        if _is_change(element):
-            continue
-        above = element.getparent()
-        for _ in range(5):
-            if above is None or above.tag in ("a", "li", "aside", "nav", "footer"):
-                break
-            above = above.getparent()
-        if above is None or above.tag not in ("a", "aside", "nav", "footer", "li"):
-            found.append(element)
-        if len(found) >= 4:
-            break
-    return found
-
-
-def _machine_date(element: HtmlElement) -> str | None:
-    """What a `<time>` tells programs: in `datetime`, or in an attribute of the site's own ("data-published")."""
-    for name, value in element.items():
-        if (name == "datetime" or _MACHINE.match(value.strip())) and not CHANGED.search(name):
-            return str(value)
-    return None
-
-
-def _is_change(element: HtmlElement) -> bool:
-    """Whether a `<time>`, or the words right before it, speak of a change."""
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-    # "entry-date published updated": nothing was changed since
-    if CHANGED.search(folded(element.text or "" if "publish" in names.lower() else f"{names} {element.text or ''}")):
-        return True
-    before, parent = element.getprevious(), element.getparent()
-    if before is None:
-        label = (parent.text or "") if parent is not None else ""
-    else:
-        label = before.tail or ""
-        if not label.strip(" :|·-") and before.tag in ("span", "b", "strong", "em", "i", "label", "small"):
-            label = before.text_content()
-    found = list(CHANGED.finditer(folded(label[-60:])))
-    return bool(found) and part_published(label[-60:][found[-1].start() :] + " 1") == ""
 
 
 def modified(
@@ -280,6 +235,6 @@ def _marked_as_changed(around: Surroundings, read: _Read) -> Moment | None:
     """The moment of a `<time class="updated">` at the headline: the one class that old themes give every date."""
     for line in around.lines[around.lines_above : around.first_paragraph]:
         for element in line.element.iter("time") if len(line.text) <= _SHORT else ():
-            if moment := read(_machine_date(element)):
+            if moment := read(machine_date(element)):
                 return moment
     return None

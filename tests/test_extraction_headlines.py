@@ -137,3 +137,9 @@ def test_the_line_that_the_title_begins_with_is_the_headline_where_no_heading_is
     title = "<title>Village opens a bridge of oak-Local_Example Gazette</title>"
     printed = "<p>Village opens</p><div class=big>Village opens a bridge of oak</div><p>Some text of the story.</p>"
     assert read(printed, title)[0] == "Village opens a bridge of oak"
+
+
+def test_a_kicker_with_a_colon_behind_it_is_part_of_the_line() -> None:
+    title = "<title>A small computer of oak and its fast drive</title>"
+    heading = "<h1><small>Farewell to iron: </small><big>A small computer of oak and its fast drive</big></h1>"
+    assert read(heading, title)[0] == "Farewell to iron: A small computer of oak and its fast drive"

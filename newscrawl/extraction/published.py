@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from newscrawl.extraction.datelines import dateline
 from newscrawl.extraction.dates import Moment, day_in, looks_dated, read_date
 from newscrawl.extraction.datewords import CHANGED, PUBLISHED, UNTIL, part_published
 from newscrawl.extraction.document import Document
@@ -16,10 +17,11 @@ from newscrawl.extraction.headlines import headline
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props, prop_elements, value_of
+from newscrawl.extraction.months import month_of
 from newscrawl.extraction.near import Line, Surroundings, is_read, surroundings
 from newscrawl.extraction.scripts import dates_in_scripts
 from newscrawl.extraction.text import clean, folded
-from newscrawl.extraction.timetags import is_change, machine_date, story_times
+from newscrawl.extraction.timetags import is_change, is_teasers, machine_date, story_times
 
 __all__ = ["LAST_CHANGE", "modified", "published"]
 
@@ -47,11 +49,16 @@ _MODIFIED = (
     "dc.date.modified", "last-modified", "modified_time", "revised",
 )  # fmt: skip
 _DATE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:date|dates|datum|published|publish|pub-?date|timestamp|time|fecha|posted|publication|webtime|"
+    r"(?:^|[\s_-])(?:date|dates|datum|published|publish|pub-?date|timestamp|time|fecha|posted|submitted|publication|webtime|"
     r"date-?time|dateline)"
     r"(?:$|[\s_-])|[a-z](?:Date|DateTime|Time|Timestamp)(?:$|[\s_-])"
 )
 _CAPTION = re.compile(r"caption|picbox|credit|bildunter|figure|photo", re.IGNORECASE)
+_LAST_PART = re.compile(r"\s[|–—-]\s(\d[\d./-]{6,8}\d)$")
+"""The day at a title's end: "Council votes – Example – 17.04.2024"."""
+_YEAR, _OF_YEAR = re.compile(r"(?:19|20)\d{2}"), re.compile(r"\d{1,2}\s?/\s?\d{1,2}")
+_FILED = re.compile(r"[(\[](?P<day>[^()\[\]]{6,20})[)\]]\s|(?P<line>.{6,80}?)\s?(?P<dash>--|[–—]|\s-)\s")
+"""How a first paragraph begins that tells its day: "(17.04.2024) The", "OSLO, 17 April 2024 (AP) — The"."""
 _BUILD = timedelta(minutes=15)
 """A date in the data that is this close to the visit may be the time at which the page was made."""
 _SHORT = 60
@@ -95,10 +102,17 @@ def published(
     for text in dates_in_scripts(document):
         if moment := read(text):
             return moment, "embedded state"
+    if (match := _LAST_PART.search(document.title)) and (moment := read(match[1])):
+        return moment, "html"
     if (told := day_in(document.url)) and (moment := read(told.isoformat())):
         return moment, "url"
+    if moment := _filed(around, read):
+        return moment, "html"
     changed = _changed_in_print(around, read) or _marked_as_changed(around, read)
-    return (changed, LAST_CHANGE) if changed else None
+    if changed:
+        return changed, LAST_CHANGE
+    behind = _behind(around, read)
+    return (behind, "html") if behind else None
 
 
 def _unless_built(
@@ -178,6 +192,11 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
             if len(line.text) <= _SHORT and marked and _says_published(line) and better(part_published(line.text)):
                 return found
     if found is None:
+        for year, day_of_year, clock in zip(around.below, around.below[1:], around.below[2:], strict=False):
+            # each in a box of its own
+            if _YEAR.fullmatch(year.text) and _OF_YEAR.fullmatch(day_of_year.text):
+                better(f"{year.text} {day_of_year.text.replace(' ', '')} {clock.text}")
+    if found is None:
         for line in around.all:
             text = line.text
             if len(text) <= 100 and PUBLISHED.match(folded(text)) and looks_dated(text) and better(text):
@@ -185,9 +204,39 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
     return found
 
 
+def _filed(around: Surroundings, read: _Read) -> Moment | None:
+    """The day with which the story's first paragraph begins, alone or with the place where it was filed."""
+    line = next(iter(around.lines[around.first_paragraph :]), None) if around.head >= 0 else None
+    match = _FILED.match(line.text) if line is not None else None
+    if match is None or line is None:
+        return None
+    words = match["day"] or match["line"]
+    if not looks_dated(words):
+        return None
+    alone = words[:1].isdigit() or month_of(words.split()[0]) is not None
+    if alone and (match["day"] or match["dash"] == "--") or words[:4].isupper() and dateline(line.text):
+        return read(words)
+    return None
+
+
+def _behind(around: Surroundings, read: _Read) -> Moment | None:
+    """The day that is printed behind the story, in a line for it; none where several are, since teasers have theirs."""
+    found: dict[str, Moment] = {}
+    for line in around.all[around.head + 1 :] if around.head >= 0 else ():
+        text = line.text
+        if len(text) > 100 or not looks_dated(text) or not _says_published(line):
+            continue
+        marked = _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(text)) or part_published(text) != text
+        if marked and (moment := read(part_published(text))) and not is_teasers(line.element, around.headline):
+            found.setdefault(moment.iso[:10], moment)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def _says_published(line: Line) -> bool:
     """Whether a line with a date tells when the story was published: not a caption, a link or the date of a change."""
-    if line.element.tag in ("figcaption", "a", "h1", "h2") or _CAPTION.search(line.names):
+    if line.element.tag in ("figcaption", "a", "h1") or _CAPTION.search(line.names):
+        return False
+    if line.element.tag == "h2" and not _DATE_CLASS.search(line.element.get("class") or ""):
         return False
     if not part_published(line.text) or UNTIL.search(folded(line.text)):
         return False

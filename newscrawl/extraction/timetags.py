@@ -11,35 +11,48 @@ from newscrawl.extraction.datewords import CHANGED, part_published
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.text import clean, folded, key
 
-__all__ = ["is_change", "machine_date", "story_times"]
+__all__ = ["is_change", "is_teasers", "machine_date", "story_times"]
 
 _MACHINE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}[T\s]\d{2}:\d{2}")
+_COMMENT = re.compile(r"(?:^|\s)comment(?![a-z])(?!s-(?:open|closed))", re.IGNORECASE)
+_BESIDE = frozenset(("a", "li", "aside", "nav", "footer", "blockquote"))
+"""What holds dates of other stories, of posts and comments."""
+_TEASER = 800
+"""Characters of a teaser at most."""
 
 
 def story_times(document: Document, title: str) -> list[HtmlElement]:
     """The page's `<time>` elements, without those of teasers, comments and changes."""
-    found = []
-    for element in document.named["time"]:
+    found: list[HtmlElement] = []
+    times = document.named["time"]
+    for element in times:
         if is_change(element):
             continue
         above = element.getparent()
         for _ in range(5):
-            if above is None or above.tag in ("a", "li", "aside", "nav", "footer"):
+            if above is None or above.tag in _BESIDE:
                 break
             above = above.getparent()
-        if (above is None or above.tag not in ("a", "aside", "nav", "footer", "li")) and not _is_teasers(
-            element, title
-        ):
+        beside = above is not None and above.tag in _BESIDE
+        if beside and len(times) == 1 and "publish" in (element.get("class") or "").lower():
+            return times  # the page's only one, in a rail beside the story
+        if not beside:
             found.append(element)
         if len(found) >= 4:
             break
-    return found
+    return [element for element in found if not is_teasers(element, title)]
 
 
-def _is_teasers(element: HtmlElement, title: str) -> bool:
-    """Whether an element stands in a small box with a title that is a link: a teaser of another story than this one."""
-    for above in islice(element.iterancestors(), 5):
-        heading = next(above.iter("h1", "h2", "h3", "h4", "h5"), None)
+def is_teasers(element: HtmlElement, title: str) -> bool:
+    """Whether an element stands in a comment, or in a small box with a title that is a link: a teaser of another
+    story than this one."""
+    above = [element, *islice(element.iterancestors(), 5)]
+    if any(_COMMENT.search(box.get("class") or "") for box in above):
+        return True
+    for box in above[1:]:
+        if len(box.text_content()) > _TEASER:
+            return False
+        heading = next(box.iter("h1", "h2", "h3", "h4", "h5"), None)
         if heading is not None:
             parent = heading.getparent()
             linked = parent is not None and parent.tag == "a" or heading.find(".//a") is not None

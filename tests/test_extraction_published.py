@@ -231,3 +231,12 @@ def test_two_days_behind_a_story_are_those_of_others() -> None:
 def test_a_day_at_the_end_of_the_title() -> None:
     title = "<title>Council votes to close the old pier – Example – 17.04.2024</title>"
     assert str(read(head=title, articleSection="Local", lang="de").date_published)[:10] == "2024-04-17"
+
+
+def test_the_masthead_s_day_of_today_is_not_the_story_s() -> None:
+    menu = "".join(f"<p>{name}</p>" for name in ("News", "Sport", "Weather", "Letters", "Shop"))
+    data = '<script type=\'application/ld+json\'>{"@type": "NewsArticle", "headline": "An old pier"}</script>'
+    masthead = f"<p class=date>Wednesday, 22 April 2026</p>{menu}"
+    article = extract(f"<html lang=en>{data}<body>{masthead}<h1>An old pier is to be closed</h1>{TEXT}", URL)
+    assert article is not None
+    assert article.date_published is None

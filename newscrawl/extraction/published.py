@@ -61,6 +61,8 @@ _FILED = re.compile(r"[(\[](?P<day>[^()\[\]]{6,20})[)\]]\s|(?P<line>.{6,80}?)\s?
 """How a first paragraph begins that tells its day: "(17.04.2024) The", "OSLO, 17 April 2024 (AP) — The"."""
 _BUILD = timedelta(minutes=15)
 """A date in the data that is this close to the visit may be the time at which the page was made."""
+_OVER = 3
+"""Lines over a headline that may date it by a day alone."""
 _SHORT = 60
 """Characters of a line that may tell a date without its year, or from the visit: "3 hours ago"."""
 _Found = tuple[Moment, str]
@@ -177,8 +179,11 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
     for element in story_times(document, around.headline):
         if better(machine_date(element)) or better(clean(element.text_content())):
             return found
-    for line in (*around.below, *around.above):
+    near = len(around.below) + _OVER
+    for at, line in enumerate((*around.below, *around.above)):
         if len(line.text) <= 160 and looks_dated(line.text) and _says_published(line):
+            if at >= near and ((told := read(line.text)) is None or told.precision == "day"):
+                continue  # the masthead's day of today
             text = part_published(line.text)
             times = [e for e in line.element.iter("time") if not is_change(e)] if text == line.text else []
             if any(better(machine_date(e)) for e in times):

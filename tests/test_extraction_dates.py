@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extraction.dates import day_in, read_date
+from newscrawl.extraction.dates import day_in, looks_dated, read_date
 
 VISIT = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
@@ -144,3 +144,8 @@ def test_what_is_written_in_iso_is_read_as_it_was(seconds: int, hours: int) -> N
 def test_any_words_give_a_moment_of_the_past_or_nothing(text: str, language: str | None) -> None:
     moment = read_date(text, language=language, fetched_at=VISIT)
     assert moment is None or moment.when <= VISIT + timedelta(seconds=1)
+
+
+def test_a_year_of_two_figures_behind_a_month_is_a_date() -> None:
+    assert looks_dated("12 jan 23 | 5h27")
+    assert not looks_dated("12 January")

@@ -207,6 +207,7 @@ def test_posts_and_comments_have_dates_of_their_own() -> None:
     ("printed", "iso"),
     [
         ("<h2 class='date-header'>Friday, December 23, 2016</h2>", "2016-12-23"),
+        ("<aside class=who><span>17 April 2024, 15:07</span> by Jane Doe</aside>", "2024-04-17T15:07"),
         ("<div>2019</div><div>09/07</div><div>19:02</div>", "2019-09-07T19:02"),
         (f"<p>Sept. 23, 2015 -- {TEXT[3:]}", "2015-09-23"),
         (f"<p>(23.09.2015) At last: {TEXT[3:]}", "2015-09-23"),

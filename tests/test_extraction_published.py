@@ -212,6 +212,7 @@ def test_posts_and_comments_have_dates_of_their_own() -> None:
         (f"<p>Sept. 23, 2015 -- {TEXT[3:]}", "2015-09-23"),
         (f"<p>(23.09.2015) At last: {TEXT[3:]}", "2015-09-23"),
         (f"<p>OLDTOWN, Sept. 23, 2015 (AP) — {TEXT[3:]}", "2015-09-23"),
+        (15 * TEXT + "<p>来源：读者 时间：2015-09-23 14:34</p>", "2015-09-23T14:34"),
         (15 * TEXT + "<p class=submitted>Sent by jd on 23 September 2015 - 18:55</p>", "2015-09-23T18:55"),
     ],
 )
@@ -222,6 +223,10 @@ def test_where_a_day_may_be_printed(printed: str, iso: str) -> None:
 def test_a_day_with_which_a_story_begins_may_be_told_by_it() -> None:
     printed = f"<p>On 3 March 2021 — a day of rain — {TEXT[3:]}"
     assert read(printed, articleSection="Local").date_published is None
+
+
+def test_a_day_of_something_else_behind_a_story_does_not_date_it() -> None:
+    assert read(15 * TEXT + "<p>Release Date: 23 September 2015</p>", articleSection="Local").date_published is None
 
 
 def test_two_days_behind_a_story_are_those_of_others() -> None:

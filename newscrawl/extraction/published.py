@@ -63,6 +63,8 @@ _BUILD = timedelta(minutes=15)
 """A date in the data that is this close to the visit may be the time at which the page was made."""
 _OVER = 3
 """Lines over a headline that may date it by a day alone."""
+_LABEL = re.compile(r"(?<![^\W\d])[^\W\d]{2,12}[:：]\d")
+"""A label inside a line whose date stands behind it without a space: "来源：… 时间：2019-09-23"."""
 _SHORT = 60
 """Characters of a line that may tell a date without its year, or from the visit: "3 hours ago"."""
 _Found = tuple[Moment, str]
@@ -231,7 +233,9 @@ def _behind(around: Surroundings, read: _Read) -> Moment | None:
         text = line.text
         if len(text) > 100 or not looks_dated(text) or not _says_published(line):
             continue
-        marked = _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(text)) or part_published(text) != text
+        low = folded(text)
+        labelled = any(PUBLISHED.match(label) for label in (low, *_LABEL.findall(low)))
+        marked = labelled or _DATE_CLASS.search(line.names) or part_published(text) != text
         if marked and (moment := read(part_published(text))) and not is_teasers(line.element, around.headline):
             found.setdefault(moment.iso[:10], moment)
     return next(iter(found.values())) if len(found) == 1 else None

@@ -9,6 +9,7 @@ from newscrawl.extraction.datelines import dateline, dateline_agency
 LINES = [
     ("BERLIN (dpa) - Der Rat", "BERLIN"),
     ("Berlin (dpa/lby) - Der Rat", "Berlin"),
+    ("BEIJING, Aug. 8, 2023 (Xinhua) -- The", "BEIJING"),
     ("MOSCOW, Nov 3 (Reuters) – The", "MOSCOW"),
     ("ROMA – Il governo", "ROMA"),
     ("ROMA, 17 APR - Il governo", "ROMA"),

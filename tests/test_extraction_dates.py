@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extraction.dates import day_in, read_date
+from newscrawl.extraction.dates import day_in, looks_dated, read_date
 
 VISIT = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
@@ -35,6 +35,7 @@ PRINTED = [
     ("11.2.2025 Uppfært 12.2.2025 7:25", "is", "2025-02-11T00:00:00+00:00", "day"),
     ("5. helmikuuta 2024 klo 14.30", "fi", "2024-02-05T14:30:00+00:00", "minute"),
     ("17 апреля 2024", "ru", "2024-04-17T00:00:00+00:00", "day"),
+    ("2024 10/13 17:41", "zh", "2024-10-13T17:41:00+00:00", "minute"),
     ("2024年10月13日 17時41分", "ja", "2024-10-13T17:41:00+00:00", "minute"),
     ("입력 2026.07.12 오후 2:09", "ko", "2026-07-12T14:09:00+00:00", "minute"),
     ("१७ अप्रैल २०२४", "hi", "2024-04-17T00:00:00+00:00", "day"),
@@ -143,3 +144,8 @@ def test_what_is_written_in_iso_is_read_as_it_was(seconds: int, hours: int) -> N
 def test_any_words_give_a_moment_of_the_past_or_nothing(text: str, language: str | None) -> None:
     moment = read_date(text, language=language, fetched_at=VISIT)
     assert moment is None or moment.when <= VISIT + timedelta(seconds=1)
+
+
+def test_a_year_of_two_figures_behind_a_month_is_a_date() -> None:
+    assert looks_dated("12 jan 23 | 5h27")
+    assert not looks_dated("12 January")

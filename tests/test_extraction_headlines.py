@@ -131,3 +131,26 @@ def test_a_heading_that_leads_to_the_front_page_is_the_site_s_name() -> None:
 def test_a_heading_may_be_linked_with_its_own_page() -> None:
     body = "<h2><a href='https://example.org/a'>The pier is red</a></h2><h2><a href=/b>The ferry is red</a></h2>"
     assert read(body, "<title>The pier is red - Harbour - Blog</title>")[0] == "The pier is red"
+
+
+def test_the_line_that_the_title_begins_with_is_the_headline_where_no_heading_is() -> None:
+    title = "<title>Village opens a bridge of oak-Local_Example Gazette</title>"
+    printed = "<p>Village opens</p><div class=big>Village opens a bridge of oak</div><p>Some text of the story.</p>"
+    assert read(printed, title)[0] == "Village opens a bridge of oak"
+
+
+def test_a_kicker_with_a_colon_behind_it_is_part_of_the_line() -> None:
+    title = "<title>A small computer of oak and its fast drive</title>"
+    heading = "<h1><small>Farewell to iron: </small><big>A small computer of oak and its fast drive</big></h1>"
+    assert read(heading, title)[0] == "Farewell to iron: A small computer of oak and its fast drive"
+
+
+def test_the_heading_that_the_title_ends_with_is_the_headline() -> None:
+    title = "<title>Example Weekly: Village opens a bridge of oak</title>"
+    assert read("<h3>Village opens a bridge of oak</h3><p>Some text.</p>", title)[0] == "Village opens a bridge of oak"
+
+
+def test_a_heading_with_which_the_title_begins_wins_over_the_site_s_name() -> None:
+    title = "<title>動画：村に新しい橋が開通し多くの人が祝う 写真1枚 国際ニュース：Example News</title>"
+    headings = "<h1 class=logo>国際ニュース：Example News</h1><h1>動画：村に新しい橋が開通し多くの人が祝う</h1>"
+    assert read(headings, title)[0] == "動画：村に新しい橋が開通し多くの人が祝う"

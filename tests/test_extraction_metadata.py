@@ -9,8 +9,9 @@ from typing import Any
 from newscrawl.extraction import extract
 from newscrawl.extraction.datelines import dateline
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.headlines import headline, without_site
+from newscrawl.extraction.headlines import headline
 from newscrawl.extraction.metadata import story_node
+from newscrawl.extraction.titles import without_site
 from newscrawl.items import Article
 from newscrawl.site import Site
 

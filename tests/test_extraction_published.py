@@ -172,3 +172,77 @@ def test_a_change_that_is_printed_alone_is_kept(printed: str, lang: str) -> None
 def test_a_date_that_is_told_from_the_visit(printed: str, iso: str) -> None:
     article = read(printed, lang="de")
     assert article.date_published == iso
+
+
+def test_one_line_may_tell_of_publication_and_change_in_one_element() -> None:
+    line = "<time datetime='2024-04-17T08:00:00Z'>Posted: Apr 17, 2024 4:00 AM EDT | Last Updated: April 18</time>"
+    assert read(f"<p>{line}</p>").date_published == "2024-04-17T08:00:00+00:00"
+
+
+def test_the_time_of_a_teaser_dates_another_story() -> None:
+    teaser = "<div><h4><a href=/old-bridge>An old bridge of the village</a></h4><p><time>2016-02-27</time></p></div>"
+    assert read(15 * TEXT + teaser, articleSection="Local").date_published is None
+
+
+def test_how_long_a_film_may_be_seen_is_no_date_of_the_story() -> None:
+    printed = "<p>02:57 min. Verfügbar bis 06.05.2024.</p><p>Stand: 22.04.2024, 06:00 Uhr</p>"
+    assert str(read(printed, lang="de", articleSection="Land").date_published).startswith("2024-04-22T06:00")
+
+
+def test_the_only_time_of_a_page_is_its_story_s_also_in_a_rail() -> None:
+    assert (
+        str(read("<aside><time class='publish-date'>17 April 2024</time></aside>").date_published)[:10] == "2024-04-17"
+    )
+
+
+def test_posts_and_comments_have_dates_of_their_own() -> None:
+    post = (
+        "<blockquote><p>A post of somebody</p><time datetime='2018-03-12T19:30:12Z'>12 March 2018</time></blockquote>"
+    )
+    comment = "<div class='comment_default'><p><time>2018-03-14 10:12</time></p></div>"
+    assert read(15 * TEXT + post + comment, articleSection="Local").date_published is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("<h2 class='date-header'>Friday, December 23, 2016</h2>", "2016-12-23"),
+        ("<aside class=who><span>17 April 2024, 15:07</span> by Jane Doe</aside>", "2024-04-17T15:07"),
+        ("<div>2019</div><div>09/07</div><div>19:02</div>", "2019-09-07T19:02"),
+        (f"<p>Sept. 23, 2015 -- {TEXT[3:]}", "2015-09-23"),
+        (f"<p>(23.09.2015) At last: {TEXT[3:]}", "2015-09-23"),
+        (f"<p>OLDTOWN, Sept. 23, 2015 (AP) — {TEXT[3:]}", "2015-09-23"),
+        (15 * TEXT + "<p>来源：读者 时间：2015-09-23 14:34</p>", "2015-09-23T14:34"),
+        (15 * TEXT + "<p class=submitted>Sent by jd on 23 September 2015 - 18:55</p>", "2015-09-23T18:55"),
+    ],
+)
+def test_where_a_day_may_be_printed(printed: str, iso: str) -> None:
+    assert str(read(printed, articleSection="Local").date_published).startswith(iso)
+
+
+def test_a_day_with_which_a_story_begins_may_be_told_by_it() -> None:
+    printed = f"<p>On 3 March 2021 — a day of rain — {TEXT[3:]}"
+    assert read(printed, articleSection="Local").date_published is None
+
+
+def test_a_day_of_something_else_behind_a_story_does_not_date_it() -> None:
+    assert read(15 * TEXT + "<p>Release Date: 23 September 2015</p>", articleSection="Local").date_published is None
+
+
+def test_two_days_behind_a_story_are_those_of_others() -> None:
+    printed = 15 * TEXT + "<p class=date>23 September 2015</p><p class=date>24 September 2015</p>"
+    assert read(printed, articleSection="Local").date_published is None
+
+
+def test_a_day_at_the_end_of_the_title() -> None:
+    title = "<title>Council votes to close the old pier – Example – 17.04.2024</title>"
+    assert str(read(head=title, articleSection="Local", lang="de").date_published)[:10] == "2024-04-17"
+
+
+def test_the_masthead_s_day_of_today_is_not_the_story_s() -> None:
+    menu = "".join(f"<p>{name}</p>" for name in ("News", "Sport", "Weather", "Letters", "Shop"))
+    data = '<script type=\'application/ld+json\'>{"@type": "NewsArticle", "headline": "An old pier"}</script>'
+    masthead = f"<p class=date>Wednesday, 22 April 2026</p>{menu}"
+    article = extract(f"<html lang=en>{data}<body>{masthead}<h1>An old pier is to be closed</h1>{TEXT}", URL)
+    assert article is not None
+    assert article.date_published is None

@@ -11,7 +11,7 @@ from functools import lru_cache
 from newscrawl.extraction.text import folded
 from newscrawl.late import late
 
-__all__ = ["CHANGED", "PUBLISHED", "part_published"]
+__all__ = ["CHANGED", "PUBLISHED", "UNTIL", "part_published"]
 
 _CHANGED = (
     # Germanic, Romance and English
@@ -39,6 +39,11 @@ _PUBLISHED = (
 )
 CHANGED = re.compile(_CHANGED)
 PUBLISHED = re.compile(rf"^(?:{_PUBLISHED})(?![^\W\d_])")
+UNTIL = re.compile(
+    r"(?:verfügbar|abrufbar|online|gültig) bis|available (?:until|till)|expires|disponible (?:hasta|jusqu)"
+    r"|disponibile fino|disponível até|beschikbaar tot|tilgjengelig til|tillgänglig till|dostępn\w+ do|доступно до"
+)
+"""How long a film or an offer may be had."""
 _INSIDE = late(rf"(?<![^\W\d_])(?:{_PUBLISHED})(?![^\W\d_])")
 
 

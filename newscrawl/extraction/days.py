@@ -13,7 +13,7 @@ __all__ = ["Day", "find_day"]
 
 _EAST = re.compile(r"(?<!\d)(\d{4})\s{0,2}[年년.]\s{0,2}(\d{1,2})\s{0,2}[月월.]\s{0,2}(\d{1,2})(?!\d)\s{0,2}[日일.]?")
 _EAST_SHORT = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20|1[34])\d{2})([-/])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20|1[34])\d{2})(?:([-/])(\d{1,2})\2|\s(\d{1,2})/)(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d{2}|\d{2})(?![\d:]|\.\d)")
 _VIETNAMESE = re.compile(r"(\d{1,2})\s(?:tháng|thg|Tháng)\s(\d{1,2}),?\s(?:năm\s)?(\d{4})")
 _DAY_BEFORE = re.compile(
@@ -84,7 +84,7 @@ def _vietnamese(text: str) -> Day | None:
 
 def _year_first(text: str, tag: str) -> Day | None:
     for match in _YEAR_FIRST.finditer(text):
-        year, month, number = int(match[1]), int(match[3]), int(match[4])
+        year, month, number = int(match[1]), int(match[3] or match[4]), int(match[5])
         if year < 1500:
             told = jalali(year, month, number) if tag[:2] in ("fa", "ps", "ku", "") else None
             if told is not None:

@@ -15,15 +15,13 @@ from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.microdata import own_props
 from newscrawl.extraction.names import site_names
 from newscrawl.extraction.text import clean, key, overlap, unique
+from newscrawl.extraction.titles import MARKS, begins, is_sentence, line_of_title, without_section, without_site
 from newscrawl.late import late
 from newscrawl.urls import absolute, path_of
 
-__all__ = ["headline", "heading_text", "without_site"]
+__all__ = ["headline", "heading_text"]
 
 _MOST_HEADINGS = 60
-_MARKS = " |·•–—:»«›-｜ㅣ_"
-_PARTING = frozenset("|_-–—｜ㅣ")
-_SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»«›-]+\s+|\s?[｜ㅣ]\s?")
 _TOLD_METAS = ("headline", "hdl", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "cxenseparse:title")
 _SECTION_METAS = ("article:section", "section", "content_category", "parsely-section")
 _KICKER = late(
@@ -69,7 +67,7 @@ def _headline(document: Document, node: dict[str, Any]) -> tuple[_Found | None, 
 
     @cache  # the same words stand in several places
     def bare(title: str) -> str:
-        return _without_section(without_site(clean(html.unescape(title)), names), sections)
+        return without_section(without_site(clean(html.unescape(title)), names), sections)
 
     told = [bare(s) for s in strings(node.get("headline"))[:1]]
     metas = [bare(document.meta[m][0]) for m in _TOLD_METAS if m in document.meta][:1]
@@ -82,6 +80,8 @@ def _headline(document: Document, node: dict[str, Any]) -> tuple[_Found | None, 
     if found is None:
         choices = [(told, "json-ld"), (metas, "meta"), ([shared], "opengraph"), ([titled], "html")]
         found = next(((words[0], source) for words, source in choices if words and words[0]), None)
+        if found == (titled, "html"):
+            found = line_of_title(document, titled), "html"
     if found is None:
         return None, None
     others = (*declared, *told, shared, *([titled] if _differs(titled, found[0]) else []))
@@ -108,7 +108,7 @@ def _printed(document: Document, hints: list[str], names: list[str], declared: l
     for element in document.named["h1"][:_MOST_HEADINGS]:
         text = heading_text(element)
         if text and len(text) <= 400 and not _is_logo(element, document.base_url):
-            fit = 1.0 if text in hints and key(text) else max((overlap(text, h) for h in hints), default=0.0)
+            fit = 1.0 if text in hints and key(text) else max((_fit(text, h) for h in hints), default=0.0)
             headings.append(_Heading(element, text, fit))
     if not headings:
         return (seen, "html") if (seen := _seen(document, hints)) else None
@@ -118,8 +118,8 @@ def _printed(document: Document, hints: list[str], names: list[str], declared: l
     if best.fit < 0.6 and (seen := _seen(document, hints)):
         return seen, "html"
     if best.fit < 0.6:
-        lone = [h for h in lone if _is_sentence(h.text)] or lone  # "Comments", "Top stories" are none
-        if len(lone) == 1 and (lone[0].fit >= 0.25 or _is_sentence(lone[0].text)):
+        lone = [h for h in lone if is_sentence(h.text)] or lone  # "Comments", "Top stories" are none
+        if len(lone) == 1 and (lone[0].fit >= 0.25 or is_sentence(lone[0].text)):
             best = lone[0]
         elif any(hints):
             return None
@@ -156,16 +156,16 @@ def _seen(document: Document, hints: list[str]) -> str | None:
     wanted = {key(hint) for hint in hints if hint}
     for element in islice(document.tree.iter("h2"), _MOST_HEADINGS):
         text = heading_text(element)
-        if not text or not (key(text) in wanted or any(_begins(hint, text) for hint in hints)):
+        if not text or not (key(text) in wanted or any(begins(hint, text) for hint in hints)):
             continue
         if not _is_unseen(element) and not _leads_elsewhere(element, document):
             return _without_kicker(element, text, hints)
     return None
 
 
-def _begins(title: str, text: str) -> bool:
-    """Whether a title is a headline with sections and the site's name behind it: "Council votes_Local_Example"."""
-    return _is_sentence(text) and title.startswith(text) and title[len(text) :].lstrip()[:1] in _PARTING
+def _fit(text: str, hint: str) -> float:
+    """Likeness of a heading to a title, which may have a site's name behind it that is written without spaces."""
+    return 0.9 if is_sentence(text) and hint.startswith(text) else overlap(text, hint)
 
 
 def _is_unseen(element: HtmlElement) -> bool:
@@ -195,11 +195,6 @@ def _leads_away(heading: _Heading) -> bool:
     return around or linked >= 0.8 * len(key(heading.text)) or "logo" in (element.get("class") or "").lower()
 
 
-def _is_sentence(text: str) -> bool:
-    """Whether words are long enough for a headline."""
-    return len(text.split()) >= 4 or len(text) - len(text.encode("ascii", "ignore")) >= 8
-
-
 def _without_kicker(element: HtmlElement, text: str, hints: list[str]) -> str:
     """A heading without the kicker inside of it, unless the page's data count it to the headline."""
     whole = key(text)
@@ -209,12 +204,12 @@ def _without_kicker(element: HtmlElement, text: str, hints: list[str]) -> str:
         return text
     for hint in hints:
         if hint != text and len(hint) > 20 and text.endswith(hint) and len(text) - len(hint) < 60:
-            return hint
+            return text if text[: -len(hint)].rstrip().endswith((":", "：")) else hint  # a colon makes one line of both
     for part in islice(element.iter("span", "small", "em", "strong", "div", "p", "i", "b"), 6):
         words = heading_text(part)
         if not words or not _KICKER.search(f"{part.get('class') or ''} {part.get('data-testid') or ''}"):
             continue
-        rest = text[len(words) :].strip(_MARKS) if text.startswith(words) else ""
+        rest = text[len(words) :].strip(MARKS) if text.startswith(words) else ""
         if len(rest.split()) >= 3 or len(rest) - len(rest.encode("ascii", "ignore")) >= 6:
             return rest
     return text
@@ -252,38 +247,3 @@ def _append(words: str, pieces: list[str]) -> None:
     if last.isalnum() and words[0].isupper() and (last.islower() or last.isupper() and pieces[-1][-2:-1].isupper()):
         pieces.append(" ")
     pieces.append(words)
-
-
-def _without_section(title: str, sections: list[str]) -> str:
-    """A title without the section that some put behind it: "Council votes-Politics"."""
-    for section in sections:
-        words = clean(section)
-        if len(words) > 1 and title.endswith(words) and title[: -len(words)].rstrip()[-1:] in _MARKS.replace(" ", ""):
-            shorter = title[: -len(words)].rstrip(_MARKS)
-            return shorter if len(shorter) > len(words) else title
-    return title
-
-
-def without_site(title: str, names: list[str]) -> str:
-    """A title without the site's name at its end or start."""
-    keys: set[str] = set()
-    for _ in range(2):
-        parts = _SUFFIX.split(title)
-        if len(parts) < 2:
-            return title
-        keys = keys or {key(n) for n in names}
-        if _is_site(parts[-1], keys, title[: -len(parts[-1])]):
-            title = title[: title.rfind(parts[-1])].rstrip(_MARKS)
-        elif key(parts[0]) in keys:
-            title = title[len(parts[0]) :].lstrip(_MARKS)
-        else:
-            break
-    return title
-
-
-def _is_site(part: str, keys: set[str], before: str) -> bool:
-    """Whether the last part of a title is the site's name, or, behind a bar, short enough for one."""
-    bare = key(part)
-    if bare in keys or any(len(k) > 3 and (bare.startswith(k) or k.startswith(bare)) and len(bare) > 2 for k in keys):
-        return True
-    return before.rstrip()[-1:] in "|｜ㅣ" and len(part.split()) <= 4 <= len(before.split())

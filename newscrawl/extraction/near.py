@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.dates import looks_dated
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.nodes import HEADINGS
 from newscrawl.extraction.text import clean, count_words, key
@@ -61,6 +62,8 @@ _OVER = 3
 _BEFORE, _PARAGRAPHS, _MOST = 10, 3, 45
 _TITLE = 4
 """Words of a headline."""
+_BYLINE = 400
+"""Characters at most of what stands with the headline."""
 _DEPTH = 180
 _MOST_ELEMENTS = 40_000
 """Elements of a page that are read at most; the longest live blogs have half of that."""
@@ -100,6 +103,15 @@ def _is_title(line: Line) -> bool:
         return False
     linked = next(line.element.iter("a"), None)
     return line.element.tag in HEADINGS or (linked is not None and key(linked.text_content()) == key(line.text))
+
+
+def _dates(beside: HtmlElement) -> bool:
+    """Whether an element beside the text stands right behind the headline and tells a day: byline and date."""
+    before = beside.getprevious()
+    if before is None or before.tag != "h1" and before.find(".//h1") is None:
+        return False
+    text = beside.text_content()
+    return len(text) <= _BYLINE and looks_dated(text)
 
 
 class Surroundings:
@@ -238,7 +250,7 @@ class _Lines:
             tag = child.tag
             if tag == "br" or tag == "hr":
                 self._close(element)
-            elif not isinstance(tag, str) or tag in _SKIP or tag in _AWAY or depth > _DEPTH:
+            elif not isinstance(tag, str) or tag in _SKIP or depth > _DEPTH or tag in _AWAY and not _dates(child):
                 pass
             elif tag in _INLINE:
                 self._inside(child, element, depth + 1)

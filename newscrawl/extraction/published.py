@@ -9,18 +9,19 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from lxml.html import HtmlElement
-
+from newscrawl.extraction.datelines import dateline
 from newscrawl.extraction.dates import Moment, day_in, looks_dated, read_date
-from newscrawl.extraction.datewords import CHANGED, PUBLISHED, part_published
+from newscrawl.extraction.datewords import CHANGED, PUBLISHED, UNTIL, part_published
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.headlines import headline
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props, prop_elements, value_of
+from newscrawl.extraction.months import month_of
 from newscrawl.extraction.near import Line, Surroundings, is_read, surroundings
 from newscrawl.extraction.scripts import dates_in_scripts
 from newscrawl.extraction.text import clean, folded
+from newscrawl.extraction.timetags import is_change, is_teasers, machine_date, story_times
 
 __all__ = ["LAST_CHANGE", "modified", "published"]
 
@@ -48,14 +49,22 @@ _MODIFIED = (
     "dc.date.modified", "last-modified", "modified_time", "revised",
 )  # fmt: skip
 _DATE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:date|dates|datum|published|publish|pub-?date|timestamp|time|fecha|posted|publication|webtime|"
+    r"(?:^|[\s_-])(?:date|dates|datum|published|publish|pub-?date|timestamp|time|fecha|posted|submitted|publication|webtime|"
     r"date-?time|dateline)"
     r"(?:$|[\s_-])|[a-z](?:Date|DateTime|Time|Timestamp)(?:$|[\s_-])"
 )
 _CAPTION = re.compile(r"caption|picbox|credit|bildunter|figure|photo", re.IGNORECASE)
-_MACHINE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}[T\s]\d{2}:\d{2}")
+_LAST_PART = re.compile(r"\s[|–—-]\s(\d[\d./-]{6,8}\d)$")
+"""The day at a title's end: "Council votes – Example – 17.04.2024"."""
+_YEAR, _OF_YEAR = re.compile(r"(?:19|20)\d{2}"), re.compile(r"\d{1,2}\s?/\s?\d{1,2}")
+_FILED = re.compile(r"[(\[](?P<day>[^()\[\]]{6,20})[)\]]\s|(?P<line>.{6,80}?)\s?(?P<dash>--|[–—]|\s-)\s")
+"""How a first paragraph begins that tells its day: "(17.04.2024) The", "OSLO, 17 April 2024 (AP) — The"."""
 _BUILD = timedelta(minutes=15)
 """A date in the data that is this close to the visit may be the time at which the page was made."""
+_OVER = 3
+"""Lines over a headline that may date it by a day alone."""
+_LABEL = re.compile(r"(?<![^\W\d])[^\W\d]{2,12}[:：]\d")
+"""A label inside a line whose date stands behind it without a space: "来源：… 时间：2019-09-23"."""
 _SHORT = 60
 """Characters of a line that may tell a date without its year, or from the visit: "3 hours ago"."""
 _Found = tuple[Moment, str]
@@ -97,10 +106,17 @@ def published(
     for text in dates_in_scripts(document):
         if moment := read(text):
             return moment, "embedded state"
+    if (match := _LAST_PART.search(document.title)) and (moment := read(match[1])):
+        return moment, "html"
     if (told := day_in(document.url)) and (moment := read(told.isoformat())):
         return moment, "url"
+    if moment := _filed(around, read):
+        return moment, "html"
     changed = _changed_in_print(around, read) or _marked_as_changed(around, read)
-    return (changed, LAST_CHANGE) if changed else None
+    if changed:
+        return changed, LAST_CHANGE
+    behind = _behind(around, read)
+    return (behind, "html") if behind else None
 
 
 def _unless_built(
@@ -162,14 +178,17 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
             found = moment
         return moment.precision != "day" and found is moment
 
-    for element in _times(document):
-        if better(_machine_date(element)) or better(clean(element.text_content())):
+    for element in story_times(document, around.headline):
+        if better(machine_date(element)) or better(clean(element.text_content())):
             return found
-    for line in (*around.below, *around.above):
+    near = len(around.below) + _OVER
+    for at, line in enumerate((*around.below, *around.above)):
         if len(line.text) <= 160 and looks_dated(line.text) and _says_published(line):
+            if at >= near and ((told := read(line.text)) is None or told.precision == "day"):
+                continue  # the masthead's day of today
             text = part_published(line.text)
-            times = [e for e in line.element.iter("time") if not _is_change(e)] if text == line.text else []
-            if any(better(_machine_date(e)) for e in times):
+            times = [e for e in line.element.iter("time") if not is_change(e)] if text == line.text else []
+            if any(better(machine_date(e)) for e in times):
                 return found
             for piece in (text, *text.split("|")[:4]):
                 if better(piece):
@@ -180,6 +199,11 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
             if len(line.text) <= _SHORT and marked and _says_published(line) and better(part_published(line.text)):
                 return found
     if found is None:
+        for year, day_of_year, clock in zip(around.below, around.below[1:], around.below[2:], strict=False):
+            # each in a box of its own
+            if _YEAR.fullmatch(year.text) and _OF_YEAR.fullmatch(day_of_year.text):
+                better(f"{year.text} {day_of_year.text.replace(' ', '')} {clock.text}")
+    if found is None:
         for line in around.all:
             text = line.text
             if len(text) <= 100 and PUBLISHED.match(folded(text)) and looks_dated(text) and better(text):
@@ -187,11 +211,43 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
     return found
 
 
+def _filed(around: Surroundings, read: _Read) -> Moment | None:
+    """The day with which the story's first paragraph begins, alone or with the place where it was filed."""
+    line = next(iter(around.lines[around.first_paragraph :]), None) if around.head >= 0 else None
+    match = _FILED.match(line.text) if line is not None else None
+    if match is None or line is None:
+        return None
+    words = match["day"] or match["line"]
+    if not looks_dated(words):
+        return None
+    alone = words[:1].isdigit() or month_of(words.split()[0]) is not None
+    if alone and (match["day"] or match["dash"] == "--") or words[:4].isupper() and dateline(line.text):
+        return read(words)
+    return None
+
+
+def _behind(around: Surroundings, read: _Read) -> Moment | None:
+    """The day that is printed behind the story, in a line for it; none where several are, since teasers have theirs."""
+    found: dict[str, Moment] = {}
+    for line in around.all[around.head + 1 :] if around.head >= 0 else ():
+        text = line.text
+        if len(text) > 100 or not looks_dated(text) or not _says_published(line):
+            continue
+        low = folded(text)
+        labelled = any(PUBLISHED.match(label) for label in (low, *_LABEL.findall(low)))
+        marked = labelled or _DATE_CLASS.search(line.names) or part_published(text) != text
+        if marked and (moment := read(part_published(text))) and not is_teasers(line.element, around.headline):
+            found.setdefault(moment.iso[:10], moment)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def _says_published(line: Line) -> bool:
     """Whether a line with a date tells when the story was published: not a caption, a link or the date of a change."""
-    if line.element.tag in ("figcaption", "a", "h1", "h2") or _CAPTION.search(line.names):
+    if line.element.tag in ("figcaption", "a", "h1") or _CAPTION.search(line.names):
         return False
-    if not part_published(line.text):
+    if line.element.tag == "h2" and not _DATE_CLASS.search(line.element.get("class") or ""):
+        return False
+    if not part_published(line.text) or UNTIL.search(folded(line.text)):
         return False
     if _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(line.text)):
         return True
@@ -199,49 +255,6 @@ def _says_published(line: Line) -> bool:
     return (
         letters <= (25 if line.element.tag == "li" else 45) and len(line.text) <= 90
     )  # (lists tell what a story tells)
-
-
-def _times(document: Document) -> list[HtmlElement]:
-    """The page's `<time>` elements, without those of teasers, comments and changes."""
-    found = []
-    for element in document.named["time"]:
-        if _is_change(element):
-            continue
-        above = element.getparent()
-        for _ in range(5):
-            if above is None or above.tag in ("a", "li", "aside", "nav", "footer"):
-                break
-            above = above.getparent()
-        if above is None or above.tag not in ("a", "aside", "nav", "footer", "li"):
-            found.append(element)
-        if len(found) >= 4:
-            break
-    return found
-
-
-def _machine_date(element: HtmlElement) -> str | None:
-    """What a `<time>` tells programs: in `datetime`, or in an attribute of the site's own ("data-published")."""
-    for name, value in element.items():
-        if (name == "datetime" or _MACHINE.match(value.strip())) and not CHANGED.search(name):
-            return str(value)
-    return None
-
-
-def _is_change(element: HtmlElement) -> bool:
-    """Whether a `<time>`, or the words right before it, speak of a change."""
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-    # "entry-date published updated": nothing was changed since
-    if CHANGED.search(folded(element.text or "" if "publish" in names.lower() else f"{names} {element.text or ''}")):
-        return True
-    before, parent = element.getprevious(), element.getparent()
-    if before is None:
-        label = (parent.text or "") if parent is not None else ""
-    else:
-        label = before.tail or ""
-        if not label.strip(" :|·-") and before.tag in ("span", "b", "strong", "em", "i", "label", "small"):
-            label = before.text_content()
-    found = list(CHANGED.finditer(folded(label[-60:])))
-    return bool(found) and part_published(label[-60:][found[-1].start() :] + " 1") == ""
 
 
 def modified(
@@ -280,6 +293,6 @@ def _marked_as_changed(around: Surroundings, read: _Read) -> Moment | None:
     """The moment of a `<time class="updated">` at the headline: the one class that old themes give every date."""
     for line in around.lines[around.lines_above : around.first_paragraph]:
         for element in line.element.iter("time") if len(line.text) <= _SHORT else ():
-            if moment := read(_machine_date(element)):
+            if moment := read(machine_date(element)):
                 return moment
     return None

@@ -1,0 +1,88 @@
+"""The `<time>` elements of a page: which of them may be the story's, and what they tell."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.datewords import CHANGED, part_published
+from newscrawl.extraction.document import Document
+from newscrawl.extraction.text import clean, folded, key
+
+__all__ = ["is_change", "is_teasers", "machine_date", "story_times"]
+
+_MACHINE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}[T\s]\d{2}:\d{2}")
+_COMMENT = re.compile(r"(?:^|\s)comment(?![a-z])(?!s-(?:open|closed))", re.IGNORECASE)
+_BESIDE = frozenset(("a", "li", "aside", "nav", "footer", "blockquote"))
+"""What holds dates of other stories, of posts and comments."""
+_TEASER = 800
+"""Characters of a teaser at most."""
+
+
+def story_times(document: Document, title: str) -> list[HtmlElement]:
+    """The page's `<time>` elements, without those of teasers, comments and changes."""
+    found: list[HtmlElement] = []
+    times = document.named["time"]
+    for element in times:
+        if is_change(element):
+            continue
+        above = element.getparent()
+        for _ in range(5):
+            if above is None or above.tag in _BESIDE:
+                break
+            above = above.getparent()
+        beside = above is not None and above.tag in _BESIDE
+        if beside and len(times) == 1 and "publish" in (element.get("class") or "").lower():
+            return times  # the page's only one, in a rail beside the story
+        if not beside:
+            found.append(element)
+        if len(found) >= 4:
+            break
+    return [element for element in found if not is_teasers(element, title)]
+
+
+def is_teasers(element: HtmlElement, title: str) -> bool:
+    """Whether an element stands in a comment, or in a small box with a title that is a link: a teaser of another
+    story than this one."""
+    above = [element, *islice(element.iterancestors(), 5)]
+    if any(_COMMENT.search(box.get("class") or "") for box in above):
+        return True
+    for box in above[1:]:
+        if len(box.text_content()) > _TEASER:
+            return False
+        heading = next(box.iter("h1", "h2", "h3", "h4", "h5"), None)
+        if heading is not None:
+            parent = heading.getparent()
+            linked = parent is not None and parent.tag == "a" or heading.find(".//a") is not None
+            return heading.tag != "h1" and linked and key(heading.text_content()) != key(title)
+    return False
+
+
+def machine_date(element: HtmlElement) -> str | None:
+    """What a `<time>` tells programs: in `datetime`, or in an attribute of the site's own ("data-published")."""
+    for name, value in element.items():
+        if (name == "datetime" or _MACHINE.match(value.strip())) and not CHANGED.search(name):
+            return str(value)
+    return None
+
+
+def is_change(element: HtmlElement) -> bool:
+    """Whether a `<time>`, or the words right before it, speak of a change."""
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    own = clean(element.text)
+    if own and part_published(own) not in ("", own) and own.startswith(part_published(own)):
+        return False  # "Posted: 8 August 2024 | Last updated: 9 August"
+    # "entry-date published updated": nothing was changed since
+    if CHANGED.search(folded(element.text or "" if "publish" in names.lower() else f"{names} {element.text or ''}")):
+        return True
+    before, parent = element.getprevious(), element.getparent()
+    if before is None:
+        label = (parent.text or "") if parent is not None else ""
+    else:
+        label = before.tail or ""
+        if not label.strip(" :|·-") and before.tag in ("span", "b", "strong", "em", "i", "label", "small"):
+            label = before.text_content()
+    found = list(CHANGED.finditer(folded(label[-60:])))
+    return bool(found) and part_published(label[-60:][found[-1].start() :] + " 1") == ""

@@ -133,7 +133,9 @@ def _open(path: Path, migrations: Steps, write: bool) -> Database:
         if write:
             create(path)
         where = path.absolute().as_uri() if write else readable(path)
-        conn = sqlite3.connect(where, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256, check_same_thread=False)
+        conn = sqlite3.connect(
+            where, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256, check_same_thread=False
+        )
         conn.row_factory = sqlite3.Row
         db = database(conn)
         try:

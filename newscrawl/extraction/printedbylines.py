@@ -1,0 +1,116 @@
+"""The byline that a page prints."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.authors import credits_of, is_person_like
+from newscrawl.extraction.bylinedates import from_by
+from newscrawl.extraction.creditwords import BY, LABEL, TONGUE_BY
+from newscrawl.extraction.eastern import is_eastern, is_eastern_name, signs
+from newscrawl.extraction.near import Line, Surroundings
+from newscrawl.extraction.text import key
+
+__all__ = ["printed_byline"]
+
+_LONGEST_EASTERN = 8
+"""Characters of a Japanese name at most, where its place tells that it is one."""
+_COMMENT = re.compile(r"comment-?(?:form|author|meta|list|body)", re.IGNORECASE)
+_PICTURE = re.compile(r"foto|photo|caption|image|bild|figure|picture", re.IGNORECASE)
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|"
+    r"redakteur|reporter|journalist|firma|"
+    r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
+)
+
+
+def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, strict: bool) -> list[str]:
+    """The byline that the page prints near its headline, else behind a label ("Autor: …") anywhere.
+
+    `strict`: the page's data names an author of its own, so that only names of people may overrule it.
+    """
+    lines = around.lines[: around.first_paragraph + 3]
+    own_by = TONGUE_BY.get(tongue[:2].lower())
+    other: list[str] = []  # an agency, or the newsroom itself
+    head = around.lines_above
+    numbered = list(enumerate(lines, 1))
+    for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
+        text = from_by(line.text)
+        if len(text) > 140 or key(text) == key(around.headline):
+            continue
+        named = _CLASS.search(line.names) and not _COMMENT.search(line.names)
+        by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)
+        if by or at > head and "@" in text:  # "Jane Doe, @janedoe"
+            here = credits_of([text], site_names, language=tongue)
+            found = here.people
+            likely = [n for n in found if (_is_name(n, strict=strict) if by else is_person_like(n))]
+            if likely and len(likely) == len(found):
+                return [*likely, *_beside(line, lines[at:]), *here.agencies]
+            if not strict and at > head and (inside := _inside(line)):
+                return inside
+            if by and not strict and not found and not other:
+                other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
+                if here.agencies:
+                    break
+    for line in around.all:
+        text = line.text.strip("()（）[]【】")
+        match = LABEL.match(text) if len(text) < 100 else None
+        if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
+            return found
+    return _bare_name(around) or other
+
+
+def _inside(line: Line) -> list[str]:
+    """The people whom an element inside of a line names that is called a byline's: beside it stand dates and places."""
+    for element in line.element.iter("span", "a", "cite", "b", "strong", "em", "i"):
+        if _CLASS.search(element.get("class") or ""):
+            names = credits_of([element.text_content()]).people
+            if names and all(is_person_like(n) or is_eastern_name(n) for n in names):
+                return names
+    return []
+
+
+def _beside(first: Line, lines: list[Line]) -> list[str]:
+    """Names of further authors, each in a box of the first one's kind beside it, or in items of one list."""
+    found: list[str] = []
+    if _CLASS.search(first.element.get("class") or ""):
+        for line in lines:
+            if _CLASS.search(line.element.get("class") or "") and _are_alike(first.element, line.element):
+                names = credits_of([line.text]).people
+                found += names if all(is_person_like(n) for n in names) else []
+    return found
+
+
+def _are_alike(a: HtmlElement, b: HtmlElement) -> bool:
+    """Whether two elements, or the items of a list that hold them, stand beside each other."""
+    if a.tag != b.tag:
+        return False
+    above, other = a.getparent(), b.getparent()
+    return above is other or above.tag == "li" == other.tag and above.getparent() is other.getparent()
+
+
+def _is_name(name: str, *, strict: bool) -> bool:
+    """Whether words in a byline's place are a name: of a person, or anything short that begins with a capital."""
+    if is_person_like(name) or is_eastern_name(name):
+        return True
+    words = name.split()
+    if is_eastern(name) and not strict:
+        return len(name) <= _LONGEST_EASTERN and " " not in name and not LABEL.match(f"{name}:")
+    if name[:1].lower() == name[:1].upper():  # a script without capitals
+        return 2 <= len(words) <= 5 and not any(c.isdigit() for c in name) and not name.isascii()
+    return name[:1].isupper() and not strict and len(words) <= 4
+
+
+def _bare_name(around: Surroundings) -> list[str]:
+    """A name that stands alone right above the story's first paragraph or its standfirst."""
+    begin = min(around.head, 10) + 1
+    for line in reversed(around.lines[max(begin, around.first_paragraph - 3) : around.first_paragraph]):
+        if line.element.tag in ("p", "strong", "b", "em", "i", "address", "td", "body") and len(line.text) < 80:
+            if _PICTURE.search(line.names):
+                continue
+            names = credits_of([line.text]).people
+            if names and all(is_person_like(n) for n in names):
+                return names
+    return []

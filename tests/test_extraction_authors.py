@@ -184,6 +184,9 @@ BYLINE = (
 )
 SIGNED = "<p>By <a rel=author href=/a/1>Jane Doe</a></p><p>Illustration by <a rel=author href=/a/3>Jo Smith</a></p>"
 OTHER = "<div><h3>Ferry sails again</h3><a rel=author href=/a/2>Ann Lee</a></div>"
+LONG = "The harbour's oldest pier will be closed in spring, and what is built in its place is to be told to all in May."
+CAPTION = "<figure><figcaption>The pier</figcaption></figure><p class=caption>A second picture of it.</p><p>Harbour</p>"
+TWO = "".join(f"<div class=w><p class=author__name>{name}</p></div>" for name in ("Jane Doe", "Ann Lee"))
 BOXES = "<ul><li><div class=author>By Jane Doe</div><p>Follow</p></li><li><div class=author>Ann Lee</div></li></ul>"
 
 
@@ -198,6 +201,30 @@ BOXES = "<ul><li><div class=author>By Jane Doe</div><p>Follow</p></li><li><div c
         ("<div class=css-1a-Byline>Jane Doe</div>", "", ["Jane Doe"]),
         ("<p class=firma>Jane Doe | Harbour</p><p class=foto>Ann Lee.</p>", "", ["Jane Doe"]),
         ("<li class=post-Author>小林さくら</li>", "", ["小林さくら"]),
+        # a name that leads to an author's page
+        ("<p>Harbour</p><div><a href=/author/jane-doe>Jane Doe</a> | Harbour</div><p>2 May</p>", "", ["Jane Doe"]),
+        ("<div><a href=/av/jane-doe><p>Jane Doe</p></a></div>", "", ["Jane Doe"]),
+        (
+            "<div><a href=/authors/1>Jane Doe</a>Ferries</div><div><a href=/authors/2>Ann Lee</a></div>",
+            "",
+            ["Jane Doe", "Ann Lee"],
+        ),
+        ("<p>On the radio: <a href=/profile/jane-doe>Jane Doe</a></p>", "", []),
+        ("<p class=author>Harbour</p><p><a href=/autor/jane-doe>Jane Doe</a></p>", "", ["Jane Doe"]),
+        # a byline below a long standfirst and pictures
+        (f"<p>{LONG}</p>{CAPTION}<div class=byline>Jane Doe</div>", "", ["Jane Doe"]),
+        # parts that are told apart by their looks alone
+        (
+            "<div class=byline><b>Jane Doe</b> <b>Ann Lee</b> <b>Jo Smith</b></div>",
+            "",
+            ["Jane Doe", "Ann Lee", "Jo Smith"],
+        ),
+        ("<div class=authors><b>Jane Doe</b><i>Reporter</i></div>", "", ["Jane Doe"]),
+        ("<div class=author-box><b>Jane Doe</b> Deputy Director of Harbour News</div>", "", ["Jane Doe"]),
+        (TWO, "", ["Jane Doe", "Ann Lee"]),
+        ("<div class=byline>By <b>Jane Doe</b><i>on 2 May 2024</i></div>", "", ["Jane Doe"]),
+        ("<div class=byline>Jane Doe 7 hours ago</div>", "", ["Jane Doe"]),
+        ("<div class=link-attribution>by Harbour Boxes</div>", "", []),
         ("", "<div class=comment-form-author>Name (required)</div>", []),
         ("<a rel=author href=/>All posts by Example</a>", "", ["Example"]),
     ],

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.authors import credits_of, is_person_like
 from newscrawl.extraction.bylinedates import from_by
-from newscrawl.extraction.creditwords import BY, LABEL, TONGUE_BY
+from newscrawl.extraction.creditwords import BY, LABEL, ROLE, TONGUE_BY
 from newscrawl.extraction.eastern import is_eastern, is_eastern_name, signs
 from newscrawl.extraction.near import Line, Surroundings
-from newscrawl.extraction.text import key
+from newscrawl.extraction.text import clean, key, unique
+from newscrawl.late import late
 
 __all__ = ["printed_byline"]
 
@@ -25,6 +29,15 @@ _CLASS = re.compile(
     r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
 )
 
+_TEXTS = XPath("descendant::text()")
+_ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
+_AUTHOR_PAGE = late(
+    r"/(?:authors?|autor(?:e[ns]?|in|es)?|auteurs?|autore|autori|redakteure?|forfatter|skribent(?:er)?|av|by|byline"
+    r"|journalist(?:s|es?|en)?|reporters?|contributors?|columnists?|writers?|meet-the-team)/[^/?#]",
+    re.IGNORECASE,
+)
+"""An address that tells of an author: "/author/jane-doe"."""
+
 
 def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, strict: bool) -> list[str]:
     """The byline that the page prints near its headline, else behind a label ("Autor: …") anywhere.
@@ -34,32 +47,95 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     lines = around.lines[: around.first_paragraph + 3]
     own_by = TONGUE_BY.get(tongue[:2].lower())
     other: list[str] = []  # an agency, or the newsroom itself
+    short: list[str] = []  # a name of one word, which may be a section's
     head = around.lines_above
     numbered = list(enumerate(lines, 1))
     for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
-        text = from_by(line.text)
-        if len(text) > 140 or key(text) == key(around.headline):
+        named = _is_named(line)
+        text = from_by(_apart(line) if named else line.text)
+        if len(text) > 140 or key(text) == key(around.headline) or _ADVERT.search(line.names):
             continue
-        named = _CLASS.search(line.names) and not _COMMENT.search(line.names)
         by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)
         if by or at > head and "@" in text:  # "Jane Doe, @janedoe"
             here = credits_of([text], site_names, language=tongue)
             found = here.people
             likely = [n for n in found if (_is_name(n, strict=strict) if by else is_person_like(n))]
             if likely and len(likely) == len(found):
-                return [*likely, *_beside(line, lines[at:]), *here.agencies]
+                if is_eastern(text) or any(" " in name for name in likely):
+                    return [*likely, *_beside(line, lines[at:]), *here.agencies]
+                short = short or [*likely, *here.agencies]
+                continue
             if not strict and at > head and (inside := _inside(line)):
                 return inside
             if by and not strict and not found and not other:
                 other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
                 if here.agencies:
                     break
+    if found := _linked(around, site_names) or _further(around, site_names, tongue):
+        return found
     for line in around.all:
         text = line.text.strip("()（）[]【】")
         match = LABEL.match(text) if len(text) < 100 else None
         if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
             return found
-    return _bare_name(around) or other
+    return short or _bare_name(around) or other
+
+
+def _is_named(line: Line) -> bool:
+    """Whether a line stands in a box that is called a byline's."""
+    return _CLASS.search(line.names) is not None and not _COMMENT.search(line.names)
+
+
+def _apart(line: Line) -> str:
+    """A line in a byline's box, with a mark behind a name that its looks alone set apart from what follows.
+
+    "Jane Doe" stands in one `<span>`, "Reporter", "Ann Lee" or "on 2 May" in the next.
+    """
+    text = line.text
+    if len(text) > 140 or len(line.element) == 0:
+        return text
+    parts = [part for piece in cast("list[str]", _TEXTS(line.element)) if (part := clean(piece))]
+    if len(parts) < 2 or key("".join(parts)) != key(text):
+        return text
+    if is_person_like(parts[0]) and all(is_person_like(part) or ROLE.search(part) for part in parts):
+        return " | ".join(parts)
+    for part, following in pairwise(parts):
+        before, _, behind = text.partition(part)
+        if len(following) > 1 and behind[:1].isalpha() and is_person_like(part):
+            return f"{before}{part} | {behind}"
+    return text
+
+
+def _linked(around: Surroundings, site_names: list[str]) -> list[str]:
+    """The people below the headline whose names lead to pages of authors, those that stand together first."""
+    found: list[str] = []
+    for line in around.below:
+        anchor = next(line.element.iter("a"), None)
+        if anchor is None:
+            anchor = next(line.element.iterancestors("a"), None)
+        if anchor is None or len(line.text) > 140 or not _AUTHOR_PAGE.search(anchor.get("href") or ""):
+            if found and len(line.text) > 60:
+                break
+            continue
+        words = clean(anchor.text_content())
+        here = credits_of([line.text], site_names)
+        if words not in here.people:
+            here = credits_of([words], site_names)
+        if here.people and all(is_person_like(n) or is_eastern_name(n) for n in here.people):
+            found += here.order
+        elif found:
+            break
+    return unique(found)
+
+
+def _further(around: Surroundings, site_names: list[str], tongue: str) -> list[str]:
+    """The people in a byline's box that stands below pictures and standfirsts."""
+    for line in around.lines[around.first_paragraph + 3 :]:
+        if len(line.text) <= 140 and _is_named(line) and not _PICTURE.search(line.names):
+            here = credits_of([_apart(line)], site_names, language=tongue)
+            if here.people and all(is_person_like(n) for n in here.people):
+                return here.order
+    return []
 
 
 def _inside(line: Line) -> list[str]:
@@ -88,7 +164,8 @@ def _are_alike(a: HtmlElement, b: HtmlElement) -> bool:
     if a.tag != b.tag:
         return False
     above, other = a.getparent(), b.getparent()
-    return above is other or above.tag == "li" == other.tag and above.getparent() is other.getparent()
+    alike = above.tag == other.tag and (above.tag == "li" or above.get("class") == other.get("class"))
+    return above is other or alike and above.getparent() is other.getparent()
 
 
 def _is_name(name: str, *, strict: bool) -> bool:

@@ -222,6 +222,8 @@ BOXES = "<ul><li><div class=author>By Jane Doe</div><p>Follow</p></li><li><div c
         ("<div class=authors><b>Jane Doe</b><i>Reporter</i></div>", "", ["Jane Doe"]),
         ("<div class=author-box><b>Jane Doe</b> Deputy Director of Harbour News</div>", "", ["Jane Doe"]),
         (TWO, "", ["Jane Doe", "Ann Lee"]),
+        ("<a rel=author href=/a/1><h4>Jane Doe</h4><h5>Redakteurin</h5></a>", "", ["Jane Doe"]),
+        ("<p class='byline caption'>Audio</p>", "", []),
         ("<div class=byline>By <b>Jane Doe</b><i>on 2 May 2024</i></div>", "", ["Jane Doe"]),
         ("<div class=byline>Jane Doe 7 hours ago</div>", "", ["Jane Doe"]),
         ("<div class=link-attribution>by Harbour Boxes</div>", "", []),
@@ -246,3 +248,9 @@ def test_a_byline_below_the_headline_wins_over_one_of_a_menu_above() -> None:
     article = extract(page("", "<p class=byline>By Jane Doe</p>").replace("<article>", f"{menu}<article>"), URL)
     assert article is not None
     assert article.authors == ["Jane Doe"]
+
+
+def test_the_outlet_that_stands_behind_the_headline_in_the_title_is_the_newsroom() -> None:
+    byline = "<p>By <a rel=author href=/a/1>Harbour Times</a></p><p><b>Jane Doe</b></p>"
+    titled = page("", byline).replace("</title>", " - Harbour Times</title>")
+    assert examine(Document.parse(titled, URL))[0].authors == ["Jane Doe"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
@@ -16,7 +17,7 @@ from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props
 from newscrawl.extraction.near import surroundings
 from newscrawl.extraction.printed import credited_agency
-from newscrawl.extraction.printedbylines import printed_byline
+from newscrawl.extraction.printedbylines import apart, printed_byline
 from newscrawl.extraction.scripts import authors_in_scripts
 from newscrawl.extraction.text import clean, key
 from newscrawl.urls import domain_of, host_of
@@ -31,6 +32,7 @@ _META = (
 )  # fmt: skip
 _SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]")
 """Links to authors; more are not looked at."""
+_PARTED = re.compile(r"\s[-–—|·•»]+\s")
 _LONGEST_BYLINE = 400
 """Characters, white space counted, of a box with several linked authors at most."""
 
@@ -54,7 +56,7 @@ def authors(
     agency = agency or next((clean(t) for t in own_props(document, "sourceOrganization")), None)
     agency = agency or credited_agency(document)
     domain = domain_of(host_of(document.url))
-    site_names = [*site_names, domain, domain.split(".")[0]]
+    site_names = [*site_names, *_behind_title(document.title, headline), domain, domain.split(".")[0]]
     tongue = language(document, node)[0] or ""
     signed_by_agency = False
     house: tuple[list[str], str] | None = None
@@ -89,6 +91,13 @@ def authors(
     if house is not None:
         return house[0], agency, house[1]
     return [], agency, "html" if agency else ""
+
+
+def _behind_title(title: str, headline: str) -> list[str]:
+    """The outlet, which stands last behind the headline in a page's title: "Council votes – Local – Example"."""
+    last = _PARTED.split(clean(title))[-1]
+    begins = headline and key(title).startswith(key(headline))
+    return [last] if begins and 3 < len(last) < 40 and key(last) not in key(headline) else []
 
 
 def _as_printed(names: list[str], found: Credits) -> list[str]:
@@ -163,7 +172,7 @@ def _unescaped(text: str) -> str:
 def _whole(anchor: HtmlElement) -> str:
     """The byline that a linked author stands in, "By A and B", where the link holds A alone; else the link's words.
     Empty for people of other trades ("Illustration by C")."""
-    words, above = clean(anchor.text_content()), anchor.getparent()
+    words, above = apart(anchor, clean(anchor.text_content())), anchor.getparent()
     line = above.text_content() if above is not None and above.tag not in ("body", "html") else ""
     line = clean(line) if len(line) < 2_000 else ""
     if len(line) >= 140:

@@ -17,7 +17,7 @@ from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.text import clean, key, unique
 from newscrawl.late import late
 
-__all__ = ["printed_byline"]
+__all__ = ["apart", "printed_byline"]
 
 _LONGEST_EASTERN = 8
 """Characters of a Japanese name at most, where its place tells that it is one."""
@@ -52,7 +52,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     numbered = list(enumerate(lines, 1))
     for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
         named = _is_named(line)
-        text = from_by(_apart(line) if named else line.text)
+        text = from_by(apart(line.element, line.text) if named else line.text)
         if len(text) > 140 or key(text) == key(around.headline) or _ADVERT.search(line.names):
             continue
         by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)
@@ -63,7 +63,8 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
             if likely and len(likely) == len(found):
                 if is_eastern(text) or any(" " in name for name in likely):
                     return [*likely, *_beside(line, lines[at:]), *here.agencies]
-                short = short or [*likely, *here.agencies]
+                if not _PICTURE.search(line.names):
+                    short = short or [*likely, *here.agencies]
                 continue
             if not strict and at > head and (inside := _inside(line)):
                 return inside
@@ -86,15 +87,14 @@ def _is_named(line: Line) -> bool:
     return _CLASS.search(line.names) is not None and not _COMMENT.search(line.names)
 
 
-def _apart(line: Line) -> str:
-    """A line in a byline's box, with a mark behind a name that its looks alone set apart from what follows.
+def apart(element: HtmlElement, text: str) -> str:
+    """The text of an element in a byline's place, with marks behind names that looks alone set apart from what follows.
 
     "Jane Doe" stands in one `<span>`, "Reporter", "Ann Lee" or "on 2 May" in the next.
     """
-    text = line.text
-    if len(text) > 140 or len(line.element) == 0:
+    if len(text) > 140 or len(element) == 0:
         return text
-    parts = [part for piece in cast("list[str]", _TEXTS(line.element)) if (part := clean(piece))]
+    parts = [part for piece in cast("list[str]", _TEXTS(element)) if (part := clean(piece))]
     if len(parts) < 2 or key("".join(parts)) != key(text):
         return text
     if is_person_like(parts[0]) and all(is_person_like(part) or ROLE.search(part) for part in parts):
@@ -132,7 +132,7 @@ def _further(around: Surroundings, site_names: list[str], tongue: str) -> list[s
     """The people in a byline's box that stands below pictures and standfirsts."""
     for line in around.lines[around.first_paragraph + 3 :]:
         if len(line.text) <= 140 and _is_named(line) and not _PICTURE.search(line.names):
-            here = credits_of([_apart(line)], site_names, language=tongue)
+            here = credits_of([apart(line.element, line.text)], site_names, language=tongue)
             if here.people and all(is_person_like(n) for n in here.people):
                 return here.order
     return []

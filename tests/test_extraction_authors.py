@@ -224,6 +224,8 @@ BOXES = "<ul><li><div class=author>By Jane Doe</div><p>Follow</p></li><li><div c
         (TWO, "", ["Jane Doe", "Ann Lee"]),
         ("<a rel=author href=/a/1><h4>Jane Doe</h4><h5>Redakteurin</h5></a>", "", ["Jane Doe"]),
         ("<p class='byline caption'>Audio</p>", "", []),
+        ("<div class=authors><b>Jane Doe</b><i>Updated: 2 May</i><p>4 min</p></div>", "", ["Jane Doe"]),
+        ("<ul><li class=Author-authorName>Jane Doe</li></ul>", "", ["Jane Doe"]),
         ("<div class=byline>By <b>Jane Doe</b><i>on 2 May 2024</i></div>", "", ["Jane Doe"]),
         ("<div class=byline>Jane Doe 7 hours ago</div>", "", ["Jane Doe"]),
         ("<div class=link-attribution>by Harbour Boxes</div>", "", []),
@@ -251,6 +253,18 @@ def test_a_byline_below_the_headline_wins_over_one_of_a_menu_above() -> None:
 
 
 def test_the_outlet_that_stands_behind_the_headline_in_the_title_is_the_newsroom() -> None:
-    byline = "<p>By <a rel=author href=/a/1>Harbour Times</a></p><p><b>Jane Doe</b></p>"
-    titled = page("", byline).replace("</title>", " - Harbour Times</title>")
+    story = page("", "<p>By <a rel=author href=/a/1>Harbour Times</a></p>").replace(
+        "</title>", " - Harbour Times</title>"
+    )
+    titled = story.replace("<div class=body>", f"<div class=body><p><b>Jane Doe</b></p><p>{LONG} {LONG}</p>")
     assert examine(Document.parse(titled, URL))[0].authors == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "authors"),
+    [("<p class=document_authors>Jane Doe</p></div>", ["Jane Doe"]), ("</div><p class=author>Ann Lee</p>", [])],
+)
+def test_a_signature_behind_the_story_is_its_own_and_one_in_another_box_is_not(behind: str, authors: list[str]) -> None:
+    long = f"<p>{LONG} {LONG}</p>" * 4
+    signed = page().replace("a statement.</p></div>", f"a statement.</p>{long}{behind}")
+    assert examine(Document.parse(signed, URL))[0].authors == authors

@@ -140,6 +140,7 @@ HOUSE = re.compile(
 NOBODY = re.compile(
     r"(?:(?:user|site|web|super)[\s_-]?)?admin(?:istrator|istrador)?|super[\s_-]?user|webmaster|user(?:name)?"
     r"|(?:(?:full|your|author)\s?)?name|e-?mail|author|autor|unknown(?: author)?|undefined|null|none|n/a"
+    r"|(?:(?:print|e-?mail|share|tweet|save|follow|subscribe|comments?)(?:$|\s(?!$))){1,4}"
     r"|(?:the )?authors? of (?:the|this) (?:article|story|post)"
     r"|未知|佚名|匿名|不详|无名氏|作者(?:名|姓名)?|笔者|[记記]者|编辑|編輯|小编|責任編輯|责任编辑|来源|來源"
     r"|网络(?:整理|转载|收集)?|互联网|本站(?:原创|整理)?|原创|转载|管理[员員]|分享|收藏|[評评][论論]|[+＋]?\s?[关關]注"

@@ -24,11 +24,12 @@ _LONGEST_EASTERN = 8
 _COMMENT = re.compile(r"comment-?(?:form|author|meta|list|body)", re.IGNORECASE)
 _PICTURE = re.compile(r"foto|photo|caption|image|bild|figure|picture", re.IGNORECASE)
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|"
+    r"(?:^|[\s_-])(?i:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|creator|"
     r"redakteur|reporter|journalist|firma|"
     r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
 )
 
+_SIGNER = late(r"(?:^|[\s_-])(?:authors?|autor(?:en)?|auteur|autore|writer|verfasser)(?:$|[\s_-])", re.IGNORECASE)
 _TEXTS = XPath("descendant::text()")
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
 _AUTHOR_PAGE = late(
@@ -72,7 +73,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
                 other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
                 if here.agencies:
                     break
-    if found := _linked(around, site_names) or _further(around, site_names, tongue):
+    if found := _linked(around, site_names) or _further(around, site_names, tongue, strict=strict):
         return found
     for line in around.all:
         text = line.text.strip("()（）[]【】")
@@ -95,14 +96,12 @@ def apart(element: HtmlElement, text: str) -> str:
     if len(text) > 140 or len(element) == 0:
         return text
     parts = [part for piece in cast("list[str]", _TEXTS(element)) if (part := clean(piece))]
-    if len(parts) < 2 or key("".join(parts)) != key(text):
-        return text
-    if is_person_like(parts[0]) and all(is_person_like(part) or ROLE.search(part) for part in parts):
+    whole = len(parts) > 1 and is_person_like(parts[0]) and key("".join(parts)) == key(text)
+    if whole and all(is_person_like(part) or ROLE.search(part) for part in parts):
         return " | ".join(parts)
     for part, following in pairwise(parts):
-        before, _, behind = text.partition(part)
-        if len(following) > 1 and behind[:1].isalpha() and is_person_like(part):
-            return f"{before}{part} | {behind}"
+        if len(following) > 1 and following[0].isalpha() and is_person_like(part) and part + following in text:
+            return text.replace(part, f"{part} | ", 1)
     return text
 
 
@@ -128,10 +127,15 @@ def _linked(around: Surroundings, site_names: list[str]) -> list[str]:
     return unique(found)
 
 
-def _further(around: Surroundings, site_names: list[str], tongue: str) -> list[str]:
-    """The people in a byline's box that stands below pictures and standfirsts."""
-    for line in around.lines[around.first_paragraph + 3 :]:
-        if len(line.text) <= 140 and _is_named(line) and not _PICTURE.search(line.names):
+def _further(around: Surroundings, site_names: list[str], tongue: str, *, strict: bool) -> list[str]:
+    """The people in a byline's box that stands below pictures and standfirsts, or signs behind the paragraphs."""
+    boxes = [line for line in around.lines[around.first_paragraph + 3 :] if _is_named(line)]
+    if around.head >= 0 and not strict:
+        texts = [line.element.getparent() for line in around.lines[around.first_paragraph :] if len(line.text) > 120]
+        behind = around.all[around.head - around.lines_above + 1 + len(around.lines) :]
+        boxes += [x for x in behind if x.element.getparent() in texts and _SIGNER.search(x.element.get("class") or "")]
+    for line in boxes:
+        if len(line.text) <= 140 and not _PICTURE.search(line.names) and not _COMMENT.search(line.names):
             here = credits_of([apart(line.element, line.text)], site_names, language=tongue)
             if here.people and all(is_person_like(n) for n in here.people):
                 return here.order

@@ -268,3 +268,21 @@ def test_a_signature_behind_the_story_is_its_own_and_one_in_another_box_is_not(b
     long = f"<p>{LONG} {LONG}</p>" * 4
     signed = page().replace("a statement.</p></div>", f"a statement.</p>{long}{behind}")
     assert examine(Document.parse(signed, URL))[0].authors == authors
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        (
+            "<p>By <a rel=author href=/a/1>Jane Doe</a> and <a rel=author href=/a/2>Ann Lee</a></p>",
+            ["Jane Doe", "Ann Lee"],
+        ),
+        ("<p class=byline>By Jane Doe and Ann Lee</p>", ["Jane Doe", "Ann Lee"]),
+        ("<p class=byline>By Ann Lee and Jo Smith</p>", ["Jane Doe"]),
+    ],
+)
+def test_a_meta_that_tells_the_first_author_alone_gives_way_to_the_whole_byline(
+    byline: str, authors: list[str]
+) -> None:
+    told = page('<meta name="author" content="Jane Doe">', byline)
+    assert examine(Document.parse(told, URL))[0].authors == authors

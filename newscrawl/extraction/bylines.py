@@ -67,6 +67,8 @@ def authors(
         agency = agency or next(iter(found.agencies), None)
         signed = [name for name in found.order if key(name) not in companies]
         if found.people:
+            if len(signed) == 1 and told.source in ("meta", "opengraph"):
+                signed = _whole_list(document, signed[0], headline, site_names, tongue) or signed
             return signed, agency, told.source
         if signed:
             wire = wire or (_as_printed(told.names, found), told.source)
@@ -91,6 +93,15 @@ def authors(
     if house is not None:
         return house[0], agency, house[1]
     return [], agency, "html" if agency else ""
+
+
+def _whole_list(document: Document, first: str, headline: str, site_names: list[str], tongue: str) -> list[str]:
+    """All authors, as the page prints them where a meta tells the first one alone."""
+    linked = _first_byline(_signed(document))
+    if len(linked) < 2:
+        linked = printed_byline(surroundings(document, headline), site_names, tongue, strict=True)
+    named = credits_of(linked, site_names).people
+    return named if first in named and all(is_person_like(name) for name in named) else []
 
 
 def _behind_title(title: str, headline: str) -> list[str]:
@@ -121,9 +132,14 @@ def _places(document: Document, node: dict[str, Any]) -> Iterator[_Told]:
         values = [v for v in document.meta.get(name, ()) if not v.startswith(("http:", "https:", "//", "@", "www."))]
         # "Jane Doe / Journalist": what stands behind the name is no second one
         yield _Told([v.split(" / ")[0] for v in values], [], "opengraph" if ":" in name else "meta")
-    # names in small letters are handles of editorial systems
+    yield _Told(_first_byline(_signed(document)), [], "html")
+
+
+def _signed(document: Document) -> list[tuple[HtmlElement, str]]:
+    """The first links to authors and their bylines."""
     linked = [(a, _whole(a)) for a in cast("list[HtmlElement]", _SIGNED(document.tree)) if not _in_teaser(a)]
-    yield _Told(_first_byline([(a, t) for a, t in linked[:6] if t != t.lower() and len(t) < 140]), [], "html")
+    # names in small letters are handles of editorial systems
+    return [(a, t) for a, t in linked[:6] if t != t.lower() and len(t) < 140]
 
 
 def _first_byline(linked: list[tuple[HtmlElement, str]]) -> list[str]:

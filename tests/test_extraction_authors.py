@@ -213,6 +213,8 @@ BOXES = "<ul><li><div class=author>By Jane Doe</div><p>Follow</p></li><li><div c
         ("<p class=author>Harbour</p><p><a href=/autor/jane-doe>Jane Doe</a></p>", "", ["Jane Doe"]),
         # a byline below a long standfirst and pictures
         (f"<p>{LONG}</p>{CAPTION}<div class=byline>Jane Doe</div>", "", ["Jane Doe"]),
+        ("<div>Harbour | 5 hours ago | <span>Written by Jane Doe</span></div>", "", ["Jane Doe"]),
+        ("<div class=caption>The pier. <span>By Jane Doe</span></div>", "", []),
         # parts that are told apart by their looks alone
         (
             "<div class=byline><b>Jane Doe</b> <b>Ann Lee</b> <b>Jo Smith</b></div>",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import cast
 
 from lxml.etree import XPath
@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.authors import credits_of, is_person_like
 from newscrawl.extraction.bylinedates import from_by
-from newscrawl.extraction.creditwords import BY, LABEL, ROLE, TONGUE_BY
+from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, ROLE, TONGUE_BY
 from newscrawl.extraction.eastern import is_eastern, is_eastern_name, signs
 from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.text import clean, key, unique
@@ -30,7 +30,10 @@ _CLASS = re.compile(
 )
 
 _SIGNER = late(r"(?:^|[\s_-])(?:authors?|autor(?:en)?|auteur|autore|writer|verfasser)(?:$|[\s_-])", re.IGNORECASE)
-_TEXTS = XPath("descendant::text()")
+_INLINE = ("span", "a", "cite", "b", "strong", "em", "i")
+_LONGEST_META = 300
+"""Characters of a line of dates, sections and bylines at most."""
+_TEXTS = XPath("(descendant::text())[position() <= 20]")
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
 _AUTHOR_PAGE = late(
     r"/(?:authors?|autor(?:e[ns]?|in|es)?|auteurs?|autore|autori|redakteure?|forfatter|skribent(?:er)?|av|by|byline"
@@ -73,7 +76,9 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
                 other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
                 if here.agencies:
                     break
-    if found := _linked(around, site_names) or _further(around, site_names, tongue, strict=strict):
+    found = _linked(around, site_names) or _further(around, site_names, tongue, strict=strict)
+    found = found or _by_inside(lines[head:], site_names)
+    if found:
         return found
     for line in around.all:
         text = line.text.strip("()（）[]【】")
@@ -144,11 +149,24 @@ def _further(around: Surroundings, site_names: list[str], tongue: str, *, strict
 
 def _inside(line: Line) -> list[str]:
     """The people whom an element inside of a line names that is called a byline's: beside it stand dates and places."""
-    for element in line.element.iter("span", "a", "cite", "b", "strong", "em", "i"):
+    for element in line.element.iter(*_INLINE):
         if _CLASS.search(element.get("class") or ""):
             names = credits_of([element.text_content()]).people
             if names and all(is_person_like(n) or is_eastern_name(n) for n in names):
                 return names
+    return []
+
+
+def _by_inside(lines: list[Line], site_names: list[str]) -> list[str]:
+    """The people whom an element inside of a line names behind its own "by": "Local | 5 hours ago | By Jane Doe"."""
+    for line in lines:
+        if not _PICTURE.search(line.names) and len(line.text) <= _LONGEST_META:
+            for element in islice(line.element.iter(*_INLINE), 20):
+                text = clean(element.text_content())
+                if len(text) < 80 and BY.match(text) and OTHERS.sub("", f"A, {text}") != "A":
+                    names = credits_of([text], site_names).people
+                    if names and all(is_person_like(n) for n in names):
+                        return names
     return []
 
 

@@ -184,6 +184,9 @@ BYLINE = (
 )
 SIGNED = "<p>By <a rel=author href=/a/1>Jane Doe</a></p><p>Illustration by <a rel=author href=/a/3>Jo Smith</a></p>"
 OTHER = "<div><h3>Ferry sails again</h3><a rel=author href=/a/2>Ann Lee</a></div>"
+LONG = "The harbour's oldest pier will be closed in spring, and what is built in its place is to be told to all in May."
+CAPTION = "<figure><figcaption>The pier</figcaption></figure><p class=caption>A second picture of it.</p><p>Harbour</p>"
+TWO = "".join(f"<div class=w><p class=author__name>{name}</p></div>" for name in ("Jane Doe", "Ann Lee"))
 BOXES = "<ul><li><div class=author>By Jane Doe</div><p>Follow</p></li><li><div class=author>Ann Lee</div></li></ul>"
 
 
@@ -198,6 +201,36 @@ BOXES = "<ul><li><div class=author>By Jane Doe</div><p>Follow</p></li><li><div c
         ("<div class=css-1a-Byline>Jane Doe</div>", "", ["Jane Doe"]),
         ("<p class=firma>Jane Doe | Harbour</p><p class=foto>Ann Lee.</p>", "", ["Jane Doe"]),
         ("<li class=post-Author>小林さくら</li>", "", ["小林さくら"]),
+        # a name that leads to an author's page
+        ("<p>Harbour</p><div><a href=/author/jane-doe>Jane Doe</a> | Harbour</div><p>2 May</p>", "", ["Jane Doe"]),
+        ("<div><a href=/av/jane-doe><p>Jane Doe</p></a></div>", "", ["Jane Doe"]),
+        (
+            "<div><a href=/authors/1>Jane Doe</a>Ferries</div><div><a href=/authors/2>Ann Lee</a></div>",
+            "",
+            ["Jane Doe", "Ann Lee"],
+        ),
+        ("<p>On the radio: <a href=/profile/jane-doe>Jane Doe</a></p>", "", []),
+        ("<p class=author>Harbour</p><p><a href=/autor/jane-doe>Jane Doe</a></p>", "", ["Jane Doe"]),
+        # a byline below a long standfirst and pictures
+        (f"<p>{LONG}</p>{CAPTION}<div class=byline>Jane Doe</div>", "", ["Jane Doe"]),
+        ("<div>Harbour | 5 hours ago | <span>Written by Jane Doe</span></div>", "", ["Jane Doe"]),
+        ("<div class=caption>The pier. <span>By Jane Doe</span></div>", "", []),
+        # parts that are told apart by their looks alone
+        (
+            "<div class=byline><b>Jane Doe</b> <b>Ann Lee</b> <b>Jo Smith</b></div>",
+            "",
+            ["Jane Doe", "Ann Lee", "Jo Smith"],
+        ),
+        ("<div class=authors><b>Jane Doe</b><i>Reporter</i></div>", "", ["Jane Doe"]),
+        ("<div class=author-box><b>Jane Doe</b> Deputy Director of Harbour News</div>", "", ["Jane Doe"]),
+        (TWO, "", ["Jane Doe", "Ann Lee"]),
+        ("<a rel=author href=/a/1><h4>Jane Doe</h4><h5>Redakteurin</h5></a>", "", ["Jane Doe"]),
+        ("<p class='byline caption'>Audio</p>", "", []),
+        ("<div class=authors><b>Jane Doe</b><i>Updated: 2 May</i><p>4 min</p></div>", "", ["Jane Doe"]),
+        ("<ul><li class=Author-authorName>Jane Doe</li></ul>", "", ["Jane Doe"]),
+        ("<div class=byline>By <b>Jane Doe</b><i>on 2 May 2024</i></div>", "", ["Jane Doe"]),
+        ("<div class=byline>Jane Doe 7 hours ago</div>", "", ["Jane Doe"]),
+        ("<div class=link-attribution>by Harbour Boxes</div>", "", []),
         ("", "<div class=comment-form-author>Name (required)</div>", []),
         ("<a rel=author href=/>All posts by Example</a>", "", ["Example"]),
     ],
@@ -219,3 +252,39 @@ def test_a_byline_below_the_headline_wins_over_one_of_a_menu_above() -> None:
     article = extract(page("", "<p class=byline>By Jane Doe</p>").replace("<article>", f"{menu}<article>"), URL)
     assert article is not None
     assert article.authors == ["Jane Doe"]
+
+
+def test_the_outlet_that_stands_behind_the_headline_in_the_title_is_the_newsroom() -> None:
+    story = page("", "<p>By <a rel=author href=/a/1>Harbour Times</a></p>").replace(
+        "</title>", " - Harbour Times</title>"
+    )
+    titled = story.replace("<div class=body>", f"<div class=body><p><b>Jane Doe</b></p><p>{LONG} {LONG}</p>")
+    assert examine(Document.parse(titled, URL))[0].authors == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "authors"),
+    [("<p class=document_authors>Jane Doe</p></div>", ["Jane Doe"]), ("</div><p class=author>Ann Lee</p>", [])],
+)
+def test_a_signature_behind_the_story_is_its_own_and_one_in_another_box_is_not(behind: str, authors: list[str]) -> None:
+    long = f"<p>{LONG} {LONG}</p>" * 4
+    signed = page().replace("a statement.</p></div>", f"a statement.</p>{long}{behind}")
+    assert examine(Document.parse(signed, URL))[0].authors == authors
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        (
+            "<p>By <a rel=author href=/a/1>Jane Doe</a> and <a rel=author href=/a/2>Ann Lee</a></p>",
+            ["Jane Doe", "Ann Lee"],
+        ),
+        ("<p class=byline>By Jane Doe and Ann Lee</p>", ["Jane Doe", "Ann Lee"]),
+        ("<p class=byline>By Ann Lee and Jo Smith</p>", ["Jane Doe"]),
+    ],
+)
+def test_a_meta_that_tells_the_first_author_alone_gives_way_to_the_whole_byline(
+    byline: str, authors: list[str]
+) -> None:
+    told = page('<meta name="author" content="Jane Doe">', byline)
+    assert examine(Document.parse(told, URL))[0].authors == authors

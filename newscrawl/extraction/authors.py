@@ -19,6 +19,7 @@ from newscrawl.extraction.creditwords import (
     JOINTS,
     LABEL,
     LEADING_ROLE,
+    NOBODY,
     OTHERS,
     OUTLET,
     PLACE,
@@ -135,7 +136,7 @@ def credits_of(
 def is_person_like(name: str) -> bool:
     """Whether words look like a person's name: two to four of them, each with a capital, nothing else."""
     words = name.split()
-    if not 2 <= len(words) <= 4 or len(name) > 45 or _JUNK.search(name) or ROLE.search(name):
+    if not 2 <= len(words) <= 4 or len(name) > 45 or _JUNK.search(name) or ROLE.search(name) or NOBODY.fullmatch(name):
         return False
     if any(w.endswith(".") and len(w) > 5 for w in words[:-1]):
         return False  # a motto: "Independent. Honest."
@@ -174,8 +175,8 @@ def _split(raw: str, language: str) -> tuple[list[str], list[str]]:
     """
     raw = from_by(_BEFORE.sub("", raw))
     if is_eastern(raw):
-        named, wires = eastern_byline(without_eastern_date(_ADDRESS.sub(" ", raw)))
-        return [name for name in [*named, *wires] if not _JUNK.search(name) and len(name) <= 40], []
+        named, wires = eastern_byline(without_eastern_date(BY.sub("", _ADDRESS.sub(" ", raw))))
+        return [n for n in [*named, *wires] if not _JUNK.search(n) and len(n) <= 40 and not NOBODY.fullmatch(n)], []
     text, agencies = raw, list[str]()
     if "(" in raw or "[" in raw:
         agencies = [name for bracket in _BRACKETS.findall(raw) for name in agencies_in(bracket[1:-1])]
@@ -197,6 +198,7 @@ def _split(raw: str, language: str) -> tuple[list[str], list[str]]:
             or len(name) > 60
             or len(name.split()) > 6
             or BY.fullmatch(f"{name} ")
+            or NOBODY.fullmatch(name)
             or not any(c.isalpha() for c in name)
         ):
             continue

@@ -18,6 +18,13 @@ _DATE_WORD = re.compile(
     re.IGNORECASE,
 )
 _FILED = re.compile(r"(?<=\w)[\s,|–-]+(?:published|posted|updated|filed)\s(?:in|on|at|under)\s.*$", re.IGNORECASE)
+_AGO = late(
+    r"(?<=\w)[\s,|·•–-]+(?:(?:vor|il y a|hace|há|for)\s)?(?:\d{1,3}|an?)\s?(?:m|h|d|min(?:ute)?[sn]?|minut[oi]s?|hrs?"
+    r"|hours?|days?|weeks?|months?|years?|stunden?|tag(?:en?)?|heures?|jours?|horas?|d[ií]as?|ore|giorni|timer)"
+    r"(?:\s(?:ago|siden|fa|atrás))?$",
+    re.IGNORECASE,
+)
+"""How long ago: "Jane Doe 7 hours"."""
 _FROM_BY = re.compile(r"[\s|,·•–-](?:by|von|par|por|di|door|av|af|oleh)\s(?=\S)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE_DATES = re.compile(
@@ -44,7 +51,7 @@ def from_by(text: str) -> str:
 
 def without_date(text: str) -> str:
     """A byline without the date behind it: "By Jane Doe 11 April 2024 21:47". Empty where it is a date alone."""
-    text = _FILED.sub("", text)
+    text = _AGO.sub("", _FILED.sub("", text))
     dated = _DATED.search(text)
     if dated is None:
         return text

@@ -10,15 +10,14 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.authors import Credits, credits_of, is_person_like
-from newscrawl.extraction.bylinedates import from_by
-from newscrawl.extraction.creditwords import BY, INTRO, LABEL, OTHERS, TONGUE_BY
+from newscrawl.extraction.creditwords import BY, INTRO, OTHERS
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.eastern import is_eastern, is_eastern_name, signs
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props
-from newscrawl.extraction.near import Line, Surroundings, surroundings
+from newscrawl.extraction.near import surroundings
 from newscrawl.extraction.printed import credited_agency
+from newscrawl.extraction.printedbylines import apart, printed_byline
 from newscrawl.extraction.scripts import authors_in_scripts
 from newscrawl.extraction.text import clean, key
 from newscrawl.urls import domain_of, host_of
@@ -33,17 +32,9 @@ _META = (
 )  # fmt: skip
 _SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]")
 """Links to authors; more are not looked at."""
+_PARTED = re.compile(r"\s[-–—|·•»]+\s")
 _LONGEST_BYLINE = 400
 """Characters, white space counted, of a box with several linked authors at most."""
-_LONGEST_EASTERN = 8
-"""Characters of a Japanese name at most, where its place tells that it is one."""
-_COMMENT = re.compile(r"comment-?(?:form|author|meta|list|body)", re.IGNORECASE)
-_PICTURE = re.compile(r"foto|photo|caption|image|bild|figure|picture", re.IGNORECASE)
-_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|"
-    r"redakteur|reporter|journalist|firma|"
-    r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
-)
 
 
 class _Told(NamedTuple):
@@ -65,7 +56,7 @@ def authors(
     agency = agency or next((clean(t) for t in own_props(document, "sourceOrganization")), None)
     agency = agency or credited_agency(document)
     domain = domain_of(host_of(document.url))
-    site_names = [*site_names, domain, domain.split(".")[0]]
+    site_names = [*site_names, *_behind_title(document.title, headline), domain, domain.split(".")[0]]
     tongue = language(document, node)[0] or ""
     signed_by_agency = False
     house: tuple[list[str], str] | None = None
@@ -76,6 +67,8 @@ def authors(
         agency = agency or next(iter(found.agencies), None)
         signed = [name for name in found.order if key(name) not in companies]
         if found.people:
+            if len(signed) == 1 and told.source in ("meta", "opengraph"):
+                signed = _whole_list(document, signed[0], headline, site_names, tongue) or signed
             return signed, agency, told.source
         if signed:
             wire = wire or (_as_printed(told.names, found), told.source)
@@ -88,7 +81,7 @@ def authors(
         return wire[0], agency, wire[1]
     if not signed_by_agency:
         around = surroundings(document, headline)
-        printed = credits_of(_printed(around, site_names, tongue, strict=house is not None), site_names)
+        printed = credits_of(printed_byline(around, site_names, tongue, strict=house is not None), site_names)
         if printed.people:
             return printed.people, agency or next(iter(printed.agencies), None), "html"
         agency = agency or next(iter(printed.agencies), None)
@@ -100,6 +93,22 @@ def authors(
     if house is not None:
         return house[0], agency, house[1]
     return [], agency, "html" if agency else ""
+
+
+def _whole_list(document: Document, first: str, headline: str, site_names: list[str], tongue: str) -> list[str]:
+    """All authors, as the page prints them where a meta tells the first one alone."""
+    linked = _first_byline(_signed(document))
+    if len(linked) < 2:
+        linked = printed_byline(surroundings(document, headline), site_names, tongue, strict=True)
+    named = credits_of(linked, site_names).people
+    return named if first in named and all(is_person_like(name) for name in named) else []
+
+
+def _behind_title(title: str, headline: str) -> list[str]:
+    """The outlet, which stands last behind the headline in a page's title: "Council votes – Local – Example"."""
+    last = _PARTED.split(clean(title))[-1]
+    begins = headline and key(title).startswith(key(headline))
+    return [last] if begins and 3 < len(last) < 40 and key(last) not in key(headline) else []
 
 
 def _as_printed(names: list[str], found: Credits) -> list[str]:
@@ -123,9 +132,14 @@ def _places(document: Document, node: dict[str, Any]) -> Iterator[_Told]:
         values = [v for v in document.meta.get(name, ()) if not v.startswith(("http:", "https:", "//", "@", "www."))]
         # "Jane Doe / Journalist": what stands behind the name is no second one
         yield _Told([v.split(" / ")[0] for v in values], [], "opengraph" if ":" in name else "meta")
-    # names in small letters are handles of editorial systems
+    yield _Told(_first_byline(_signed(document)), [], "html")
+
+
+def _signed(document: Document) -> list[tuple[HtmlElement, str]]:
+    """The first links to authors and their bylines."""
     linked = [(a, _whole(a)) for a in cast("list[HtmlElement]", _SIGNED(document.tree)) if not _in_teaser(a)]
-    yield _Told(_first_byline([(a, t) for a, t in linked[:6] if t != t.lower() and len(t) < 140]), [], "html")
+    # names in small letters are handles of editorial systems
+    return [(a, t) for a, t in linked[:6] if t != t.lower() and len(t) < 140]
 
 
 def _first_byline(linked: list[tuple[HtmlElement, str]]) -> list[str]:
@@ -174,7 +188,7 @@ def _unescaped(text: str) -> str:
 def _whole(anchor: HtmlElement) -> str:
     """The byline that a linked author stands in, "By A and B", where the link holds A alone; else the link's words.
     Empty for people of other trades ("Illustration by C")."""
-    words, above = clean(anchor.text_content()), anchor.getparent()
+    words, above = apart(anchor, clean(anchor.text_content())), anchor.getparent()
     line = above.text_content() if above is not None and above.tag not in ("body", "html") else ""
     line = clean(line) if len(line) < 2_000 else ""
     if len(line) >= 140:
@@ -192,93 +206,3 @@ def _in_teaser(element: HtmlElement) -> bool:
         if above.tag in ("article", "main", "body"):
             return False
     return False
-
-
-def _printed(around: Surroundings, site_names: list[str], tongue: str, *, strict: bool) -> list[str]:
-    """The byline that the page prints near its headline, else behind a label ("Autor: …") anywhere.
-
-    `strict`: the page's data names an author of its own, so that only names of people may overrule it.
-    """
-    lines = around.lines[: around.first_paragraph + 3]
-    own_by = TONGUE_BY.get(tongue[:2].lower())
-    other: list[str] = []  # an agency, or the newsroom itself
-    head = around.lines_above
-    numbered = list(enumerate(lines, 1))
-    for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
-        text = from_by(line.text)
-        if len(text) > 140 or key(text) == key(around.headline):
-            continue
-        named = _CLASS.search(line.names) and not _COMMENT.search(line.names)
-        by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)
-        if by or at > head and "@" in text:  # "Jane Doe, @janedoe"
-            here = credits_of([text], site_names, language=tongue)
-            found = here.people
-            likely = [n for n in found if (_is_name(n, strict=strict) if by else is_person_like(n))]
-            if likely and len(likely) == len(found):
-                return [*likely, *_beside(line, lines[at:]), *here.agencies]
-            if not strict and at > head and (inside := _inside(line)):
-                return inside
-            if by and not strict and not found and not other:
-                other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
-                if here.agencies:
-                    break
-    for line in around.all:
-        text = line.text.strip("()（）[]【】")
-        match = LABEL.match(text) if len(text) < 100 else None
-        if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
-            return found
-    return _bare_name(around) or other
-
-
-def _inside(line: Line) -> list[str]:
-    """The people whom an element inside of a line names that is called a byline's: beside it stand dates and places."""
-    for element in line.element.iter("span", "a", "cite", "b", "strong", "em", "i"):
-        if _CLASS.search(element.get("class") or ""):
-            names = credits_of([element.text_content()]).people
-            if names and all(is_person_like(n) or is_eastern_name(n) for n in names):
-                return names
-    return []
-
-
-def _beside(first: Line, lines: list[Line]) -> list[str]:
-    """Names of further authors, each in a box of the first one's kind beside it, or in items of one list."""
-    found: list[str] = []
-    if _CLASS.search(first.element.get("class") or ""):
-        for line in lines:
-            if _CLASS.search(line.element.get("class") or "") and _are_alike(first.element, line.element):
-                names = credits_of([line.text]).people
-                found += names if all(is_person_like(n) for n in names) else []
-    return found
-
-
-def _are_alike(a: HtmlElement, b: HtmlElement) -> bool:
-    """Whether two elements, or the items of a list that hold them, stand beside each other."""
-    if a.tag != b.tag:
-        return False
-    above, other = a.getparent(), b.getparent()
-    return above is other or above.tag == "li" == other.tag and above.getparent() is other.getparent()
-
-
-def _is_name(name: str, *, strict: bool) -> bool:
-    """Whether words in a byline's place are a name: of a person, or anything short that begins with a capital."""
-    if is_person_like(name) or is_eastern_name(name):
-        return True
-    words = name.split()
-    if is_eastern(name) and not strict:
-        return len(name) <= _LONGEST_EASTERN and " " not in name and not LABEL.match(f"{name}:")
-    if name[:1].lower() == name[:1].upper():  # a script without capitals
-        return 2 <= len(words) <= 5 and not any(c.isdigit() for c in name) and not name.isascii()
-    return name[:1].isupper() and not strict and len(words) <= 4
-
-
-def _bare_name(around: Surroundings) -> list[str]:
-    """A name that stands alone right above the story's first paragraph or its standfirst."""
-    begin = min(around.head, 10) + 1
-    for line in reversed(around.lines[max(begin, around.first_paragraph - 3) : around.first_paragraph]):
-        if line.element.tag in ("p", "strong", "b", "em", "i", "address", "td", "body") and len(line.text) < 80:
-            if _PICTURE.search(line.names):
-                continue
-            names = credits_of([line.text]).people
-            if names and all(is_person_like(n) for n in names):
-                return names
-    return []

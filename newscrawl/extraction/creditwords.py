@@ -16,6 +16,7 @@ __all__ = [
     "JOINTS",
     "LABEL",
     "LEADING_ROLE",
+    "NOBODY",
     "OTHERS",
     "OUTLET",
     "PLACE",
@@ -27,7 +28,7 @@ __all__ = [
 
 BY = re.compile(
     r"^(?:as told to\s{1,3}|(?:(?:written|reported|reporting|guest|edited|updated|compiled|story|article|words|posted"
-    r"|published|text|texte|texto|analysis|review|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|écrit|scritto"
+    r"|published|text|texte|texto|analysis|review|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|firmado|écrit|scritto"
     r"|propos recueillis|imeandikwa|geschreven|skriven)\s{1,3}){0,2}"
     r"(?:by|von|vom|par|por|di|door|av|af|przez|от|автор|του|της|των|na(?=\s.*\sna\s)|oleh|โดย|מאת|كتبه?ا?ت?|بقلم)"
     r"\s{0,3}[:：]?\s{1,3})",
@@ -121,7 +122,7 @@ OUTLET = re.compile(
 )
 """Where somebody works, as it stands behind a name: "Jane Doe, The Harbour Times"."""
 HOUSE = re.compile(
-    r"^(?:admin(?:istrator)?|webmaster|web ?desk|news ?desk|online ?desk|digital ?desk"
+    r"^(?:web ?desk|news ?desk|online ?desk|digital ?desk"
     r"|guest (?:author|writer|contributor)"
     r"|our (?:\w+ )?(?:correspondent|reporter)|redaktion(?:en)?|redaktionsteam|online-?redaktion|redacción"
     r"|redacao|redação|da redação"
@@ -136,3 +137,14 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 """What newsrooms call themselves where nobody signs."""
+NOBODY = re.compile(
+    r"(?:(?:user|site|web|super)[\s_-]?)?admin(?:istrator|istrador)?|super[\s_-]?user|webmaster|user(?:name)?"
+    r"|(?:(?:full|your|author)\s?)?name|e-?mail|author|autor|unknown(?: author)?|undefined|null|none|n/a"
+    r"|(?:(?:print|e-?mail|share|tweet|save|follow|subscribe|comments?)(?:$|\s(?!$))){1,4}"
+    r"|(?:the )?authors? of (?:the|this) (?:article|story|post)"
+    r"|未知|佚名|匿名|不详|无名氏|作者(?:名|姓名)?|笔者|[记記]者|编辑|編輯|小编|責任編輯|责任编辑|来源|來源"
+    r"|网络(?:整理|转载|收集)?|互联网|本站(?:原创|整理)?|原创|转载|管理[员員]|分享|收藏|[評评][论論]|[+＋]?\s?[关關]注"
+    r"|(?:查看|阅读|閱讀)?更多|查看全文|[发發][布佈表][于於]?|相[关關]文章|입력|수정|등록|관리자|작성자|기자|管理人|無記名",
+    re.IGNORECASE,
+)
+"""What stands in a name's place where none was filled in: placeholders, accounts of systems, labels, buttons."""

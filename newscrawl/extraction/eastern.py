@@ -17,8 +17,14 @@ _WRAPS = str.maketrans("【】〔〕［］（）「」《》[]", " " * 14)
 _REST = late(
     r"[\s,，;；|/／]{0,5}(?:编辑|編輯|责任编辑|責任編輯|责编|校对|审核|监制|摄影|攝影|摄|图|圖|撮影|写真|사진|영상|촬영|그래픽)\s?[:：/／＝=].*$"
 )
+_VERB = (
+    "(?!调查|調查|获悉|獲悉|了解|从|從|采访|採訪|发现|發現|看到|走访|走訪"
+    "|探访|观察|觀察|直击|直擊|手记|会|會|节|節|团|團)"
+)
+"""Behind the word for a reporter in a sentence or a title, which no byline is."""
 _REPORTER = late(
-    r"(?:(?:本[报報社刊网網]|特[约約派]|見習|见习|实习|實習|首席|驻\w{2,4}|駐\w{2,4})\s?)?(?:记者|記者|通讯员|通訊員|特派员|特派員)[\s:：/／|｜]*(?P<names>.+)$"
+    r"(?:(?:本[报報社刊网網]|特[约約派]|見習|见习|实习|實習|首席|驻\w{2,4}|駐\w{2,4})\s?)?(?:记者|記者|通讯员|通訊員|特派员|特派員)"
+    rf"{_VERB}[\s:：/／|｜]*(?P<names>.+)$"
 )
 _LABEL = late(
     r"^(?:作者|撰文|撰稿|文字|文|执笔|執筆|責任編輯|责任编辑|责编|编辑|取材・文|取材|構成・文|聞き手|글·사진|글|기고)\s?(?:[:：/／|｜・＝=●]|\s(?=\S))\s*"
@@ -27,23 +33,30 @@ _AFTER = late(
     r"(?:[/／]|\s)?(?:[^\s/／]{2,5})?(?:综合|綜合|外電|专题)?(?:报道|報導|報道|电|電|特稿)(?:员)?$|\s?(?:記者|记者|編集委員|論説委員|特派員|支局長|氏|さん)$"
 )
 _KOREAN = late(
-    r"\s?(?:인턴기자|선임기자|전문기자|수습기자|객원기자|기자|특파원|논설위원|칼럼니스트|앵커|PD|에디터|외\s?\d+명)(?=$|\s|,)"
+    r"\s?(?:(?:인턴|선임|전문|수습|객원|명예)\s?기자|기자|특파원|논설위원|칼럼니스트|앵커|PD|에디터|외\s?\d+명)(?=$|\s|,)"
 )
+_SYLLABLES = late("[\uac00-\ud7af]{3}")
+"""Nearly every Korean name."""
+_PLACES = late("[\uac00-\ud7af]{2}")
 _PLACE = late(r"^\(?[^\s()=＝]{1,10}[=＝]\s?")
 _JOINTS = late(r"\s*[、，,;；/／|｜]\s*|\s*·\s*(?=[\uac00-\ud7af])|\s{2,}")
 
 
 _SIGNS = late(
-    r"记者|記者|기자(?:$|\s)|特派[员員]|특파원|作者|通讯员|^(?:文|撰文|取材)\s?[/／|｜:：・]"
+    rf"[记記]者{_VERB}|기자(?:$|\s)|特派[员員]|특파원|作者|通讯员|^(?:文|撰文|取材)\s?[/／|｜:：・]"
     r"|^[【\[（(〔]?[^\s=＝]{1,10}[=＝][^\s=＝]{2,8}[】\]）)〕]?$"
 )
+_PICTURES = late(r"(?<![/／、・·])(?:[摄攝]|撮影)$|(?:图片|圖片|摄影|攝影)[记記]者|^사진\s?[=/·:]?\s?(?!·)")
+"""Who took a picture."""
 _INSIDE = late(r"(?:作者|撰文|文字)\s?[:：]\s?")
 _BEHIND = late(r"\s(?=\d|\S{2,4}[:：])|\s?(?:发布|發布|更新)")
 
 
 def signs(text: str) -> bool:
     """Whether a short line is such a byline."""
-    return len(text) <= 60 and is_eastern(text) and "。" not in text and _SIGNS.search(text) is not None
+    if len(text) > 60 or not is_eastern(text) or "。" in text:
+        return False
+    return _SIGNS.search(text) is not None and not _PICTURES.search(text)
 
 
 def is_eastern(text: str) -> bool:
@@ -79,12 +92,21 @@ def eastern_byline(text: str) -> tuple[list[str], list[str]]:
     text = _LABEL.sub("", text)
     people: list[str] = []
     for piece in _JOINTS.split(_spaced(_PLACE.sub("", text) if not text.isascii() else text)):
-        name = _AFTER.sub("", _KOREAN.sub("", piece)).strip(" .:：=＝・-–")
-        name = _LABEL.sub("", name)
-        if not name:
-            continue
-        (agencies if is_agency(name) else people).append(name)
+        names = [_AFTER.sub("", name).strip(" .:：=＝・-–") for name in _korean(piece)]
+        names = [name for name in (_LABEL.sub("", name) for name in names) if name]
+        if names and names[0] != piece and f" {names[0]} " in f"{piece} ":
+            people = [name for name in people if not _PLACES.fullmatch(name)]  # "서울, 부산 홍길동 기자"
+        for name in names:
+            (agencies if is_agency(name) else people).append(name)
     return unique(people), unique(agencies)
+
+
+def _korean(piece: str) -> list[str]:
+    """Korean names without the trade behind them, and without a place or a field beside one: "부산 홍길동 기자"."""
+    name = _KOREAN.sub("", piece)
+    words = name.split()
+    names = [word for word in words if _SYLLABLES.fullmatch(word)]
+    return names if name != piece and len(words) == 2 and names else [name]
 
 
 def _reporters(text: str) -> list[str]:

@@ -1,0 +1,215 @@
+"""The byline that a page prints."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+from typing import cast
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.authors import credits_of, is_person_like
+from newscrawl.extraction.bylinedates import from_by
+from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, ROLE, TONGUE_BY
+from newscrawl.extraction.eastern import is_eastern, is_eastern_name, signs
+from newscrawl.extraction.near import Line, Surroundings
+from newscrawl.extraction.text import clean, key, unique
+from newscrawl.late import late
+
+__all__ = ["apart", "printed_byline"]
+
+_LONGEST_EASTERN = 8
+"""Characters of a Japanese name at most, where its place tells that it is one."""
+_COMMENT = re.compile(r"comment-?(?:form|author|meta|list|body)", re.IGNORECASE)
+_PICTURE = re.compile(r"foto|photo|caption|image|bild|figure|picture", re.IGNORECASE)
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?i:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|creator|"
+    r"redakteur|reporter|journalist|firma|"
+    r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
+)
+
+_SIGNER = late(r"(?:^|[\s_-])(?:authors?|autor(?:en)?|auteur|autore|writer|verfasser)(?:$|[\s_-])", re.IGNORECASE)
+_INLINE = ("span", "a", "cite", "b", "strong", "em", "i")
+_LONGEST_META = 300
+"""Characters of a line of dates, sections and bylines at most."""
+_TEXTS = XPath("(descendant::text())[position() <= 20]")
+_ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
+_AUTHOR_PAGE = late(
+    r"/(?:authors?|autor(?:e[ns]?|in|es)?|auteurs?|autore|autori|redakteure?|forfatter|skribent(?:er)?|av|by|byline"
+    r"|journalist(?:s|es?|en)?|reporters?|contributors?|columnists?|writers?|meet-the-team)/[^/?#]",
+    re.IGNORECASE,
+)
+"""An address that tells of an author: "/author/jane-doe"."""
+
+
+def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, strict: bool) -> list[str]:
+    """The byline that the page prints near its headline, else behind a label ("Autor: …") anywhere.
+
+    `strict`: the page's data names an author of its own, so that only names of people may overrule it.
+    """
+    lines = around.lines[: around.first_paragraph + 3]
+    own_by = TONGUE_BY.get(tongue[:2].lower())
+    other: list[str] = []  # an agency, or the newsroom itself
+    short: list[str] = []  # a name of one word, which may be a section's
+    head = around.lines_above
+    numbered = list(enumerate(lines, 1))
+    for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
+        named = _is_named(line)
+        text = from_by(apart(line.element, line.text) if named else line.text)
+        if len(text) > 140 or key(text) == key(around.headline) or _ADVERT.search(line.names):
+            continue
+        by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)
+        if by or at > head and "@" in text:  # "Jane Doe, @janedoe"
+            here = credits_of([text], site_names, language=tongue)
+            found = here.people
+            likely = [n for n in found if (_is_name(n, strict=strict) if by else is_person_like(n))]
+            if likely and len(likely) == len(found):
+                if is_eastern(text) or any(" " in name for name in likely):
+                    return [*likely, *_beside(line, lines[at:]), *here.agencies]
+                if not _PICTURE.search(line.names):
+                    short = short or [*likely, *here.agencies]
+                continue
+            if not strict and at > head and (inside := _inside(line)):
+                return inside
+            if by and not strict and not found and not other:
+                other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
+                if here.agencies:
+                    break
+    found = _linked(around, site_names) or _further(around, site_names, tongue, strict=strict)
+    found = found or _by_inside(lines[head:], site_names)
+    if found:
+        return found
+    for line in around.all:
+        text = line.text.strip("()（）[]【】")
+        match = LABEL.match(text) if len(text) < 100 else None
+        if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
+            return found
+    return short or _bare_name(around) or other
+
+
+def _is_named(line: Line) -> bool:
+    """Whether a line stands in a box that is called a byline's."""
+    return _CLASS.search(line.names) is not None and not _COMMENT.search(line.names)
+
+
+def apart(element: HtmlElement, text: str) -> str:
+    """The text of an element in a byline's place, with marks behind names that looks alone set apart from what follows.
+
+    "Jane Doe" stands in one `<span>`, "Reporter", "Ann Lee" or "on 2 May" in the next.
+    """
+    if len(text) > 140 or len(element) == 0:
+        return text
+    parts = [part for piece in cast("list[str]", _TEXTS(element)) if (part := clean(piece))]
+    whole = len(parts) > 1 and is_person_like(parts[0]) and key("".join(parts)) == key(text)
+    if whole and all(is_person_like(part) or ROLE.search(part) for part in parts):
+        return " | ".join(parts)
+    for part, following in pairwise(parts):
+        if len(following) > 1 and following[0].isalpha() and is_person_like(part) and part + following in text:
+            return text.replace(part, f"{part} | ", 1)
+    return text
+
+
+def _linked(around: Surroundings, site_names: list[str]) -> list[str]:
+    """The people below the headline whose names lead to pages of authors, those that stand together first."""
+    found: list[str] = []
+    for line in around.below:
+        anchor = next(line.element.iter("a"), None)
+        if anchor is None:
+            anchor = next(line.element.iterancestors("a"), None)
+        if anchor is None or len(line.text) > 140 or not _AUTHOR_PAGE.search(anchor.get("href") or ""):
+            if found and len(line.text) > 60:
+                break
+            continue
+        words = clean(anchor.text_content())
+        here = credits_of([line.text], site_names)
+        if words not in here.people:
+            here = credits_of([words], site_names)
+        if here.people and all(is_person_like(n) or is_eastern_name(n) for n in here.people):
+            found += here.order
+        elif found:
+            break
+    return unique(found)
+
+
+def _further(around: Surroundings, site_names: list[str], tongue: str, *, strict: bool) -> list[str]:
+    """The people in a byline's box that stands below pictures and standfirsts, or signs behind the paragraphs."""
+    boxes = [line for line in around.lines[around.first_paragraph + 3 :] if _is_named(line)]
+    if around.head >= 0 and not strict:
+        texts = [line.element.getparent() for line in around.lines[around.first_paragraph :] if len(line.text) > 120]
+        behind = around.all[around.head - around.lines_above + 1 + len(around.lines) :]
+        boxes += [x for x in behind if x.element.getparent() in texts and _SIGNER.search(x.element.get("class") or "")]
+    for line in boxes:
+        if len(line.text) <= 140 and not _PICTURE.search(line.names) and not _COMMENT.search(line.names):
+            here = credits_of([apart(line.element, line.text)], site_names, language=tongue)
+            if here.people and all(is_person_like(n) for n in here.people):
+                return here.order
+    return []
+
+
+def _inside(line: Line) -> list[str]:
+    """The people whom an element inside of a line names that is called a byline's: beside it stand dates and places."""
+    for element in line.element.iter(*_INLINE):
+        if _CLASS.search(element.get("class") or ""):
+            names = credits_of([element.text_content()]).people
+            if names and all(is_person_like(n) or is_eastern_name(n) for n in names):
+                return names
+    return []
+
+
+def _by_inside(lines: list[Line], site_names: list[str]) -> list[str]:
+    """The people whom an element inside of a line names behind its own "by": "Local | 5 hours ago | By Jane Doe"."""
+    for line in lines:
+        if not _PICTURE.search(line.names) and len(line.text) <= _LONGEST_META:
+            for element in islice(line.element.iter(*_INLINE), 20):
+                text = clean(element.text_content())
+                if len(text) < 80 and BY.match(text) and OTHERS.sub("", f"A, {text}") != "A":
+                    names = credits_of([text], site_names).people
+                    if names and all(is_person_like(n) for n in names):
+                        return names
+    return []
+
+
+def _beside(first: Line, lines: list[Line]) -> list[str]:
+    """Names of further authors, each in a box of the first one's kind beside it, or in items of one list."""
+    found: list[str] = []
+    if _CLASS.search(first.element.get("class") or ""):
+        for line in lines:
+            if _CLASS.search(line.element.get("class") or "") and _are_alike(first.element, line.element):
+                names = credits_of([line.text]).people
+                found += names if all(is_person_like(n) for n in names) else []
+    return found
+
+
+def _are_alike(a: HtmlElement, b: HtmlElement) -> bool:
+    """Whether two elements, or the items of a list that hold them, stand beside each other."""
+    if a.tag != b.tag:
+        return False
+    above, other = a.getparent(), b.getparent()
+    alike = above.tag == other.tag and (above.tag == "li" or above.get("class") == other.get("class"))
+    return above is other or alike and above.getparent() is other.getparent()
+
+
+def _is_name(name: str, *, strict: bool) -> bool:
+    """Whether words in a byline's place are a name: of a person, or anything short that begins with a capital."""
+    if is_person_like(name) or is_eastern_name(name):
+        return True
+    words = name.split()
+    if is_eastern(name) and not strict:
+        return len(name) <= _LONGEST_EASTERN and " " not in name and not LABEL.match(f"{name}:")
+    if name[:1].lower() == name[:1].upper():  # a script without capitals
+        return 2 <= len(words) <= 5 and not any(c.isdigit() for c in name) and not name.isascii()
+    return name[:1].isupper() and not strict and len(words) <= 4
+
+
+def _bare_name(around: Surroundings) -> list[str]:
+    """A name that stands alone right above the story's first paragraph or its standfirst."""
+    begin = min(around.head, 10) + 1
+    for line in reversed(around.lines[max(begin, around.first_paragraph - 3) : around.first_paragraph]):
+        if line.element.tag in ("p", "strong", "b", "em", "i", "address", "td", "body") and len(line.text) < 80:
+            if _PICTURE.search(line.names):
+                continue
+            names = credits_of([line.text]).people
+            if names and all(is_person_like(n) for n in names):
+                return names
+    return []

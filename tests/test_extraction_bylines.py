@@ -258,3 +258,13 @@ def test_a_byline_that_a_page_prints_below_its_headline(byline: str, language: s
     )
     article, _ = examine(Document.parse(page, "https://www.example.org/news/2026/council-votes-to-close-the-pier"))
     assert article.authors == authors
+
+
+def test_an_agency_that_signs_alone_leaves_no_name_at_the_foot_of_the_page_to_be_the_author() -> None:
+    foot = (
+        "<div><ul><li><a href='/tag/ferry/'>Ferry</a></li><li><a href='/author/ida-holt/'>Ida Holt</a></li></ul></div>"
+    )
+    text = f"<p>{'Words of it. ' * 20}</p>"
+    html = f"<h1>Ferry hires a watchman</h1><div class=byline>By The Canadian Press</div>{text}{foot}"
+    article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
+    assert (article.authors, article.agency) == ([], "The Canadian Press")

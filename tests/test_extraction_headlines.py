@@ -139,12 +139,6 @@ def test_the_line_that_the_title_begins_with_is_the_headline_where_no_heading_is
     assert read(printed, title)[0] == "Village opens a bridge of oak"
 
 
-def test_a_kicker_with_a_colon_behind_it_is_part_of_the_line() -> None:
-    title = "<title>A small computer of oak and its fast drive</title>"
-    heading = "<h1><small>Farewell to iron: </small><big>A small computer of oak and its fast drive</big></h1>"
-    assert read(heading, title)[0] == "Farewell to iron: A small computer of oak and its fast drive"
-
-
 def test_the_heading_that_the_title_ends_with_is_the_headline() -> None:
     title = "<title>Example Weekly: Village opens a bridge of oak</title>"
     assert read("<h3>Village opens a bridge of oak</h3><p>Some text.</p>", title)[0] == "Village opens a bridge of oak"

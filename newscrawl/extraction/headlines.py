@@ -204,7 +204,7 @@ def _without_kicker(element: HtmlElement, text: str, hints: list[str]) -> str:
         return text
     for hint in hints:
         if hint != text and len(hint) > 20 and text.endswith(hint) and len(text) - len(hint) < 60:
-            return text if text[: -len(hint)].rstrip().endswith((":", "：")) else hint  # a colon makes one line of both
+            return hint
     for part in islice(element.iter("span", "small", "em", "strong", "div", "p", "i", "b"), 6):
         words = heading_text(part)
         if not words or not _KICKER.search(f"{part.get('class') or ''} {part.get('data-testid') or ''}"):

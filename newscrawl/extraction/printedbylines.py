@@ -9,6 +9,7 @@ from typing import cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.authors import credits_of, is_person_like
 from newscrawl.extraction.bylinedates import from_by
 from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, ROLE, TONGUE_BY
@@ -76,7 +77,8 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
                 other = here.agencies or (here.house[:1] if named and len(text) < 60 else [])
                 if here.agencies:
                     break
-    found = _linked(around, site_names) or _further(around, site_names, tongue, strict=strict)
+    wired = bool(other) and is_agency(other[0])  # then links to authors are other stories'
+    found = ([] if wired else _linked(around, site_names)) or _further(around, site_names, tongue, strict=strict)
     found = found or _by_inside(lines[head:], site_names)
     if found:
         return found

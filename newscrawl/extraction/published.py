@@ -57,7 +57,7 @@ _CAPTION = re.compile(r"caption|picbox|credit|bildunter|figure|photo", re.IGNORE
 _LAST_PART = re.compile(r"\s[|–—-]\s(\d[\d./-]{6,8}\d)$")
 """The day at a title's end: "Council votes – Example – 17.04.2024"."""
 _YEAR, _OF_YEAR = re.compile(r"(?:19|20)\d{2}"), re.compile(r"\d{1,2}\s?/\s?\d{1,2}")
-_FILED = re.compile(r"[(\[](?P<day>[^()\[\]]{6,20})[)\]]\s|(?P<line>.{6,80}?)\s?(?P<dash>--|[–—]|\s-)\s")
+_FILED = re.compile(r"\A(?:[(\[](?P<day>[^()\[\]]{6,20})[)\]]\s|(?P<line>.{6,80}?)\s?(?P<dash>--|[–—]|\s-)\s)")
 """How a first paragraph begins that tells its day: "(17.04.2024) The", "OSLO, 17 April 2024 (AP) — The"."""
 _BUILD = timedelta(minutes=15)
 """A date in the data that is this close to the visit may be the time at which the page was made."""

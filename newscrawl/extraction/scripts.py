@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.text import clean, unique
@@ -19,13 +20,15 @@ _AUTHORS = re.compile(
     rf"(?P<value>\[[^\[\]{{}}]{{3,400}}\]|{_Q}[^\"'\\]{{3,120}}{_Q})",
     re.IGNORECASE,
 )
-_DATES = late(
-    rf"{_Q}?\b(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time|ed_?date)|publication_?(?:date|time)|pub_?date|"
-    rf"content_?publishing_?date|first_?published(?:_?(?:at|date))?|display_?date|"
-    rf"(?:reg|deploy|insert|input|create)_?(?:dt|date))\b{_Q}?\s{{0,2}}[:=]\s{{0,2}}{_Q}"
-    r"(?P<value>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}[T \d:.+Z-]{0,24})",
+_DATE_KEY = late(
+    r"\b(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time|ed_?date)|publication_?(?:date|time)|pub_?date|"
+    r"content_?publishing_?date|first_?published(?:_?(?:at|date))?|display_?date|"
+    rf"(?:reg|deploy|insert|input|create)_?(?:dt|date))\b{_Q}?\s{{0,2}}\Z",
     re.IGNORECASE,
 )
+_DATE = re.compile(rf"[:=]\s{{0,2}}{_Q}(?P<value>(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}[T \d:.+Z-]{{0,24}})")
+_LONGEST_KEY = 40
+"""Characters of a date's key and what stands around it."""
 _KEY_ENDS = re.compile(r"(?:s|_?names?)?\b\\{0,3}[\"']?\s{0,2}[:=]")
 """What stands behind such a word, if a value follows."""
 _STRING = re.compile(rf"{_Q}([^\"'\\]{{3,80}}){_Q}")
@@ -59,12 +62,17 @@ def _authors_in(text: str) -> Iterator[re.Match[str]]:
 
 def dates_in_scripts(document: Document) -> list[str]:
     """Values of keys such as "publishedAt", in order."""
-    found = []
     for text in _texts(document):
-        found += [match["value"] for match in _DATES.finditer(text)][:3]
-        if found:
-            break
-    return found
+        if found := list(islice(_dates_in(text), 3)):
+            return found
+    return []
+
+
+def _dates_in(text: str) -> Iterator[str]:
+    """Dates behind one of the keys: dates are far fewer than the places where a key might begin."""
+    for match in _DATE.finditer(text):
+        if _DATE_KEY.search(text, max(0, match.start() - _LONGEST_KEY), match.start()):
+            yield match["value"]
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -7,20 +7,23 @@ import threading
 
 import pytest
 
-from newscrawl.archive import Archive
+from newscrawl.archive import HEAVY, Archive
 from newscrawl.doors import Page
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Capture, Visit
 from tests.conftest import Scribe, an_article, at
 
 
-def settled(scribe: Scribe) -> Archive:
-    """An archive with three stories to be written."""
+SIZES = pytest.mark.parametrize("size", [1_000, HEAVY], ids=["light", "heavy, in a thread"])
+
+
+def settled(scribe: Scribe, size: int) -> Archive:
+    """An archive with three stories to be written, from pages of a size."""
     for number in range(3):
         article = an_article(f"/news/{number}", article_body=f"The council voted on pier number {number} on Monday.")
         body = f"<p>{article.article_body}</p>".encode()
         capture = Capture(url=article.page_url, fetched_at=at(number), http_status=200, headers=[], body=body)
-        visit = Visit(url=article.page_url, at=at(number), outcome="read", http_status=200, capture=capture)
+        visit = Visit(url=article.page_url, at=at(number), outcome="read", http_status=200, capture=capture, bytes=size)
         scribe.archive.settle(Page(site=scribe.site, run_id=scribe.run_id, visit=visit, article=article))
     return scribe.archive
 
@@ -37,8 +40,11 @@ def held(archive: Archive) -> tuple[int, int]:
     return stories, captures
 
 
-def test_a_burst_whose_captures_cannot_be_written_waits_whole(scribe: Scribe, monkeypatch: pytest.MonkeyPatch) -> None:
-    archive = settled(scribe)
+@SIZES
+def test_a_burst_whose_captures_cannot_be_written_waits_whole(
+    scribe: Scribe, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    archive = settled(scribe, size)
 
     def full(_: Capture) -> None:
         raise sqlite3.OperationalError("database or disk is full")
@@ -53,10 +59,11 @@ def test_a_burst_whose_captures_cannot_be_written_waits_whole(scribe: Scribe, mo
     assert held(archive) == (3, 3)
 
 
+@SIZES
 def test_a_burst_that_is_broken_off_leaves_orphans_at_most_and_no_thread(
-    scribe: Scribe, monkeypatch: pytest.MonkeyPatch
+    scribe: Scribe, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    archive, threads = settled(scribe), threading.active_count()
+    archive, threads = settled(scribe, size), threading.active_count()
 
     def interrupted(_: int) -> int:
         raise KeyboardInterrupt

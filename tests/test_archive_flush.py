@@ -13,7 +13,6 @@ from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Capture, Visit
 from tests.conftest import Scribe, an_article, at
 
-
 SIZES = pytest.mark.parametrize("size", [1_000, HEAVY], ids=["light", "heavy, in a thread"])
 
 

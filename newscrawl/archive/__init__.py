@@ -221,7 +221,7 @@ class Archive:
 
     @contextmanager
     def _keeping(self) -> Iterator[Callable[[Capture], None]]:
-        """Keeps captures, committed at the end: heavy ones in a thread, which compresses them while pages are written."""
+        """Keeps captures, committed at the end: heavy ones in a thread that compresses them while pages are written."""
         if self.captures is None:
             yield lambda _: None
             return

@@ -22,7 +22,7 @@ RUNS = [
     "?", "#", "@", "a@", "年", "に", "\u200b", "\xa0", "/* ", "]]>",
 ]  # fmt: skip
 BOUNDED = {
-    "authors._DATED": 400,  # a byline, which has no more characters
+    "bylinedates._DATED": 400,  # a byline, which has no more characters
     "vocabulary._PAIRS": 300,  # names of an element, which are cut
     "regions._NAMES": 600,
     "endmatter._CREDIT": 450,
@@ -39,6 +39,10 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
 
 
 PATTERNS = dict(patterns())
+
+
+def test_what_is_bounded_is_there() -> None:
+    assert set(BOUNDED) <= set(PATTERNS)
 
 
 def seconds(pattern: re.Pattern[str] | re.Pattern[bytes], text: str) -> float:

@@ -252,9 +252,8 @@ def _says_published(line: Line) -> bool:
     if _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(line.text)):
         return True
     letters = sum(c.isalpha() for c in line.text)
-    return (
-        letters <= (25 if line.element.tag == "li" else 45) and len(line.text) <= 90
-    )  # (lists tell what a story tells)
+    most = 25 if line.element.tag == "li" else 45  # an item of a list may tell what the story tells
+    return letters <= most and len(line.text) <= 90
 
 
 def modified(

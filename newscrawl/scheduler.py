@@ -71,6 +71,7 @@ class LedgerScheduler(BaseScheduler):
         self.started: set[str] = set()  # start addresses of a run that asks nothing else
         self.again: deque[Request] = deque()  # redirects and retries of rows already handed out, captured pages
         self.ahead: deque[tuple[Site, Due]] = deque()
+        self.looked_far = False  # it holds as much as is ever read ahead
         self.written_at = 0.0  # when what waited was written last (monotonic, as below)
         self.nothing_until = 0.0  # until when the ledger need not be asked: it had nothing, nor was anything written
         self.timer: asyncio.Task[None] | None = None
@@ -245,7 +246,7 @@ class LedgerScheduler(BaseScheduler):
                 return request
         self._look_ahead()
         due = self._next(free)
-        if due is None and AHEAD <= len(self.ahead) < FAR_AHEAD and self._all_wait(waits):
+        if due is None and self.ahead and not self.looked_far and self._all_wait(waits):
             self.ahead.clear()
             self._look_ahead(FAR_AHEAD)
             due = self._next(free)
@@ -311,6 +312,7 @@ class LedgerScheduler(BaseScheduler):
         """Read some rows ahead where none are left; say whether there is anything to ask."""
         if not self.ahead and self.spider.follow and not self.run.error and monotonic() >= self.nothing_until:
             try:
+                self.looked_far = rows >= FAR_AHEAD
                 self._read_ahead(len(self.out) + rows)
             except Exception as error:  # noqa: BLE001 - as with flush; Scrapy would ask again for ever
                 self._give_up(error)

@@ -17,6 +17,8 @@ from newscrawl.rests import Rests
 from tests.crawling import HASTE, rows, scrapy, start, stop
 from tests.mannered import Answer, Site, page, serve
 
+HTML = {"Content-Type": "text/html"}
+
 
 def crawl(site: Site, tmp_path: Path, *args: str, timeout: float = 60) -> CompletedProcess[str]:
     args = ("crawl", "news", "-a", f"url={site.home}", *HASTE, *args)
@@ -155,22 +157,26 @@ def test_other_hosts_go_on_while_one_rests(tmp_path: Path) -> None:
     sites = tmp_path / "sites"
     sites.mkdir()
     with serve() as one, serve() as two:
-        links = [f"/news/{number}" for number in range(6)]
-        many = [f"/news/{number}" for number in range(80)]  # more than the scheduler reads ahead, and all more urgent
+        links = [f"/news/2019/11/25/{number}" for number in range(4)]
+        # More than the scheduler reads ahead, and all more urgent: they are newer, and listed as stories are.
+        many = [f"/news/2026/03/01/{number}" for number in range(80)]
+        loose = "".join(f'<p><a href="{link}">part {link}</a></p>' for link in links).encode()
         one.pages |= {"/": page(*many), **{link: page() for link in many}}
-        one.pages["/news/0"] = refusing(1, Retry_After="4")
-        two.pages |= {"/": page(*links), **{link: page() for link in links}}
+        one.pages[many[0]] = refusing(1, Retry_After="4")
+        # What it has becomes known while the first one rests, and nothing else is written then.
+        two.pages |= {"/": Answer(loose, headers=HTML, seconds=1), **{link: page() for link in links}}
         (sites / "pair.py").write_text(
             "from newscrawl.site import Site\n"
             f"site = Site(name='pair', home='{one.home}', front_pages=('{two.home}',),"
             f" domains=('{one.host}', '{two.host}'))\n"
         )
         args = ("crawl", "pair", *HASTE, "-s", f"SITES={sites}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+        args += ("-s", "CRAWL_CLOCK=2026-03-02T06:00:00+00:00")
         assert scrapy(*args, archive=tmp_path / "archive.db").returncode == 0
-    refused, again = one.times("/news/0")
+    refused, again = one.times(many[0])
     assert 4 <= again - refused < 7
     assert not [name for name, at in one.asked if refused < at < refused + 4]
-    assert len([at for name, at in two.asked if "/news/" in name and at < refused + 4]) == 6
+    assert len([at for name, at in two.asked if "/news/" in name and at < refused + 4]) == len(links)
     assert set(many) <= set(one.paths())
 
 

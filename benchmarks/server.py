@@ -25,8 +25,8 @@ from newscrawl.demo.server import DemoServer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST = 6_000
-"""Answers that are kept: 200 MB of pages of 100 KB."""
+MOST = 30_000
+"""Answers that are kept, more than a site of the size "huge" has: 1 GB of pages of 100 KB."""
 _CONDITIONS = ("if-none-match", "if-modified-since")
 
 

@@ -59,7 +59,9 @@ def _decode(html: bytes, header: str | None = None) -> tuple[str | None, str]:
         broken = text.count("\ufffd")
         if broken * 3 < sum(1 for c in text[:_DETECTION_BYTES] if c > "\x7f") or broken < 3:
             return text, "utf-8"
-        declared = None
+        # (the header lies: the page's own word, where that is another one)
+        own = html_body_declared_encoding(html[:4096])
+        declared = str(own) if own and str(own) != "utf-8" and not str(own).startswith(("utf-16", "utf-32")) else None
     encoding = declared or _detect(html)
     try:
         return html.decode(encoding, "replace"), encoding

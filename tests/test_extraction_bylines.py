@@ -212,6 +212,12 @@ PRINTED = [
     ("<p>By <b>JANE DOE</b></p>", "en", ["Jane Doe"]),
     ("<span class='byline'>Example Staff</span>", "en", ["Example Staff"]),
     ("<p>Von Anna Müller, Berlin</p>", "de", ["Anna Müller"]),
+    ("<div>By <a href='/team/1'>Jane Doe</a><span>Political correspondent</span></div>", "en", ["Jane Doe"]),
+    (
+        "<div>By <a href='/t/1'>Jane Doe</a> and <a href='/t/2'>Ann Lee</a><i>Staff</i></div>",
+        "en",
+        ["Jane Doe", "Ann Lee"],
+    ),
     ("<p>Por María García y Juan Pérez</p>", "es", ["María García", "Juan Pérez"]),
     ("<p>Автор: Иван Иванов</p>", "ru", ["Иван Иванов"]),
     ("<p class='author'>Иван Иванов</p>", "ru", ["Иван Иванов"]),

@@ -114,3 +114,8 @@ def test_addresses_and_language() -> None:
     assert document.base_url == "https://www.example.org/base/"
     assert document.canonical_url == "https://www.example.org/base/story?a=1"
     assert document.language == "de-AT"
+
+
+def test_where_the_header_lies_the_page_s_own_word_counts() -> None:
+    page = "<html><head><meta charset='iso-8859-2'></head><body><p>Łódź, příliš žluťoučký</p></body></html>"
+    assert "Łódź, příliš žluťoučký" in Document.parse(page.encode("iso-8859-2"), URL, "utf-8").text

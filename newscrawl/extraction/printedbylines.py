@@ -57,7 +57,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     numbered = list(enumerate(lines, 1))
     for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
         named = _is_named(line)
-        text = from_by(apart(line.element, line.text) if named else line.text)
+        text = from_by(apart(line.element, line.text) if named or BY.match(line.text) else line.text)
         if len(text) > 140 or key(text) == key(around.headline) or _ADVERT.search(line.names):
             continue
         by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)

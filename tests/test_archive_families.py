@@ -5,6 +5,7 @@ from __future__ import annotations
 from newscrawl.archive.families import BUDGET, QUARTER_BUDGET
 from newscrawl.doors import Page
 from newscrawl.items import Found, Visit
+from newscrawl.reading.addresses import further
 from tests.conftest import Scribe, an_article, at
 from tests.test_archive_ledger import frontier
 
@@ -100,3 +101,21 @@ def test_stories_of_other_days_than_were_asked_for_are_stories(scribe: Scribe) -
         scribe.archive.settle(page)
         scribe.archive.flush()
     assert len(frontier(scribe)) == 2 * QUARTER_BUDGET
+
+
+def test_days_of_an_archive_go_on_though_the_latest_show_what_the_front_page_has_shown(scribe: Scribe) -> None:
+    days = [f"/archive/2024/03/{day:02}" for day in range(28, 0, -1)]
+    known = {day: [f"/news/story-{day[-2:]}-{n}" for n in range(4)] for day in days[: 3 * QUARTER_BUDGET]}
+    stories = [Found(url=f"https://example.org{story}", kind="article") for shown in known.values() for story in shown]
+    scribe.visit("/", kind="front", found=stories)
+    for day, shown in known.items():
+        before = f"{day[:-2]}{int(day[-2:]) - 1:02}"
+        listing(scribe, day, shown, further=further(f"https://example.org{day}"), following=before)
+    assert states(scribe, f"%{days[3 * QUARTER_BUDGET]}") == {"pending"}
+
+
+def test_days_of_a_calendar_that_show_nothing_are_given_up(scribe: Scribe) -> None:
+    for day in range(1, 3 * BUDGET):
+        url = f"/events/2024/03/{day:02}"
+        listing(scribe, url, [], further=further(f"https://example.org{url}"), following=f"{url[:-2]}{day + 1:02}")
+    assert states(scribe, f"%/events/2024/03/{3 * BUDGET}") == {"skipped"}

@@ -64,6 +64,7 @@ _CALENDAR = re.compile(
     rf"^(?:/archi[a-z]*)?/{_YEAR}/?$|/{_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})(?:[-/](?:0?[1-9]|[12]\d|3[01]))?/?(?:index\.\w+)?$"
     rf"|/{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?/?$"
 )
+_MONTH_ARCHIVE = re.compile(rf"/{_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})/?(?:index\.\w+)?$")
 
 _NUMBER = re.compile(r"\d{4,}")
 _KEY = re.compile(r"^(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$")
@@ -115,11 +116,10 @@ def page_number(url: str) -> int | None:
 def further(url: str) -> int:
     """Which page of a listing, in its own order, an address is: the number is all that its query says. 0 for any other.
 
-    The archive of a month or a day counts as a second page: the latest show what is known already, and yet the others
-    are asked. (A calendar without end shows nothing, or the same.)
+    The archive of a month counts as a second page: years have few of them.
     """
     path, query = _lowered(url)
-    if not query and _CALENDAR.search(path):
+    if not query and _MONTH_ARCHIVE.search(path):
         return 2
     return (page_number(url) or 0) if "&" not in query else 0
 

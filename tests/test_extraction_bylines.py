@@ -218,6 +218,8 @@ PRINTED = [
         "en",
         ["Jane Doe", "Ann Lee"],
     ),
+    ("<div>Jane Doe | 15 April 2025, 14:52</div>", "en", ["Jane Doe"]),
+    ("<div>Harbour Life | 15 April 2025</div><ul><li><a href='/h'>Harbour Life</a></li></ul>", "en", []),
     ("<p>Por María García y Juan Pérez</p>", "es", ["María García", "Juan Pérez"]),
     ("<p>Автор: Иван Иванов</p>", "ru", ["Иван Иванов"]),
     ("<p class='author'>Иван Иванов</p>", "ru", ["Иван Иванов"]),
@@ -272,5 +274,12 @@ def test_an_agency_that_signs_alone_leaves_no_name_at_the_foot_of_the_page_to_be
     )
     text = f"<p>{'Words of it. ' * 20}</p>"
     html = f"<h1>Ferry hires a watchman</h1><div class=byline>By The Canadian Press</div>{text}{foot}"
+    article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
+    assert (article.authors, article.agency) == ([], "The Canadian Press")
+
+
+def test_an_agency_whose_name_stands_alone_below_the_headline_signs() -> None:
+    text = f"<p>{'Words of it. ' * 20}</p>"
+    html = f"<h1>Ferry hires a watchman</h1><div class='x1'><span>The Canadian Press</span></div>{text * 3}"
     article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
     assert (article.authors, article.agency) == ([], "The Canadian Press")

@@ -266,6 +266,19 @@ def test_the_day_of_today_in_a_masthead_is_not_the_storys(masthead: str) -> None
     assert article.date_published == "2025-04-15T14:52:00+02:00"
 
 
+def test_a_day_that_is_called_that_of_publication_outdoes_the_times_of_posts() -> None:
+    posts = "".join(
+        f"<div class='post'><time datetime='2026-04-21T1{n}:00Z'>1{n}:00</time><h3>Post {n}</h3>{TEXT[:120]}</p></div>"
+        for n in range(3)
+    )
+    page = (
+        "<html lang='en'><body><main><h1>Council votes to close the old pier</h1>"
+        f"<div>Published Apr. 20, 2026 at 9:36 AM</div>{posts}{TEXT}</main></body></html>"
+    )
+    found = extract(page, URL, fetched_at=VISIT, site=BERLIN)
+    assert found is not None and found.date_published == "2026-04-20T09:36:00+02:00"
+
+
 def test_dates_of_cards_that_a_link_covers_are_other_stories() -> None:
     cards = "".join(
         f"<section><article class='c'><a href='/a/{n}' aria-label='Fire in the hills, part {n}'></a>"

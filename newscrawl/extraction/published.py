@@ -178,6 +178,19 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
             found = moment
         return moment.precision != "day" and found is moment
 
+    for line in around.below[: max(0, around.first_paragraph - around.lines_above)]:
+        text = line.text  # what a label calls so outdoes the times of posts and cards further down
+        if (
+            (
+                PUBLISHED.match(folded(text))
+                and len(text) <= 160
+                and looks_dated(text)
+                and line.element.find(".//time") is None
+            )
+            and _says_published(line)
+            and better(part_published(text))
+        ):
+            return found
     for element in story_times(document, around.headline):
         words = clean(element.text_content())
         if around.is_mastheads(element) and not any(map(_has_clock, map(read, (machine_date(element), words)))):

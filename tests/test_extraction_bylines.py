@@ -283,3 +283,12 @@ def test_an_agency_whose_name_stands_alone_below_the_headline_signs() -> None:
     html = f"<h1>Ferry hires a watchman</h1><div class='x1'><span>The Canadian Press</span></div>{text * 3}"
     article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
     assert (article.authors, article.agency) == ([], "The Canadian Press")
+
+
+def test_an_agency_in_a_graph_of_data_is_no_name_of_the_publisher() -> None:
+    wire = '{"@type": "Organization", "@id": "/#cp", "name": "The Canadian Press"}'
+    story = '{"@type": "NewsArticle", "headline": "Ferry hires a watchman", "author": [{"@id": "/#cp"}]}'
+    data = f'<script type="application/ld+json">{{"@graph": [{story}, {wire}]}}</script>'
+    html = f"<head>{data}</head><h1>Ferry hires a watchman</h1>" + f"<p>{'Words of it. ' * 20}</p>" * 3
+    article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
+    assert article.agency == "The Canadian Press"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -42,6 +43,14 @@ def test_a_list_of_paragraphs_in_a_pages_data_is_its_story(form: str, script: st
 
 def test_teasers_in_a_pages_data_are_no_story() -> None:
     assert body(f"<script type='application/json'>{json.dumps({'related': RELATED})}</script>") == ""
+
+
+def test_lists_in_lists_without_end_take_no_time() -> None:
+    nested = '[{"text": "a", "b": ' * 400 + "[]" + '}, {"c": 1}]' * 400
+    wide = json.dumps({"a": [{"b": [{"c": [{"d": [{"text": "x"}] * 9}] * 9}] * 9}] * 90})
+    start = time.process_time()
+    assert body(f"<script>x={nested};y={wide}</script>" * 20) == ""
+    assert time.process_time() - start < 4
 
 
 def test_deep_and_broken_data_are_passed_over() -> None:

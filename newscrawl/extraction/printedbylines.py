@@ -187,7 +187,7 @@ def _beside_date(around: Surroundings) -> list[str]:
         dated = [part for part in parts if looks_dated(part)]
         if len(parts) in (2, 3) and dated and parts[0] not in dated:
             names = credits_of(parts[:1]).people
-            page = clean(line.element.getroottree().getroot().find("body").text_content())
+            page = clean(line.element.getroottree().getroot().text_content())
             if names and all(is_person_like(name) and page.count(name) == 1 for name in names):
                 return names
     return []

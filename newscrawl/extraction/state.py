@@ -10,7 +10,7 @@ from newscrawl.extraction.blocks import Block, read_blocks
 from newscrawl.extraction.body import story
 from newscrawl.extraction.container import choose
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.statelists import listed_paragraphs
+from newscrawl.extraction.statelists import MOST, listed_paragraphs
 
 __all__ = ["embedded"]
 
@@ -27,14 +27,14 @@ def embedded(document: Document) -> list[Block]:
     """Blocks of the longest HTML text among the strings of the page's scripts, or of the longest list of paragraphs."""
     best: list[Block] = []
     size = 300
-    room = _MOST
+    room, left = _MOST, [MOST]
     for script in document.scripts:
         text = script.text
         if len(text) < 600 or len(text) > _MAX:
             continue
         values = _strings(text)[:room] if "u003cp" in text or "<p" in text else []
         room -= len(values)
-        for value in (*values, listed_paragraphs(text)):
+        for value in (*values, listed_paragraphs(text, left)):
             blocks = _told(value, document.url) if value else []
             length = sum(len(b.text) for b in blocks)
             if length > size:

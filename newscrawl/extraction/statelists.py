@@ -10,7 +10,7 @@ from typing import Any
 
 from newscrawl.extraction.text import ends
 
-__all__ = ["listed_paragraphs"]
+__all__ = ["MOST", "listed_paragraphs"]
 
 _KEYS = ("content", "text", "value", "html", "body", "data", "copy", "paragraph")
 """Under which a paragraph's words stand."""
@@ -25,22 +25,25 @@ _OTHERS = frozenset(("headline", "title", "url", "href", "slug", "username", "au
 """What teasers and comments have, and no paragraph."""
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|&#?\w{2,8};", re.IGNORECASE)
 _ASSIGNED = re.compile(r"[=(]\s{0,3}(?=[{\[])")
-_MOST_ASSIGNED = 40
+_MOST_ASSIGNED = 12
 _FEWEST, _LEAST = 2, 300
 """Paragraphs of a story, and its characters, at least."""
 _SENTENCE = 40
 _DEPTH = 30
-_MOST_NODES = 100_000
+MOST = 100_000
+"""Things in a page's data that are looked at, those in lists in lists again."""
 
 
-def listed_paragraphs(script: str) -> str:
-    """The longest story among the lists of a script's data, as HTML; empty where there is none."""
+def listed_paragraphs(script: str, room: list[int]) -> str:
+    """The longest story among the lists of a script's data, as HTML; empty where there is none.
+
+    `room`: how many things may be looked at yet, of all scripts (`MOST`); it becomes less.
+    """
     best, size = "", _LEAST
-    room = [_MOST_NODES]
-    for data in _data(script):
+    for data in _data(script) if room[0] > 0 else ():
         for items in _lists(data, _DEPTH, room):
             for key in _KEYS:
-                found = [piece for item in items for piece in _pieces(item, key, _DEPTH)]
+                found = [piece for item in items for piece in _pieces(item, key, _DEPTH, room)]
                 told = [text for tag, text in found if tag == "p" and _is_sentence(text)]
                 if len(told) >= _FEWEST and (length := sum(map(len, told))) > size:
                     best, size = "".join(f"<{tag}>{_html(text)}</{tag}>" for tag, text in found), length
@@ -81,10 +84,11 @@ def _lists(data: Any, depth: int, room: list[int]) -> Iterator[list[dict[str, An
             yield from _lists(inner, depth - 1, room)
 
 
-def _pieces(item: dict[str, Any], key: str, depth: int) -> list[tuple[str, str]]:
+def _pieces(item: dict[str, Any], key: str, depth: int, room: list[int]) -> list[tuple[str, str]]:
     """What an item of such a list says: tag and text of each of its paragraphs."""
     kind = next((item[name] for name in _TYPES if isinstance(item.get(name), str)), "")
-    if depth == 0 or _FOREIGN.search(kind):
+    room[0] -= 1
+    if depth == 0 or room[0] < 0 or _FOREIGN.search(kind):
         return []
     tag = "h2" if "head" in kind.lower() else "p"
     if isinstance(words := item.get(key), str):
@@ -92,7 +96,7 @@ def _pieces(item: dict[str, Any], key: str, depth: int) -> list[tuple[str, str]]
     found: list[tuple[str, str]] = []
     for inner in item.values():
         parts = inner if isinstance(inner, list) else [inner]
-        pieces = [_pieces(part, key, depth - 1) for part in parts if isinstance(part, dict)]
+        pieces = [_pieces(part, key, depth - 1, room) for part in parts if isinstance(part, dict)]
         texts = [text for piece in pieces for _, text in piece]
         if _is_one_text(texts):
             found.append((tag, "".join(texts)))

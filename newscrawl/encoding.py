@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
@@ -10,6 +11,11 @@ __all__ = ["to_utf8", "well_formed"]
 
 _DETECTION_BYTES = 200_000
 """Detection looks at no more than this: enough for certainty, cheap on pages of megabytes."""
+_WESTERN = re.compile("[\xa0-\xff\u2010-\u2122]")
+"""Letters, quotes and dashes that bytes of other charsets hardly ever give by chance: one for forty broken ones."""
+_BROKEN = re.compile("[\udc80-\udcff]+")
+"""Bytes that are no UTF-8, as `surrogateescape` writes them."""
+_STRAY = re.compile("(?<![\udc80-\udcff])[\udc80-\udc9f](?![\udc80-\udcff])")
 _PIECE = 16_384
 """Bytes that are checked at once."""
 
@@ -57,14 +63,26 @@ def _decode(html: bytes, header: str | None = None) -> tuple[str | None, str]:
     elif declared == "utf-8":
         text = html.decode("utf-8", "replace")
         broken = text.count("\ufffd")
-        if broken * 3 < sum(1 for c in text[:_DETECTION_BYTES] if c > "\x7f") or broken < 3:
-            return text, "utf-8"
-        declared = None
+        beyond = sum(1 for c in text[:_DETECTION_BYTES] if c > "\x7f")
+        if broken * 3 < beyond or broken < 8 * len(_WESTERN.findall(text)) or broken < 3:
+            return _with_strays(html), "utf-8"
+        # (the header lies: the page's own word, where that is another one)
+        own = html_body_declared_encoding(html[:4096])
+        declared = str(own) if own and str(own) != "utf-8" and not str(own).startswith(("utf-16", "utf-32")) else None
     encoding = declared or _detect(html)
     try:
         return html.decode(encoding, "replace"), encoding
     except (LookupError, ValueError, UnicodeError):
         return html.decode("cp1252", "replace"), "cp1252"
+
+
+def _with_strays(html: bytes) -> str:
+    """A page in UTF-8 into which text of another charset was pasted: its quotes and dashes are windows-1252's."""
+    text = _STRAY.sub(
+        lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"),
+        html.decode("utf-8", "surrogateescape"),
+    )
+    return _BROKEN.sub("\ufffd", text)
 
 
 def _is_utf8(html: bytes) -> bool:

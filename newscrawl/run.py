@@ -62,6 +62,10 @@ class LedgerSpider(Protocol):
         """Say in its visit how a page ends that redirects to an address of the same site."""
         ...
 
+    def passes(self, target: str, page: str) -> bool:
+        """Whether a redirect's target is on the way to a page, and no page of its own."""
+        ...
+
 
 class Clock:
     """The run's "now": the system's, or one that starts at a given moment and ticks (setting CRAWL_CLOCK)."""

@@ -180,16 +180,20 @@ class LedgerScheduler(BaseScheduler):
         """A retry goes on; a redirect to another address closes the row: that address is a page of its own.
 
         So a target that is known, or of another site, is never asked on the way, and no loop can form. A server that
-        redirects to the same address, to set a cookie first, is followed.
+        redirects to the same address, to set a cookie first, is followed, and so is one that does it by way of a page
+        that is told where to come back to.
         """
         if self.run.rests.closed(request.meta["download_slot"]):
             self._forget(request.meta["page"])  # its row is as it was, for a later run
             return False
         site: Site = request.meta["site"]
-        if not request.meta.get("redirect_urls") or canonical(request.url) == request.meta["page"]:
+        on_its_way: list[str] = request.meta.get("redirect_urls", [])
+        own = in_site(request.url, site)
+        first = own and request.url not in on_its_way
+        by_gate = first and self.spider.passes(request.url, request.meta["page"])
+        if not on_its_way or canonical(request.url) == request.meta["page"] or by_gate:
             self.again.append(request)
             return True
-        own = in_site(request.url, site)
         kind, deep = request.meta["kind"], request.meta["deep"]
         visit = Visit(
             url=request.meta["page"],

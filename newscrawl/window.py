@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 __all__ = ["Window", "zone_of"]
@@ -11,7 +11,8 @@ __all__ = ["Window", "zone_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Days are those of the site's zone, both ends included. Everything is wanted where nothing is said."""
+    """Days are those of the site's zone (of the story's own, where that is not known), both ends included. Everything
+    is wanted where nothing is said."""
 
     since: date | None = None
     """First day of publication."""
@@ -20,12 +21,12 @@ class Window:
     sections: tuple[str, ...] = ()
     """Sections as they stand in addresses: "world"."""
 
-    def holds(self, published: str | None, zone: tzinfo) -> bool:
+    def holds(self, published: str | None, zone: tzinfo | None) -> bool:
         """Whether a story of that moment (ISO 8601) is wanted; one without a date always is."""
         if not published or not (self.since or self.until):
             return True
         moment = datetime.fromisoformat(published)
-        day = moment.astimezone(zone).date() if moment.tzinfo else moment.date()
+        day = moment.astimezone(zone).date() if zone and moment.tzinfo else moment.date()
         return (self.since or date.min) <= day <= (self.until or date.max)
 
     def __str__(self) -> str:
@@ -33,9 +34,9 @@ class Window:
         return " ".join(ends)
 
 
-def zone_of(name: str | None) -> tzinfo:
-    """The zone of that IANA name; UTC where there is none."""
+def zone_of(name: str | None) -> tzinfo | None:
+    """The zone of that IANA name; None where there is none."""
     try:
-        return ZoneInfo(name) if name else UTC
+        return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError):
-        return UTC
+        return None

@@ -100,3 +100,20 @@ def test_stories_of_other_days_than_were_asked_for_are_stories(scribe: Scribe) -
         scribe.archive.settle(page)
         scribe.archive.flush()
     assert len(frontier(scribe)) == 2 * QUARTER_BUDGET
+
+
+def test_days_of_an_archive_go_on_though_the_latest_show_stories_that_are_known(scribe: Scribe) -> None:
+    for day in range(3 * QUARTER_BUDGET, 0, -1):
+        story = f"/news/story-of-day-{day}"
+        scribe.read(an_article(story, headline=f"Story {day}", article_body=f"What happened on day {day}."))
+        listing(scribe, f"/archive/2024/03/{day:02}", [story], following=f"/archive/2024/03/{day - 1:02}")
+    assert states(scribe, "%/archive/2024/03/00") == {"pending"}
+
+
+def test_days_of_a_calendar_that_show_no_stories_are_given_up(scribe: Scribe) -> None:
+    for day in range(1, 3 * QUARTER_BUDGET):
+        concerts = [f"/events/2024/03/{day:02}/concert-{n}/" for n in range(3)]
+        listing(scribe, f"/events/2024/03/{day:02}/", concerts, following=f"/events/2024/03/{day + 1:02}/")
+        for concert in concerts:
+            scribe.visit(concert, kind="other")
+    assert states(scribe, f"%/events/2024/03/{3 * QUARTER_BUDGET}/") == {"skipped"}

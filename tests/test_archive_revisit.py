@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newscrawl.archive import Schedule
 from newscrawl.archive.revisit import LISTING_LATEST, LISTING_SOONEST, RESTLESS, article_due, born, listing_due
 from newscrawl.items import Found
-from tests.conftest import Scribe, a_teaser, an_article
+from tests.conftest import Scribe, a_teaser, an_article, at
 
 NOW = datetime(2024, 4, 17, 12, tzinfo=UTC)
 SCHEDULE = Schedule()
@@ -154,3 +154,12 @@ def test_what_redirects_is_asked_again_after_a_long_time(scribe: Scribe) -> None
     scribe.found("/short")
     scribe.visit("/short", 0, outcome="redirected", http_status=301, redirects_to="https://example.org/news/pier")
     assert minutes_until_due(scribe, "/short") == 60 * 24 * 60
+
+
+def test_all_known_articles_are_due_where_a_run_wants_them_however_deep_they_were_found(scribe: Scribe) -> None:
+    scribe.found("/news/pier", kind="article", deep=True)
+    scribe.read(an_article(), 1)
+    ledger = scribe.archive.ledger
+    ledger.begin("example.org", now=at(5), before=at(5), deep=False, articles=True)
+    due = ledger.frontier("example.org", now=at(5), deep=False, revisit="all", limit=9)
+    assert [row.url for row in due] == ["https://example.org/news/pier"]

@@ -35,6 +35,7 @@ def with_box(box: str) -> str:
         "<div class='x2'><h3>The Tide</h3><p>Get the news of the coast in your inbox.</p><p>Every Friday.</p></div>",
         "<div class='x2'><div>We apologize, but this video has failed to load.</div><div>Watch it later.</div></div>",
         "<div class='x2'><p>On this page:</p><ul><li><a href='#1'>One</a></li><li><a href='#2'>Two</a></li></ul></div>",
+        "<div class='x2'><p>Get the Tide newsletter: the coast, at 6 a.m. <a href='/n'>Sign up here</a>.</p></div>",
         "<p>Mehr Nachrichten gibt es in unserem <a href='https://w.example/'>WhatsApp-Kanal</a>.</p>",
         "<div class='x2'><img src='/p.jpg'><div>The old pier on Sunday, seen from the sea.</div></div>",
         "<p><img src='/p.jpg'><br><em>The old pier on Sunday, seen from the sea.</em></p>",
@@ -165,3 +166,9 @@ def test_the_paragraph_before_the_wall_is_the_story_s() -> None:
     wall = f"<div class='paywall'>{paragraphs(STORY[1:])}</div>"
     other = f"<p class='note'>{OTHER[0]}</p>"
     assert body(f"<main><h1>{HEADLINE}</h1>{other}<p>{STORY[0]}</p>{wall}{paragraphs(OTHER[:2])}</main>") == TEXT
+
+
+def test_a_dialogue_over_the_page_is_no_story_where_scripts_alone_would_draw_one() -> None:
+    consent = "<p>We and our 842 partners keep and read information on a device, such as identifiers in cookies.</p>"
+    page = f"<main><h1>{HEADLINE}</h1></main><div class='x3' role='dialog'><h2>Your choice</h2>{consent * 3}</div>"
+    assert body(page) == ""

@@ -212,6 +212,14 @@ PRINTED = [
     ("<p>By <b>JANE DOE</b></p>", "en", ["Jane Doe"]),
     ("<span class='byline'>Example Staff</span>", "en", ["Example Staff"]),
     ("<p>Von Anna Müller, Berlin</p>", "de", ["Anna Müller"]),
+    ("<div>By <a href='/team/1'>Jane Doe</a><span>Political correspondent</span></div>", "en", ["Jane Doe"]),
+    (
+        "<div>By <a href='/t/1'>Jane Doe</a> and <a href='/t/2'>Ann Lee</a><i>Staff</i></div>",
+        "en",
+        ["Jane Doe", "Ann Lee"],
+    ),
+    ("<div>Jane Doe | 15 April 2025, 14:52</div>", "en", ["Jane Doe"]),
+    ("<div>Harbour Life | 15 April 2025</div><ul><li><a href='/h'>Harbour Life</a></li></ul>", "en", []),
     ("<p>Por María García y Juan Pérez</p>", "es", ["María García", "Juan Pérez"]),
     ("<p>Автор: Иван Иванов</p>", "ru", ["Иван Иванов"]),
     ("<p class='author'>Иван Иванов</p>", "ru", ["Иван Иванов"]),
@@ -268,3 +276,19 @@ def test_an_agency_that_signs_alone_leaves_no_name_at_the_foot_of_the_page_to_be
     html = f"<h1>Ferry hires a watchman</h1><div class=byline>By The Canadian Press</div>{text}{foot}"
     article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
     assert (article.authors, article.agency) == ([], "The Canadian Press")
+
+
+def test_an_agency_whose_name_stands_alone_below_the_headline_signs() -> None:
+    text = f"<p>{'Words of it. ' * 20}</p>"
+    html = f"<h1>Ferry hires a watchman</h1><div class='x1'><span>The Canadian Press</span></div>{text * 3}"
+    article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
+    assert (article.authors, article.agency) == ([], "The Canadian Press")
+
+
+def test_an_agency_in_a_graph_of_data_is_no_name_of_the_publisher() -> None:
+    wire = '{"@type": "Organization", "@id": "/#cp", "name": "The Canadian Press"}'
+    story = '{"@type": "NewsArticle", "headline": "Ferry hires a watchman", "author": [{"@id": "/#cp"}]}'
+    data = f'<script type="application/ld+json">{{"@graph": [{story}, {wire}]}}</script>'
+    html = f"<head>{data}</head><h1>Ferry hires a watchman</h1>" + f"<p>{'Words of it. ' * 20}</p>" * 3
+    article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
+    assert article.agency == "The Canadian Press"

@@ -114,3 +114,26 @@ def test_addresses_and_language() -> None:
     assert document.base_url == "https://www.example.org/base/"
     assert document.canonical_url == "https://www.example.org/base/story?a=1"
     assert document.language == "de-AT"
+
+
+def test_where_the_header_lies_the_page_s_own_word_counts() -> None:
+    page = "<html><head><meta charset='iso-8859-2'></head><body><p>Łódź, příliš žluťoučký</p></body></html>"
+    assert "Łódź, příliš žluťoučký" in Document.parse(page.encode("iso-8859-2"), URL, "utf-8").text
+
+
+@pytest.mark.parametrize("beside", ["", "“Fire” — “Ice” — «Été»"])
+def test_quotes_that_were_pasted_into_a_page_of_another_charset_are_read(beside: str) -> None:
+    story = "<p>It’s the union’s pier, the mayor’s aide said in Tétrault’s boat: “No” – and that’s that</p>"
+    page = f"<html><body>{story}<p>©{beside}</p></body></html>".encode().replace("’".encode(), b"\x92")
+    assert "It’s the union’s pier, the mayor’s aide said in Tétrault’s boat" in Document.parse(page, URL, "utf-8").text
+
+
+def test_a_character_that_was_cut_is_one_that_is_not_known() -> None:
+    page = "<html><body><p>The mayor’s aide, été “x” and…".encode()[:-1] + b"</p></body></html>"
+    assert "and\ufffd" in Document.parse(page, URL, "utf-8").text
+
+
+def test_a_page_in_chinese_that_is_called_utf_8_is_not() -> None:
+    text = "市议会周一投票决定重建旧码头，市长说工程将于春季开始，居民对此表示欢迎。" * 8
+    page = f"<html><body><p>{text}</p></body></html>".encode("gb18030")
+    assert text in Document.parse(page, URL, "utf-8").text

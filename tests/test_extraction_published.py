@@ -246,3 +246,48 @@ def test_the_masthead_s_day_of_today_is_not_the_story_s() -> None:
     article = extract(f"<html lang=en>{data}<body>{masthead}<h1>An old pier is to be closed</h1>{TEXT}", URL)
     assert article is not None
     assert article.date_published is None
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    [
+        "<header><a href='/'>Daily</a><time>Wednesday, April 22, 2026</time><nav><a href='/w'>World</a></nav></header>",
+        "<header><div>Wednesday, April 22, 2026</div><nav><a href='/w'>World</a></nav></header>",
+        "<time>Wednesday, April 22, 2026</time><p>Weather</p><p>Harbour</p><p>Tides</p><p>Ferries</p>",
+    ],
+)
+def test_the_day_of_today_in_a_masthead_is_not_the_storys(masthead: str) -> None:
+    page = (
+        f"<html lang='en'><body>{masthead}<main><h1>Council votes to close the old pier</h1>"
+        f"<div>Ann Lee | 15 April 2025, 14:52</div>{TEXT}</main></body></html>"
+    )
+    article = extract(page, URL, fetched_at=VISIT, site=BERLIN)
+    assert article is not None
+    assert article.date_published == "2025-04-15T14:52:00+02:00"
+
+
+def test_a_day_that_is_called_that_of_publication_outdoes_the_times_of_posts() -> None:
+    posts = "".join(
+        f"<div class='post'><time datetime='2026-04-21T1{n}:00Z'>1{n}:00</time><h3>Post {n}</h3>{TEXT[:120]}</p></div>"
+        for n in range(3)
+    )
+    page = (
+        "<html lang='en'><body><main><h1>Council votes to close the old pier</h1>"
+        f"<div>Published Apr. 20, 2026 at 9:36 AM</div>{posts}{TEXT}</main></body></html>"
+    )
+    found = extract(page, URL, fetched_at=VISIT, site=BERLIN)
+    assert found is not None and found.date_published == "2026-04-20T09:36:00+02:00"
+
+
+def test_dates_of_cards_that_a_link_covers_are_other_stories() -> None:
+    cards = "".join(
+        f"<section><article class='c'><a href='/a/{n}' aria-label='Fire in the hills, part {n}'></a>"
+        f"<h3>Fire in the hills, part {n}</h3><time datetime='2026-04-21T0{n}:00Z'>Apr. 21</time></article></section>"
+        for n in range(1, 4)
+    )
+    page = (
+        f"<html lang='en'><body><main><h1>Council votes to close the old pier</h1><div><span>Posted: </span>"
+        f"Jan 03, 2025 3:48 PM</div>{TEXT}</main>{cards}</body></html>"
+    )
+    found = extract(page, URL, fetched_at=VISIT, site=BERLIN)
+    assert found is not None and found.date_published == "2025-01-03T15:48:00+01:00"

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from newscrawl.items import Found, Missing
 from newscrawl.reading.chores import chore, is_house
-from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere
+from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere, says_missing
 from newscrawl.reading.notthere import says_not_there
+from newscrawl.reading.read import read
 from newscrawl.reading.reading import Reading
+from newscrawl.site import Site
 
 SITE = "https://www.example.org"
 SLUG = "council-votes-to-rebuild-the-pier-1234567"
@@ -143,6 +145,7 @@ def test_a_redirect_to_where_everything_leads_that_is_not_there_is_known() -> No
     [
         "Page not found - The Daily Tern", "This article is no longer available - Merrow Herald", "404 | Herald",
         "Error 404", "Seite nicht gefunden", "Página no encontrada – El Semanario", "Page introuvable | Le Courrier",
+        "Sorry, we can’t find that page", "We could not find the article you are looking for",
         "Страница не найдена", "ページが見つかりません", "Sidan kunde inte hittas",
     ],
 )  # fmt: skip
@@ -155,3 +158,29 @@ def test_a_title_may_say_that_nothing_is_there(title: str) -> None:
 )
 def test_a_headline_is_no_such_title(title: str) -> None:
     assert not says_not_there(title)
+
+
+HOUSE = Site(name="example.org", home=f"{SITE}/", domains=("example.org",))
+SORRY_PAGE = (
+    "<html lang='en'><head><title>Page not found | The Tern</title></head><body><main>"
+    "<h1>Sorry, we can’t find that page</h1>"
+    "<p>The page you are looking for may have been moved or deleted. Have a look at our best stories.</p>{}"
+    "</main></body></html>"
+)
+TEASED = "".join(
+    f"<article><a href='/a/{n}' aria-label='Fire in the hills {n}'></a><h3>Fire in the hills {n}</h3><p>Nobody saw the"
+    f" fire number {n} in the hills on Sunday, the council says in a report of its own.</p>"
+    f"<time datetime='2026-04-2{n}T10:00Z'>Apr. 2{n}</time></article>"
+    for n in range(1, 7)
+)
+
+
+@pytest.mark.parametrize("path", [f"/story/{SLUG}.html", f"/2026/04/19/{SLUG}"])
+def test_a_page_that_says_in_title_and_heading_that_nothing_is_there_is_no_story(path: str) -> None:
+    assert says_missing(read(SORRY_PAGE.format(TEASED).encode(), SITE + path, hint="article", site=HOUSE))
+
+
+def test_a_story_that_is_dated_in_its_data_may_be_about_pages_that_are_not_there() -> None:
+    html = SORRY_PAGE.format("<p>For thirty years the words have met readers everywhere, and nobody minds.</p>" * 9)
+    dated = "<meta property='article:published_time' content='2026-04-19T10:00Z'></head>"
+    assert not says_missing(read(html.replace("</head>", dated).encode(), f"{SITE}/story/{SLUG}.html", site=HOUSE))

@@ -7,6 +7,7 @@ Each has a budget of pages in a row that give nothing, which grows with what the
 
 from __future__ import annotations
 
+import re
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,6 +44,9 @@ GIVEN_UP_FOR = timedelta(days=30)
 """After that a family has a new budget: sites change."""
 SURE = 480
 """Stories of this priority (front pages, feeds and news sitemaps name them) are asked whatever their like gave."""
+
+_DAY = re.compile(r"/(?:19|20)\d{2}[/-]?(?:[01]?\d|[a-z]{3,9})[/-]?[0-3]?\d/?$", re.IGNORECASE)
+"""How addresses of an archive's days end."""
 
 _Name = Literal["family", "appendix", "quarter"]
 _NAMES: dict[_Name, Callable[[str], str]] = {
@@ -166,7 +170,11 @@ class Families:
         new = fresh > 0 and row["kind"] != "article"
         # Pages of a pagination that show known stories go on; how many there are tells nothing of other listings.
         plain = visit.further and "&" not in visit.url
-        gave = bool(shown - account.seen) if plain else new
+        day = not plain and _DAY.search(visit.url) is not None
+        if plain:
+            gave = bool(shown - account.seen)
+        else:  # the latest days of an archive show known stories, and lead to the others; those of a calendar none
+            gave = new or day and any(self._is_story(site, url) for url in own if hash(bare(url)) not in account.seen)
         same = 10 * len(shown & account.last) > 7 * len(shown) > 0
         account.seen |= shown
         account.last = frozenset(shown)
@@ -174,7 +182,7 @@ class Families:
         if self._is_story(site, appendix(visit.url)[0]):
             self._count(page, row, "appendix", gave=new)
         if not visit.further:
-            self._count(page, row, "quarter", gave=new)
+            self._count(page, row, "quarter", gave=gave if day else new)
 
     def _count(self, page: Page, row: sqlite3.Row, name: _Name, *, gave: bool, over: bool = False) -> None:
         visit, site = page.visit, page.site.name

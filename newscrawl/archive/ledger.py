@@ -31,8 +31,8 @@ _COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_m
 
 _LISTINGS = "kind IN ('front', 'section', 'feed', 'sitemap') AND state = 'done' AND deep <= ?4"
 _OUTSIDE = "state = 'skipped' AND kind = 'article' AND http_status IS NOT NULL AND ?4 >= 0"
-_KNOWN = "state = 'done' AND kind = 'article' AND deep <= ?4 OR state = 'gone' AND article_id IS NOT NULL"
-"""What a run's start makes due; ?4: how deep it goes."""
+_KNOWN = "(state = 'done' AND kind = 'article' OR state = 'gone' AND article_id IS NOT NULL) AND ?4 >= 0"
+"""What a run's start makes due; ?4: how deep it goes. Known stories are known, however deep they were found."""
 
 EVERYTHING = Window()
 

@@ -20,6 +20,7 @@ SKIPPED = {
     "doubtful": "its class names a box that holds no paragraphs",
     "furniture": "its class names furniture",
     "aside": "an element beside the story",
+    "dialog": "a dialogue that lies over the page",
     "offer": "a short box with a button",
 }
 """Why a box is passed over in the walk over a page, and the words for it."""
@@ -34,6 +35,7 @@ _LONGEST_TEASER = 400
 """Characters of a teaser's paragraph."""
 _BREAK = "\x1c"
 """What a `<br>` leaves in a text: white space that no page can hold otherwise."""
+_DIALOGS = ("dialog", "alertdialog")
 _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
@@ -180,6 +182,8 @@ class Page:
         )
         if hidden and self._is_small(el):
             return NEUTRAL, "hidden"
+        if "role" in attributes and el.get("role") in _DIALOGS and next(el.iter("h1", "article"), None) is None:
+            return NEUTRAL, "dialog"
         # (The id of a heading or of a link is made of its own words.)
         ident = (el.get("id") or "") if "id" in attributes and name != "a" and name not in HEADINGS else ""
         kind = kind_of(f"{names} {ident}" if ident else names) if names or ident else NEUTRAL

@@ -187,8 +187,8 @@ _SPOKEN = late(
     r"|[Vv]ocê|[Nn]oss\w+|[Jj]e|[Jj]ouw"
     r"|[Oo]ns|[Oo]nze|[Uu]w?|[Dd]u|[Dd]eg|[Dd]ig|[Oo]ss|[Vv]år\w*|[Vv]ores|[Mm]eidän|[Nn]asz\w*|[Ww]am"
     r"|[Вв]ас|[Вв]ам|[Вв]ы|[Нн]аш\w*"
-    r"|[Нн]ас|[Mm]inket|[Nn]ekünk|[Bb]izi|[Ss]izi?)\b|^\W?(?:Sign|Subscribe|Donate|Become|Join|Abonn"
-    r"|Suscr|Iscriv|Assine|Подп)"
+    r"|[Нн]ас|[Mm]inket|[Nn]ekünk|[Bb]izi|[Ss]izi?)\b|(?:^\W?|[.!:…]\s)(?:Get the|Sign|Subscribe|Donate|Become|Join"
+    r"|Abonn|Suscr|Iscriv|Assine|Подп)"
 )
 _LONGEST_OFFER = 450
 _QUOTES = '"“”„«»'

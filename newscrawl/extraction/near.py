@@ -120,6 +120,7 @@ class Surroundings:
     def __init__(self, page: _Lines, headline: str) -> None:
         self._page = page
         self.headline = headline
+        self._far: set[HtmlElement] | None = None
 
     @property
     def all(self) -> list[Line]:
@@ -169,6 +170,21 @@ class Surroundings:
     def above(self) -> list[Line]:
         """Those of `lines` before the headline, the nearest first."""
         return self.lines[: min(self.head, _BEFORE)][::-1] if self.head >= 0 else []
+
+    def is_mastheads(self, element: HtmlElement) -> bool:
+        """Whether an element stands above the headline: in the page's `<header>`, with its menus, or further up than
+        the lines right over the headline."""
+        if self.head < 0:
+            return False
+        title = self.all[self.head].element
+        for header in element.iterancestors("header"):
+            if header.find(".//nav") is not None or header.find(".//form") is not None:
+                return header not in title.iterancestors()
+        if self._far is None:
+            self._far = {line.element for line in self.all[: max(0, self.head - _OVER)]}
+        while element.tag in _INLINE and (above := element.getparent()) is not None:
+            element = above
+        return element in self._far
 
     @cached_property
     def first_paragraph(self) -> int:

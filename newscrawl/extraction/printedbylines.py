@@ -13,6 +13,7 @@ from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.authors import credits_of, is_person_like
 from newscrawl.extraction.bylinedates import from_by
 from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, ROLE, TONGUE_BY
+from newscrawl.extraction.dates import looks_dated
 from newscrawl.extraction.eastern import is_eastern, is_eastern_name, signs
 from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.text import clean, key, unique
@@ -34,6 +35,10 @@ _SIGNER = late(r"(?:^|[\s_-])(?:authors?|autor(?:en)?|auteur|autore|writer|verfa
 _INLINE = ("span", "a", "cite", "b", "strong", "em", "i")
 _LONGEST_META = 300
 """Characters of a line of dates, sections and bylines at most."""
+_BAR = re.compile(r"\s[|•·]\s")
+_LONGEST_AGENCY = 40
+_NEAR = 3
+"""Lines below a headline in which an agency may stand alone."""
 _TEXTS = XPath("(descendant::text())[position() <= 20]")
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
 _AUTHOR_PAGE = late(
@@ -57,7 +62,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     numbered = list(enumerate(lines, 1))
     for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
         named = _is_named(line)
-        text = from_by(apart(line.element, line.text) if named else line.text)
+        text = from_by(apart(line.element, line.text) if named or BY.match(line.text) else line.text)
         if len(text) > 140 or key(text) == key(around.headline) or _ADVERT.search(line.names):
             continue
         by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)
@@ -87,7 +92,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
         match = LABEL.match(text) if len(text) < 100 else None
         if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
             return found
-    return short or _bare_name(around) or other
+    return short or _bare_name(around) or other or _beside_date(around) or _lone_agency(around)
 
 
 def _is_named(line: Line) -> bool:
@@ -169,6 +174,32 @@ def _by_inside(lines: list[Line], site_names: list[str]) -> list[str]:
                     names = credits_of([text], site_names).people
                     if names and all(is_person_like(n) for n in names):
                         return names
+    return []
+
+
+def _beside_date(around: Surroundings) -> list[str]:
+    """The people of a line that tells them and the date, a bar between: "Jane Doe | 15 April 2025".
+
+    A section stands there as well, with the same looks, but in the page's menus, too; these names stand nowhere else.
+    """
+    for line in around.lines[around.lines_above : around.first_paragraph]:
+        parts = _BAR.split(line.text) if len(line.text) <= _LONGEST_META // 3 else []
+        dated = [part for part in parts if looks_dated(part)]
+        if len(parts) in (2, 3) and dated and parts[0] not in dated:
+            names = credits_of(parts[:1]).people
+            page = clean(line.element.getroottree().getroot().text_content())
+            if names and all(is_person_like(name) and page.count(name) == 1 for name in names):
+                return names
+    return []
+
+
+def _lone_agency(around: Surroundings) -> list[str]:
+    """The agency whose name stands alone right below the headline, and credits no picture there."""
+    for line in around.lines[around.lines_above : around.first_paragraph][:_NEAR]:
+        if len(line.text) <= _LONGEST_AGENCY and is_agency(line.text) and not _PICTURE.search(line.text + line.names):
+            above = list(islice(line.element.iterancestors(), 3))
+            if not any(box.tag == "figure" or box.find("img") is not None for box in above):
+                return [line.text]
     return []
 
 

@@ -178,13 +178,30 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
             found = moment
         return moment.precision != "day" and found is moment
 
+    for line in around.below[: max(0, around.first_paragraph - around.lines_above)]:
+        text = line.text  # what a label calls so outdoes the times of posts and cards further down
+        if (
+            (
+                PUBLISHED.match(folded(text))
+                and len(text) <= 160
+                and looks_dated(text)
+                and line.element.find(".//time") is None
+            )
+            and _says_published(line)
+            and better(part_published(text))
+        ):
+            return found
     for element in story_times(document, around.headline):
-        if better(machine_date(element)) or better(clean(element.text_content())):
+        words = clean(element.text_content())
+        if around.is_mastheads(element) and not any(map(_has_clock, map(read, (machine_date(element), words)))):
+            continue  # the masthead's day of today
+        if better(machine_date(element)) or better(words):
             return found
     near = len(around.below) + _OVER
     for at, line in enumerate((*around.below, *around.above)):
         if len(line.text) <= 160 and looks_dated(line.text) and _says_published(line):
-            if at >= near and ((told := read(line.text)) is None or told.precision == "day"):
+            above = at >= near or at >= len(around.below) and around.is_mastheads(line.element)
+            if above and ((told := read(line.text)) is None or told.precision == "day"):
                 continue  # the masthead's day of today
             text = part_published(line.text)
             times = [e for e in line.element.iter("time") if not is_change(e)] if text == line.text else []
@@ -209,6 +226,10 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
             if len(text) <= 100 and PUBLISHED.match(folded(text)) and looks_dated(text) and better(text):
                 return found
     return found
+
+
+def _has_clock(moment: Moment | None) -> bool:
+    return moment is not None and moment.precision != "day"
 
 
 def _filed(around: Surroundings, read: _Read) -> Moment | None:

@@ -10,6 +10,7 @@ from newscrawl.extraction.blocks import Block, read_blocks
 from newscrawl.extraction.body import story
 from newscrawl.extraction.container import choose
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.statelists import MOST, listed_paragraphs
 
 __all__ = ["embedded"]
 
@@ -23,23 +24,29 @@ _PARAGRAPH = re.compile(r"<p[\s>]|<br ?/?>", re.IGNORECASE)
 
 
 def embedded(document: Document) -> list[Block]:
-    """Blocks of the longest HTML text among the strings of the page's scripts."""
+    """Blocks of the longest HTML text among the strings of the page's scripts, or of the longest list of paragraphs."""
     best: list[Block] = []
     size = 300
-    room = _MOST
+    room, left = _MOST, [MOST]
     for script in document.scripts:
         text = script.text
-        if len(text) < 600 or len(text) > _MAX or ("u003cp" not in text and "<p" not in text):
+        if len(text) < 600 or len(text) > _MAX:
             continue
-        for value in _strings(text)[:room]:
-            room -= 1
-            page = read_blocks(Document.parse(value, document.url).tree)
-            index = choose(page)
-            blocks = story(page, index, None, set()) if index >= 0 else []
+        values = _strings(text)[:room] if "u003cp" in text or "<p" in text else []
+        room -= len(values)
+        for value in (*values, listed_paragraphs(text, left)):
+            blocks = _told(value, document.url) if value else []
             length = sum(len(b.text) for b in blocks)
             if length > size:
                 best, size = blocks, length
     return best
+
+
+def _told(value: str, url: str) -> list[Block]:
+    """The story of a piece of HTML."""
+    page = read_blocks(Document.parse(value, url).tree)
+    index = choose(page)
+    return story(page, index, None, set()) if index >= 0 else []
 
 
 def _quoted(text: str) -> Iterator[str]:

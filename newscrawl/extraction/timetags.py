@@ -44,8 +44,8 @@ def story_times(document: Document, title: str) -> list[HtmlElement]:
 
 
 def is_teasers(element: HtmlElement, title: str) -> bool:
-    """Whether an element stands in a comment, or in a small box with a title that is a link: a teaser of another
-    story than this one."""
+    """Whether an element stands in a comment, or in a small box with a title that is a link, or that a link without
+    words covers: a teaser of another story than this one."""
     above = [element, *islice(element.iterancestors(), 5)]
     if any(_COMMENT.search(box.get("class") or "") for box in above):
         return True
@@ -56,8 +56,18 @@ def is_teasers(element: HtmlElement, title: str) -> bool:
         if heading is not None:
             parent = heading.getparent()
             linked = parent is not None and parent.tag == "a" or heading.find(".//a") is not None
-            return heading.tag != "h1" and linked and key(heading.text_content()) != key(title)
+            words = key(heading.text_content())
+            return heading.tag != "h1" and words != key(title) and (linked or _is_covered(box, words))
     return False
+
+
+def _is_covered(box: HtmlElement, words: str) -> bool:
+    """Whether a box has a link without words of its own, but for those of the title for who cannot see it."""
+    return any(
+        not anchor.text_content().strip() and key(anchor.get("aria-label") or anchor.get("title") or "") in ("", words)
+        for anchor in box.iter("a")
+        if anchor.get("href")
+    )
 
 
 def machine_date(element: HtmlElement) -> str | None:

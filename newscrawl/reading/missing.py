@@ -63,10 +63,18 @@ def is_missing(reading: Reading, url: str, known: Missing) -> bool:
 
 
 def says_missing(reading: Reading) -> bool:
-    """Whether a page without a story says in its title and heading that what was asked for is not there."""
-    if reading.article is not None or reading.kind in ("front", "feed", "sitemap"):
+    """Whether a page says in its title and heading that what was asked for is not there, and tells no story.
+
+    Teasers, or a word to the reader, may look like the text of one; its data date no story there.
+    """
+    if reading.kind in ("front", "feed", "sitemap"):
         return False
-    return says_not_there(reading.title) and says_not_there(reading.headline or reading.title)
+    headline = reading.headline
+    if (article := reading.article) is not None:
+        if article.provenance.get("date_published", "html").partition(",")[0] not in ("html", "url"):
+            return False
+        headline = article.headline
+    return says_not_there(reading.title) and says_not_there(headline or reading.title)
 
 
 def leads_nowhere(target: str, known: Missing) -> bool:

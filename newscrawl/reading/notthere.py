@@ -12,6 +12,8 @@ _WORDS = late(
     r"\berror 404\b|\b404 error\b|^\W{0,3}404\b|\b404\W{1,3}(?:page|not|seite|página)|\bnot found$|^not found\b"
     r"|\b(?:page|article|story|content)\b.{0,30}\b(?:not (?:be )?found|no longer (?:available|exists?)|has expired"
     r"|does(?: not|n[’']t) exist|(?:has been|was) (?:removed|deleted)|unavailable)"
+    r"|\b(?:can[’']?t|can ?not|couldn[’']?t|could not|unable to) (?:seem to )?find (?:the|that|this|your|what)\b.{0,20}"
+    r"\b(?:page|article|story|content|looking for|requested)\b"
     r"|\b(?:seite|artikel|beitrag|inhalt)\b.{0,30}\b(?:nicht (?:gefunden|mehr verfügbar|vorhanden|verfügbar)"
     r"|existiert nicht|gelöscht)"
     r"|\b(?:page|article|contenu)\b.{0,20}\b(?:introuvable|n[’']existe (?:pas|plus)|n[’']est plus disponible"

@@ -23,6 +23,7 @@ from newscrawl.robotsmeta import of_headers, product_token
 from newscrawl.settingscheck import check
 from newscrawl.spiders.absent import Absent
 from newscrawl.spiders.arguments import Arguments
+from newscrawl.spiders.gates import Gates
 from newscrawl.spiders.headers import charset, header, sent, without
 from newscrawl.spiders.learning import FIRST_LESSON, Learner
 from newscrawl.urls import absolute, canonical, host_of
@@ -189,6 +190,9 @@ class BaseNewsSpider(Spider):
             visit.outcome = "not_modified"
         elif response.status in _REDIRECTS and (target := _target(response)):
             self.redirected(visit, target, response.meta["kind"])
+        elif self.gates.has_shut(response.url, response.meta["page"]):
+            self.redirected(visit, response.url, response.meta["kind"])
+            visit.found = [Found(url=response.url, kind=response.meta["kind"], deep=response.meta["deep"])]
         elif response.status not in _WHOLE:
             visit.outcome, visit.reason, visit.retry = explain_status(response.status)
             visit.reason = response.meta.get("rest", visit.reason)
@@ -263,6 +267,11 @@ class BaseNewsSpider(Spider):
         )
 
     @cached_property
+    def gates(self) -> Gates:
+        """Pages that send back whom they have set a cookie."""
+        return Gates()
+
+    @cached_property
     def absent(self) -> Absent:
         """What is known of pages that are not there."""
         return Absent(self.run.missing)
@@ -281,6 +290,10 @@ class BaseNewsSpider(Spider):
     def cut_off(self) -> None:
         """Wait for no page that is being read: the run is ending."""
         self.readers.close()
+
+    def passes(self, target: str, page: str) -> bool:
+        """Whether a redirect's target is on the way to a page: it sets a cookie and sends back."""
+        return self.gates.may_pass(target, page)
 
     def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
         """Close a page that redirects within its site."""

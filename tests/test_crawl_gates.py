@@ -1,0 +1,99 @@
+"""Sites that set a cookie before they show a page, and send the reader round by a page for that."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+from tests.crawling import HASTE, rows, scrapy
+
+STORY = (
+    "<html><head><title>{0}</title><meta property='og:type' content='article'></head><body><article>"
+    "<h1>Council votes to rebuild the pier of {0}</h1><p>By Ann Lee</p>"
+    "<time datetime='2024-04-17T10:00:00Z'>17 April</time>"
+    + "".join(f"<p>Paragraph {n} of {{0}} tells at length what the council of {{0}} said.</p>" for n in range(8))
+    + "</article></body></html>"
+)
+PLACES = ("Ardglass", "Maskell", "Pruett")
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    asked: list[str]
+    opens: bool
+    """Whether the gate sends back; else it wants a click."""
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+    def do_GET(self) -> None:  # noqa: N802 - the name that http.server wants
+        self.asked.append(self.path)
+        parts = urlsplit(self.path)
+        place = parts.path.removeprefix("/news/").capitalize()
+        if parts.path == "/":
+            links = "".join(
+                f"<h3><a href='/news/{p.lower()}'>The council of {p} votes to rebuild its pier</a></h3>" for p in PLACES
+            )
+            self._send(200, f"<html><body><main><h1>Front</h1>{links}</main></body></html>")
+        elif parts.path == "/gate" and self.opens:
+            self._send(302, "", Location=parse_qs(parts.query)["back"][0], Set_Cookie="seen=1; Path=/")
+        elif parts.path == "/gate":
+            self._send(200, "<title>Your choice</title><h1>Before you go on</h1><p>Accept.</p>")
+        elif place not in PLACES:
+            self._send(404, "no")
+        elif "seen=1" in (self.headers["Cookie"] or ""):
+            self._send(200, STORY.format(place))
+        else:
+            self._send(302, "", Location=f"/gate?back={quote(self.path, safe='')}")
+
+    def _send(self, status: int, body: str, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body.encode())))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+
+@contextmanager
+def serve(*, opens: bool) -> Iterator[tuple[str, list[str]]]:
+    """The site's front page, and the paths that it is asked for."""
+    asked: list[str] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Gated", (Handler,), {"opens": opens, "asked": asked}))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_page_behind_a_gate_that_sets_a_cookie_is_read_by_its_own_address(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve(opens=True) as (home, _):
+        for _ in ("first", "second"):  # whose cookies are its own
+            args = ("crawl", "news", "-a", f"url={home}", "-a", "revisit=all", *HASTE)
+            assert scrapy(*args, archive=archive).returncode == 0
+    assert set(rows(archive, "SELECT url FROM articles")) == {f"{home}news/{p.lower()}" for p in PLACES}
+    assert rows(archive, "SELECT * FROM events") == []
+    assert rows(archive, "SELECT url FROM pages WHERE url LIKE '%gate%'") == []
+
+
+def test_a_gate_that_wants_a_click_is_a_page_of_its_own(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve(opens=False) as (home, asked):
+        scrapy("crawl", "news", "-a", f"url={home}", *HASTE, archive=archive)
+    gates = [path for path in asked if path.startswith("/gate")]
+    assert len(gates) <= len(PLACES) + 2  # those under way are followed before it is known
+    assert rows(archive, "SELECT url FROM articles") == []
+    reasons = set(
+        rows(
+            archive,
+            "SELECT reason FROM pages WHERE url LIKE '%/news/%' AND visit_count AND reason NOT LIKE 'made up %'",
+        )
+    )
+    assert {reason.partition("?")[0] for reason in reasons} == {f"redirects to {home}gate"}

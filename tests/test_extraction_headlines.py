@@ -148,3 +148,12 @@ def test_a_heading_with_which_the_title_begins_wins_over_the_site_s_name() -> No
     title = "<title>動画：村に新しい橋が開通し多くの人が祝う 写真1枚 国際ニュース：Example News</title>"
     headings = "<h1 class=logo>国際ニュース：Example News</h1><h1>動画：村に新しい橋が開通し多くの人が祝う</h1>"
     assert read(headings, title)[0] == "動画：村に新しい橋が開通し多くの人が祝う"
+
+
+def test_a_space_before_a_colon_is_markup_s_alone_or_written_so() -> None:
+    assert read("<h1><span>Le phare du vieux port : les pêcheurs votent</span></h1>")[0] == (
+        "Le phare du vieux port : les pêcheurs votent"
+    )
+    assert read("<h1><b>Oldtown </b><span>: the pier is to be closed</span></h1>")[0] == (
+        "Oldtown: the pier is to be closed"
+    )

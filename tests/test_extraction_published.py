@@ -246,3 +246,13 @@ def test_the_masthead_s_day_of_today_is_not_the_story_s() -> None:
     article = extract(f"<html lang=en>{data}<body>{masthead}<h1>An old pier is to be closed</h1>{TEXT}", URL)
     assert article is not None
     assert article.date_published is None
+
+
+def test_a_footer_before_the_text_tells_byline_and_day_as_drupal_writes_it() -> None:
+    footer = "<footer class=node__meta>By Jane Doe <span>17 April 2024 - 15:07</span></footer>"
+    teaser = f"<article><h3><a href='/b'>A bridge</a></h3>{footer.replace('17', '3')}<p>{TEXT}</p></article>"
+    page = f"<h1>Council votes to close the old pier</h1>{{}}<div><article>{footer}{TEXT}</article></div>"
+    for before in ("", teaser):
+        article = extract(f"<html lang=en><body>{page.format(before)}</body></html>", URL, site=BERLIN)
+        assert article is not None
+        assert (article.date_published, article.authors) == ("2024-04-17T15:07:00+02:00", ["Jane Doe"])

@@ -32,7 +32,7 @@ _KICKER = late(
 _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|is[-_](?:hidden|blind)|hide|hidden)(?:\s|$)"
 )
-_SPACED = re.compile(r"(?<=\w) (?=[:;,.!]\s)")
+_MARK = re.compile(r"[:;,.!]\s")
 _SILENT = frozenset(("rt", "rp", "script", "style", "svg", "button"))
 _LINES = frozenset(("div", "p", "li"))
 _DEPTH = 20
@@ -221,7 +221,7 @@ def heading_text(element: HtmlElement) -> str:
         return clean(element.text)
     pieces: list[str] = []
     _gather(element, pieces, 0)
-    return _SPACED.sub("", clean("".join(pieces)))
+    return clean("".join(pieces))
 
 
 def _gather(holder: HtmlElement, pieces: list[str], depth: int) -> None:
@@ -242,7 +242,12 @@ def _gather(holder: HtmlElement, pieces: list[str], depth: int) -> None:
 
 
 def _append(words: str, pieces: list[str]) -> None:
-    """Words behind others; "EXCLUSIVE" and "The", each in a box of its own, are parted."""
+    """Words behind others; "EXCLUSIVE" and "The", each in a box of its own, are parted, a colon in one is not (what has
+    a space before it inside one text is written so, in French)."""
+    while pieces and pieces[-1][-1:].isspace() and _MARK.match(words):
+        pieces[-1] = pieces[-1].rstrip()
+        if not pieces[-1]:
+            pieces.pop()
     last = pieces[-1][-1:] if pieces else ""
     if last.isalnum() and words[0].isupper() and (last.islower() or last.isupper() and pieces[-1][-2:-1].isupper()):
         pieces.append(" ")

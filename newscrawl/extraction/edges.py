@@ -166,6 +166,10 @@ def _signs(blocks: list[Block]) -> bool:
     return len(before) == 3 and all(len(block.text) > 80 and ends(block.text) for block in before)
 
 
+_LEAST_TITLE = 12
+"""Characters of a headline's line at least."""
+
+
 def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
     """How many blocks at the start are headlines, labels, bylines, dates and offers."""
     start = 0
@@ -178,6 +182,7 @@ def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
         if (
             offered
             or titled
+            or (start == i and _is_title(text, names, titles))
             or (start == i and _is_bold_name(block) and len(blocks[i + 1].text) > _LABEL)
             or is_date_line(text)
             or (not block.is_heading and _is_byline(text, names))
@@ -189,6 +194,15 @@ def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
             break
         start += 1
     return start
+
+
+def _is_title(text: str, names: set[str], titles: str) -> bool:
+    """Whether lines of one block are the headline with a trail before it, and dates and bylines behind: what papers
+    print that know neither headings nor paragraphs."""
+    lines = text.split("\n")
+    at = next((i for i, line in enumerate(lines) if len(bare := key(line)) > _LEAST_TITLE and bare in titles), -1)
+    rest = lines[at + 1 :]
+    return len(lines) > 1 and at >= 0 and all(is_date_line(line) or _is_byline(line, names) for line in rest)
 
 
 def _is_bold_name(block: Block) -> bool:

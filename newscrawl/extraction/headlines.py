@@ -15,7 +15,15 @@ from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.microdata import own_props
 from newscrawl.extraction.names import site_names
 from newscrawl.extraction.text import clean, key, overlap, unique
-from newscrawl.extraction.titles import MARKS, begins, is_sentence, line_of_title, without_section, without_site
+from newscrawl.extraction.titles import (
+    MARKS,
+    begins,
+    heading_over_text,
+    is_sentence,
+    line_of_title,
+    without_section,
+    without_site,
+)
 from newscrawl.late import late
 from newscrawl.urls import absolute, path_of
 
@@ -78,10 +86,10 @@ def _headline(document: Document, node: dict[str, Any]) -> tuple[_Found | None, 
     declared += own_props(document, "alternativeHeadline")[:1]
     found = _printed(document, hints, names, declared)
     if found is None:
-        choices = [(told, "json-ld"), (metas, "meta"), ([shared], "opengraph"), ([titled], "html")]
+        choices = [(told, "json-ld"), (metas, "meta"), ([shared], "opengraph")]
         found = next(((words[0], source) for words, source in choices if words and words[0]), None)
-        if found == (titled, "html"):
-            found = line_of_title(document, titled), "html"
+        if found is None and (seen := line_of_title(document, titled) or heading_over_text(document, titled) or titled):
+            found = seen, "html"
     if found is None:
         return None, None
     others = (*declared, *told, shared, *([titled] if _differs(titled, found[0]) else []))

@@ -20,6 +20,7 @@ from newscrawl.extraction.layouts import marked
 from newscrawl.extraction.learning import doubts, marks, without_furniture
 from newscrawl.extraction.placing import headline_block
 from newscrawl.extraction.printed import NOTE_WORDS, correction, is_note, without_label
+from newscrawl.extraction.signatures import signature
 from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key
 from newscrawl.items import Link
@@ -95,6 +96,8 @@ def put_text(draft: Draft) -> Shape:
     if lines and not draft.article.agency:
         draft.put("agency", dateline_agency(lines[0]), "dateline")
     _put_correction(draft, lines)
+    if source == "html" and not draft.article.authors and not draft.article.agency:
+        draft.put("authors", signature(page, blocks, draft.names), "html, behind the story")
     draft.article.links = _links(draft.document, blocks)
     total = sum(len(b.text) for b in page.blocks) or 1
     holder = page.nodes[page.chosen].element if page.chosen >= 0 else None

@@ -165,3 +165,16 @@ def test_the_paragraph_before_the_wall_is_the_story_s() -> None:
     wall = f"<div class='paywall'>{paragraphs(STORY[1:])}</div>"
     other = f"<p class='note'>{OTHER[0]}</p>"
     assert body(f"<main><h1>{HEADLINE}</h1>{other}<p>{STORY[0]}</p>{wall}{paragraphs(OTHER[:2])}</main>") == TEXT
+
+
+def test_the_entries_of_a_ticker_are_its_story_and_a_ticker_of_links_is_none() -> None:
+    entries = "".join(
+        f"<div class='ticker-entry'><span>1{n}:10</span><h3>Entry number {n}</h3><p>{line}</p></div>"
+        for n, line in enumerate(STORY)
+    )
+    links = (
+        "<div class='ticker'><ul><li><a href='/a'>Fire in the hills</a></li><li><a href='/b'>Tide</a></li></ul></div>"
+    )
+    found = body(f"<main>{links}<h1>{HEADLINE}</h1><div class='ticker'>{entries}</div></main>")
+    assert all(line in found for line in STORY)
+    assert "Fire" not in found

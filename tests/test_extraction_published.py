@@ -256,3 +256,10 @@ def test_a_footer_before_the_text_tells_byline_and_day_as_drupal_writes_it() -> 
         article = extract(f"<html lang=en><body>{page.format(before)}</body></html>", URL, site=BERLIN)
         assert article is not None
         assert (article.date_published, article.authors) == ("2024-04-17T15:07:00+02:00", ["Jane Doe"])
+
+
+def test_when_a_story_is_on_the_air_is_not_when_it_was_published() -> None:
+    air = "<p>Dieses Thema im Programm: Radio Eins | 18.04.2024 | 06:00 Uhr</p>"
+    article = read(f"<p>Stand: 17.04.2024 | 15:07 Uhr</p>{TEXT}{air}", lang="de", articleSection="Local")
+    assert article.date_published == "2024-04-17T15:07:00+02:00"
+    assert "Radio Eins" not in article.article_body

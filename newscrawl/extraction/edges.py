@@ -48,12 +48,13 @@ def with_dateline(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def before_rails(blocks: list[Block]) -> list[Block]:
+def before_rails(blocks: list[Block], heads: set[int]) -> list[Block]:
     """The blocks before the first heading behind which there are teasers alone, to the end.
 
-    A teaser is a block that is a link, and the text beneath it that is none; labels may stand between.
+    A teaser is a block that is a link, and the text beneath it that is none; labels may stand between. `heads`: ids of
+    linked headings of the story itself.
     """
-    rails = _rails(blocks)
+    rails = _rails(blocks, heads)
     told = 0
     for i, block in enumerate(blocks):
         if told >= _STORY and rails[i + 1] and _is_label(block):
@@ -62,13 +63,13 @@ def before_rails(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _rails(blocks: list[Block]) -> list[bool]:
+def _rails(blocks: list[Block], heads: set[int]) -> list[bool]:
     """Whether there are teasers alone from each block on, and enough of them; read backwards, so each block once."""
     rails = [False] * (len(blocks) + 1)
     teased = 0
     plain, beneath = True, True  # whether what follows is a rail; the same where a text may stand first: beneath a link
     for i in range(len(blocks) - 1, -1, -1):
-        if blocks[i].is_link:
+        if blocks[i].is_link and id(blocks[i]) not in heads:
             teased, plain = teased + 1, beneath
         elif not _is_label(blocks[i]):
             plain, beneath = False, plain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -34,6 +35,8 @@ _LONGEST_TEASER = 400
 """Characters of a teaser's paragraph."""
 _BREAK = "\x1c"
 """What a `<br>` leaves in a text: white space that no page can hold otherwise."""
+_INDENT = re.compile(r"[ \t\r\n]{0,40}(?:\u3000|\u2003|\xa0 ?\xa0)\s*\S")
+"""How a paragraph begins that a single `<br>` parts from the one before it."""
 _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
@@ -123,6 +126,8 @@ class Page:
             if isinstance(name, str):
                 self._child(child, name, tag, node, depth, linked, strong)
             if text := child.tail:
+                if self._breaks and _INDENT.match(text):
+                    self.flush(tag, node)
                 self._add(text, linked, strong)
 
     def _child(self, el: HtmlElement, name: str, tag: str, node: int, depth: int, linked: bool, strong: bool) -> None:

@@ -106,16 +106,26 @@ def put_text(draft: Draft) -> Shape:
 
 
 def _is_listing(page: Page, blocks: list[Block]) -> bool:
-    """Whether half of the story's paragraphs, and three at least, follow a title that is a link."""
+    """Whether half of the story's paragraphs, and three at least, follow a title that is a link, or begin with one."""
     own = {id(block) for block in blocks if block.prose >= _PARAGRAPH}
     led = 0
     for i, block in enumerate(page.blocks):
         if id(block) in own:
+            if _leads_on(block):
+                led += 1
+                continue
             before = page.blocks[max(0, i - 2) : i]
             if before and id(before[-1]) in own:
                 continue
             led += any(b.link_chars >= 0.9 * len(b.text) and count_words(b.text) >= _TITLE for b in before)
     return led >= max(3, len(own) / 2)
+
+
+def _leads_on(block: Block) -> bool:
+    """Whether the first line of a paragraph is a title that is a link, maybe behind its day: "17.04.2024 Fire in …"."""
+    first, rest, _ = block.text.partition("\n")
+    title = next((words for _, words in block.links), "")
+    return bool(rest) and count_words(title) >= _TITLE and key(first).endswith(key(title))
 
 
 def _written(text: str, url: str) -> list[str]:

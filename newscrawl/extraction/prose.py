@@ -30,11 +30,11 @@ from newscrawl.urls import absolute
 __all__ = ["Shape", "put_text"]
 
 _CORRECTION = re.compile(
-    rf"^\W{{0,3}}(?:(?:{NOTE_WORDS}|update)(?!\w)[^.:：]{{0,40}}[:：]"
+    rf"^\W{{0,3}}(?:(?:{NOTE_WORDS}|update)(?!\w)[^.:：]{{0,40}}[:：]|(?<=【)(?:{NOTE_WORDS})[^】]{{0,12}}】"
     r"|(?:editor['’]?s['’]? note|anm(?:erkung)? der redaktion|hinweis der redaktion|note de la rédaction)\b)",
     re.IGNORECASE,
 )
-_NOTE_SIGNS = (":", "：", "redaktion", "editor", "rédaction")
+_NOTE_SIGNS = (":", "：", "】", "redaktion", "editor", "rédaction")
 """A quick look before the many words of `_CORRECTION`."""
 _MOST_NOTES = 2
 """More lines that begin with "Correction:" outside of the story are a list of corrections."""

@@ -53,6 +53,7 @@ def with_box(box: str) -> str:
         "<table><tr><td><img src='/p.jpg'></td></tr><tr><td>The old pier, seen from the sea</td></tr></table>",
         "<div class='disturber'><p>The Harbour Post lives on your gifts, and so do all who write for it.</p></div>",
         "<p>[Embed]</p>",
+        "<p><a href='/print/7'>Версия для печати</a> | <a href='javascript:history.back()'>Назад</a> | Обсудить</p>",
         "<p>・関連記事<br><a href='/a'>港の火事</a></p>",
         "<p>MORE NEWS | Fire in the hills</p><p>MORE NEWS | Nobody saw it</p>",
         "<p><img src='/p.jpg'></p><p>资料图：旧码头。海港日报记者 王小明 摄</p>",

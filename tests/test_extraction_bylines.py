@@ -268,3 +268,23 @@ def test_an_agency_that_signs_alone_leaves_no_name_at_the_foot_of_the_page_to_be
     html = f"<h1>Ferry hires a watchman</h1><div class=byline>By The Canadian Press</div>{text}{foot}"
     article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
     assert (article.authors, article.agency) == ([], "The Canadian Press")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        (
+            "<p>Inès de la Tour avec AFP <span>17 avril 2024 à 5h20</span> Lu en 8 min</p>",
+            ["Inès de la Tour"],
+        ),
+        ("<p>Jane Doe with AP</p>", ["Jane Doe"]),
+        ("<p>Dinner with Ann at the old pier</p>", []),
+        ("<p>The harbour in pictures with AP</p>", []),
+    ],
+)
+def test_a_name_with_an_agency_beside_it_is_a_byline_without_by(line: str, authors: list[str]) -> None:
+    text = "".join(
+        f"<p>Sentence {n} tells at some length what the council decided on Monday night.</p>" for n in range(6)
+    )
+    page = f"<html lang=fr><body><article><h1>Council decides on the pier</h1>{line}{text}</article></body></html>"
+    assert examine(Document.parse(page, "https://example.org/2024/04/17/council-decides"))[0].authors == authors

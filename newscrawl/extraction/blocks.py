@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.elements import BESIDE, INLINE, SKIP, TEXT, is_phrase, opens_sentence
+from newscrawl.extraction.elements import BESIDE, INLINE, SKIP, TEXT, is_note_mark, is_phrase, opens_sentence
 from newscrawl.extraction.nodes import HEADINGS, Block, Node
 from newscrawl.extraction.text import clean
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, NEUTRAL, kind_of
@@ -145,6 +145,8 @@ class Page:
             if name in ("img", "picture"):
                 self._behind_picture = True
             self._skip(el, "element" if name in SKIP else "unwanted")
+            return
+        if name in ("sup", "a") and is_note_mark(el):
             return
         if depth > _MAX_DEPTH:
             if words := " ".join(el.itertext()):

@@ -53,6 +53,7 @@ _SESSION_PATH = re.compile(rf";{_SESSION_NAME}=[^/?#;]*", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/[a-zA-Z0-9/._~-]*", re.ASCII)
 _PLAIN_QUERY = re.compile(r"{0}(?:&{0})*".format(r"[a-zA-Z0-9._~-]*(?:=[a-zA-Z0-9._~-]*)?"))
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)/", re.ASCII)
+_NUMBERED = re.compile(r"(?:\[|%5B)\d+(?:\]|%5D)", re.IGNORECASE)
 _PASSWORD = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
 _DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
 """What else stands for a dot between the labels of a name."""
@@ -189,15 +190,21 @@ def path_of(url: str) -> str:
 def family(url: str) -> str:
     """What addresses that differ in numbers, values or their last word have in common: "example.org/events/#/#/?sort".
 
-    Segments with a digit become #, the last of several segments *, and of the query the names stay.
+    Segments with a digit become #, the last of several segments *, and of the query the names stay, those that are
+    numbered ("f[0]", "f[1]": facets on facets) as one.
     """
     path, _, query = path_of(url).partition("?")
     segments = ["#" if re.search(r"\d", segment) else segment for segment in path.split("/")]
     filled = [i for i, segment in enumerate(segments) if segment]
     if len(filled) > 1 and segments[filled[-1]] != "#":
         segments[filled[-1]] = "*"
-    names = sorted({part.partition("=")[0] for part in query.split("&") if part})
-    return host_of(url) + "/".join(segments) + ("?" + "&".join(names) if names else "")
+    return host_of(url) + "/".join(segments) + _names(query)
+
+
+def _names(query: str) -> str:
+    """The names in a query, each once, numbers in brackets as #: "?f[#]&sort"."""
+    names = {_NUMBERED.sub("[#]", part.partition("=")[0]) for part in query.split("&") if part}
+    return "?" + "&".join(sorted(names)) if names else ""
 
 
 @lru_cache(maxsize=20_000)
@@ -223,8 +230,7 @@ def appendix(url: str) -> tuple[str, str]:
     words = [re.sub(r".*\d.*", "#", part) for part in parts[-last:]]
     if words[0] == "#":
         return "", ""
-    names = sorted({part.partition("=")[0] for part in query.split("&") if part})
-    name = f"{host_of(url)}/…/" + "/".join(words) + ("?" + "&".join(names) if names else "")
+    name = f"{host_of(url)}/…/" + "/".join(words) + _names(query)
     return "/".join(parts[:-last]), name
 
 

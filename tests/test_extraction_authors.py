@@ -288,3 +288,18 @@ def test_a_meta_that_tells_the_first_author_alone_gives_way_to_the_whole_byline(
 ) -> None:
     told = page('<meta name="author" content="Jane Doe">', byline)
     assert examine(Document.parse(told, URL))[0].authors == authors
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Von Jens Petersen mit Material von dpa",
+        "Jens Petersen, mit Informationen von dpa",
+        "Von Jens Petersen (mit dpa-Material)",
+        "Von Jens Petersen mit Agenturmaterial von dpa",
+        "Jens Petersen, con información de dpa",
+    ],
+)
+def test_what_came_from_an_agency_is_no_further_author(byline: str) -> None:
+    found = credits_of([byline])
+    assert (found.people, found.agencies) == (["Jens Petersen"], ["dpa"])

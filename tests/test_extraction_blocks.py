@@ -94,3 +94,22 @@ def test_a_text_in_the_page_s_data_may_be_html(written: str) -> None:
 def test_parts_of_a_story_whose_headline_is_a_picture_have_headings_of_all_levels(tag: str) -> None:
     page = f"<main><div>{paragraphs(STORY[:6])}<{tag}>What went before</{tag}>{paragraphs(STORY[6:])}</div></main>"
     assert body(page, "") == text(*STORY[:6], "What went before", *STORY[6:])
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup><a href='#n1'>1</a></sup>",
+        "<a href='#n1'><sup>12</sup></a>",
+        "<a href='/a#n1'>[3]</a>",
+        "<a href='#r'>↩</a>",
+    ],
+)
+def test_the_mark_of_a_footnote_is_no_word(mark: str) -> None:
+    assert body(f"<main>{paragraphs(STORY)}<p>Jane Roe {REST}{mark}</p></main>") == text(*STORY, f"Jane Roe {REST}")
+
+
+def test_numbers_that_are_raised_or_linked_elsewhere_stay() -> None:
+    line = "Jane Roe measured 12 m<sup>2</sup> of it, and <a href='/b'>1</a> more."
+    told = "Jane Roe measured 12 m2 of it, and 1 more."
+    assert body(f"<main>{paragraphs(STORY)}<p>{line}</p></main>") == text(*STORY, told)

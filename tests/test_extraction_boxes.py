@@ -54,6 +54,7 @@ def with_box(box: str) -> str:
         "<table><tr><td><img src='/p.jpg'></td></tr><tr><td>The old pier, seen from the sea</td></tr></table>",
         "<div class='disturber'><p>The Harbour Post lives on your gifts, and so do all who write for it.</p></div>",
         "<p>[Embed]</p>",
+        "<p><a href='/print/7'>Версия для печати</a> | <a href='javascript:history.back()'>Назад</a> | Обсудить</p>",
         "<p>・関連記事<br><a href='/a'>港の火事</a></p>",
         "<p>MORE NEWS | Fire in the hills</p><p>MORE NEWS | Nobody saw it</p>",
         "<p><img src='/p.jpg'></p><p>资料图：旧码头。海港日报记者 王小明 摄</p>",
@@ -172,3 +173,16 @@ def test_a_dialogue_over_the_page_is_no_story_where_scripts_alone_would_draw_one
     consent = "<p>We and our 842 partners keep and read information on a device, such as identifiers in cookies.</p>"
     page = f"<main><h1>{HEADLINE}</h1></main><div class='x3' role='dialog'><h2>Your choice</h2>{consent * 3}</div>"
     assert body(page) == ""
+
+
+def test_the_entries_of_a_ticker_are_its_story_and_a_ticker_of_links_is_none() -> None:
+    entries = "".join(
+        f"<div class='ticker-entry'><span>1{n}:10</span><h3>Entry number {n}</h3><p>{line}</p></div>"
+        for n, line in enumerate(STORY)
+    )
+    links = (
+        "<div class='ticker'><ul><li><a href='/a'>Fire in the hills</a></li><li><a href='/b'>Tide</a></li></ul></div>"
+    )
+    found = body(f"<main>{links}<h1>{HEADLINE}</h1><div class='ticker'>{entries}</div></main>")
+    assert all(line in found for line in STORY)
+    assert "Fire" not in found

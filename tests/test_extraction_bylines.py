@@ -292,3 +292,23 @@ def test_an_agency_in_a_graph_of_data_is_no_name_of_the_publisher() -> None:
     html = f"<head>{data}</head><h1>Ferry hires a watchman</h1>" + f"<p>{'Words of it. ' * 20}</p>" * 3
     article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
     assert article.agency == "The Canadian Press"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        (
+            "<p>Inès de la Tour avec AFP <span>17 avril 2024 à 5h20</span> Lu en 8 min</p>",
+            ["Inès de la Tour"],
+        ),
+        ("<p>Jane Doe with AP</p>", ["Jane Doe"]),
+        ("<p>Dinner with Ann at the old pier</p>", []),
+        ("<p>The harbour in pictures with AP</p>", []),
+    ],
+)
+def test_a_name_with_an_agency_beside_it_is_a_byline_without_by(line: str, authors: list[str]) -> None:
+    text = "".join(
+        f"<p>Sentence {n} tells at some length what the council decided on Monday night.</p>" for n in range(6)
+    )
+    page = f"<html lang=fr><body><article><h1>Council decides on the pier</h1>{line}{text}</article></body></html>"
+    assert examine(Document.parse(page, "https://example.org/2024/04/17/council-decides"))[0].authors == authors

@@ -61,6 +61,18 @@ def test_the_headings_of_a_digest_are_links() -> None:
     assert body(f"<p>{opening}</p>{parts}") == "\n\n".join([opening, *told])
 
 
+def test_a_digest_tells_where_and_when_below_each_text_and_a_rail_follows_it() -> None:
+    where = "Saturday, 8 pm, at the old pier"
+    parts = "".join(
+        f"<h2><a href='/{n}'>Number {n} of our tips</a></h2><p>{line}</p><p>{where} {n}</p>"
+        for n, line in enumerate(STORY)
+    )
+    rail = f"<div><h3>Related</h3><h4><a href='/x'>Fire in the hills</a></h4><p>{PIZZA}</p></div>"
+    told = [f"Number {n} of our tips\n\n{line}\n\n{where} {n}" for n, line in enumerate(STORY)]
+    opening = "Good morning from the harbour, this is what the week has left to do for those of the council."
+    assert body(f"<p>{opening}</p>{parts}{rail}") == "\n\n".join([opening, *told])
+
+
 def test_a_linked_heading_between_paragraphs_is_a_teaser() -> None:
     heading = "<h2><a href='/a'>Fire in the hills</a></h2>"
     assert body(f"{paragraphs(STORY[:1])}{heading}{paragraphs(STORY[1:])}") == "\n\n".join(STORY)

@@ -148,3 +148,46 @@ def test_a_heading_with_which_the_title_begins_wins_over_the_site_s_name() -> No
     title = "<title>動画：村に新しい橋が開通し多くの人が祝う 写真1枚 国際ニュース：Example News</title>"
     headings = "<h1 class=logo>国際ニュース：Example News</h1><h1>動画：村に新しい橋が開通し多くの人が祝う</h1>"
     assert read(headings, title)[0] == "動画：村に新しい橋が開通し多くの人が祝う"
+
+
+def test_a_space_before_a_colon_is_markup_s_alone_or_written_so() -> None:
+    assert read("<h1><span>Le phare du vieux port : les pêcheurs votent</span></h1>")[0] == (
+        "Le phare du vieux port : les pêcheurs votent"
+    )
+    assert read("<h1><b>Oldtown </b><span>: the pier is to be closed</span></h1>")[0] == (
+        "Oldtown: the pier is to be closed"
+    )
+
+
+LONG = "<p>" + "The council voted on Monday to close the old pier, and the mayor said that work begins in spring. " * 2
+SIDE = "<h3>Most read today at our paper</h3><ul><li><a href='/b'>The bridge is open again</a></ul>"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2>Old pier is to close in spring</h2><p>17.04.2024</p>",
+        "<td>Home &gt; News<br><font size=5><b>Old pier is to close in spring</b></font><br>17 April 2024<br>",
+    ],
+)
+@pytest.mark.parametrize(
+    "title",
+    ["The Harbour Weekly", "Old pier is to close in spring :: The Harbour Weekly of Oldtown and its Bay", ""],
+)
+def test_without_a_first_heading_the_one_over_the_text_counts(heading: str, title: str) -> None:
+    assert read(f"{SIDE}{heading}{LONG}", f"<title>{title}</title>")[0] == "Old pier is to close in spring"
+
+
+def test_a_title_that_the_page_prints_is_its_headline_also_beside_a_sub_heading() -> None:
+    body = f"<div>Old pier is to close in spring</div>{LONG}<h2>What becomes of the ferry now</h2>{LONG}"
+    assert read(body, "<title>Old pier is to close in spring</title>")[0] == "Old pier is to close in spring"
+
+
+def test_the_sites_name_behind_a_full_width_colon_or_a_quotation_is_no_part_of_the_headline() -> None:
+    assert read(
+        f"<h2>大雨で小学校の校舎に被害 東海岸市</h2>{LONG}",
+        "<title>大雨で小学校の校舎に被害 東海岸市：例の新聞</title>",
+    )[0] == ("大雨で小学校の校舎に被害 東海岸市")
+    assert read(LONG, "<title>Mayor: «The pier is to return»  | The Example</title>")[0] == (
+        "Mayor: «The pier is to return»"
+    )

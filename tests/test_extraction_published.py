@@ -291,3 +291,20 @@ def test_dates_of_cards_that_a_link_covers_are_other_stories() -> None:
     )
     found = extract(page, URL, fetched_at=VISIT, site=BERLIN)
     assert found is not None and found.date_published == "2025-01-03T15:48:00+01:00"
+
+
+def test_a_footer_before_the_text_tells_byline_and_day_as_drupal_writes_it() -> None:
+    footer = "<footer class=node__meta>By Jane Doe <span>17 April 2024 - 15:07</span></footer>"
+    teaser = f"<article><h3><a href='/b'>A bridge</a></h3>{footer.replace('17', '3')}<p>{TEXT}</p></article>"
+    page = f"<h1>Council votes to close the old pier</h1>{{}}<div><article>{footer}{TEXT}</article></div>"
+    for before in ("", teaser):
+        article = extract(f"<html lang=en><body>{page.format(before)}</body></html>", URL, site=BERLIN)
+        assert article is not None
+        assert (article.date_published, article.authors) == ("2024-04-17T15:07:00+02:00", ["Jane Doe"])
+
+
+def test_when_a_story_is_on_the_air_is_not_when_it_was_published() -> None:
+    air = "<p>Dieses Thema im Programm: Radio Eins | 18.04.2024 | 06:00 Uhr</p>"
+    article = read(f"<p>Stand: 17.04.2024 | 15:07 Uhr</p>{TEXT}{air}", lang="de", articleSection="Local")
+    assert article.date_published == "2024-04-17T15:07:00+02:00"
+    assert "Radio Eins" not in article.article_body

@@ -32,6 +32,23 @@ def test_a_bare_old_page_of_line_breaks_is_an_article_with_paragraphs() -> None:
     assert article.article_body.split("\n\n") == STORY
 
 
+@pytest.mark.parametrize("indent", ["\u3000", "&nbsp;&nbsp;&nbsp;", "\n&emsp;"])
+def test_a_line_that_is_set_in_begins_a_paragraph(indent: str) -> None:
+    page = f"<html>{HEAD}<body><h1>Council meets to vote on the new bridge</h1>May 3, 2004<div>{indent}{f'<br>{indent}'.join(STORY)}"
+    article = extract(page, "http://paper.example/2004/05/03/council-meets-to-vote.html")
+    assert article is not None
+    assert article.article_body.split("\n\n") == STORY
+
+
+def test_paragraphs_that_begin_with_linked_titles_are_a_list() -> None:
+    items = "".join(
+        f"<p>03.05.2024 <a href='/{n}'><b>The {n}th story of this issue</b></a><br>{t} <a href='/{n}'>More</a></p>"
+        for n, t in enumerate(STORY)
+    )
+    page = f"<html><head><title>Number 18 of our paper</title></head><body><h1>Number 18 of our paper</h1>{items}"
+    assert extract(page, "http://paper.example/number/2024-18/") is None
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -78,6 +78,7 @@ def test_ruby_does_not_break_a_paragraph() -> None:
         ("Rectificatif : une première version citait un autre pont.", "une première version citait un autre pont."),
         ("Rättelse: I en tidigare version stod fel bro.", "I en tidigare version stod fel bro."),
         ("【訂正】", None),
+        ("【訂正】初出時、橋の名前が誤っていました。", "初出時、橋の名前が誤っていました。"),
         ("Correction officers came to the bridge and stood there until the morning.", None),
         ("Oprava mostu začne na jaře a potrvá podle města nejméně dva roky.", None),
     ],

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent / "newscrawl"
 GROUND = {
     "cleaning",
     "cores",
+    "countries",
     "doors",
     "encoding",
     "exceptions",
@@ -34,6 +35,7 @@ GROUND = {
 ALLOWED = {
     "cleaning": {"items"},
     "cores": set(),
+    "countries": set(),
     "doors": set(),
     "encoding": set(),
     "exceptions": set(),
@@ -91,6 +93,7 @@ ALLOWED = {
 }
 PURE = {
     "cleaning",
+    "countries",
     "encoding",
     "knowledge",
     "extraction",

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newscrawl.probe.places import _CHIEF, _SPOKEN_IN, _zones, guess
+from newscrawl.countries import CHIEF, zones_of
+from newscrawl.probe.places import _SPOKEN_IN, guess
 
 
 def zone(host: str, *moments: str, language: str | None = None) -> str | None:
@@ -61,6 +62,6 @@ def test_the_most_frequent_language_counts_and_a_guess_says_why() -> None:
 
 
 def test_the_tables_name_zones_and_countries_that_exist() -> None:
-    assert all(zone in _zones()[country] for country, zone in _CHIEF.items())
-    assert all(country in _zones() for country in _SPOKEN_IN.values())
-    assert all(ZoneInfo(zones[0]) for zones in _zones().values())
+    assert all(zone in zones_of(country) for country, zone in CHIEF.items())
+    assert all(zones_of(country) for country in _SPOKEN_IN.values())
+    assert all(ZoneInfo(zones_of(country)[0]) for country in CHIEF)

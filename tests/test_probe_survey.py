@@ -157,7 +157,7 @@ def test_a_site_that_a_script_fills_in_needs_a_browser() -> None:
 def test_doubts_about_stories_are_counted() -> None:
     doubtful = article(0).replace("-03:00", "").replace('"Ann Lee"', '""')
     text = as_screen(look({**PAGES, STORIES[0]: doubtful}))
-    assert "  doubt       its date names no zone (zone assumed UTC): 1 of 3" in text
+    assert "  doubt       its date names no zone (that of its address is assumed): 1 of 3" in text
     assert "  doubt       no author or agency: 1 of 3" in text
 
 

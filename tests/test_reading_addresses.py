@@ -50,6 +50,7 @@ def test_every_real_article_looks_like_one() -> None:
         ("de/some/a-65464327", "article"),
         ("?id=1234567", "article"),
         ("story.php?id=12345", "article"),
+        ("fr/node/412", "article"),
     ],
 )
 def test_shapes(path: str, expected: str) -> None:

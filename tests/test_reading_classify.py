@@ -117,3 +117,23 @@ def test_real_pages_are_articles_whatever_led_to_them() -> None:
         if reading.kind != "article":
             wrong.append((case["id"], reading.reason))
     assert len(wrong) <= 1, wrong
+
+
+def test_a_list_that_a_teaser_announced_is_no_story() -> None:
+    items = "".join(
+        f"<p>03.05.2024 <a href='/news/{n}.html'><b>The {n}th story of this issue</b></a><br>{TEXT}</p>"
+        for n in range(6)
+    )
+    reading = _read(f"<h1>Number 18 of our paper</h1><p>3 May 2024</p>{items}", "/issues/2024-18/", "article")
+    assert reading.article is None
+    assert reading.kind != "article"
+
+
+@pytest.mark.parametrize(("head", "kind"), [("", "article"), ('<meta property="og:type" content="product">', "other")])
+def test_news_of_one_paragraph_without_data_is_a_story_where_a_teaser_announced_it(head: str, kind: Kind) -> None:
+    text = (
+        "<p>The road along the bay was closed on Monday morning after a lorry had lost its load of gravel. Nobody was hurt, "
+        "and the police hope to open it again by noon, as they said at nine.</p>"
+    )
+    page = f"<b>Road along the bay is closed</b><p>17 April 2024</p>{text}"
+    assert _read(page, "/news/11996.html", "article", head).kind == kind

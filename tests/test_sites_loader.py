@@ -172,3 +172,19 @@ def test_what_is_no_web_address_is_told_so(url: str) -> None:
 def test_a_start_address_belongs_to_its_own_site(path: str) -> None:
     url = f"https://example.org/{path}"
     assert in_site(url, find(url, {}))
+
+
+@pytest.mark.parametrize(
+    ("url", "zone"),
+    [
+        ("https://www.example.jp/news/", "Asia/Tokyo"),
+        ("https://example.co.uk/", "Europe/London"),
+        ("https://example.ru/", "Europe/Moscow"),
+        ("https://example.com/", None),
+        ("https://example.tv/", None),
+        ("http://127.0.0.1:8000/", None),
+        ("http://newsroom.test:8000/", None),
+    ],
+)
+def test_a_site_that_nobody_described_is_in_the_zone_of_its_country(url: str, zone: str | None) -> None:
+    assert find(url, {}).time_zone == zone

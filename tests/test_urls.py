@@ -99,6 +99,8 @@ def test_line_breaks_inside_an_address_are_dropped_as_browsers_do() -> None:
         ("/events/2024/05/", "/events/2031/12/", True),
         ("/world/?page=2", "/world/?page=77", True),
         ("/shop?color=red&size=1", "/shop?size=9&color=blue", True),
+        ("/shop?f[0]=red&f[1]=big", "/shop?f%5B3%5D=new", True),
+        ("/shop?f[0]=red", "/shop?g[0]=red", False),
         ("/tag/ferry/", "/tag/harbour/", True),
         ("/world/", "/sports/", False),
         ("/world/?page=2", "/sports/?page=2", False),

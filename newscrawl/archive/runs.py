@@ -32,9 +32,10 @@ class Runs:
         self._db = db
         self._health = Health(db)
 
-    def completed(self, site: Site) -> Site:
-        """A site with what earlier runs knew of it and its description does not tell: zone, language and country."""
-        return completed(self._db, site)
+    def completed(self, site: Site, *, described: bool = True) -> Site:
+        """A site with what earlier runs knew of it and its description does not tell: zone, language and country; what
+        they knew comes first where it is not `described`."""
+        return completed(self._db, site, described=described)
 
     def start(self, spider: str, sites: Sequence[Site], at: str) -> tuple[int, str]:
         """Book a run's start (writes). Returns its id and the moment since which its pass over the site goes on.

@@ -37,14 +37,17 @@ def known_site(db: Database, name: str | None) -> Site | None:
     raise ArgumentError(f"the archive knows no site {name!r}; it has {told or 'none'}")
 
 
-def completed(db: Database, site: Site) -> Site:
-    """A site with what the archive knows of it and its description does not tell: zone, language and country."""
+def completed(db: Database, site: Site, *, described: bool = True) -> Site:
+    """A site with what the archive knows of it and its description does not tell: zone, language and country.
+
+    The zone of a site that is not `described` is guessed by its address, and gives way to the one that is known.
+    """
     known = _site(db, site.name)
     if known is None:
         return site
     return replace(
         site,
-        time_zone=site.time_zone or known.time_zone,
+        time_zone=(site.time_zone or known.time_zone) if described else (known.time_zone or site.time_zone),
         language=site.language or known.language,
         country=site.country or known.country,
     )

@@ -110,7 +110,7 @@ async def _reextract(
 def _site(archive: Archive, item: Kept, described: dict[str, Site], taught: dict[str, Site]) -> Site:
     if item.site not in taught:
         site = described.get(item.site) or sites.find(item.url, described, start=False)
-        known = archive.runs.completed(replace(site, name=item.site))
+        known = archive.runs.completed(replace(site, name=item.site), described=item.site in described)
         taught[item.site] = replace(known, learnt=archive.learning.known(item.site))
     return taught[item.site]
 

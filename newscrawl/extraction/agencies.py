@@ -35,8 +35,9 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _FILLERS = re.compile(
-    r"\b(?:the|agencia|agência|agence|agentur|redacción|redazione|redaktion|rédaction|staff|stringers?|with|avec|con|com|mit"
-    r"|material|materials|bureau|via|from|fonte|fuente|source|quelle|da|der|di|l['’])\s*",
+    r"\b(?:the|agenturmaterial|agencia|agência|agence|agentur|redacción|redazione|redaktion|rédaction|staff"
+    r"|stringers?|with|avec|con|com|mit|material|materials|materialien|informationen|informations|información|informações|files|reports"
+    r"|bureau|via|from|von|fonte|fuente|source|quelle|da|der|di|de|des|l['’])\s*",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s?(?:[,;/|＝=]|\s[-–—]\s|\b(?:and|und|et|y|e|och|og|avec|mit|con|with)\b)\s?", re.IGNORECASE)
@@ -60,7 +61,7 @@ def agencies_in(text: str) -> list[str]:
     """The agencies that a bracket or a short line names: "avec AFP", "Reuters, AP"."""
     found = []
     for part in _PARTS.split(text):
-        name = _FILLERS.sub(" ", part).strip(" .:")
+        name = _FILLERS.sub(" ", part).strip(" .:-")
         if name and key(name) in _AGENCIES:
             found.append(" ".join(name.split()))
     return found

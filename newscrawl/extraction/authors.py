@@ -268,7 +268,7 @@ def _titled(name: str) -> str:
     if not 2 <= len(words) <= 4 or not name.isupper() or is_agency(name) or ROLE.search(name):
         return name
     # Abbreviations are no names: "MDR SACHSEN".
-    if any(len(w) <= 4 and w.isalpha() and not re.search("[AEIOUYÄÖÜÁÉÍÓÚÀÈ]", w) for w in words):
+    if any(len(w) <= 4 and w.isalpha() and not re.search("[AEIOUYÄÖÜÁÉÍÓÚÀÈАЕЁИОУЫЭЮЯІЇЄ]", w) for w in words):
         return name
     return " ".join(w if len(w) <= 2 or "." in w else _capital(w) for w in words)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.elements import BESIDE, INLINE, SKIP, TEXT, is_phrase, opens_sentence
+from newscrawl.extraction.elements import BESIDE, INLINE, SKIP, TEXT, is_note_mark, is_phrase, opens_sentence
 from newscrawl.extraction.nodes import HEADINGS, Block, Node
 from newscrawl.extraction.text import clean
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, NEUTRAL, kind_of
@@ -36,6 +37,8 @@ _LONGEST_TEASER = 400
 _BREAK = "\x1c"
 """What a `<br>` leaves in a text: white space that no page can hold otherwise."""
 _DIALOGS = ("dialog", "alertdialog")
+_INDENT = re.compile(r"[ \t\r\n]{0,40}(?:\u3000|\u2003|\xa0 ?\xa0)\s*\S")
+"""How a paragraph begins that a single `<br>` parts from the one before it."""
 _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
@@ -125,6 +128,8 @@ class Page:
             if isinstance(name, str):
                 self._child(child, name, tag, node, depth, linked, strong)
             if text := child.tail:
+                if self._breaks and _INDENT.match(text):
+                    self.flush(tag, node)
                 self._add(text, linked, strong)
 
     def _child(self, el: HtmlElement, name: str, tag: str, node: int, depth: int, linked: bool, strong: bool) -> None:
@@ -142,6 +147,8 @@ class Page:
             if name in ("img", "picture"):
                 self._behind_picture = True
             self._skip(el, "element" if name in SKIP else "unwanted")
+            return
+        if name in ("sup", "a") and is_note_mark(el):
             return
         if depth > _MAX_DEPTH:
             if words := " ".join(el.itertext()):

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.boxes import credited, is_caption, picture_words, without_emptied_boxes, without_labels
 from newscrawl.extraction.container import above
+from newscrawl.extraction.digests import digest, linked_headings
 from newscrawl.extraction.edges import before_rails, below_byline, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
 from newscrawl.extraction.placing import after_headline, opening, spilled
@@ -17,10 +18,6 @@ from newscrawl.extraction.vocabulary import is_furniture_line
 
 __all__ = ["story"]
 
-_DIGEST = 3
-"""News that make a digest."""
-_SHORT = 60
-"""Characters of a paragraph that tells something."""
 _LONGEST_STRAY = 250
 """Characters of a caption or a pull quote."""
 _LONGEST_CAPTION = 500
@@ -60,7 +57,7 @@ def story(
     kept = _told("beside the story", kept, after_headline(page, kept, headline))
     kept = _told("a list of other stories", kept, without_rail_lines(kept))
     kept = with_dateline(kept)
-    kept = _told("teasers behind the story", kept, before_rails(kept))
+    kept = _told("teasers behind the story", kept, before_rails(kept, digest(page, kept, _usual_role(kept, 0.5))))
     whole = kept
     kept = _without_lines(page, kept, drop, oracle)
     kept = _told("behind the story", kept, _without_rails(page, kept))
@@ -97,7 +94,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
     usual = _usual_role(blocks, 0.5)
     lists = _link_lists(page, blocks)
     series = _series(blocks)
-    heads = _linked_headings(page, blocks, usual)
+    heads = linked_headings(page, blocks, usual)
     captions = credited(blocks, usual)
     for block in blocks:
         block_key = block.key
@@ -251,24 +248,6 @@ def _is_teaser(block: Block, usual: str | None) -> bool:
         return False
     last = block.links[-1][1]
     return block.text.endswith(last) and is_furniture_line(last)
-
-
-def _linked_headings(page: Page, blocks: list[Block], usual: str | None) -> set[int]:
-    """Headings (by id) that lead elsewhere, each above a paragraph of the story beside it: a digest of news is made so.
-
-    Fewer of them are teasers, which may stand between any two paragraphs.
-    """
-    heads = {
-        id(block)
-        for block, following in zip(blocks, blocks[1:], strict=False)
-        if block.is_heading
-        and block.is_link
-        and following.role == usual
-        and following.prose > _SHORT
-        and page.nodes[block.node].parent == page.nodes[following.node].parent
-    }
-    paragraphs = sum(block.role == usual for block in blocks)
-    return heads if len(heads) >= max(_DIGEST, paragraphs / 3) else set()
 
 
 def _link_lists(page: Page, blocks: list[Block]) -> set[int]:

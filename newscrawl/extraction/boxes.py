@@ -80,7 +80,8 @@ def _length(blocks: Iterable[Block]) -> int:
 
 
 def without_labels(before: list[Block], kept: list[Block]) -> list[Block]:
-    """The kept blocks without short labels ("On this page:") and headings of lists of links that were dropped."""
+    """The kept blocks without short labels ("On this page:") and headings, or bold lines, of lists of links that were
+    dropped."""
     mine = set(map(id, kept))
     gone = {
         id(block)
@@ -92,7 +93,8 @@ def without_labels(before: list[Block], kept: list[Block]) -> list[Block]:
     }
     for i, block in enumerate(before):
         items = [b for b in before[i + 1 : i + 1 + _LISTED] if b.tag == "li" and b.is_link and id(b) not in mine]
-        if block.is_heading and len(items) == _LISTED:
+        bold = len(block.text) <= _LONGEST_LABEL and block.strong_chars >= 0.9 * len(block.text)
+        if (block.is_heading or bold) and len(items) == _LISTED:
             gone.add(id(block))
     return [b for b in kept if id(b) not in gone]
 

@@ -20,6 +20,7 @@ from newscrawl.extraction.printed import credited_agency
 from newscrawl.extraction.printedbylines import apart, printed_byline
 from newscrawl.extraction.scripts import authors_in_scripts
 from newscrawl.extraction.text import clean, key
+from newscrawl.extraction.timetags import heads_story
 from newscrawl.urls import domain_of, host_of
 
 __all__ = ["authors"]
@@ -201,7 +202,7 @@ def _whole(anchor: HtmlElement) -> str:
 def _in_teaser(element: HtmlElement) -> bool:
     """Whether an element belongs to another story's teaser or to a comment."""
     for above in element.iterancestors():
-        if above.tag in ("aside", "nav", "footer"):
+        if above.tag in ("aside", "nav", "footer") and not heads_story(above):
             return True
         if above.tag in ("article", "main", "body"):
             return False

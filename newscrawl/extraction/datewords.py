@@ -11,7 +11,7 @@ from functools import lru_cache
 from newscrawl.extraction.text import folded
 from newscrawl.late import late
 
-__all__ = ["CHANGED", "PUBLISHED", "UNTIL", "part_published"]
+__all__ = ["BROADCAST", "CHANGED", "PUBLISHED", "UNTIL", "part_published"]
 
 _CHANGED = (
     # Germanic, Romance and English
@@ -44,6 +44,12 @@ UNTIL = re.compile(
     r"|disponibile fino|disponível até|beschikbaar tot|tilgjengelig til|tillgänglig till|dostępn\w+ do|доступно до"
 )
 """How long a film or an offer may be had."""
+BROADCAST = re.compile(
+    r"dieses thema im programm|über dieses thema bericht"
+    r"|(?:sendung|sende(?:datum|termin)|gesendet|ausgestrahlt|erstsendung)\b"
+    r"|(?:first )?(?:aired|broadcast)\b|(?:diffusé|diffusion|émission)\b|(?:emitid[oa]|emissione|in onda|transmissão)\b"
+)
+"""How lines begin that tell when something was or is on the air, which is not when its story was published."""
 _INSIDE = late(rf"(?<![^\W\d_])(?:{_PUBLISHED})(?![^\W\d_])")
 
 

@@ -48,12 +48,13 @@ def with_dateline(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def before_rails(blocks: list[Block]) -> list[Block]:
+def before_rails(blocks: list[Block], heads: set[int]) -> list[Block]:
     """The blocks before the first heading behind which there are teasers alone, to the end.
 
-    A teaser is a block that is a link, and the text beneath it that is none; labels may stand between.
+    A teaser is a block that is a link, and the text beneath it that is none; labels may stand between. `heads`: ids of
+    linked headings of the story itself.
     """
-    rails = _rails(blocks)
+    rails = _rails(blocks, heads)
     told = 0
     for i, block in enumerate(blocks):
         if told >= _STORY and rails[i + 1] and _is_label(block):
@@ -62,13 +63,13 @@ def before_rails(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _rails(blocks: list[Block]) -> list[bool]:
+def _rails(blocks: list[Block], heads: set[int]) -> list[bool]:
     """Whether there are teasers alone from each block on, and enough of them; read backwards, so each block once."""
     rails = [False] * (len(blocks) + 1)
     teased = 0
     plain, beneath = True, True  # whether what follows is a rail; the same where a text may stand first: beneath a link
     for i in range(len(blocks) - 1, -1, -1):
-        if blocks[i].is_link:
+        if blocks[i].is_link and id(blocks[i]) not in heads:
             teased, plain = teased + 1, beneath
         elif not _is_label(blocks[i]):
             plain, beneath = False, plain
@@ -166,6 +167,10 @@ def _signs(blocks: list[Block]) -> bool:
     return len(before) == 3 and all(len(block.text) > 80 and ends(block.text) for block in before)
 
 
+_LEAST_TITLE = 12
+"""Characters of a headline's line at least."""
+
+
 def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
     """How many blocks at the start are headlines, labels, bylines, dates and offers."""
     start = 0
@@ -178,6 +183,7 @@ def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
         if (
             offered
             or titled
+            or (start == i and _is_title(text, names, titles))
             or (start == i and _is_bold_name(block) and len(blocks[i + 1].text) > _LABEL)
             or is_date_line(text)
             or (not block.is_heading and _is_byline(text, names))
@@ -189,6 +195,15 @@ def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
             break
         start += 1
     return start
+
+
+def _is_title(text: str, names: set[str], titles: str) -> bool:
+    """Whether lines of one block are the headline with a trail before it, and dates and bylines behind: what papers
+    print that know neither headings nor paragraphs."""
+    lines = text.split("\n")
+    at = next((i for i, line in enumerate(lines) if len(bare := key(line)) > _LEAST_TITLE and bare in titles), -1)
+    rest = lines[at + 1 :]
+    return len(lines) > 1 and at >= 0 and all(is_date_line(line) or _is_byline(line, names) for line in rest)
 
 
 def _is_bold_name(block: Block) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.nodes import HEADINGS
 
-__all__ = ["BESIDE", "INLINE", "SKIP", "TEXT", "is_phrase", "opens_sentence"]
+__all__ = ["BESIDE", "INLINE", "SKIP", "TEXT", "is_note_mark", "is_phrase", "opens_sentence"]
 
 SKIP = frozenset(
     """script style noscript template svg nav footer button input select textarea iframe object video audio canvas
@@ -32,3 +34,16 @@ def opens_sentence(el: HtmlElement) -> bool:
 def is_phrase(el: HtmlElement) -> bool:
     """Whether an element that HTML does not know stands for some words of a paragraph."""
     return all(child.tag in INLINE for child in el)
+
+
+_MARK = re.compile(r"[\[(]{0,2}(?:\d{1,3}|[a-z*†‡])[\])]{0,2}|[↩↑⤴^]\ufe0e?")
+
+
+def is_note_mark(el: HtmlElement) -> bool:
+    """Whether a `<sup>` or a link is a footnote's number that leads to the note, or the arrow that leads back."""
+    link = el if el.tag == "a" else el.find(".//a")
+    if link is None or "#" not in (link.get("href") or ""):
+        return False
+    text = el.text_content().strip()
+    raised = el.tag == "sup" or el.find("sup") is not None
+    return _MARK.fullmatch(text) is not None and (raised or not text[-1].isalnum())

@@ -22,7 +22,13 @@ _TIME_WORDS = frozenset(
     päivitetty opublikowano aktualizacja godz atualizado atualizada em às est edt et pst pdt gmt bst cet cest ist utc
     hrs hours mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag
     mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
-    miércoles jueves viernes sábado domingo source""".split()  # noqa: SIM905
+    miércoles jueves viernes sábado domingo source lunedì martedì mercoledì giovedì venerdì sabato domenica
+    segunda terça quarta quinta sexta feira maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag poniedziałek wtorek środa
+    czwartek piątek sobota niedziela г год года р рік року в о от час часов мин мск опубликовано обновлено дата
+    понедельник вторник среда четверг пятница суббота воскресенье понеділок вівторок середа четвер п ятниця
+    субота неділя
+    pazartesi salı çarşamba perşembe cuma cumartesi pazar""".split()  # noqa: SIM905
 )
 _LONGEST_DATE_LINE = 110
 

@@ -15,7 +15,15 @@ from newscrawl.extraction.jsonld import strings
 from newscrawl.extraction.microdata import own_props
 from newscrawl.extraction.names import site_names
 from newscrawl.extraction.text import clean, key, overlap, unique
-from newscrawl.extraction.titles import MARKS, begins, is_sentence, line_of_title, without_section, without_site
+from newscrawl.extraction.titles import (
+    MARKS,
+    begins,
+    heading_over_text,
+    is_sentence,
+    line_of_title,
+    without_section,
+    without_site,
+)
 from newscrawl.late import late
 from newscrawl.urls import absolute, path_of
 
@@ -32,7 +40,7 @@ _KICKER = late(
 _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|is[-_](?:hidden|blind)|hide|hidden)(?:\s|$)"
 )
-_SPACED = re.compile(r"(?<=\w) (?=[:;,.!]\s)")
+_MARK = re.compile(r"[:;,.!]\s")
 _SILENT = frozenset(("rt", "rp", "script", "style", "svg", "button"))
 _LINES = frozenset(("div", "p", "li"))
 _DEPTH = 20
@@ -78,10 +86,10 @@ def _headline(document: Document, node: dict[str, Any]) -> tuple[_Found | None, 
     declared += own_props(document, "alternativeHeadline")[:1]
     found = _printed(document, hints, names, declared)
     if found is None:
-        choices = [(told, "json-ld"), (metas, "meta"), ([shared], "opengraph"), ([titled], "html")]
+        choices = [(told, "json-ld"), (metas, "meta"), ([shared], "opengraph")]
         found = next(((words[0], source) for words, source in choices if words and words[0]), None)
-        if found == (titled, "html"):
-            found = line_of_title(document, titled), "html"
+        if found is None and (seen := line_of_title(document, titled) or heading_over_text(document, titled) or titled):
+            found = seen, "html"
     if found is None:
         return None, None
     others = (*declared, *told, shared, *([titled] if _differs(titled, found[0]) else []))
@@ -221,7 +229,7 @@ def heading_text(element: HtmlElement) -> str:
         return clean(element.text)
     pieces: list[str] = []
     _gather(element, pieces, 0)
-    return _SPACED.sub("", clean("".join(pieces)))
+    return clean("".join(pieces))
 
 
 def _gather(holder: HtmlElement, pieces: list[str], depth: int) -> None:
@@ -242,7 +250,12 @@ def _gather(holder: HtmlElement, pieces: list[str], depth: int) -> None:
 
 
 def _append(words: str, pieces: list[str]) -> None:
-    """Words behind others; "EXCLUSIVE" and "The", each in a box of its own, are parted."""
+    """Words behind others; "EXCLUSIVE" and "The", each in a box of its own, are parted, a colon in one is not (what has
+    a space before it inside one text is written so, in French)."""
+    while pieces and pieces[-1][-1:].isspace() and _MARK.match(words):
+        pieces[-1] = pieces[-1].rstrip()
+        if not pieces[-1]:
+            pieces.pop()
     last = pieces[-1][-1:] if pieces else ""
     if last.isalnum() and words[0].isupper() and (last.islower() or last.isupper() and pieces[-1][-2:-1].isupper()):
         pieces.append(" ")

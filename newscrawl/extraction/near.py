@@ -7,10 +7,10 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.dates import looks_dated
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.nodes import HEADINGS
 from newscrawl.extraction.text import clean, count_words, key
+from newscrawl.extraction.timetags import heads_story
 
 __all__ = ["Line", "Surroundings", "is_read", "surroundings"]
 
@@ -62,8 +62,6 @@ _OVER = 3
 _BEFORE, _PARAGRAPHS, _MOST = 10, 3, 45
 _TITLE = 4
 """Words of a headline."""
-_BYLINE = 400
-"""Characters at most of what stands with the headline."""
 _DEPTH = 180
 _MOST_ELEMENTS = 40_000
 """Elements of a page that are read at most; the longest live blogs have half of that."""
@@ -103,15 +101,6 @@ def _is_title(line: Line) -> bool:
         return False
     linked = next(line.element.iter("a"), None)
     return line.element.tag in HEADINGS or (linked is not None and key(linked.text_content()) == key(line.text))
-
-
-def _dates(beside: HtmlElement) -> bool:
-    """Whether an element beside the text stands right behind the headline and tells a day: byline and date."""
-    before = beside.getprevious()
-    if before is None or before.tag != "h1" and before.find(".//h1") is None:
-        return False
-    text = beside.text_content()
-    return len(text) <= _BYLINE and looks_dated(text)
 
 
 class Surroundings:
@@ -266,7 +255,7 @@ class _Lines:
             tag = child.tag
             if tag == "br" or tag == "hr":
                 self._close(element)
-            elif not isinstance(tag, str) or tag in _SKIP or depth > _DEPTH or tag in _AWAY and not _dates(child):
+            elif not isinstance(tag, str) or tag in _SKIP or depth > _DEPTH or tag in _AWAY and not heads_story(child):
                 pass
             elif tag in _INLINE:
                 self._inside(child, element, depth + 1)

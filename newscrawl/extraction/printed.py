@@ -45,7 +45,9 @@ NOTE_WORDS = (
     r"|parandus|ispravak|popravek|rectificació|masahihisho"
 )
 """How corrections and editors' notes begin."""
-_NOTE_LABEL = re.compile(rf"^(?:{NOTE_WORDS})\s{{0,2}}[:：.]\s{{0,3}}", re.IGNORECASE)
+_NOTE_LABEL = re.compile(
+    rf"^(?:(?:{NOTE_WORDS})\s{{0,2}}[:：.]|【(?:{NOTE_WORDS})[^】]{{0,12}}】)\s{{0,3}}", re.IGNORECASE
+)
 
 
 _SLASHES = 5

@@ -40,6 +40,7 @@ _LONGEST_AGENCY = 40
 _NEAR = 3
 """Lines below a headline in which an agency may stand alone."""
 _TEXTS = XPath("(descendant::text())[position() <= 20]")
+_HELPED = re.compile(r"^\w[^.:,]{3,40}?,?\s\(?(?:with|avec|mit|con|com|met)\s(?:l['’])?(\w+)")
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
 _AUTHOR_PAGE = late(
     r"/(?:authors?|autor(?:e[ns]?|in|es)?|auteurs?|autore|autori|redakteure?|forfatter|skribent(?:er)?|av|by|byline"
@@ -66,7 +67,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
         if len(text) > 140 or key(text) == key(around.headline) or _ADVERT.search(line.names):
             continue
         by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)
-        if by or at > head and "@" in text:  # "Jane Doe, @janedoe"
+        if by or at > head and ("@" in text or _is_with_agency(text)):  # "Jane Doe, @janedoe"
             here = credits_of([text], site_names, language=tongue)
             found = here.people
             likely = [n for n in found if (_is_name(n, strict=strict) if by else is_person_like(n))]
@@ -93,6 +94,12 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
         if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
             return found
     return short or _bare_name(around) or other or _beside_date(around) or _lone_agency(around)
+
+
+def _is_with_agency(text: str) -> bool:
+    """Whether a line begins with few words and an agency that helped: "Jane Doe with AP", "Jane Doe avec AFP"."""
+    joint = _HELPED.search(text)
+    return joint is not None and is_agency(joint[1])
 
 
 def _is_named(line: Line) -> bool:

@@ -20,6 +20,7 @@ from newscrawl.extraction.layouts import marked
 from newscrawl.extraction.learning import doubts, marks, without_furniture
 from newscrawl.extraction.placing import headline_block
 from newscrawl.extraction.printed import NOTE_WORDS, correction, is_note, without_label
+from newscrawl.extraction.signatures import signature
 from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key
 from newscrawl.items import Link
@@ -29,11 +30,11 @@ from newscrawl.urls import absolute
 __all__ = ["Shape", "put_text"]
 
 _CORRECTION = re.compile(
-    rf"^\W{{0,3}}(?:(?:{NOTE_WORDS}|update)(?!\w)[^.:：]{{0,40}}[:：]"
+    rf"^\W{{0,3}}(?:(?:{NOTE_WORDS}|update)(?!\w)[^.:：]{{0,40}}[:：]|(?<=【)(?:{NOTE_WORDS})[^】]{{0,12}}】"
     r"|(?:editor['’]?s['’]? note|anm(?:erkung)? der redaktion|hinweis der redaktion|note de la rédaction)\b)",
     re.IGNORECASE,
 )
-_NOTE_SIGNS = (":", "：", "redaktion", "editor", "rédaction")
+_NOTE_SIGNS = (":", "：", "】", "redaktion", "editor", "rédaction")
 """A quick look before the many words of `_CORRECTION`."""
 _MOST_NOTES = 2
 """More lines that begin with "Correction:" outside of the story are a list of corrections."""
@@ -95,6 +96,8 @@ def put_text(draft: Draft) -> Shape:
     if lines and not draft.article.agency:
         draft.put("agency", dateline_agency(lines[0]), "dateline")
     _put_correction(draft, lines)
+    if source == "html" and not draft.article.authors and not draft.article.agency:
+        draft.put("authors", signature(page, blocks, draft.names), "html, behind the story")
     draft.article.links = _links(draft.document, blocks)
     total = sum(len(b.text) for b in page.blocks) or 1
     holder = page.nodes[page.chosen].element if page.chosen >= 0 else None
@@ -103,16 +106,26 @@ def put_text(draft: Draft) -> Shape:
 
 
 def _is_listing(page: Page, blocks: list[Block]) -> bool:
-    """Whether half of the story's paragraphs, and three at least, follow a title that is a link."""
+    """Whether half of the story's paragraphs, and three at least, follow a title that is a link, or begin with one."""
     own = {id(block) for block in blocks if block.prose >= _PARAGRAPH}
     led = 0
     for i, block in enumerate(page.blocks):
         if id(block) in own:
+            if _leads_on(block):
+                led += 1
+                continue
             before = page.blocks[max(0, i - 2) : i]
             if before and id(before[-1]) in own:
                 continue
             led += any(b.link_chars >= 0.9 * len(b.text) and count_words(b.text) >= _TITLE for b in before)
     return led >= max(3, len(own) / 2)
+
+
+def _leads_on(block: Block) -> bool:
+    """Whether the first line of a paragraph is a title that is a link, maybe behind its day: "17.04.2024 Fire in …"."""
+    first, rest, _ = block.text.partition("\n")
+    title = next((words for _, words in block.links), "")
+    return bool(rest) and count_words(title) >= _TITLE and key(first).endswith(key(title))
 
 
 def _written(text: str, url: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from newscrawl.extraction.datelines import dateline
 from newscrawl.extraction.dates import Moment, day_in, looks_dated, read_date
-from newscrawl.extraction.datewords import CHANGED, PUBLISHED, UNTIL, part_published
+from newscrawl.extraction.datewords import BROADCAST, CHANGED, PUBLISHED, UNTIL, part_published
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.headlines import headline
 from newscrawl.extraction.jsonld import strings, types_of
@@ -199,7 +199,9 @@ def _printed(document: Document, around: Surroundings, read: _Read, *, day: str,
             return found
     near = len(around.below) + _OVER
     for at, line in enumerate((*around.below, *around.above)):
-        if len(line.text) <= 160 and looks_dated(line.text) and _says_published(line):
+        if len(line.text) > 160 or not looks_dated(line.text) or BROADCAST.match(folded(line.text)):
+            continue
+        if _says_published(line):
             above = at >= near or at >= len(around.below) and around.is_mastheads(line.element)
             if above and ((told := read(line.text)) is None or told.precision == "day"):
                 continue  # the masthead's day of today

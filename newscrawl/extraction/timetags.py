@@ -7,11 +7,12 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.dates import looks_dated
 from newscrawl.extraction.datewords import CHANGED, part_published
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.text import clean, folded, key
 
-__all__ = ["is_change", "is_teasers", "machine_date", "story_times"]
+__all__ = ["heads_story", "is_change", "is_teasers", "machine_date", "story_times"]
 
 _MACHINE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}[T\s]\d{2}:\d{2}")
 _COMMENT = re.compile(r"(?:^|\s)comment(?![a-z])(?!s-(?:open|closed))", re.IGNORECASE)
@@ -19,6 +20,8 @@ _BESIDE = frozenset(("a", "li", "aside", "nav", "footer", "blockquote"))
 """What holds dates of other stories, of posts and comments."""
 _TEASER = 800
 """Characters of a teaser at most."""
+_BYLINE = 400
+"""Characters at most of what stands with the headline."""
 
 
 def story_times(document: Document, title: str) -> list[HtmlElement]:
@@ -30,7 +33,7 @@ def story_times(document: Document, title: str) -> list[HtmlElement]:
             continue
         above = element.getparent()
         for _ in range(5):
-            if above is None or above.tag in _BESIDE:
+            if above is None or above.tag in _BESIDE and not heads_story(above):
                 break
             above = above.getparent()
         beside = above is not None and above.tag in _BESIDE
@@ -41,6 +44,38 @@ def story_times(document: Document, title: str) -> list[HtmlElement]:
         if len(found) >= 4:
             break
     return [element for element in found if not is_teasers(element, title)]
+
+
+def heads_story(beside: HtmlElement) -> bool:
+    """Whether an element beside the text tells byline and date: right behind the headline, or, as Drupal writes it, a
+    `<footer>` before the text in the story's `<article>`."""
+    before = beside.getprevious()
+    if (before is None or before.tag != "h1" and before.find(".//h1") is None) and not _opens_article(beside):
+        return False
+    text = beside.text_content()
+    return len(text) <= _BYLINE and looks_dated(text)
+
+
+def _opens_article(footer: HtmlElement) -> bool:
+    """Whether a `<footer>` stands between the start and the text of an `<article>` that is no teaser."""
+    above = footer.getparent()
+    if footer.tag != "footer" or above is None or above.tag != "article":
+        return False
+    before, behind = _beside(footer, before=True), _beside(footer, before=False)
+    if any(len(other.text_content()) > _BYLINE or _is_linked_title(other) for other in before):
+        return False
+    return sum(len(other.text_content()) for other in behind) >= _BYLINE
+
+
+def _beside(element: HtmlElement, *, before: bool) -> list[HtmlElement]:
+    """The elements beside another one, before it or behind it; no comments."""
+    return [other for other in islice(element.itersiblings(preceding=before), 40) if isinstance(other.tag, str)]
+
+
+def _is_linked_title(element: HtmlElement) -> bool:
+    """Whether a box holds a heading that is a link: a teaser's."""
+    headings = [element, *element.iter("h2", "h3", "h4")]
+    return any(heading.tag in ("h2", "h3", "h4") and heading.find(".//a") is not None for heading in headings)
 
 
 def is_teasers(element: HtmlElement, title: str) -> bool:

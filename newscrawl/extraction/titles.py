@@ -5,23 +5,54 @@ from __future__ import annotations
 import re
 
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.eastern import is_eastern
 from newscrawl.extraction.near import Line, surroundings
 from newscrawl.extraction.nodes import HEADINGS
 from newscrawl.extraction.text import clean, key
 
-__all__ = ["MARKS", "begins", "is_sentence", "line_of_title", "without_section", "without_site"]
+__all__ = ["MARKS", "begins", "heading_over_text", "is_sentence", "line_of_title", "without_section", "without_site"]
 
 MARKS = " |·•–—:»«›-｜ㅣ_"
-_PARTING = frozenset("|_-–—｜ㅣ")
+_PARTING = re.compile(r"\s?(?:[|_–—｜ㅣ：»›-]|::)")
+_BARS = re.compile(r"(?:[|｜ㅣ]|::)\s?$")
+_TAIL = re.compile(r"(?<!\s)(?:\s+[|·•–—:»«›_-]+|\s?[｜ㅣ])\s?$")
+"""What parts a title from the site's name behind it; a quotation mark at its end is its own."""
 _SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»«›-]+\s+|\s?[｜ㅣ]\s?")
+_LARGE = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
+_LONG, _NEAR = 120, 5
+"""Characters of a paragraph that tells a story; lines between it and its headline."""
 
 
-def line_of_title(document: Document, title: str) -> str:
+def line_of_title(document: Document, title: str) -> str | None:
     """The longest line with which the page's title begins, or heading with which it ends: some print the headline in a
-    paragraph, and the title has sections and the site's name beside it. The title where there is none."""
+    paragraph, and the title has sections and the site's name beside it."""
     lines = [line for line in surroundings(document, "").all if len(line.text) < len(title)]
     found = [line.text for line in lines if begins(title, line.text) or _ends(title, line)]
-    return max(found, key=len, default=title)
+    return max(found, key=len, default=None)
+
+
+def heading_over_text(document: Document, title: str) -> str | None:
+    """The first heading of several words right above a long paragraph, where the page's title stands nowhere on it: all
+    pages of some papers have the paper's name for a title. Old ones print large letters for a heading."""
+    lines, own = surroundings(document, "").all, key(title)
+    if any(key(line.text) == own for line in lines):
+        return None
+    headings = document.tree.iter("h2", "h3", "h4")
+    large = [font for font in document.tree.iter("font") if font.get("size") in _LARGE]
+    titles = {key(element.text_content()) for element in (*headings, *large) if element.find(".//a") is None}
+    over: tuple[int, str] | None = None
+    for at, line in enumerate(lines):
+        if over and at - over[0] <= _NEAR and _is_long(line.text):
+            return over[1]
+        if key(line.text) in titles:
+            words = len(line.text.split()) >= 4 or is_eastern(line.text) and is_sentence(line.text)
+            over = (at, line.text) if words else None
+    return None
+
+
+def _is_long(text: str) -> bool:
+    """Whether a line is a paragraph that tells a story."""
+    return len(text) > (_LONG // 2 if is_eastern(text) else _LONG)
 
 
 def _ends(title: str, line: Line) -> bool:
@@ -32,7 +63,7 @@ def _ends(title: str, line: Line) -> bool:
 
 def begins(title: str, text: str) -> bool:
     """Whether a title is a headline with sections and the site's name behind it: "Council votes_Local_Example"."""
-    return is_sentence(text) and title.startswith(text) and title[len(text) :].lstrip()[:1] in _PARTING
+    return is_sentence(text) and title.startswith(text) and _PARTING.match(title, len(text)) is not None
 
 
 def is_sentence(text: str) -> bool:
@@ -49,7 +80,7 @@ def without_site(title: str, names: list[str]) -> str:
             return title
         keys = keys or {key(n) for n in names}
         if _is_site(parts[-1], keys, title[: -len(parts[-1])]):
-            title = title[: title.rfind(parts[-1])].rstrip(MARKS)
+            title = _TAIL.sub("", title[: title.rfind(parts[-1])])
         elif key(parts[0]) in keys:
             title = title[len(parts[0]) :].lstrip(MARKS)
         else:
@@ -72,4 +103,4 @@ def _is_site(part: str, keys: set[str], before: str) -> bool:
     bare = key(part)
     if bare in keys or any(len(k) > 3 and (bare.startswith(k) or k.startswith(bare)) and len(bare) > 2 for k in keys):
         return True
-    return before.rstrip()[-1:] in "|｜ㅣ" and len(part.split()) <= 4 <= len(before.split())
+    return _BARS.search(before) is not None and len(part.split()) <= 4 <= len(before.split())

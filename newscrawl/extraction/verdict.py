@@ -59,7 +59,8 @@ class Verdict:
     is_article: bool
     reason: str
     never: bool = False
-    """Its address or its structured data say that it is something else, whoever announces it as a story."""
+    """Its address, its structured data or its titles, which lead to other pages, say that it is something else, whoever
+    announces it as a story."""
 
 
 def judge(
@@ -131,11 +132,12 @@ def judge(
     points += 0.5 if paragraphs >= 3 else 0
     points -= 1.5 if link_share > 0.6 and words < 200 else 0
     points -= 1.5 if other_prose > 1.5 else 0
-    points -= 3 if listing and not stories and not micro else 0
+    listed = listing and not stories and not micro
+    points -= 4 if listed else 0
     facts = _facts(stories=bool(stories) or micro, lists=bool(lists), dated=dated, signed=signed, words=words)
     if points >= 2:
         return Verdict(True, f"tells one story: {facts}")
-    return Verdict(False, f"does not look like a story: {facts}", never)
+    return Verdict(False, f"does not look like a story: {facts}", never or listed)
 
 
 def _is_thing(node: dict[str, Any], url: str) -> bool:

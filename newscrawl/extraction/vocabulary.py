@@ -23,7 +23,7 @@ _FURNITURE = frozenset(
     masthead skip follow bio sponsored sponsor player playlist bookmark
     rating donate donation membership upsell regwall whatsapp telegram facebook twitter
     linkedin pinterest lightbox affiliate kicker eyebrow overline readtime tts podcast
-    feedback ticker disturber stoerer offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige
+    feedback disturber stoerer offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige
     publicidad publicite auteur auteurs verwandte weitere moreon""".split()  # noqa: SIM905
 )
 # Words that say of a box how it is laid out, or what it lacks: "ad-free".
@@ -101,6 +101,7 @@ _POINTER = re.compile(
     r"|watch now$|text size$|we apologi[sz]e, but this video|try refreshing your browser|follow along with"
     r"|link zum (?:youtube|instagram|facebook|twitter|x|tiktok)|auf dieser seite:?$"
     r"|on this page:?$|in this (?:article|story):?$"
+    r"|dieses thema im programm|über dieses thema bericht|schlagw(?:ort|orte|örter) zu dies"
     r"|inhaltsverzeichnis$|table of contents$|nein danke"
     r"|recommended|don'?t miss|sign up|subscribe|follow us|follow .{2,40} on (?:twitter|facebook|instagram|x"
     r"|whatsapp)|click here|join our|download (?:our|the) app|get (?:the latest|our)|advertisement|sponsored"
@@ -125,7 +126,9 @@ _POINTER = re.compile(
     r"|(?:a (?:post|photo|video) (?:shared|posted) by|ein beitrag geteilt von|ein von|une publication partagée par"
     r"|un post condiviso da|una publicación compartida (?:de|por)|uma publicação compartilhada por"
     r"|een bericht gedeeld door) .{1,80}\(@"
-    r"|citește și|devamini oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|фото:|подписывайтесь"
+    r"|citește și|devamini oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|подписывайтесь"
+    r"|фото(?::| автора| из архива| с сайта)|версия для печати|распечатать$|print(?:er|able)?[- ](?:friendly|version)"
+    r"|druckversion|version imprimable|versión (?:para imprimir|imprimible)|versione (?:stampabile|per la stampa)"
     r"|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
     r"|embed\]$|list \d+ of \d+|(?:yuk,? )?simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
     r"|relacionado|noticias relacionadas|(?:más|otras) noticias$|autres articles$|weitere (?:meldungen|artikel)$"

@@ -1,7 +1,4 @@
-"""Where a newsroom probably is: language, country and time zone, guessed from its address and its pages. Pure.
-
-Which zones a country has is told by the zone.tab of the IANA's data base, as the package tzdata brings it along.
-"""
+"""Where a newsroom probably is: language, country and time zone, guessed from its address and its pages. Pure."""
 
 from __future__ import annotations
 
@@ -9,15 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo
+
+from newscrawl.countries import chief_zone, country_of, zones_of
 
 __all__ = ["Place", "guess"]
 
-_NO_COUNTRY = {"EU", "TV", "IO", "ME", "CO", "FM", "AI", "LY", "GG", "TO", "CC", "WS", "LA", "SU", "AC"}
-"""Top-level domains of two letters that are used all over the world."""
-_CODES = {"UK": "GB"}
 _SPOKEN_IN = {
     "ja": "JP", "ko": "KR", "da": "DK", "sv": "SE", "nb": "NO", "nn": "NO", "no": "NO", "fi": "FI", "is": "IS",
     "lt": "LT", "lv": "LV", "et": "EE", "pl": "PL", "cs": "CZ", "sk": "SK", "hu": "HU", "bg": "BG", "he": "IL",
@@ -25,12 +19,6 @@ _SPOKEN_IN = {
     "hi": "IN", "ne": "NP", "si": "LK",
 }  # fmt: skip
 """Languages whose newsrooms are nearly all in one country."""
-_CHIEF = {
-    "AU": "Australia/Sydney", "BR": "America/Sao_Paulo", "CA": "America/Toronto", "CD": "Africa/Kinshasa",
-    "GL": "America/Nuuk", "KZ": "Asia/Almaty", "MN": "Asia/Ulaanbaatar", "RU": "Europe/Moscow", "UA": "Europe/Kyiv",
-    "UZ": "Asia/Tashkent",
-}  # fmt: skip
-"""Where most live, in countries whose first zone in zone.tab is another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +52,10 @@ def guess(host: str, languages: Iterable[str | None], moments: Sequence[datetime
 
 
 def _country(host: str, language: str | None) -> tuple[str | None, str]:
-    *_, second, last = ["", "", *host.partition(":")[0].upper().split(".")]
-    code = _CODES.get(last, last)
-    if code in _zones() and (last not in _NO_COUNTRY or second == "COM"):
-        return code, f"its address ends in .{last.lower()}"
+    if code := country_of(host):
+        return code, f"its address ends in .{host.partition(':')[0].rpartition('.')[2].lower()}"
     base, *others = (language or "").split("-")
-    region = next((part.upper() for part in others if len(part) == 2 and part.upper() in _zones()), None)
+    region = next((part.upper() for part in others if len(part) == 2 and zones_of(part.upper())), None)
     if region and region != "US":  # what most programs write where nobody chose
         return region, f"its pages say {language}"
     if base.lower() in _SPOKEN_IN:
@@ -80,10 +66,10 @@ def _country(host: str, language: str | None) -> tuple[str | None, str]:
 def _zone(country: str | None, moments: Sequence[datetime]) -> tuple[str | None, str]:
     if country is None:
         return None, ""
-    zones = _zones()[country]
+    zones = zones_of(country)
     local = [moment for moment in moments if moment.utcoffset()]  # nearly every site can write UTC
     fitting = [zone for zone in zones if all(_fits(zone, moment) for moment in local)]
-    chief = _CHIEF.get(country, zones[0])
+    chief = chief_zone(country)
     zone = chief if chief in fitting else next(iter(fitting), None)
     if zone is None:
         return None, ""
@@ -99,15 +85,3 @@ def _fits(zone: str, moment: datetime) -> bool:
 def _offset(moment: datetime) -> str:
     minutes = (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
-
-
-@cache
-def _zones() -> dict[str, list[str]]:
-    """Country -> its zones."""
-    zones: dict[str, list[str]] = {}
-    text = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            country, _, zone = line.split("\t")[:3]
-            zones.setdefault(country, []).append(zone)
-    return zones

@@ -206,20 +206,21 @@ def _read(tour: Tour) -> Iterator[Read]:
     for stop in tour.stops:
         if stop.kind == "article":
             article = stop.reading.article
-            doubts = list(_doubts(article)) if article else []
+            doubts = list(_doubts(article, is_known=tour.is_known)) if article else []
             yield Read(url=stop.url, article=article, told=stop.reading.reason, came=True, doubts=doubts)
     for kind, url, reason in tour.failures:
         if kind == "article":
             yield Read(url=url, article=None, told=reason, came=False, doubts=[])
 
 
-def _doubts(article: Article) -> Iterator[str]:
+def _doubts(article: Article, *, is_known: bool) -> Iterator[str]:
     """What a person should look at; what many newsrooms leave out is none."""
     source = article.provenance.get("date_published", "")
     if not article.date_published:
         yield "no date"
-    elif "assumed" in source:
-        yield f"its date names no zone ({source.partition(', ')[2]})"
+    elif "assumed" in source or ", zone" in source and not is_known:
+        words = source.partition(", ")[2]
+        yield f"its date names no zone ({words if 'assumed' in words else 'that of its address is assumed'})"
     elif source.startswith("url"):
         yield "its date is known by the address alone"
     if not article.authors and not article.agency:
@@ -235,17 +236,18 @@ def _place(tour: Tour, read: list[Read]) -> Place:
     site, front = tour.site, tour.stops[0]
     articles = [r.article for r in read if r.article]
     languages = [a.in_language for a in articles] + [_language(front)]
-    dated = [a for a in articles if a.date_published and "assumed" not in a.provenance.get("date_published", "")]
+    dated = [a for a in articles if a.date_published and ", zone" not in a.provenance.get("date_published", "")]
     moments = [datetime.fromisoformat(a.date_published) for a in dated if a.date_published and "T" in a.date_published]
     told = guess(host_of(front.url), languages, moments)
     words = "as it is described"
+    zone = site.time_zone if tour.is_known else None  # else a guess by the address alone
     return Place(
         language=site.language or told.language,
         language_why=words if site.language else told.language_why,
         country=site.country or told.country,
         country_why=words if site.country else told.country_why,
-        time_zone=site.time_zone or told.time_zone,
-        time_zone_why=words if site.time_zone else told.time_zone_why,
+        time_zone=zone or told.time_zone,
+        time_zone_why=words if zone else told.time_zone_why,
     )
 
 

@@ -69,6 +69,8 @@ _MONTH_ARCHIVE = re.compile(rf"/{_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})/?(?:i
 _NUMBER = re.compile(r"\d{4,}")
 _KEY = re.compile(r"^(?=.*\d)(?=.*[a-z])[a-z0-9]{7,}$")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_NODE = re.compile(r"/node/\d+/?$")
+"""What Drupal calls a page that has no name, mostly a story."""
 _UUID_DASHES = 4
 _QUERY_ID = re.compile(
     r"(?:^|&)(?:\w*id|p|story|article|artikel|nid|aid|sid|idx|idxno|no|newsid|key|n|a)=(?=[^&\d]*\d)([\w.-]+)(?=&|$)"
@@ -173,6 +175,8 @@ def shape(url: str) -> tuple[Shape, int]:
 
 
 def _score(path: str, query: str) -> int:
+    if _NODE.search(path):
+        return 2
     segments = [segment for segment in path.split("/") if segment]
     score = 0
     ending = _PAGE_ENDINGS.search(path)

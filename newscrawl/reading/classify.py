@@ -36,7 +36,7 @@ def classify(
     readable = bool(article.headline and article.article_body)
     dated = article.date_published and not article.provenance.get("date_published", "").startswith("url")
     told = bool(dated or article.authors or article.agency) and not verdict.never  # the least that makes a story
-    if readable and (verdict.is_article or (announced and told and article.word_count >= 60)):
+    if readable and (verdict.is_article or (announced and told and article.word_count >= 30)):
         if scope.described(document.url) == "article":
             return "article", verdict.reason
         if hint == "other" and form != "article" and _typed(document) <= 0 and not (article.authors or article.agency):

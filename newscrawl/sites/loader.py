@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urljoin
 
 import newscrawl.sites as bundled
+from newscrawl.countries import chief_zone, country_of
 from newscrawl.exceptions import ArgumentError, SiteError
 from newscrawl.site import Site
 from newscrawl.sites.check import check
@@ -61,7 +62,8 @@ def own(folder: Path | None) -> tuple[dict[str, Site], dict[str, str]]:
 
 
 def find(url: str, sites: dict[str, Site], *, start: bool = True) -> Site:
-    """The described site that an address belongs to; else a site made from the address alone.
+    """The described site that an address belongs to; else a site made from the address alone, in the time zone in which
+    most of the country of its top-level domain live: dates without a zone are in UTC nowhere.
 
     `start` says that it is a start address, whose path is the site's; False takes it for any page of a whole host, as
     an article's address. Raises `ArgumentError` for what is no web address.
@@ -72,9 +74,11 @@ def find(url: str, sites: dict[str, Site], *, start: bool = True) -> Site:
     if owners:
         return max(owners, key=lambda site: _closeness(url, site))
     domain = domain_of(host_of(canonical(url)))
+    country = country_of(domain)
     if start:
         domain += _folder(url)
-    return Site(name=domain, home=url if start else urljoin(url, "/"), domains=(domain,))
+    zone = chief_zone(country) if country else None
+    return Site(name=domain, home=url if start else urljoin(url, "/"), domains=(domain,), time_zone=zone)
 
 
 def _closeness(url: str, site: Site) -> tuple[int, int]:

@@ -233,7 +233,8 @@ class WarcSpider(BaseNewsSpider):
     def _site(self, url: str) -> Site:
         front = "/".join(url.split("/", 3)[:3]) + "/"
         if front not in self.found:
-            site = self.run.archive.runs.completed(sites.find(front, self.described))
+            site = sites.find(front, self.described)
+            site = self.run.archive.runs.completed(site, described=site.name in self.described)
             if site.name not in self.named:
                 self.sites.append(site)
                 self.fronts.update(map(canonical, (site.home, *site.front_pages)))

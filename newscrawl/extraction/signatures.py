@@ -1,0 +1,57 @@
+"""Who signs behind the story, where nothing names an author above it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.agencies import is_agency
+from newscrawl.extraction.authors import credits_of, is_person_like
+from newscrawl.extraction.blocks import Block, Page
+from newscrawl.extraction.eastern import is_eastern_name
+from newscrawl.extraction.text import clean
+
+__all__ = ["signature"]
+
+_LONGEST = 45
+_BEHIND = 2
+"""Blocks behind the story, the first of which may sign it."""
+_SET_APART = ("b", "strong", "i", "em", "cite")
+_TO_THE_RIGHT = re.compile(r"text-align\s?:\s?(?:right|end)", re.IGNORECASE)
+_JAPANESE = re.compile(r"[\u3041-\u30ff]")
+_IN_BRACKETS = re.compile(
+    r"[。」）][\s　]?[（(【\[](?:[^（）()【】\[\]]{1,10}[・、/／ 　])?([^（）()【】\[\]・、/／]{3,5})[)）】\]]$"
+)
+"""Behind the last sentence: "…した。（社会部・山田太郎）"."""
+_NO_NAME = ("略", "部", "社", "局", "載", "版", "続", "完", "当時", "記事", "写真", "随時")
+
+
+def signature(page: Page, blocks: list[Block], names: list[str]) -> list[str]:
+    """The people of a line behind the story that holds names alone, set in bold or italics or on the right, or of
+    brackets that end a Japanese one. `names`: those of the publisher."""
+    if not blocks:
+        return []
+    last = blocks[-1]
+    if _JAPANESE.search(last.text):
+        found = _IN_BRACKETS.search(last.text)
+        name = found[1].replace(" ", "") if found else ""
+        return [name] if is_eastern_name(name) and not name.endswith(_NO_NAME) and not is_agency(name) else []
+    at = next((i for i, block in enumerate(page.blocks) if block is last), len(page.blocks))
+    for block in page.blocks[at + 1 : at + 1 + _BEHIND]:
+        element = page.nodes[block.node].element
+        if len(block.text) <= _LONGEST and not block.links and not block.is_heading and _is_set_apart(element, block):
+            people = credits_of([block.text.strip("()[]–— ")], names).people
+            if people and all(map(is_person_like, people)):
+                return people
+    return []
+
+
+def _is_set_apart(element: HtmlElement, block: Block) -> bool:
+    """Whether a line stands on the right, or is bold or in italics from end to end."""
+    for around in (element, element.getparent()):
+        if around is not None and len(around.text_content()) <= 2 * _LONGEST:
+            right = (around.get("align") or "").lower() == "right" or _TO_THE_RIGHT.search(around.get("style") or "")
+            if right:
+                return True
+    return any(clean(inside.text_content()) == block.text for inside in element.iter(*_SET_APART))

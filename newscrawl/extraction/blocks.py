@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.elements import BESIDE, INLINE, SKIP, TEXT, is_phrase, opens_sentence
+from newscrawl.extraction.elements import BESIDE, INLINE, SKIP, TEXT, is_data_row, is_phrase, is_post, opens_sentence
 from newscrawl.extraction.nodes import HEADINGS, Block, Node
 from newscrawl.extraction.text import clean
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, NEUTRAL, kind_of
@@ -21,6 +21,7 @@ SKIPPED = {
     "furniture": "its class names furniture",
     "aside": "an element beside the story",
     "offer": "a short box with a button",
+    "post": "a post of a social network",
 }
 """Why a box is passed over in the walk over a page, and the words for it."""
 
@@ -162,7 +163,7 @@ class Page:
             self.flush(tag, node)
             if why := self._beside(el, name):
                 self._skip(el, why)
-            elif name == "tr" and self._is_data(el):
+            elif name == "tr" and is_data_row(el):
                 self._row(el, node)
             else:
                 name = tag if tag in HEADINGS else name  # what stands inside of a heading is a heading
@@ -202,6 +203,8 @@ class Page:
             holds = name == "figure" and (el.find(".//table") is not None or el.find("blockquote") is not None)
             if not holds and self._is_small(el):
                 return "aside"
+        if name == "blockquote" and is_post(el):
+            return "post"
         return "offer" if el in self._with_button and len(el.text_content()) < _LONGEST_OFFER else ""
 
     def holds(self, outer: int, node: int) -> bool:
@@ -225,6 +228,8 @@ class Page:
         return titles
 
     def _skip(self, el: HtmlElement, why: str) -> None:
+        if why == "offer" and el.find(".//img") is not None:
+            self._behind_picture = True  # a button enlarges it
         self.skipped.append((len(self.blocks), el, why))
 
     def _is_small(self, el: HtmlElement) -> bool:
@@ -246,12 +251,6 @@ class Page:
             return True
         bodies = (child for child in islice(el.iter("div"), _MOST_INSIDE) if kind_of(child.get("class") or "") == BODY)
         return any(len(child.text_content()) > _STORY for child in bodies)
-
-    @staticmethod
-    def _is_data(row: HtmlElement) -> bool:
-        if row.find(".//table") is not None or row.find(".//p[2]") is not None or row.find(".//br") is not None:
-            return False
-        return all(len(cell.text_content()) < 300 for cell in row)
 
     def _row(self, row: HtmlElement, node: int) -> None:
         cells = []

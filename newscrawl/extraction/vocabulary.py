@@ -158,4 +158,4 @@ def is_furniture_line(text: str) -> bool:
     low = folded(text)
     if _PLACEHOLDER.match(low) or (_FOLLOW in text and len(text) < _LONGEST_FOLLOW):
         return True
-    return len(text) < 200 and _POINTER.match(low.lstrip(' -–—•・■▶►<>*|[(+:→«»"“')) is not None
+    return len(text) < 200 and _POINTER.match(low.lstrip(' -–—•・■▶►<>*|[(+:→«»"“【')) is not None

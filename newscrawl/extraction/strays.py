@@ -19,7 +19,7 @@ _LONGEST_CAPTION = 500
 _STRAYS = 2
 """Blocks of a make that are captions or the like, so that the others of this make are as well."""
 _CREDITED = re.compile(
-    r"(?:foto|bild|bildrechte|photo|image|credit|quelle|nuotr\.?|picture)s?\s?[:/©]?[^.!?]{0,60}$", re.IGNORECASE
+    r"(?:(?:foto|bild|bildrechte|photo|image|credit|quelle|nuotr\.?|picture)s?\s?[:/©]?|©)[^.!?]{0,60}$", re.IGNORECASE
 )
 
 
@@ -73,10 +73,8 @@ def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
 
 def _is_lone(page: Page, block: Block) -> bool:
     """Whether a picture and this block are all that a box holds."""
-    parent = page.nodes[page.nodes[block.node].parent]
-    if parent.weight > block.prose or parent.element.find(".//img") is None:
-        return False
-    return len(page.inside(page.nodes[block.node].parent)) == 1
+    boxes = [i for i in above(page, block.node) if page.nodes[i].weight <= block.prose and len(page.inside(i)) == 1]
+    return any(page.nodes[i].element.find(".//img") is not None for i in boxes)
 
 
 def _may_be_stray(block: Block) -> bool:

@@ -143,7 +143,14 @@ _PLACEHOLDER = re.compile(
     r"|display) (?:you )?this content"
     r"|we need your permission|um eingebettete inhalte|(?:mit|durch) (?:dem )?klick .{0,60}(?:einwillig|stimme)"
     r"|dieser inhalt (?:wird|ist|stammt)|para ver este contenido|per vedere questo contenuto|om deze inhoud"
-    r"|(?:för att|for å|for at) (?:se|vise|visa) (?:detta|dette) )"
+    r"|(?:för att|for å|for at) (?:se|vise|visa) (?:detta|dette) "
+    r"|(?:this|our) (?:web)?site uses cookies|we (?:and our .{3,30} )?use cookies"
+    r"|(?:wir|diese (?:web)?seite|diese website) (?:verwende[nt]|nutz(?:en|t)|benutz(?:en|t)) cookies"
+    r"|(?:ce site|nous) utilis(?:e|ons) des cookies|(?:este (?:sitio|site)(?: web)? )?utiliz(?:a|amos) cookies"
+    r"|(?:questo sito|il sito) (?:utilizza|usa) (?:i )?cookie|(?:deze (?:web)?site|we|wij) gebruik(?:t|en) cookies"
+    r"|(?:denne siden|vi) bruker (?:informasjonskapsler|cookies)"
+    r"|(?:vi|den här (?:webb)?(?:platsen|sidan)) använder cookies"
+    r"|(?:ta|nasza) strona (?:używa|wykorzystuje) (?:plików )?cookie)"
 )
 
 

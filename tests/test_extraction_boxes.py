@@ -63,6 +63,11 @@ def with_box(box: str) -> str:
         f"<div class='x2'><img src='/p.jpg'><div>{' '.join(OTHER[:3])} Foto: Jane Roe/hpa</div></div>",
         f"<h3>More of the hills</h3><ul>{''.join(f'<li><a href=/{n}>{x}</a></li>' for n, x in enumerate(OTHER))}</ul>",
         "".join(f"<div class='x2'><p>{c}</p></div>" for c in ("The pier", "The mayor", OTHER[0].rstrip("."))),
+        f"<div class='x2'><div><img src='/p.jpg'><button>Enlarge</button></div><div><p>{OTHER[0]}</p></div></div>",
+        f"<div class='x2'><p class='c'>{OTHER[0].rstrip('.')} © Jane Roe</p></div>" * 2,
+        f"<blockquote><p>{OTHER[0]}</p>&mdash; Jane Roe (@janeroe) <a href='/s/1'>April 5, 2024</a></blockquote>",
+        "<p>【関連記事】<a href='/a'>港の火事、原因は調査中</a><br>【関連記事】<a href='/b'>丘の火事</a></p>",
+        "<p>This website uses cookies to improve your experience while you read about the pier.</p>",
     ],
 )
 def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:
@@ -87,6 +92,19 @@ def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:
 )
 def test_parts_of_the_story_stay(part: str) -> None:
     assert len(with_box(part)) > len(TEXT) + 15
+
+
+def test_a_quotation_that_names_its_speaker_is_no_post() -> None:
+    assert "waited" in with_box("<blockquote><p>We have waited.</p>&mdash; Jane Roe (Harbour Party)</blockquote>")
+
+
+def test_a_teaser_of_the_story_itself_is_not_its_headline() -> None:
+    teasers = (
+        f"<article><h3><a href='/2'>{HEADLINE}</a></h3></article><article><h3><a href='/3'>Fire</a></h3></article>"
+    )
+    head = f"<header class='site'>{teasers}</header><div>{teasers}</div><article><header><h1>{HEADLINE}</h1></header>"
+    inside = f"<section>{paragraphs(STORY[:4])}</section><section><h3>Now</h3>{paragraphs(STORY[4:])}</section>"
+    assert body(f"<div>{head}{inside}</article></div>") == TEXT.replace(STORY[4], f"Now\n\n{STORY[4]}")
 
 
 def test_a_table_of_contents_does_not_cost_the_headings_it_lists() -> None:

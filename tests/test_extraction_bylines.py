@@ -241,6 +241,14 @@ PRINTED = [
     ("<p>来源：新华社 作者：李四 2026-04-17 15:07</p>", "zh", ["李四"]),
     ("<p>홍길동 기자</p>", "ko", ["홍길동"]),
     ("<p>홍길동 기자 hong@example.co.kr</p>", "ko", ["홍길동"]),
+    (
+        "<dl><dt>홍길동 기자</dt><dd>hong@example.co.kr</dd></dl><dl><dt>김철수 기자</dt></dl><p>입력</p>",
+        "ko",
+        ["홍길동", "김철수"],
+    ),
+    ("<div>Jane Doe</div><div>Exampleton</div><div>17 April 2026, 15:07</div>", "en", ["Jane Doe"]),
+    ("<div>Published 17 April 2026</div><div><span>Jane Doe</span></div>", "en", ["Jane Doe"]),
+    ("<div>Harbour County</div><div>17 April 2026</div><ul><li><a href='/h/'>Harbour County</a></ul>", "en", []),
     ("<p>【ロンドン＝山田太郎】</p>", "ja", ["山田太郎"]),
     ("<p class=author>山田太郎 記者</p>", "ja", ["山田太郎"]),
 ]
@@ -258,6 +266,13 @@ def test_a_byline_that_a_page_prints_below_its_headline(byline: str, language: s
     )
     article, _ = examine(Document.parse(page, "https://www.example.org/news/2026/council-votes-to-close-the-pier"))
     assert article.authors == authors
+
+
+def test_a_korean_reporter_signs_behind_the_story_with_an_address() -> None:
+    text = f"<p>{TEXTS['zh'].format('하나') * 3}</p>" * 8
+    html = f"<h1>시의회가 낡은 부두를 닫기로 했다</h1>{text}<div>부산 <b>홍길동</b> 기자 hong@example.co.kr</div>"
+    article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
+    assert article.authors == ["홍길동"]
 
 
 def test_an_agency_that_signs_alone_leaves_no_name_at_the_foot_of_the_page_to_be_the_author() -> None:

@@ -30,6 +30,15 @@ def test_a_heading_in_the_trail_is_not_the_visible_headline() -> None:
     )
 
 
+def test_where_the_first_rank_is_for_machines_alone_the_first_sentence_of_the_second_is_the_headline() -> None:
+    head = "<title>Power cut Berlin: how safe is our grid?</title>"
+    trail = "<nav><ul><li><h1>Power cut Berlin: how safe is our grid?</h1></li></ul></nav>"
+    printed = "<h2>Lights out, trains halted in the capital</h2>"
+    assert read(trail + printed, head)[0] == "Lights out, trains halted in the capital"
+    story = f"<p>{'The lights went out on Monday. ' * 9}</p>"
+    assert read(trail + story + printed, head)[0] == "Power cut Berlin: how safe is our grid?"
+
+
 def test_the_only_heading_of_a_trail_is_better_than_none() -> None:
     assert read("<ul class='breadcrumb'><li><h1>The council votes for the pier</h1></li></ul>")[0] == (
         "The council votes for the pier"

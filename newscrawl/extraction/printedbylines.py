@@ -13,6 +13,7 @@ from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.authors import credits_of, is_person_like
 from newscrawl.extraction.bylinedates import from_by
 from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, ROLE, TONGUE_BY
+from newscrawl.extraction.dates import looks_dated
 from newscrawl.extraction.eastern import is_eastern, is_eastern_name, signs
 from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.text import clean, key, unique
@@ -34,6 +35,11 @@ _SIGNER = late(r"(?:^|[\s_-])(?:authors?|autor(?:en)?|auteur|autore|writer|verfa
 _INLINE = ("span", "a", "cite", "b", "strong", "em", "i")
 _LONGEST_META = 300
 """Characters of a line of dates, sections and bylines at most."""
+_DATED = 60
+"""Characters of a line that tells a date and little else."""
+_SENTENCE = 60
+_MAILED = late(r"\s기자\s?\(?[\w.+-]{2,40}@")
+"""How Korean stories end: a reporter's name, trade and address."""
 _TEXTS = XPath("(descendant::text())[position() <= 20]")
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
 _AUTHOR_PAGE = late(
@@ -67,7 +73,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
             likely = [n for n in found if (_is_name(n, strict=strict) if by else is_person_like(n))]
             if likely and len(likely) == len(found):
                 if is_eastern(text) or any(" " in name for name in likely):
-                    return [*likely, *_beside(line, lines[at:]), *here.agencies]
+                    return [*likely, *_beside(line, lines[at:]), *_signing(lines[at:]), *here.agencies]
                 if not _PICTURE.search(line.names):
                     short = short or [*likely, *here.agencies]
                 continue
@@ -84,10 +90,10 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
         return found
     for line in around.all:
         text = line.text.strip("()（）[]【】")
-        match = LABEL.match(text) if len(text) < 100 else None
+        match = LABEL.match(text) or _MAILED.search(text) if len(text) < 100 else None
         if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
             return found
-    return short or _bare_name(around) or other
+    return short or _bare_name(around) or _by_date(around) or other
 
 
 def _is_named(line: Line) -> bool:
@@ -183,6 +189,17 @@ def _beside(first: Line, lines: list[Line]) -> list[str]:
     return found
 
 
+def _signing(lines: list[Line]) -> list[str]:
+    """Names of further reporters, each in a line right behind the first one's, with addresses between them."""
+    found: list[str] = []
+    for line in lines:
+        if signs(line.text):
+            found += credits_of([line.text]).people
+        elif "@" not in line.text or " " in line.text:
+            break
+    return found
+
+
 def _are_alike(a: HtmlElement, b: HtmlElement) -> bool:
     """Whether two elements, or the items of a list that hold them, stand beside each other."""
     if a.tag != b.tag:
@@ -215,3 +232,21 @@ def _bare_name(around: Surroundings) -> list[str]:
             if names and all(is_person_like(n) for n in names):
                 return names
     return []
+
+
+def _by_date(around: Surroundings) -> list[str]:
+    """A name that stands alone by the date beneath the headline, above it (a place between) or below it."""
+    lines = around.lines[around.lines_above : around.first_paragraph]
+    dated = next((i for i, line in enumerate(lines) if len(line.text) <= _DATED and looks_dated(line.text)), None)
+    for at in () if dated is None else (dated - 1, dated - 2, dated + 1):
+        if 0 <= at < len(lines) and not _PICTURE.search(lines[at].names) and is_person_like(lines[at].text):
+            own = key(lines[at].text)
+            if not any(_is_topic(line, own) for line in around.all if own in key(line.text)):
+                return credits_of([lines[at].text]).people
+    return []
+
+
+def _is_topic(line: Line, words: str) -> bool:
+    """Whether a line leads to what words name, or tells of it in a sentence: a section, a place, a subject."""
+    linked = any(key(link.text_content()) == words for link in line.element.iter("a"))
+    return linked or len(line.text) > _SENTENCE

@@ -246,3 +246,35 @@ def test_the_masthead_s_day_of_today_is_not_the_story_s() -> None:
     article = extract(f"<html lang=en>{data}<body>{masthead}<h1>An old pier is to be closed</h1>{TEXT}", URL)
     assert article is not None
     assert article.date_published is None
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<button><p>입력 2026.04.17 15:07</p></button>",
+        f"<div><aside><div>17.04.2026 um 15:07</div><div>von Jane Doe</div></aside>{TEXT}</div>",
+    ],
+)
+def test_dates_in_buttons_and_in_the_margin_of_the_text_count(printed: str) -> None:
+    assert (read(printed, lang="ko" if "입" in printed else "de").date_published or "")[:16] == "2026-04-17T15:07"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f"<div><aside><h3><a href='/b'>Fire in the hills</a></h3>17.04.2026</aside>{TEXT}</div>",
+        "<button>Play 17.04.2026 15:07</button>",
+    ],
+)
+def test_the_dates_of_other_margins_and_buttons_do_not_count(printed: str) -> None:
+    article = read(printed, "https://example.org/2026/04/10/council-votes-to-close-the-old-pier", "de")
+    assert (article.date_published or "")[:10] == "2026-04-10"
+
+
+def test_the_last_line_of_an_old_blog_dates_its_story() -> None:
+    filed = (
+        "<div>This entry was posted by <a href='/author/jane'>Jane Doe</a> on Friday, April 17th, 2026 at 3:15 pm"
+        " and is filed under <a href='/harbour'>Harbour</a>. You can follow any responses to this entry through the RSS 2.0"
+        " feed.</div>"
+    )
+    assert (read(f"{TEXT}{filed}").date_published or "")[:10] == "2026-04-17"

@@ -8,9 +8,10 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.dates import looks_dated
+from newscrawl.extraction.datewords import PUBLISHED
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.nodes import HEADINGS
-from newscrawl.extraction.text import clean, count_words, key
+from newscrawl.extraction.text import clean, count_words, folded, key
 
 __all__ = ["Line", "Surroundings", "is_read", "surroundings"]
 
@@ -64,6 +65,8 @@ _TITLE = 4
 """Words of a headline."""
 _BYLINE = 400
 """Characters at most of what stands with the headline."""
+_LABELLED = 60
+"""Characters at most of a button that says so."""
 _DEPTH = 180
 _MOST_ELEMENTS = 40_000
 """Elements of a page that are read at most; the longest live blogs have half of that."""
@@ -106,12 +109,30 @@ def _is_title(line: Line) -> bool:
 
 
 def _dates(beside: HtmlElement) -> bool:
-    """Whether an element beside the text stands right behind the headline and tells a day: byline and date."""
+    """Whether an element beside the text tells a day right behind the headline, or first in the box of the paragraphs:
+    byline and date."""
     before = beside.getprevious()
-    if before is None or before.tag != "h1" and before.find(".//h1") is None:
+    if before is None:
+        holder = beside.getparent()
+        if beside.tag != "aside" or holder is None or holder.find("p[2]") is None or beside.find(".//h3") is not None:
+            return False
+    elif before.tag != "h1" and before.find(".//h1") is None:
         return False
     text = beside.text_content()
     return len(text) <= _BYLINE and looks_dated(text)
+
+
+def _unfolds(button: HtmlElement) -> bool:
+    """Whether a button says when the story was published, and unfolds further dates."""
+    text = clean(button.text_content())
+    return len(text) <= _LABELLED and looks_dated(text) and PUBLISHED.match(folded(text)) is not None
+
+
+def _is_beside(element: HtmlElement, tag: str) -> bool:
+    """Whether an element holds none of the lines that tell of the story."""
+    if tag in _SKIP:
+        return tag != "button" or not _unfolds(element)
+    return tag in _AWAY and not _dates(element)
 
 
 class Surroundings:
@@ -250,7 +271,7 @@ class _Lines:
             tag = child.tag
             if tag == "br" or tag == "hr":
                 self._close(element)
-            elif not isinstance(tag, str) or tag in _SKIP or depth > _DEPTH or tag in _AWAY and not _dates(child):
+            elif not isinstance(tag, str) or depth > _DEPTH or _is_beside(child, tag):
                 pass
             elif tag in _INLINE:
                 self._inside(child, element, depth + 1)

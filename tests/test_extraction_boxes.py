@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from newscrawl.extraction import Document, examine
@@ -183,3 +185,11 @@ def test_the_paragraph_before_the_wall_is_the_story_s() -> None:
     wall = f"<div class='paywall'>{paragraphs(STORY[1:])}</div>"
     other = f"<p class='note'>{OTHER[0]}</p>"
     assert body(f"<main><h1>{HEADLINE}</h1>{other}<p>{STORY[0]}</p>{wall}{paragraphs(OTHER[:2])}</main>") == TEXT
+
+
+def test_one_paragraph_in_the_data_does_not_show_where_the_story_stands() -> None:
+    first, rest = " ".join(STORY[:5]), [" ".join(OTHER[n:]) for n in range(4)]
+    data = json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "articleBody": first})
+    boxes = "".join(f"<div class='b'><p>{line}</p></div>" for line in (first, *rest))
+    page = f"<script type='application/ld+json'>{data}</script><main><h1>{HEADLINE}</h1><div>{boxes}</div></main>"
+    assert body(page) == "\n\n".join([first, *rest])

@@ -283,3 +283,11 @@ def test_an_agency_that_signs_alone_leaves_no_name_at_the_foot_of_the_page_to_be
     html = f"<h1>Ferry hires a watchman</h1><div class=byline>By The Canadian Press</div>{text}{foot}"
     article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
     assert (article.authors, article.agency) == ([], "The Canadian Press")
+
+
+@pytest.mark.parametrize(("byline", "authors"), [("<div>By Jane Doe</div>", ["Jane Doe"]), ("", ["jdoe"])])
+def test_an_account_in_the_data_gives_way_to_the_name_that_is_printed(byline: str, authors: list[str]) -> None:
+    data = '{"@type":"NewsArticle","headline":"Ferry hires a watchman","author":{"@type":"Person","name":"jdoe"}}'
+    html = f"<script type='application/ld+json'>{data}</script><h1>Ferry hires a watchman</h1>{byline}<p>Text.</p>"
+    article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
+    assert article.authors == authors

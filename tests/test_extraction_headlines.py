@@ -157,3 +157,8 @@ def test_a_heading_with_which_the_title_begins_wins_over_the_site_s_name() -> No
     title = "<title>動画：村に新しい橋が開通し多くの人が祝う 写真1枚 国際ニュース：Example News</title>"
     headings = "<h1 class=logo>国際ニュース：Example News</h1><h1>動画：村に新しい橋が開通し多くの人が祝う</h1>"
     assert read(headings, title)[0] == "動画：村に新しい橋が開通し多くの人が祝う"
+
+
+def test_a_title_ends_before_the_site_s_name_whatever_slogan_follows_it() -> None:
+    title = "<title>Council votes for the pier | The Example – All the news of the coast, day and night</title>"
+    assert read("<p>Text.</p>", title)[0] == "Council votes for the pier"

@@ -267,14 +267,21 @@ def test_dates_in_buttons_and_in_the_margin_of_the_text_count(printed: str) -> N
     ],
 )
 def test_the_dates_of_other_margins_and_buttons_do_not_count(printed: str) -> None:
-    article = read(printed, "https://example.org/2026/04/10/council-votes-to-close-the-old-pier", "de")
+    byline = "<p class='author'>Jane Doe</p>"
+    article = read(byline + printed, "https://example.org/2026/04/10/council-votes-to-close-the-old-pier", "de")
     assert (article.date_published or "")[:10] == "2026-04-10"
 
 
 def test_the_last_line_of_an_old_blog_dates_its_story() -> None:
     filed = (
         "<div>This entry was posted by <a href='/author/jane'>Jane Doe</a> on Friday, April 17th, 2026 at 3:15 pm"
-        " and is filed under <a href='/harbour'>Harbour</a>. You can follow any responses to this entry through the RSS 2.0"
-        " feed.</div>"
+        " and is filed under <a href='/harbour'>Harbour</a>. You can follow any responses through a feed.</div>"
     )
     assert (read(f"{TEXT}{filed}").date_published or "")[:10] == "2026-04-17"
+
+
+def test_a_time_element_long_before_the_date_in_the_data_tells_publication() -> None:
+    printed = "<time datetime='2026-04-13T09:00:00+02:00'>13.04.2026, 09:00</time>"
+    assert read(printed, datePublished="2026-04-17T15:07:11").date_published == "2026-04-13T09:00:00+02:00"
+    near = printed.replace("13T09:00:00", "17T09:00:00").replace("13.04", "17.04")
+    assert read(near, datePublished="2026-04-17T15:07:11+02:00").date_published == "2026-04-17T15:07:11+02:00"

@@ -18,6 +18,7 @@ from newscrawl.extraction.microdata import own_props, prop_elements, value_of
 from newscrawl.extraction.near import Surroundings, is_read, surroundings
 from newscrawl.extraction.printeddates import Read, date_behind, filed_date, marked_change, printed_change, printed_date
 from newscrawl.extraction.scripts import dates_in_scripts
+from newscrawl.extraction.timetags import machine_date, story_times
 
 __all__ = ["LAST_CHANGE", "modified", "published"]
 
@@ -48,6 +49,8 @@ _LAST_PART = re.compile(r"\s[|–—-]\s(\d[\d./-]{6,8}\d)$")
 """The day at a title's end: "Council votes – Example – 17.04.2024"."""
 _BUILD = timedelta(minutes=15)
 """A date in the data that is this close to the visit may be the time at which the page was made."""
+_LATER = timedelta(days=1, hours=12)
+"""How long after the printed date another one is no matter of zones."""
 _Found = tuple[Moment, str]
 
 
@@ -102,18 +105,25 @@ def published(
 def _unless_built(
     document: Document, around: Surroundings, read: Read, told: _Found, fetched_at: datetime | None
 ) -> _Found:
-    """The date that the data tell; the printed one where the data's may be that of the page's making, or where the
-    page's address agrees with what is printed."""
+    """The date that the data tell; the printed one where the data's may be that of the page's making or of a change:
+    the page's address agrees with what is printed, or a `<time>` by the headline tells it."""
     when = told[0].when
     built = fetched_at is not None and abs(_aware(fetched_at) - when) < _BUILD
     named = day_in(document.url)
     strange = named is not None and abs((named - when.date()).days) > 1
-    if not built and not strange:
+    times = [] if built else _earlier(document, around, read, when)
+    if not built and not strange and not times:
         return told
     printed = printed_date(document, around, read, day="", live=False)
-    if printed is None or when - printed.when < timedelta(days=1, hours=12):
+    if printed is None or when - printed.when < _LATER:
         return told
-    return (printed, "html") if built or printed.when.date() == named else told
+    return (printed, "html") if built or printed.when.date() == named or printed.iso in times else told
+
+
+def _earlier(document: Document, around: Surroundings, read: Read, when: datetime) -> list[str]:
+    """Moments that the story's `<time>` elements tell, long before the date in the data."""
+    moments = [read(machine_date(element)) for element in story_times(document, around.headline)]
+    return [moment.iso for moment in moments if moment is not None and when - moment.when >= _LATER]
 
 
 def _aware(moment: datetime) -> datetime:

@@ -250,6 +250,8 @@ PRINTED = [
         "ko",
         ["홍길동", "김철수"],
     ),
+    ("<div>By</div><div>Jane Doe</div>", "en", ["Jane Doe"]),
+    ("<div><span>by</span><span>Jane Doe</span></div>", "en", ["Jane Doe"]),
     ("<div>Jane Doe</div><div>Exampleton</div><div>17 April 2026, 15:07</div>", "en", ["Jane Doe"]),
     ("<div>Published 17 April 2026</div><div><span>Jane Doe</span></div>", "en", ["Jane Doe"]),
     ("<div>Harbour County</div><div>17 April 2026</div><ul><li><a href='/h/'>Harbour County</a></ul>", "en", []),

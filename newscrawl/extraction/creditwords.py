@@ -31,10 +31,10 @@ BY = re.compile(
     r"|published|text|texte|texto|analysis|review|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|firmado|écrit|scritto"
     r"|propos recueillis|imeandikwa|geschreven|skriven)\s{1,3}){0,2}"
     r"(?:by|von|vom|par|por|di|door|av|af|przez|от|автор|του|της|των|na(?=\s.*\sna\s)|oleh|โดย|מאת|كتبه?ا?ت?|بقلم)"
-    r"\s{0,3}[:：]?\s{1,3})",
+    r"\s{0,3}[:：]?\s{1,3})|^(?-i:by(?=[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
-"""A byline's first words."""
+"""A byline's first words; markup may part "by" from the name without a space."""
 TONGUE_BY = {
     "ro": late(r"^de\s(?=[A-ZĂÂÎȘȚ])", re.IGNORECASE),
     "sw": late(r"^na\s(?=[A-Z])", re.IGNORECASE),

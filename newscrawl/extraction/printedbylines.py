@@ -64,6 +64,8 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
         named = _is_named(line)
         text = from_by(apart(line.element, line.text) if named else line.text)
+        if at < len(lines) and BY.fullmatch(f"{text} "):
+            text = f"{text} {lines[at].text}"  # "By" in a box of its own
         if len(text) > 140 or key(text) == key(around.headline) or _ADVERT.search(line.names):
             continue
         by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)

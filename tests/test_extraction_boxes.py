@@ -65,6 +65,8 @@ def with_box(box: str) -> str:
         f"<div class='x2'><img src='/p.jpg'><div>{' '.join(OTHER[:3])} Foto: Jane Roe/hpa</div></div>",
         f"<h3>More of the hills</h3><ul>{''.join(f'<li><a href=/{n}>{x}</a></li>' for n, x in enumerate(OTHER))}</ul>",
         "".join(f"<div class='x2'><p>{c}</p></div>" for c in ("The pier", "The mayor", OTHER[0].rstrip("."))),
+        "<section class='x2'><h3>Inside the harbour, by our chief editor</h3><p>Behind the scenes of it, bold.</p>"
+        "<form><input type='email'></form><p>With my registration I accept the terms of use.</p></section>",
         f"<div class='x2'><div><img src='/p.jpg'><button>Enlarge</button></div><div><p>{OTHER[0]}</p></div></div>",
         f"<div class='x2'><p class='c'>{OTHER[0].rstrip('.')} © Jane Roe</p></div>" * 2,
         f"<blockquote><p>{OTHER[0]}</p>&mdash; Jane Roe (@janeroe) <a href='/s/1'>April 5, 2024</a></blockquote>",
@@ -94,6 +96,10 @@ def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:
 )
 def test_parts_of_the_story_stay(part: str) -> None:
     assert len(with_box(part)) > len(TEXT) + 15
+
+
+def test_a_short_story_with_a_form_beneath_it_stays() -> None:
+    assert STORY[0] in body(f"<main><h1>{HEADLINE}</h1><div>{paragraphs(STORY[:2])}<form><input></form></div></main>")
 
 
 def test_a_quotation_that_names_its_speaker_is_no_post() -> None:

@@ -20,7 +20,7 @@ SKIPPED = {
     "doubtful": "its class names a box that holds no paragraphs",
     "furniture": "its class names furniture",
     "aside": "an element beside the story",
-    "offer": "a short box with a button",
+    "offer": "a short box with a button or a form",
     "post": "a post of a social network",
 }
 """Why a box is passed over in the walk over a page, and the words for it."""
@@ -38,6 +38,8 @@ _BREAK = "\x1c"
 _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
+_LONGEST_FORM = 500
+"""The same of a box with a form."""
 _MAX_ELEMENTS = 60_000
 _MOST_HEADINGS = 60
 """First-level headings that are looked at."""
@@ -62,6 +64,7 @@ class Page:
         """Index of the node that the story was read from; -1 where it was not read from the blocks."""
         self._unwanted = unwanted or set()
         self._with_button = {button.getparent() for button in root.iter("button")}
+        self._with_form = {form.getparent() for form in root.iter("form")}
         self._lengths: dict[HtmlElement, int] = {}
         """Characters of each paragraph."""
         self._classes: dict[str, int] = {}
@@ -205,7 +208,13 @@ class Page:
                 return "aside"
         if name == "blockquote" and is_post(el):
             return "post"
-        return "offer" if el in self._with_button and len(el.text_content()) < _LONGEST_OFFER else ""
+        if el in self._with_button and len(el.text_content()) < _LONGEST_OFFER:
+            return "offer"
+        return "offer" if el in self._with_form and self._asks(el) else ""
+
+    def _asks(self, el: HtmlElement) -> bool:
+        """Whether a box with a form in it holds little else: "Sign up for our newsletter"."""
+        return len(el.text_content()) < _LONGEST_FORM and el.find(".//h1") is None and self._is_small(el)
 
     def holds(self, outer: int, node: int) -> bool:
         """Whether a node is another one or stands inside of it."""

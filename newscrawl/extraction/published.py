@@ -122,6 +122,9 @@ def _unless_built(
 
 def _earlier(document: Document, around: Surroundings, read: Read, when: datetime) -> list[str]:
     """Moments that the story's `<time>` elements tell, long before the date in the data."""
+    day = (when - _LATER).date().isoformat()
+    if not any("19" <= told[:10] <= day for element in document.named["time"] if (told := machine_date(element))):
+        return []  # a quick look
     moments = [read(machine_date(element)) for element in story_times(document, around.headline)]
     return [moment.iso for moment in moments if moment is not None and when - moment.when >= _LATER]
 

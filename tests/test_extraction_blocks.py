@@ -94,3 +94,15 @@ def test_a_text_in_the_page_s_data_may_be_html(written: str) -> None:
 def test_parts_of_a_story_whose_headline_is_a_picture_have_headings_of_all_levels(tag: str) -> None:
     page = f"<main><div>{paragraphs(STORY[:6])}<{tag}>What went before</{tag}>{paragraphs(STORY[6:])}</div></main>"
     assert body(page, "") == text(*STORY[:6], "What went before", *STORY[6:])
+
+
+@pytest.mark.parametrize(
+    ("opening", "words"),
+    [
+        ("<span><span>N</span></span> <span>obody</span>", "Nobody"),
+        ("<span>A</span> <span>mayor</span>", "A mayor"),
+        ("<b>X</b> <span>was</span>", "X was"),
+    ],
+)
+def test_a_drop_cap_belongs_to_its_word(opening: str, words: str) -> None:
+    assert body(f"<main>{paragraphs(STORY)}<p>{opening} {REST}</p></main>") == text(*STORY, f"{words} {REST}")

@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.elements import BESIDE, INLINE, SKIP, TEXT, is_data_row, is_phrase, is_post, opens_sentence
-from newscrawl.extraction.nodes import HEADINGS, Block, Node
+from newscrawl.extraction.nodes import BREAK, HEADINGS, Block, Node, words_of
 from newscrawl.extraction.text import clean
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, NEUTRAL, kind_of
 
@@ -33,8 +33,6 @@ _LONG = 80
 """Characters of a paragraph that is more than a label."""
 _LONGEST_TEASER = 400
 """Characters of a teaser's paragraph."""
-_BREAK = "\x1c"
-"""What a `<br>` leaves in a text: white space that no page can hold otherwise."""
 _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
@@ -95,7 +93,7 @@ class Page:
         """End a block, where some text was read since the last one."""
         if not self._text:
             return
-        text = _cleaned("".join(self._text)) if self._has_words else ""
+        text = words_of(self._text) if self._has_words else ""
         if text and len(self.blocks) < _MAX_BLOCKS:
             role, behind = self.nodes[node].role, self._behind_picture
             self.blocks.append(Block(text, tag, node, role, self._link_chars, self._strong_chars, self._links, behind))
@@ -138,7 +136,7 @@ class Page:
             if self._breaks >= 2:
                 self.flush(tag, node)
             else:
-                self._text.append(_BREAK)
+                self._text.append(BREAK)
             return
         if name in SKIP or (self._unwanted and el in self._unwanted):
             if name in ("img", "picture"):
@@ -273,13 +271,6 @@ class Page:
         self._strong_chars = 0
         self._text, self._has_words = [" | ".join(cells)], True
         self.flush("tr", node)
-
-
-def _cleaned(text: str) -> str:
-    """A text without superfluous white space; line breaks stay (poems, addresses)."""
-    if _BREAK not in text:
-        return clean(text)
-    return "\n".join(line for line in map(clean, text.split(_BREAK)) if line)
 
 
 def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None, *, blind: bool = False) -> Page:

@@ -285,3 +285,11 @@ def test_a_time_element_long_before_the_date_in_the_data_tells_publication() -> 
     assert read(printed, datePublished="2026-04-17T15:07:11").date_published == "2026-04-13T09:00:00+02:00"
     near = printed.replace("13T09:00:00", "17T09:00:00").replace("13.04", "17.04")
     assert read(near, datePublished="2026-04-17T15:07:11+02:00").date_published == "2026-04-17T15:07:11+02:00"
+
+
+@pytest.mark.parametrize("told", ["2018-03-01T00:00:00+01:00", "2018-03-01", "2018-03-01T11:20:00+01:00"])
+def test_the_date_of_a_template_gives_way_where_the_address_and_the_page_agree(told: str) -> None:
+    url = "https://example.org/2026/04/17/council-votes-to-close-the-old-pier"
+    printed = "<p class='date'>17.04.2026, 15:07 Uhr</p>"
+    assert read(printed, url, "de", datePublished=told).date_published == "2026-04-17T15:07:00+02:00"
+    assert (read(printed, lang="de", datePublished=told).date_published or "")[:10] == "2018-03-01"

@@ -81,6 +81,8 @@ def published(
                 return _unless_built(document, around, read, (moment, source), fetched_at)
         else:
             day = day or (replace(moment, precision="day"), source)
+    if day is not None and (told := _unless_built(document, around, read, day, None)) is not day:
+        return told
     printed = printed_date(document, around, read, day=day[0].iso[:10] if day else "", live=live)
     if printed and (day is None or printed.precision != "day"):
         return printed, "html"
@@ -91,7 +93,7 @@ def published(
             return moment, "embedded state"
     if (match := _LAST_PART.search(document.title)) and (moment := read(match[1])):
         return moment, "html"
-    if (told := day_in(document.url)) and (moment := read(told.isoformat())):
+    if (named := day_in(document.url)) and (moment := read(named.isoformat())):
         return moment, "url"
     if moment := filed_date(around, read):
         return moment, "html"
@@ -115,7 +117,7 @@ def _unless_built(
     if not built and not strange and not times:
         return told
     printed = printed_date(document, around, read, day="", live=False)
-    if printed is None or when - printed.when < _LATER:
+    if printed is None or not (strange and printed.when.date() == named) and when - printed.when < _LATER:
         return told
     return (printed, "html") if built or printed.when.date() == named or printed.iso in times else told
 

@@ -38,6 +38,8 @@ _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
 _LONGEST_FORM = 500
 """The same of a box with a form."""
+_LONGEST_LINE = 120
+"""Characters of a line in such a box; a brief's paragraphs are longer."""
 _MAX_ELEMENTS = 60_000
 _MOST_HEADINGS = 60
 """First-level headings that are looked at."""
@@ -211,8 +213,11 @@ class Page:
         return "offer" if el in self._with_form and self._asks(el) else ""
 
     def _asks(self, el: HtmlElement) -> bool:
-        """Whether a box with a form in it holds little else: "Sign up for our newsletter"."""
-        return len(el.text_content()) < _LONGEST_FORM and el.find(".//h1") is None and self._is_small(el)
+        """Whether a box with a form in it holds short lines alone: "Sign up for our newsletter"."""
+        if len(el.text_content()) >= _LONGEST_FORM or el.find(".//h1") is not None:
+            return False
+        longest = max((self._lengths[p] for p in el.iter("p")), default=_LONGEST_LINE)
+        return longest < _LONGEST_LINE and self._is_small(el)
 
     def holds(self, outer: int, node: int) -> bool:
         """Whether a node is another one or stands inside of it."""

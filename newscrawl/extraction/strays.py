@@ -14,6 +14,7 @@ __all__ = ["LONGEST_STRAY", "usual_role", "without_strays"]
 
 LONGEST_STRAY = 250
 """Characters of a caption or a pull quote."""
+_LONGEST_SENTENCE = 180
 _LONGEST_CAPTION = 500
 """Characters of a caption behind its picture that ends with a credit."""
 _STRAYS = 2
@@ -72,7 +73,9 @@ def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
 
 
 def _is_lone(page: Page, block: Block) -> bool:
-    """Whether a picture and this block are all that a box holds."""
+    """Whether a picture and this block, no longer than a sentence, are all that a box holds."""
+    if len(block.text) > _LONGEST_SENTENCE:
+        return False  # some builders of pages set a paragraph beside a picture
     boxes = [i for i in above(page, block.node) if page.nodes[i].weight <= block.prose and len(page.inside(i)) == 1]
     return any(page.nodes[i].element.find(".//img") is not None for i in boxes)
 

@@ -21,6 +21,7 @@ _SKIP = frozenset([
 _WHOLE = frozenset(("html", "body", "main"))
 """What holds the whole page, its masthead, too."""
 _AWAY = frozenset(["nav", "footer", "aside"])
+_ELSEWHERE = _SKIP | _AWAY
 _INLINE = frozenset(
     [
         "a",
@@ -129,7 +130,7 @@ def _unfolds(button: HtmlElement) -> bool:
 
 
 def _is_beside(element: HtmlElement, tag: str) -> bool:
-    """Whether an element holds none of the lines that tell of the story."""
+    """Whether an element of a kind that stands elsewhere holds none of the lines that tell of the story."""
     if tag in _SKIP:
         return tag != "button" or not _unfolds(element)
     return tag in _AWAY and not _dates(element)
@@ -271,7 +272,7 @@ class _Lines:
             tag = child.tag
             if tag == "br" or tag == "hr":
                 self._close(element)
-            elif not isinstance(tag, str) or depth > _DEPTH or _is_beside(child, tag):
+            elif not isinstance(tag, str) or depth > _DEPTH or tag in _ELSEWHERE and _is_beside(child, tag):
                 pass
             elif tag in _INLINE:
                 self._inside(child, element, depth + 1)

@@ -35,6 +35,8 @@ _SIGNER = late(r"(?:^|[\s_-])(?:authors?|autor(?:en)?|auteur|autore|writer|verfa
 _INLINE = ("span", "a", "cite", "b", "strong", "em", "i")
 _LONGEST_META = 300
 """Characters of a line of dates, sections and bylines at most."""
+_LONGEST_BY = 20
+"""Characters of "Written by"."""
 _DATED = 60
 """Characters of a line that tells a date and little else."""
 _SENTENCE = 60
@@ -64,7 +66,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
         named = _is_named(line)
         text = from_by(apart(line.element, line.text) if named else line.text)
-        if at < len(lines) and BY.fullmatch(f"{text} "):
+        if len(text) <= _LONGEST_BY and at < len(lines) and BY.fullmatch(f"{text} "):
             text = f"{text} {lines[at].text}"  # "By" in a box of its own
         if len(text) > 140 or key(text) == key(around.headline) or _ADVERT.search(line.names):
             continue

@@ -113,3 +113,15 @@ def test_numbers_that_are_raised_or_linked_elsewhere_stay() -> None:
     line = "Jane Roe measured 12 m<sup>2</sup> of it, and <a href='/b'>1</a> more."
     told = "Jane Roe measured 12 m2 of it, and 1 more."
     assert body(f"<main>{paragraphs(STORY)}<p>{line}</p></main>") == text(*STORY, told)
+
+
+@pytest.mark.parametrize(
+    ("opening", "words"),
+    [
+        ("<span><span>N</span></span> <span>obody</span>", "Nobody"),
+        ("<span>A</span> <span>mayor</span>", "A mayor"),
+        ("<b>X</b> <span>was</span>", "X was"),
+    ],
+)
+def test_a_drop_cap_belongs_to_its_word(opening: str, words: str) -> None:
+    assert body(f"<main>{paragraphs(STORY)}<p>{opening} {REST}</p></main>") == text(*STORY, f"{words} {REST}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from newscrawl.extraction import Document, examine
@@ -65,6 +67,13 @@ def with_box(box: str) -> str:
         f"<div class='x2'><img src='/p.jpg'><div>{' '.join(OTHER[:3])} Foto: Jane Roe/hpa</div></div>",
         f"<h3>More of the hills</h3><ul>{''.join(f'<li><a href=/{n}>{x}</a></li>' for n, x in enumerate(OTHER))}</ul>",
         "".join(f"<div class='x2'><p>{c}</p></div>" for c in ("The pier", "The mayor", OTHER[0].rstrip("."))),
+        "<section class='x2'><h3>Inside the harbour, by our chief editor</h3><p>Behind the scenes of it, bold.</p>"
+        "<form><input type='email'></form><p>With my registration I accept the terms of use.</p></section>",
+        f"<div class='x2'><div><img src='/p.jpg'><button>Enlarge</button></div><div><p>{OTHER[0]}</p></div></div>",
+        f"<div class='x2'><p class='c'>{OTHER[0].rstrip('.')} © Jane Roe</p></div>" * 2,
+        f"<blockquote><p>{OTHER[0]}</p>&mdash; Jane Roe (@janeroe) <a href='/s/1'>April 5, 2024</a></blockquote>",
+        "<p>【関連記事】<a href='/a'>港の火事、原因は調査中</a><br>【関連記事】<a href='/b'>丘の火事</a></p>",
+        "<p>This website uses cookies to improve your experience while you read about the pier.</p>",
     ],
 )
 def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:
@@ -85,10 +94,30 @@ def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:
         "<p>A video shared by the mayor shows the old pier in the storm of 1976, with nobody on it.</p>",
         "<ul><li>Inbox: a tray for what you have not read.</li><li>Outbox: what nobody will read again.</li></ul>",
         "<p>The <new-term>breakwater</new-term> stays where it is.</p>",
+        f"<div class='x2'><img src='/p.jpg'><div><p>{' '.join(OTHER[:3])}</p></div></div>",
     ],
 )
 def test_parts_of_the_story_stay(part: str) -> None:
     assert len(with_box(part)) > len(TEXT) + 15
+
+
+def test_a_short_story_with_a_form_beneath_it_stays() -> None:
+    brief, rail = f"{STORY[0]} {STORY[1]}", paragraphs(OTHER * 2)
+    page = f"<main><h1>{HEADLINE}</h1><div><p>{brief}</p><form><input></form></div></main><div>{rail}</div>"
+    assert brief in body(page)
+
+
+def test_a_quotation_that_names_its_speaker_is_no_post() -> None:
+    assert "waited" in with_box("<blockquote><p>We have waited.</p>&mdash; Jane Roe (Harbour Party)</blockquote>")
+
+
+def test_a_teaser_of_the_story_itself_is_not_its_headline() -> None:
+    teasers = (
+        f"<article><h3><a href='/2'>{HEADLINE}</a></h3></article><article><h3><a href='/3'>Fire</a></h3></article>"
+    )
+    head = f"<header class='site'>{teasers}</header><div>{teasers}</div><article><header><h1>{HEADLINE}</h1></header>"
+    inside = f"<section>{paragraphs(STORY[:4])}</section><section><h3>Now</h3>{paragraphs(STORY[4:])}</section>"
+    assert body(f"<div>{head}{inside}</article></div>") == TEXT.replace(STORY[4], f"Now\n\n{STORY[4]}")
 
 
 def test_a_table_of_contents_does_not_cost_the_headings_it_lists() -> None:
@@ -186,3 +215,11 @@ def test_the_entries_of_a_ticker_are_its_story_and_a_ticker_of_links_is_none() -
     found = body(f"<main>{links}<h1>{HEADLINE}</h1><div class='ticker'>{entries}</div></main>")
     assert all(line in found for line in STORY)
     assert "Fire" not in found
+
+
+def test_one_paragraph_in_the_data_does_not_show_where_the_story_stands() -> None:
+    first, rest = " ".join(STORY[:5]), [" ".join(OTHER[n:]) for n in range(4)]
+    data = json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "articleBody": first})
+    boxes = "".join(f"<div class='b'><p>{line}</p></div>" for line in (first, *rest))
+    page = f"<script type='application/ld+json'>{data}</script><main><h1>{HEADLINE}</h1><div>{boxes}</div></main>"
+    assert body(page) == "\n\n".join([first, *rest])

@@ -163,6 +163,8 @@ BYLINES: list[tuple[str, list[str], list[str], str]] = [
     ("Author of the article:", [], [], ""),
     ("作者：未知", [], [], ""),
     ("作者：网络整理", [], [], ""),
+    ("时间", [], [], ""),
+    ("发布时间", [], [], ""),
     ("查看更多", [], [], ""),
     ("发布于 2024-04-17 07:19:52", [], [], ""),
     ("By 홍길동", ["홍길동"], [], ""),
@@ -246,9 +248,21 @@ PRINTED = [
     ("<p>【作者】李四</p>", "zh", ["李四"]),
     ("<p>文/李四</p>", "zh", ["李四"]),
     ("<p>〔記者王小明／台北報導〕</p>", "zh-TW", ["王小明"]),
+    ("<p>时间：2026-04-17 作者：网络整理 阅读：1644</p>", "zh", []),
+    ("<p>时间：2026-04-17 作者：李四 阅读：1644</p>", "zh", ["李四"]),
     ("<p>来源：新华社 作者：李四 2026-04-17 15:07</p>", "zh", ["李四"]),
     ("<p>홍길동 기자</p>", "ko", ["홍길동"]),
     ("<p>홍길동 기자 hong@example.co.kr</p>", "ko", ["홍길동"]),
+    (
+        "<dl><dt>홍길동 기자</dt><dd>hong@example.co.kr</dd></dl><dl><dt>김철수 기자</dt></dl><p>입력</p>",
+        "ko",
+        ["홍길동", "김철수"],
+    ),
+    ("<div>By</div><div>Jane Doe</div>", "en", ["Jane Doe"]),
+    ("<div><span>by</span><span>Jane Doe</span></div>", "en", ["Jane Doe"]),
+    ("<div>Jane Doe</div><div>Exampleton</div><div>17 April 2026, 15:07</div>", "en", ["Jane Doe"]),
+    ("<div>Published 17 April 2026</div><div><span>Jane Doe</span></div>", "en", ["Jane Doe"]),
+    ("<div>Harbour County</div><div>17 April 2026</div><ul><li><a href='/h/'>Harbour County</a></ul>", "en", []),
     ("<p>【ロンドン＝山田太郎】</p>", "ja", ["山田太郎"]),
     ("<p class=author>山田太郎 記者</p>", "ja", ["山田太郎"]),
 ]
@@ -266,6 +280,13 @@ def test_a_byline_that_a_page_prints_below_its_headline(byline: str, language: s
     )
     article, _ = examine(Document.parse(page, "https://www.example.org/news/2026/council-votes-to-close-the-pier"))
     assert article.authors == authors
+
+
+def test_a_korean_reporter_signs_behind_the_story_with_an_address() -> None:
+    text = f"<p>{TEXTS['zh'].format('하나') * 3}</p>" * 8
+    html = f"<h1>시의회가 낡은 부두를 닫기로 했다</h1>{text}<div>부산 <b>홍길동</b> 기자 hong@example.co.kr</div>"
+    article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
+    assert article.authors == ["홍길동"]
 
 
 def test_an_agency_that_signs_alone_leaves_no_name_at_the_foot_of_the_page_to_be_the_author() -> None:
@@ -312,3 +333,11 @@ def test_a_name_with_an_agency_beside_it_is_a_byline_without_by(line: str, autho
     )
     page = f"<html lang=fr><body><article><h1>Council decides on the pier</h1>{line}{text}</article></body></html>"
     assert examine(Document.parse(page, "https://example.org/2024/04/17/council-decides"))[0].authors == authors
+
+
+@pytest.mark.parametrize(("byline", "authors"), [("<div>By Jane Doe</div>", ["Jane Doe"]), ("", ["jdoe"])])
+def test_an_account_in_the_data_gives_way_to_the_name_that_is_printed(byline: str, authors: list[str]) -> None:
+    data = '{"@type":"NewsArticle","headline":"Ferry hires a watchman","author":{"@type":"Person","name":"jdoe"}}'
+    html = f"<script type='application/ld+json'>{data}</script><h1>Ferry hires a watchman</h1>{byline}<p>Text.</p>"
+    article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
+    assert article.authors == authors

@@ -107,3 +107,9 @@ def test_a_bold_name_above_the_first_paragraph_is_a_byline(name: str) -> None:
 @pytest.mark.parametrize("label", ["What the council wants", "Plan B2", "Finally."])
 def test_a_bold_sub_heading_above_the_first_paragraph_stays(label: str) -> None:
     assert body(f"<p><b>{label}</b></p>{paragraphs(STORY)}") == "\n\n".join([label, *STORY])
+
+
+def test_the_deck_of_a_headline_in_several_lines_is_no_body() -> None:
+    deck = "<h2>두 시간 만에 끝난 회의<br>부두 개정안 상정에<br>시장은 거부</h2>"
+    assert body(deck + paragraphs(STORY)) == "\n\n".join(STORY)
+    assert body(f"<h2>What the council said</h2>{paragraphs(STORY)}").startswith("What the council said")

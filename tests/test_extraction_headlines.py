@@ -30,6 +30,15 @@ def test_a_heading_in_the_trail_is_not_the_visible_headline() -> None:
     )
 
 
+def test_where_the_first_rank_is_for_machines_alone_the_first_sentence_of_the_second_is_the_headline() -> None:
+    head = "<title>Power cut Berlin: how safe is our grid?</title>"
+    trail = "<nav><ul><li><h1>Power cut Berlin: how safe is our grid?</h1></li></ul></nav>"
+    printed = "<h2>Lights out, trains halted in the capital</h2>"
+    assert read(trail + printed, head)[0] == "Lights out, trains halted in the capital"
+    story = f"<p>{'The lights went out on Monday. ' * 9}</p>"
+    assert read(trail + story + printed, head)[0] == "Power cut Berlin: how safe is our grid?"
+
+
 def test_the_only_heading_of_a_trail_is_better_than_none() -> None:
     assert read("<ul class='breadcrumb'><li><h1>The council votes for the pier</h1></li></ul>")[0] == (
         "The council votes for the pier"
@@ -191,3 +200,8 @@ def test_the_sites_name_behind_a_full_width_colon_or_a_quotation_is_no_part_of_t
     assert read(LONG, "<title>Mayor: «The pier is to return»  | The Example</title>")[0] == (
         "Mayor: «The pier is to return»"
     )
+
+
+def test_a_title_ends_before_the_site_s_name_whatever_slogan_follows_it() -> None:
+    title = "<title>Council votes for the pier | The Example – All the news of the coast, day and night</title>"
+    assert read("<p>Text.</p>", title)[0] == "Council votes for the pier"

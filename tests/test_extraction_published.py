@@ -308,3 +308,50 @@ def test_when_a_story_is_on_the_air_is_not_when_it_was_published() -> None:
     article = read(f"<p>Stand: 17.04.2024 | 15:07 Uhr</p>{TEXT}{air}", lang="de", articleSection="Local")
     assert article.date_published == "2024-04-17T15:07:00+02:00"
     assert "Radio Eins" not in article.article_body
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<button><p>입력 2026.04.17 15:07</p></button>",
+        f"<div><aside><div>17.04.2026 um 15:07</div><div>von Jane Doe</div></aside>{TEXT}</div>",
+    ],
+)
+def test_dates_in_buttons_and_in_the_margin_of_the_text_count(printed: str) -> None:
+    assert (read(printed, lang="ko" if "입" in printed else "de").date_published or "")[:16] == "2026-04-17T15:07"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f"<div><aside><h3><a href='/b'>Fire in the hills</a></h3>17.04.2026</aside>{TEXT}</div>",
+        "<button>Play 17.04.2026 15:07</button>",
+    ],
+)
+def test_the_dates_of_other_margins_and_buttons_do_not_count(printed: str) -> None:
+    byline = "<p class='author'>Jane Doe</p>"
+    article = read(byline + printed, "https://example.org/2026/04/10/council-votes-to-close-the-old-pier", "de")
+    assert (article.date_published or "")[:10] == "2026-04-10"
+
+
+def test_the_last_line_of_an_old_blog_dates_its_story() -> None:
+    filed = (
+        "<div>This entry was posted by <a href='/author/jane'>Jane Doe</a> on Friday, April 17th, 2026 at 3:15 pm"
+        " and is filed under <a href='/harbour'>Harbour</a>. You can follow any responses through a feed.</div>"
+    )
+    assert (read(f"{TEXT}{filed}").date_published or "")[:10] == "2026-04-17"
+
+
+def test_a_time_element_long_before_the_date_in_the_data_tells_publication() -> None:
+    printed = "<time datetime='2026-04-13T09:00:00+02:00'>13.04.2026, 09:00</time>"
+    assert read(printed, datePublished="2026-04-17T15:07:11").date_published == "2026-04-13T09:00:00+02:00"
+    near = printed.replace("13T09:00:00", "17T09:00:00").replace("13.04", "17.04")
+    assert read(near, datePublished="2026-04-17T15:07:11+02:00").date_published == "2026-04-17T15:07:11+02:00"
+
+
+@pytest.mark.parametrize("told", ["2018-03-01T00:00:00+01:00", "2018-03-01", "2018-03-01T11:20:00+01:00"])
+def test_the_date_of_a_template_gives_way_where_the_address_and_the_page_agree(told: str) -> None:
+    url = "https://example.org/2026/04/17/council-votes-to-close-the-old-pier"
+    printed = "<p class='date'>17.04.2026, 15:07 Uhr</p>"
+    assert read(printed, url, "de", datePublished=told).date_published == "2026-04-17T15:07:00+02:00"
+    assert (read(printed, lang="de", datePublished=told).date_published or "")[:10] == "2018-03-01"

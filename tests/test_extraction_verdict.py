@@ -209,3 +209,11 @@ def test_a_story_of_which_only_the_headline_can_be_read_is_one() -> None:
     assert (article.headline, article.article_body) == ("Council meets to vote", "")
     del told["datePublished"]
     assert extract(f"<html>{HEAD}{ld(told)}<body><h1>Council meets</h1>", "https://paper.example/n/council") is None
+
+
+def test_a_page_that_says_it_is_not_there_is_no_story_whatever_its_data_call_it() -> None:
+    data = ld({"@type": "NewsArticle", "headline": "Page not found", "datePublished": "2024-05-03T11:20:00Z"})
+    said = "<p>Sorry, the page that you asked for does not exist on our site. Try the search, or go home.</p>"
+    page = f"<html><head><title>Page not found - Example</title>{data}</head><body><h1>Page not found</h1>"
+    assert extract(page + said, "https://paper.example/2024/05/03/council-votes-1234567.html") is None
+    assert extract(page + LONG, "https://paper.example/2024/05/03/council-votes-1234567.html") is not None

@@ -170,8 +170,8 @@ def test_other_hosts_go_on_while_one_rests(tmp_path: Path) -> None:
             f"site = Site(name='pair', home='{one.home}', front_pages=('{two.home}',),"
             f" domains=('{one.host}', '{two.host}'))\n"
         )
-        args = ("crawl", "pair", *HASTE, "-s", f"SITES={sites}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
-        args += ("-s", "CRAWL_CLOCK=2026-03-02T06:00:00+00:00")
+        clock = "CRAWL_CLOCK=2026-03-02T06:00:00+00:00"
+        args = ("crawl", "pair", *HASTE, "-s", f"SITES={sites}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", clock)
         assert scrapy(*args, archive=tmp_path / "archive.db").returncode == 0
     refused, again = one.times(many[0])
     assert 4 <= again - refused < 7

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl.extraction.notthere import says_not_there
 from newscrawl.items import Found, Missing
 from newscrawl.reading.chores import chore, is_house
 from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere, says_missing
-from newscrawl.reading.notthere import says_not_there
 from newscrawl.reading.read import read
 from newscrawl.reading.reading import Reading
 from newscrawl.site import Site

@@ -7,8 +7,18 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.elements import BESIDE, INLINE, SKIP, TEXT, is_note_mark, is_phrase, opens_sentence
-from newscrawl.extraction.nodes import HEADINGS, Block, Node
+from newscrawl.extraction.elements import (
+    BESIDE,
+    INLINE,
+    SKIP,
+    TEXT,
+    is_data_row,
+    is_note_mark,
+    is_phrase,
+    is_post,
+    opens_sentence,
+)  # fmt: skip
+from newscrawl.extraction.nodes import BREAK, HEADINGS, Block, Node, words_of
 from newscrawl.extraction.text import clean
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, NEUTRAL, kind_of
 
@@ -22,7 +32,8 @@ SKIPPED = {
     "furniture": "its class names furniture",
     "aside": "an element beside the story",
     "dialog": "a dialogue that lies over the page",
-    "offer": "a short box with a button",
+    "offer": "a short box with a button or a form",
+    "post": "a post of a social network",
 }
 """Why a box is passed over in the walk over a page, and the words for it."""
 
@@ -34,14 +45,16 @@ _LONG = 80
 """Characters of a paragraph that is more than a label."""
 _LONGEST_TEASER = 400
 """Characters of a teaser's paragraph."""
-_BREAK = "\x1c"
-"""What a `<br>` leaves in a text: white space that no page can hold otherwise."""
 _DIALOGS = ("dialog", "alertdialog")
 _INDENT = re.compile(r"[ \t\r\n]{0,40}(?:\u3000|\u2003|\xa0 ?\xa0)\s*\S")
 """How a paragraph begins that a single `<br>` parts from the one before it."""
 _MAX_DEPTH = 220
 _LONGEST_OFFER = 200
 """Characters of a box with a button in it, "Sign up for …"; longer ones hold text of their own."""
+_LONGEST_FORM = 500
+"""The same of a box with a form."""
+_LONGEST_LINE = 120
+"""Characters of a line in such a box; a brief's paragraphs are longer."""
 _MAX_ELEMENTS = 60_000
 _MOST_HEADINGS = 60
 """First-level headings that are looked at."""
@@ -66,6 +79,7 @@ class Page:
         """Index of the node that the story was read from; -1 where it was not read from the blocks."""
         self._unwanted = unwanted or set()
         self._with_button = {button.getparent() for button in root.iter("button")}
+        self._with_form = {form.getparent() for form in root.iter("form")}
         self._lengths: dict[HtmlElement, int] = {}
         """Characters of each paragraph."""
         self._classes: dict[str, int] = {}
@@ -96,7 +110,7 @@ class Page:
         """End a block, where some text was read since the last one."""
         if not self._text:
             return
-        text = _cleaned("".join(self._text)) if self._has_words else ""
+        text = words_of(self._text) if self._has_words else ""
         if text and len(self.blocks) < _MAX_BLOCKS:
             role, behind = self.nodes[node].role, self._behind_picture
             self.blocks.append(Block(text, tag, node, role, self._link_chars, self._strong_chars, self._links, behind))
@@ -141,7 +155,7 @@ class Page:
             if self._breaks >= 2:
                 self.flush(tag, node)
             else:
-                self._text.append(_BREAK)
+                self._text.append(BREAK)
             return
         if name in SKIP or (self._unwanted and el in self._unwanted):
             if name in ("img", "picture"):
@@ -171,7 +185,7 @@ class Page:
             self.flush(tag, node)
             if why := self._beside(el, name):
                 self._skip(el, why)
-            elif name == "tr" and self._is_data(el):
+            elif name == "tr" and is_data_row(el):
                 self._row(el, node)
             else:
                 name = tag if tag in HEADINGS else name  # what stands inside of a heading is a heading
@@ -213,7 +227,18 @@ class Page:
             holds = name == "figure" and (el.find(".//table") is not None or el.find("blockquote") is not None)
             if not holds and self._is_small(el):
                 return "aside"
-        return "offer" if el in self._with_button and len(el.text_content()) < _LONGEST_OFFER else ""
+        if name == "blockquote" and is_post(el):
+            return "post"
+        if el in self._with_button and len(el.text_content()) < _LONGEST_OFFER:
+            return "offer"
+        return "offer" if el in self._with_form and self._asks(el) else ""
+
+    def _asks(self, el: HtmlElement) -> bool:
+        """Whether a box with a form in it holds short lines alone: "Sign up for our newsletter"."""
+        if len(el.text_content()) >= _LONGEST_FORM or el.find(".//h1") is not None:
+            return False
+        longest = max((self._lengths[p] for p in el.iter("p")), default=_LONGEST_LINE)
+        return longest < _LONGEST_LINE and self._is_small(el)
 
     def holds(self, outer: int, node: int) -> bool:
         """Whether a node is another one or stands inside of it."""
@@ -236,6 +261,8 @@ class Page:
         return titles
 
     def _skip(self, el: HtmlElement, why: str) -> None:
+        if why == "offer" and el.find(".//img") is not None:
+            self._behind_picture = True  # a button enlarges it
         self.skipped.append((len(self.blocks), el, why))
 
     def _is_small(self, el: HtmlElement) -> bool:
@@ -258,12 +285,6 @@ class Page:
         bodies = (child for child in islice(el.iter("div"), _MOST_INSIDE) if kind_of(child.get("class") or "") == BODY)
         return any(len(child.text_content()) > _STORY for child in bodies)
 
-    @staticmethod
-    def _is_data(row: HtmlElement) -> bool:
-        if row.find(".//table") is not None or row.find(".//p[2]") is not None or row.find(".//br") is not None:
-            return False
-        return all(len(cell.text_content()) < 300 for cell in row)
-
     def _row(self, row: HtmlElement, node: int) -> None:
         cells = []
         for cell in row:
@@ -276,13 +297,6 @@ class Page:
         self._strong_chars = 0
         self._text, self._has_words = [" | ".join(cells)], True
         self.flush("tr", node)
-
-
-def _cleaned(text: str) -> str:
-    """A text without superfluous white space; line breaks stay (poems, addresses)."""
-    if _BREAK not in text:
-        return clean(text)
-    return "\n".join(line for line in map(clean, text.split(_BREAK)) if line)
 
 
 def read_blocks(root: HtmlElement, unwanted: set[HtmlElement] | None = None, *, blind: bool = False) -> Page:

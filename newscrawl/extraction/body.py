@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from newscrawl.extraction.blocks import Block, Page
-from newscrawl.extraction.boxes import credited, is_caption, picture_words, without_emptied_boxes, without_labels
+from newscrawl.extraction.boxes import credited, is_caption, without_emptied_boxes, without_labels
 from newscrawl.extraction.container import above
 from newscrawl.extraction.digests import digest, linked_headings
 from newscrawl.extraction.edges import before_rails, below_byline, trim, with_dateline
 from newscrawl.extraction.endmatter import is_call, is_offer
 from newscrawl.extraction.placing import after_headline, opening, spilled
 from newscrawl.extraction.raillines import is_counter, without_rail_lines
+from newscrawl.extraction.strays import LONGEST_STRAY, usual_role, without_strays
 from newscrawl.extraction.text import ends, key
 from newscrawl.extraction.vocabulary import is_furniture_line
 
 __all__ = ["story"]
-
-_LONGEST_STRAY = 250
-"""Characters of a caption or a pull quote."""
-_LONGEST_CAPTION = 500
-"""Characters of a caption behind its picture that ends with a credit."""
-_STRAYS = 2
-"""Blocks of a make that are captions or the like, so that the others of this make are as well."""
-_CREDITED = re.compile(
-    r"(?:foto|bild|bildrechte|photo|image|credit|quelle|nuotr\.?|picture)s?\s?[:/©]?[^.!?]{0,60}$", re.IGNORECASE
-)
-
-
-def _usual_role(blocks: list[Block], share: float) -> str | None:
-    """The role that holds most of the text; None where it holds less than that share."""
-    roles: dict[str, float] = defaultdict(float)
-    for block in blocks:
-        if not block.is_heading:
-            roles[block.role] += len(block.text)
-    usual = max(roles, key=lambda r: roles[r], default=None)
-    return usual if usual is not None and roles[usual] >= share * sum(roles.values()) else None
 
 
 def story(
@@ -57,23 +37,23 @@ def story(
     kept = _told("beside the story", kept, after_headline(page, kept, headline))
     kept = _told("a list of other stories", kept, without_rail_lines(kept))
     kept = with_dateline(kept)
-    kept = _told("teasers behind the story", kept, before_rails(kept, digest(page, kept, _usual_role(kept, 0.5))))
+    kept = _told("teasers behind the story", kept, before_rails(kept, digest(page, kept, usual_role(kept, 0.5))))
     whole = kept
     kept = _without_lines(page, kept, drop, oracle)
     kept = _told("behind the story", kept, _without_rails(page, kept))
     kept = _told("a box behind the story", kept, _without_boxes(page, kept))
-    kept = _told("a label, a caption or a pull quote", kept, _without_strays(page, index, kept))
+    kept = _told("a label, a caption or a pull quote", kept, without_strays(page, index, kept))
     kept = _told("a box of teasers or offers", kept, _without_emptied(page, whole, kept))
     kept = _told("a label of what is no story", kept, without_labels(whole, kept))
     kept = _told("a counter", kept, [block for block in kept if not is_counter(block.text)])
     kept = _told("above the byline", kept, below_byline(whole, kept, names or set()))
-    usual = _usual_role(kept, 0.6)
+    usual = usual_role(kept, 0.6)
     own = {id(block) for block in kept if block.role == usual}
     return _told("at the edge of the story", kept, trim(kept, names or set(), own, titles))
 
 
 def _without_emptied(page: Page, whole: list[Block], kept: list[Block]) -> list[Block]:
-    usual = _usual_role(kept, 0.6)
+    usual = usual_role(kept, 0.6)
     return without_emptied_boxes(page, whole, kept, usual) if usual else kept
 
 
@@ -91,7 +71,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
     """The blocks without those that are no story by their own words: captions, repeated text, pointers."""
     kept: list[Block] = []
     seen: dict[str, Block] = {}
-    usual = _usual_role(blocks, 0.5)
+    usual = usual_role(blocks, 0.5)
     lists = _link_lists(page, blocks)
     series = _series(blocks)
     heads = linked_headings(page, blocks, usual)
@@ -149,75 +129,10 @@ def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _without_strays(page: Page, index: int, blocks: list[Block]) -> list[Block]:
-    """The blocks without labels, captions and pull quotes: text in boxes of another make than the story's."""
-    usual = _usual_role(blocks, 0.6)
-    if usual is None:
-        return blocks
-    mine = [block for block in blocks if block.role == usual]
-    running = " ".join(block.key for block in mine)
-    rare = _rare_boxes(page, blocks, mine)
-    pictures = picture_words(page, index)
-
-    def strays(block: Block) -> bool:
-        return block.key in pictures or (not block.is_heading and _is_stray(page, block, running, rare))
-
-    kept = [block for block in blocks if block.role == usual or not strays(block)]
-    left, whole = Counter(block.role for block in kept), Counter(block.role for block in blocks)
-    odd = {role for role, count in whole.items() if 2 * left[role] <= count - left[role] >= _STRAYS}
-    return [block for block in kept if not (block.role in odd and _may_be_stray(block))]
-
-
-def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:
-    """Whether a block of another make than the story's is none of it. `running`: key of the story's own text."""
-    if block.tag == "li":
-        return False
-    if _is_repeated(block.text, running):
-        return True
-    if len(block.text) < _LONGEST_STRAY and (
-        _CREDITED.search(block.text) or id(block) in rare or (block.behind_picture and block.tag == "div")
-    ):
-        return True
-    if block.behind_picture and len(block.text) < _LONGEST_CAPTION and _CREDITED.search(block.text):
-        return True
-    if block.tag in ("tr", "pre", "blockquote") or block.strong_chars >= 0.9 * len(block.text):
-        return False
-    return len(block.text) < 80 and not ends(block.text)
-
-
-def _may_be_stray(block: Block) -> bool:
-    """Whether a block may be what most others of its make are, a caption or a pull quote, and no sub-heading."""
-    if block.is_heading or block.tag in ("li", "tr", "pre") or block.strong_chars >= 0.9 * len(block.text):
-        return False
-    return len(block.text) < _LONGEST_STRAY and "\n" not in block.text and block.text[-1] not in "?!？！:："
-
-
-def _is_repeated(text: str, running: str) -> bool:
-    """Whether the text, or its first line (the next one names the speaker), stands in the running text, too."""
-    bare = key(text)
-    if len(bare) > 12 and bare in running:
-        return True
-    first, line_break, _ = text.partition("\n")
-    return bool(line_break) and len(bare := key(first)) > 30 and bare in running
-
-
-def _rare_boxes(page: Page, blocks: list[Block], mine: list[Block]) -> set[int]:
-    """Blocks (by id) of a make that is rare on a page whose story is made of paragraphs, all of the same make."""
-    if len(mine) < 5 or mine[0].tag != "p" or sum(len(b.text) for b in mine) < 0.8 * sum(len(b.text) for b in blocks):
-        return set()
-    others = [b for b in blocks if b.tag in ("div", "span", "section") and b.strong_chars < 0.9 * len(b.text)]
-    count = Counter(block.role for block in others)
-    return {id(b) for b in others if count[b.role] <= 2 and not _is_quoted(page, b)}
-
-
-def _is_quoted(page: Page, block: Block) -> bool:
-    return any(page.nodes[i].element.tag in ("blockquote", "li", "td") for i in above(page, block.node))
-
-
 def _is_set_apart(block: Block) -> bool:
     """Whether a short block links, or is bold throughout, and asks nothing: offers are, paragraphs are not."""
     apart = block.link_chars or block.strong_chars > 0.8 * len(block.text)
-    return bool(apart) and len(block.text) < _LONGEST_STRAY and block.text[-1] not in "?？"
+    return bool(apart) and len(block.text) < LONGEST_STRAY and block.text[-1] not in "?？"
 
 
 def _series(blocks: list[Block]) -> set[int]:
@@ -265,7 +180,7 @@ def _link_lists(page: Page, blocks: list[Block]) -> set[int]:
 
 def _without_rails(page: Page, blocks: list[Block]) -> list[Block]:
     """The blocks up to a heading behind the story's last paragraph: what follows it is a rail."""
-    usual = _usual_role(blocks, 0.5)
+    usual = usual_role(blocks, 0.5)
     if usual is None:
         return blocks
     last = max((i for i, b in enumerate(blocks) if b.role == usual), default=len(blocks))

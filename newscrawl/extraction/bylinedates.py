@@ -68,4 +68,4 @@ def _is_of_date(word: str) -> bool:
 def without_eastern_date(text: str) -> str:
     """A byline without the date that is written right behind it, or before it: "王小明2024-04-17 14:27"."""
     parts = _EASTERN_DATE.split(text)
-    return next((part for part in parts if part), "")
+    return next((part for part in parts if part and part[-1] not in ":："), "")  # behind a colon: the date's label

@@ -51,7 +51,7 @@ def authors(
 
     Authors are people. An agency that the page signs with as if it were a person ("author": {"@type": "Person",
     "name": "The Associated Press"}) stays among them and is the `agency` as well; where nobody else is named at all,
-    the newsroom signs for itself, as the page's data has it.
+    the newsroom, or an account, signs for itself, as the page's data has it.
     """
     agency = next(iter(clean(s) for s in strings(node.get("sourceOrganization"))), None)
     agency = agency or next((clean(t) for t in own_props(document, "sourceOrganization")), None)
@@ -61,12 +61,16 @@ def authors(
     tongue = language(document, node)[0] or ""
     signed_by_agency = False
     house: tuple[list[str], str] | None = None
+    account: tuple[list[str], str] | None = None
     wire: tuple[list[str], str] | None = None
     for told in _told(document, node):
         found = credits_of(told.names, site_names, told.organisations, tongue)
         companies = {key(o) for o in told.organisations}
         agency = agency or next(iter(found.agencies), None)
         signed = [name for name in found.order if key(name) not in companies]
+        if found.people and all(map(_is_handle, found.people)):
+            account = account or (found.people, told.source)
+            continue
         if found.people:
             if len(signed) == 1 and told.source in ("meta", "opengraph"):
                 signed = _whole_list(document, signed[0], headline, site_names, tongue) or signed
@@ -91,9 +95,14 @@ def authors(
     scripted = [n for n in authors_in_scripts(document) if is_person_like(n)]
     if scripted:
         return scripted, agency, "embedded state"
-    if house is not None:
-        return house[0], agency, house[1]
+    if nobody := house or account:
+        return nobody[0], agency, nobody[1]
     return [], agency, "html" if agency else ""
+
+
+def _is_handle(name: str) -> bool:
+    """Whether a name in the page's data is an account's in the editorial system: "jdoe", "editor2"."""
+    return name.isascii() and name.islower() and " " not in name
 
 
 def _whole_list(document: Document, first: str, headline: str, site_names: list[str], tongue: str) -> list[str]:

@@ -29,7 +29,7 @@ def choose(page: Page, oracle: str = "", headline: int | None = None) -> int:
         return -1
     if oracle:
         told = [b for b in page.blocks if len(b.text) > 60 and b.key in oracle]
-        if sum(len(b.text) for b in told) > 0.5 * len(oracle):
+        if len(told) > 1 and sum(len(b.text) for b in told) > 0.5 * len(oracle):
             return _holder(page, _common(page, [b.node for b in told]))
     best = _named(page)
     best = _cluster(page) if best < 0 else best

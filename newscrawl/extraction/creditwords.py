@@ -31,10 +31,10 @@ BY = re.compile(
     r"|published|text|texte|texto|analysis|review|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|firmado|écrit|scritto"
     r"|propos recueillis|imeandikwa|geschreven|skriven)\s{1,3}){0,2}"
     r"(?:by|von|vom|par|por|di|door|av|af|przez|от|автор|του|της|των|na(?=\s.*\sna\s)|oleh|โดย|מאת|كتبه?ا?ت?|بقلم)"
-    r"\s{0,3}[:：]?\s{1,3})",
+    r"\s{0,3}[:：]?\s{1,3})|^(?-i:by(?=[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
-"""A byline's first words."""
+"""A byline's first words; markup may part "by" from the name without a space."""
 TONGUE_BY = {
     "ro": late(r"^de\s(?=[A-ZĂÂÎȘȚ])", re.IGNORECASE),
     "sw": late(r"^na\s(?=[A-Z])", re.IGNORECASE),
@@ -144,6 +144,7 @@ NOBODY = re.compile(
     r"|(?:the )?authors? of (?:the|this) (?:article|story|post)"
     r"|未知|佚名|匿名|不详|无名氏|作者(?:名|姓名)?|笔者|[记記]者|编辑|編輯|小编|責任編輯|责任编辑|来源|來源"
     r"|网络(?:整理|转载|收集)?|互联网|本站(?:原创|整理)?|原创|转载|管理[员員]|分享|收藏|[評评][论論]|[+＋]?\s?[关關]注"
+    r"|(?:[发發更][布佈表新])?(?:时间|時間|日期)|(?:阅读|閱讀)(?:量|数|數)?|浏览(?:量|次数)?|点击(?:量|数)?|字[号號]|字体大小"
     r"|(?:查看|阅读|閱讀)?更多|查看全文|[发發][布佈表][于於]?|相[关關]文章|입력|수정|등록|관리자|작성자|기자|管理人|無記名",
     re.IGNORECASE,
 )

@@ -31,6 +31,8 @@ _CLOCK = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.h]\d{2})\b|[12]\d{3}年")
 _LABEL = 70
 """Characters of a heading or a label at most."""
 _BETWEEN = re.compile(r"[-/&,’']|\b(?:by|and|und|y|et|e)\b", re.IGNORECASE)
+_DECK = 2
+"""Line breaks in the lines that newsrooms in Korea set beneath a headline, each a point of the story."""
 _NAMES = 5
 """Words of one or two names."""
 _TEASED = 3
@@ -179,7 +181,7 @@ def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
         offered = start == i and (is_credit(text) or is_offer(text))
         if len(text) > _LONGEST_OPENING and not offered:
             break
-        titled = block.is_heading and start == i and block.key in titles
+        titled = block.is_heading and start == i and (block.key in titles or text.count("\n") >= _DECK)
         if (
             offered
             or titled

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.nodes import HEADINGS
 
-__all__ = ["BESIDE", "INLINE", "SKIP", "TEXT", "is_note_mark", "is_phrase", "opens_sentence"]
+__all__ = ["BESIDE", "INLINE", "SKIP", "TEXT", "is_data_row", "is_note_mark", "is_phrase", "is_post", "opens_sentence"]
 
 SKIP = frozenset(
     """script style noscript template svg nav footer button input select textarea iframe object video audio canvas
@@ -23,6 +23,10 @@ TEXT = frozenset(("p", "li", "blockquote", "pre", *HEADINGS))
 BESIDE = frozenset(("aside", "figure", "form", "header"))
 _SENTENCE = 40
 """Characters of a sentence's rest that no byline has."""
+_POSTED = re.compile(r"[—–-]\s?[^—\n]{1,80}\(@[\w.]{1,40}\)[^()@]{0,40}\Z")
+"""How an embedded post ends: "— Jane Doe (@janedoe) May 2, 2024"."""
+_LONGEST_CELL = 300
+"""Characters of a cell in a table of data."""
 
 
 def opens_sentence(el: HtmlElement) -> bool:
@@ -47,3 +51,16 @@ def is_note_mark(el: HtmlElement) -> bool:
     text = el.text_content().strip()
     raised = el.tag == "sup" or el.find("sup") is not None
     return _MARK.fullmatch(text) is not None and (raised or not text[-1].isalnum())
+
+
+def is_post(quote: HtmlElement) -> bool:
+    """Whether a quotation is a post that is embedded: a name, a handle and a day sign it."""
+    text = quote.text_content().rstrip()
+    return "(@" in text[-160:] and _POSTED.search(text[-160:]) is not None
+
+
+def is_data_row(row: HtmlElement) -> bool:
+    """Whether a table's row holds data, and no text that is laid out by it."""
+    if row.find(".//table") is not None or row.find(".//p[2]") is not None or row.find(".//br") is not None:
+        return False
+    return all(len(cell.text_content()) < _LONGEST_CELL for cell in row)

@@ -46,6 +46,8 @@ _LINES = frozenset(("div", "p", "li"))
 _DEPTH = 20
 """Elements inside of each other that are looked into."""
 _AWAY = frozenset(("nav", "footer", "aside"))
+_PARAGRAPH = 120
+"""Characters of a story's paragraph, or of its standfirst."""
 _CUT = re.compile(r"(?:\.\.|…)$")
 
 _Found = tuple[str, str]
@@ -133,8 +135,11 @@ def _printed(document: Document, hints: list[str], names: list[str], declared: l
             return None
         elif best.fit == 0.0:
             best = lone[0] if lone else best
-    if _is_unseen(best.element) and (seen := _seen(document, [*hints, *declared])):
-        return seen, "html"
+    if _is_unseen(best.element):
+        seen = _seen(document, [*hints, *declared])
+        seen = seen or (_first_seen(document) if all(_is_unseen(h.element) for h in headings) else None)
+        if seen:
+            return seen, "html"
     return _without_kicker(best.element, best.text, hints), "html"
 
 
@@ -168,6 +173,18 @@ def _seen(document: Document, hints: list[str]) -> str | None:
             continue
         if not _is_unseen(element) and not _leads_elsewhere(element, document):
             return _without_kicker(element, text, hints)
+    return None
+
+
+def _first_seen(document: Document) -> str | None:
+    """The first sentence that is a heading of the second rank, above the page's first paragraph: where the first rank
+    is for machines alone, that is the headline."""
+    for element in islice(document.tree.iter("h2", "p"), _MOST_HEADINGS):
+        text = heading_text(element) if element.tag == "h2" else ""
+        if element.tag == "p" and len(element.text_content()) > _PARAGRAPH:
+            return None
+        if is_sentence(text) and not any(above.tag in _AWAY for above in element.iterancestors()):
+            return None if _is_unseen(element) or _leads_elsewhere(element, document) else text
     return None
 
 

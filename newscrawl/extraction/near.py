@@ -7,9 +7,11 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.dates import looks_dated
+from newscrawl.extraction.datewords import PUBLISHED
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.nodes import HEADINGS
-from newscrawl.extraction.text import clean, count_words, key
+from newscrawl.extraction.text import clean, count_words, folded, key
 from newscrawl.extraction.timetags import heads_story
 
 __all__ = ["Line", "Surroundings", "is_read", "surroundings"]
@@ -20,6 +22,7 @@ _SKIP = frozenset([
 _WHOLE = frozenset(("html", "body", "main"))
 """What holds the whole page, its masthead, too."""
 _AWAY = frozenset(["nav", "footer", "aside"])
+_ELSEWHERE = _SKIP | _AWAY
 _INLINE = frozenset(
     [
         "a",
@@ -62,6 +65,8 @@ _OVER = 3
 _BEFORE, _PARAGRAPHS, _MOST = 10, 3, 45
 _TITLE = 4
 """Words of a headline."""
+_LABELLED = 60
+"""Characters at most of a button that says so."""
 _DEPTH = 180
 _MOST_ELEMENTS = 40_000
 """Elements of a page that are read at most; the longest live blogs have half of that."""
@@ -101,6 +106,19 @@ def _is_title(line: Line) -> bool:
         return False
     linked = next(line.element.iter("a"), None)
     return line.element.tag in HEADINGS or (linked is not None and key(linked.text_content()) == key(line.text))
+
+
+def _unfolds(button: HtmlElement) -> bool:
+    """Whether a button says when the story was published, and unfolds further dates."""
+    text = clean(button.text_content())
+    return len(text) <= _LABELLED and looks_dated(text) and PUBLISHED.match(folded(text)) is not None
+
+
+def _is_beside(element: HtmlElement, tag: str) -> bool:
+    """Whether an element of a kind that stands elsewhere holds none of the lines that tell of the story."""
+    if tag in _SKIP:
+        return tag != "button" or not _unfolds(element)
+    return tag in _AWAY and not heads_story(element)
 
 
 class Surroundings:
@@ -255,7 +273,7 @@ class _Lines:
             tag = child.tag
             if tag == "br" or tag == "hr":
                 self._close(element)
-            elif not isinstance(tag, str) or tag in _SKIP or depth > _DEPTH or tag in _AWAY and not heads_story(child):
+            elif not isinstance(tag, str) or depth > _DEPTH or tag in _ELSEWHERE and _is_beside(child, tag):
                 pass
             elif tag in _INLINE:
                 self._inside(child, element, depth + 1)

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.text import key
+from newscrawl.extraction.text import clean, key
 
-__all__ = ["HEADINGS", "Block", "Node"]
+__all__ = ["BREAK", "HEADINGS", "Block", "Node", "words_of"]
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+BREAK = "\x1c"
+"""What a `<br>` leaves in a text: white space that no page can hold otherwise."""
+_CAPITALS = frozenset("BCDFGHJLMNPRTWÄÖÜ")
+"""Letters that are no words in the languages of Europe."""
 _PARAGRAPH = 140
 """Characters of a sentence that is a paragraph, though it is set as a heading: items of a list of pictures are."""
 
@@ -68,3 +72,16 @@ class Block:
         if self._key is None:
             self._key = key(self.text)
         return self._key
+
+
+def words_of(pieces: list[str]) -> str:
+    """The text of a block without superfluous white space; line breaks stay (poems, addresses).
+
+    A first letter in an element of its own, a drop cap, belongs to the word behind it.
+    """
+    if len(pieces) > 2 and pieces[0].strip() in _CAPITALS and pieces[1] == " " and pieces[2][0].isalpha():
+        pieces = [pieces[0].strip(), *pieces[2:]]
+    text = "".join(pieces)
+    if BREAK not in text:
+        return clean(text)
+    return "\n".join(line for line in map(clean, text.split(BREAK)) if line)

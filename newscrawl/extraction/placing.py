@@ -27,6 +27,8 @@ def headline_block(page: Page, headline: str) -> tuple[int, int | None]:
         return -1, None
     passed = next((before for before, title in page.titles if key(title) == wanted), None)
     for i, block in enumerate(page.blocks if passed is None else page.blocks[:passed]):
+        if passed is not None and block.is_link:
+            continue  # a list teases this story, too
         if block.is_heading and (block.key == wanted or _ends_headline(block, page.blocks[i - 1], wanted)):
             return i, i + 1
     return -1, passed

@@ -39,6 +39,13 @@ _BAR = re.compile(r"\s[|•·]\s")
 _LONGEST_AGENCY = 40
 _NEAR = 3
 """Lines below a headline in which an agency may stand alone."""
+_LONGEST_BY = 20
+"""Characters of "Written by"."""
+_DATED = 60
+"""Characters of a line that tells a date and little else."""
+_SENTENCE = 60
+_MAILED = late(r"\s기자\s?\(?[\w.+-]{2,40}@")
+"""How Korean stories end: a reporter's name, trade and address."""
 _TEXTS = XPath("(descendant::text())[position() <= 20]")
 _HELPED = re.compile(r"^\w[^.:,]{3,40}?,?\s\(?(?:with|avec|mit|con|com|met)\s(?:l['’])?(\w+)")
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
@@ -64,6 +71,8 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     for at, line in (*numbered[head:], *numbered[:head][::-1]):  # above the headline stand menus, too
         named = _is_named(line)
         text = from_by(apart(line.element, line.text) if named or BY.match(line.text) else line.text)
+        if len(text) <= _LONGEST_BY and at < len(lines) and BY.fullmatch(f"{text} "):
+            text = f"{text} {lines[at].text}"  # "By" in a box of its own
         if len(text) > 140 or key(text) == key(around.headline) or _ADVERT.search(line.names):
             continue
         by = named or BY.match(text) or LABEL.match(text) or (own_by and own_by.match(text)) or signs(text)
@@ -73,7 +82,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
             likely = [n for n in found if (_is_name(n, strict=strict) if by else is_person_like(n))]
             if likely and len(likely) == len(found):
                 if is_eastern(text) or any(" " in name for name in likely):
-                    return [*likely, *_beside(line, lines[at:]), *here.agencies]
+                    return [*likely, *_beside(line, lines[at:]), *_signing(lines[at:]), *here.agencies]
                 if not _PICTURE.search(line.names):
                     short = short or [*likely, *here.agencies]
                 continue
@@ -90,10 +99,10 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
         return found
     for line in around.all:
         text = line.text.strip("()（）[]【】")
-        match = LABEL.match(text) if len(text) < 100 else None
+        match = LABEL.match(text) or _MAILED.search(text) if len(text) < 100 else None
         if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
             return found
-    return short or _bare_name(around) or other or _beside_date(around) or _lone_agency(around)
+    return short or _bare_name(around) or _by_date(around) or other or _beside_date(around) or _lone_agency(around)
 
 
 def _is_with_agency(text: str) -> bool:
@@ -221,6 +230,17 @@ def _beside(first: Line, lines: list[Line]) -> list[str]:
     return found
 
 
+def _signing(lines: list[Line]) -> list[str]:
+    """Names of further reporters, each in a line right behind the first one's, with addresses between them."""
+    found: list[str] = []
+    for line in lines:
+        if signs(line.text):
+            found += credits_of([line.text]).people
+        elif "@" not in line.text or " " in line.text:
+            break
+    return found
+
+
 def _are_alike(a: HtmlElement, b: HtmlElement) -> bool:
     """Whether two elements, or the items of a list that hold them, stand beside each other."""
     if a.tag != b.tag:
@@ -253,3 +273,21 @@ def _bare_name(around: Surroundings) -> list[str]:
             if names and all(is_person_like(n) for n in names):
                 return names
     return []
+
+
+def _by_date(around: Surroundings) -> list[str]:
+    """A name that stands alone by the date beneath the headline, above it (a place between) or below it."""
+    lines = around.lines[around.lines_above : around.first_paragraph]
+    dated = next((i for i, line in enumerate(lines) if len(line.text) <= _DATED and looks_dated(line.text)), None)
+    for at in () if dated is None else (dated - 1, dated - 2, dated + 1):
+        if 0 <= at < len(lines) and not _PICTURE.search(lines[at].names) and is_person_like(lines[at].text):
+            own = key(lines[at].text)
+            if not any(_is_topic(line, own) for line in around.all if own in key(line.text)):
+                return credits_of([lines[at].text]).people
+    return []
+
+
+def _is_topic(line: Line, words: str) -> bool:
+    """Whether a line leads to what words name, or tells of it in a sentence: a section, a place, a subject."""
+    linked = any(key(link.text_content()) == words for link in line.element.iter("a"))
+    return linked or len(line.text) > _SENTENCE

@@ -47,13 +47,22 @@ def story_times(document: Document, title: str) -> list[HtmlElement]:
 
 
 def heads_story(beside: HtmlElement) -> bool:
-    """Whether an element beside the text tells byline and date: right behind the headline, or, as Drupal writes it, a
-    `<footer>` before the text in the story's `<article>`."""
+    """Whether an element beside the text tells byline and date: right behind the headline, first in the box of the
+    paragraphs, or, as Drupal writes it, a `<footer>` before the text in the story's `<article>`."""
     before = beside.getprevious()
-    if (before is None or before.tag != "h1" and before.find(".//h1") is None) and not _opens_article(beside):
+    follows = before is not None and (before.tag == "h1" or before.find(".//h1") is not None)
+    if not (follows or _opens_text(beside) or _opens_article(beside)):
         return False
     text = beside.text_content()
     return len(text) <= _BYLINE and looks_dated(text)
+
+
+def _opens_text(aside: HtmlElement) -> bool:
+    """Whether an `<aside>` without titles of other stories stands first in the box of the paragraphs."""
+    holder = aside.getparent()
+    if aside.tag != "aside" or aside.getprevious() is not None or holder is None:
+        return False
+    return holder.find("p[2]") is not None and aside.find(".//h3") is None
 
 
 def _opens_article(footer: HtmlElement) -> bool:

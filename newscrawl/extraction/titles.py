@@ -79,6 +79,8 @@ def without_site(title: str, names: list[str]) -> str:
         if len(parts) < 2:
             return title
         keys = keys or {key(n) for n in names}
+        if named := next((part for part in parts[1:-1] if key(part) in keys), ""):
+            return title[: title.rfind(named)].rstrip(MARKS)  # "Council votes | Example – All the news"
         if _is_site(parts[-1], keys, title[: -len(parts[-1])]):
             title = _TAIL.sub("", title[: title.rfind(parts[-1])])
         elif key(parts[0]) in keys:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import types_of
 from newscrawl.extraction.metadata import STORY_TYPES
+from newscrawl.extraction.notthere import says_not_there
 from newscrawl.extraction.text import count_words, folded
 from newscrawl.site import Site
 from newscrawl.urls import domain_of, host_of, path_of
@@ -50,6 +51,8 @@ _HOUSE = re.compile(
 )
 _SENTENCE = 4
 """Words of a headline that tells something."""
+_NOTICE = 60
+"""Words of a page that is shown for what is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def judge(
     parts = urlsplit(document.url)
     if parts.path.rstrip("/") in ("", "/index.html", "/index.php", "/index.htm") and not parts.query:
         return Verdict(False, "the address of a front page")
+    if words < _NOTICE and says_not_there(document.title or headline) and says_not_there(headline):
+        return Verdict(False, "it says itself that it is not there")  # whatever the data of its template call it
     stories = [n for n in document.json_ld if types_of(n) & STORY_TYPES]
     lists = {t for n in document.json_ld for t in types_of(n) & _LISTS}
     form = (document.first_meta("og:type") or "").lower()

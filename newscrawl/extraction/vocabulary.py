@@ -110,7 +110,8 @@ _POINTER = re.compile(
     r"|(?:saken|artikkelen) fortsetter|artikeln fortsätter|artiklen fortsætter|juttu jatkuu|lees verder onder"
     r"|la suite (?:de l.article )?après|l.articolo continua|el artículo continúa|a cikk .{0,30}folytatódik"
     r"|článek pokračuje"
-    r"|share this|share on|tap here|photo:|image:|image source|getty images|copyright|©|all rights reserved|scroll"
+    r"|share this|share on|social sharing$|loading(?:\.{3}|…)?$|you can now listen to .{3,40} articles"
+    r"|tap here|photo:|image:|image source|getty images|copyright|©|all rights reserved|scroll"
     r"|lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu|lesen|infos?)|auch interessant|das könnte sie"
     r"|weiterlesen|zum thema|anzeige$|werbung$|hier (?:klicken|geht)|jetzt (?:abonnieren|anmelden|lesen)"
     r"|newsletter|externer inhalt|empfohlener (?:externer|redaktioneller)|an dieser stelle finde(?:n sie"
@@ -146,7 +147,14 @@ _PLACEHOLDER = re.compile(
     r"|display) (?:you )?this content"
     r"|we need your permission|um eingebettete inhalte|(?:mit|durch) (?:dem )?klick .{0,60}(?:einwillig|stimme)"
     r"|dieser inhalt (?:wird|ist|stammt)|para ver este contenido|per vedere questo contenuto|om deze inhoud"
-    r"|(?:för att|for å|for at) (?:se|vise|visa) (?:detta|dette) )"
+    r"|(?:för att|for å|for at) (?:se|vise|visa) (?:detta|dette) "
+    r"|(?:this|our) (?:web)?site uses cookies|we (?:and our .{3,30} )?use cookies"
+    r"|(?:wir|diese (?:web)?seite|diese website) (?:verwende[nt]|nutz(?:en|t)|benutz(?:en|t)) cookies"
+    r"|(?:ce site|nous) utilis(?:e|ons) des cookies|(?:este (?:sitio|site)(?: web)? )?utiliz(?:a|amos) cookies"
+    r"|(?:questo sito|il sito) (?:utilizza|usa) (?:i )?cookie|(?:deze (?:web)?site|we|wij) gebruik(?:t|en) cookies"
+    r"|(?:denne siden|vi) bruker (?:informasjonskapsler|cookies)"
+    r"|(?:vi|den här (?:webb)?(?:platsen|sidan)) använder cookies"
+    r"|(?:ta|nasza) strona (?:używa|wykorzystuje) (?:plików )?cookie)"
 )
 
 
@@ -161,4 +169,4 @@ def is_furniture_line(text: str) -> bool:
     low = folded(text)
     if _PLACEHOLDER.match(low) or (_FOLLOW in text and len(text) < _LONGEST_FOLLOW):
         return True
-    return len(text) < 200 and _POINTER.match(low.lstrip(' -–—•・■▶►<>*|[(+:→«»"“')) is not None
+    return len(text) < 200 and _POINTER.match(low.lstrip(' -–—•・■▶►<>*|[(+:→«»"“【')) is not None

@@ -63,7 +63,7 @@ def own(folder: Path | None) -> tuple[dict[str, Site], dict[str, str]]:
 
 def find(url: str, sites: dict[str, Site], *, start: bool = True) -> Site:
     """The described site that an address belongs to; else a site made from the address alone, in the time zone in which
-    most of the country of its top-level domain live: dates without a zone are in UTC nowhere.
+    most of the country of its top-level domain live: newsrooms print the time of their readers.
 
     `start` says that it is a start address, whose path is the site's; False takes it for any page of a whole host, as
     an article's address. Raises `ArgumentError` for what is no web address.

@@ -157,3 +157,18 @@ def test_teasers_and_comments_with_times_make_no_live_blog(rest: str) -> None:
 def test_an_entry_that_is_pinned_stands_once() -> None:
     article = read("<div></div>", {**DATA, "liveBlogUpdate": [DATA["liveBlogUpdate"][2], *DATA["liveBlogUpdate"]]})  # type: ignore[index]
     assert len(article.live_entries) == 5
+
+
+@pytest.mark.parametrize("entries", [3, 5])
+def test_the_printed_date_under_the_headline_dates_a_story_whose_entries_have_times(entries: int) -> None:
+    feed = "".join(
+        f"<div><time datetime='2026-04-17T{15 - n}:30:00+02:00'>{15 - n}:30</time><p>{sentence(NUMBERS[n])}</p></div>"
+        for n in range(entries)
+    )
+    page = (
+        "<html lang=en><body><table><tr><td><h1>Flood in the old town: all that happens</h1>"
+        f"<font>By Ada Finch - 17 April 2026, 08:10 - read 35 times</font>{INTRO}{feed}</td></tr></table></body></html>"
+    )
+    article = extract(page, "https://example.org/story.php?id=4120", fetched_at=VISIT, site=BERLIN)
+    assert article is not None
+    assert article.date_published == "2026-04-17T08:10:00+02:00"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.versions import StoryReading
 
-__all__ = ["has_moved", "is_gone", "known_story", "led_here"]
+__all__ = ["has_moved", "is_gone", "known_story", "led_here", "same_text"]
 
 _BY_ALIAS = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
 _CLAIMANTS = _BY_ALIAS + " UNION SELECT * FROM articles WHERE claimed_url = ? ORDER BY id LIMIT 50"
@@ -36,8 +36,14 @@ def known_story(db: Database, reading: StoryReading) -> sqlite3.Row | None:
     if by_page is None:
         by_page = next((s for s in _redirected(db, reading.page) if _is_told(s, reading)), None)
     if by_page is None:
-        by_page = db.conn.execute(_SAME_TEXT, (reading.site, reading.columns["text_hash"])).fetchone()
+        by_page = same_text(db, reading)
     return by_page
+
+
+def same_text(db: Database, reading: StoryReading) -> sqlite3.Row | None:
+    """The first article of the site that says the same, headline and text."""
+    found: sqlite3.Row | None = db.conn.execute(_SAME_TEXT, (reading.site, reading.columns["text_hash"])).fetchone()
+    return found
 
 
 def _by_claim(db: Database, reading: StoryReading) -> sqlite3.Row | None:

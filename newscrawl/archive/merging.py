@@ -19,9 +19,10 @@ _OF_THE_ROW = ("id", "first_seen", "last_seen", "revision_count", "cluster_id")
 """Columns of an article that are not taken over from another."""
 
 
-def merge(db: Database, old: int, new: int, *, at: str, run_id: int | None) -> int:
+def merge(db: Database, old: int, new: int, *, at: str, run_id: int | None, moved: bool = True) -> int:
     """Make one article of two, whose current text and address are the new one's (call it inside a transaction).
 
+    `moved`: whether the new address took the place of the old one; otherwise both serve it.
     Returns the id of the one that stays: that which was seen first.
     """
     rows = {i: db.conn.execute("SELECT * FROM articles WHERE id = ?", (i,)).fetchone() for i in (old, new)}
@@ -50,7 +51,8 @@ def merge(db: Database, old: int, new: int, *, at: str, run_id: int | None) -> i
     )
     number_versions(db, kept)
     events.note_corrections(db, kept)
-    events.note(db, kept, "moved", at=at, detail=f"{rows[old]['url']} -> {rows[new]['url']}", run_id=run_id)
+    if moved:
+        events.note(db, kept, "moved", at=at, detail=f"{rows[old]['url']} -> {rows[new]['url']}", run_id=run_id)
     return kept
 
 

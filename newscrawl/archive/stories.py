@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newscrawl.archive import entries, events, presence, versions
-from newscrawl.archive.identity import has_moved, is_gone, known_story, led_here
+from newscrawl.archive.identity import has_moved, is_gone, known_story, led_here, same_text
 from newscrawl.archive.merging import merge
 from newscrawl.archive.past import place
 from newscrawl.archive.similarity import same_story
@@ -138,14 +138,19 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
 
 
 def _joined(db: Database, reading: StoryReading, known: sqlite3.Row) -> sqlite3.Row:
-    """The story, made one with that of the address which its page claims now, if that one tells the same."""
+    """The story, made one with that of the address which its page claims now, or of another page that has said before
+    what this one says now, if they tell the same: a newsroom's system that writes each new headline into an address
+    may serve the story at all of them."""
     sql = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
     other = db.conn.execute(sql, (reading.url,)).fetchone()
+    claimed = other is not None and other["id"] != known["id"]
+    if not claimed:
+        other = same_text(db, reading) if reading.columns["text_hash"] != known["text_hash"] else None
     if other is None or other["id"] == known["id"] or other["status"] == "erased":
         return known
     if not same_story(known["headline"], known["article_body"], other["headline"], other["article_body"]):
         return known
-    kept = merge(db, known["id"], other["id"], at=reading.at, run_id=reading.run_id)
+    kept = merge(db, known["id"], other["id"], at=reading.at, run_id=reading.run_id, moved=claimed)
     row: sqlite3.Row = db.conn.execute("SELECT * FROM articles WHERE id = ?", (kept,)).fetchone()
     return row
 

@@ -58,11 +58,22 @@ def printed_date(document: Document, around: Surroundings, read: Read, *, day: s
         return moment.precision != "day" and found is moment
 
     # What a label calls so outdoes the times of posts and cards further down.
-    for line in around.below[: max(0, around.first_paragraph - around.lines_above)]:
+    byline = around.below[: max(0, around.first_paragraph - around.lines_above)]
+    for line in byline:
         called = len(line.text) <= 160 and PUBLISHED.match(folded(line.text)) and line.element.find(".//time") is None
         if called and looks_dated(line.text) and _says_published(line) and better(part_published(line.text)):
             return found
-    for element in story_times(document, around.headline):
+    times = story_times(document, around.headline)
+    stamps = [clean(element.text_content()) for element in times]
+    for line in byline if times else ():
+        if any(stamp in line.text for stamp in stamps):
+            break
+        # A line before them all outdoes those in the text: a live blog's entries have them, and it grows.
+        if len(line.text) <= 160 and looks_dated(line.text) and _says_published(line):
+            words = part_published(line.text)
+            if _has_clock(read(words)) and better(words):
+                return found
+    for element in times:
         words = clean(element.text_content())
         if around.is_mastheads(element) and not any(map(_has_clock, map(read, (machine_date(element), words)))):
             continue  # the masthead's day of today

@@ -1,0 +1,35 @@
+"""One story at two addresses that both serve it."""
+
+from __future__ import annotations
+
+from tests.conftest import BODY, Scribe, an_article, at
+
+NEW = "Pier will be rebuilt after all"
+OTHER = "/news/pier-will-be-rebuilt-after-all"
+
+
+def test_a_story_whose_old_address_gets_the_new_headline_later_is_one(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    scribe.read(an_article(OTHER, headline=NEW, article_body=BODY), 60)  # announced before the old page was due
+    for minute in (120, 180):
+        scribe.read(an_article(headline=NEW), minute)
+        scribe.read(an_article(OTHER, headline=NEW), minute + 1)
+    assert scribe.all("SELECT id, headline, status, revision_count, last_seen FROM articles") == [
+        (1, NEW, "live", 2, at(181))
+    ]
+    assert scribe.all("SELECT number, headline, first_seen, last_seen FROM revisions ORDER BY number") == [
+        (1, "Council votes to rebuild pier", at(0), at(0)),
+        (2, NEW, at(60), at(181)),
+    ]
+    assert scribe.all("SELECT DISTINCT article_id FROM aliases UNION SELECT article_id FROM pages") == [1]
+    assert scribe.all("SELECT event FROM events") == []
+
+
+def test_pages_that_all_show_one_notice_stay_stories_of_their_own(scribe: Scribe) -> None:
+    ferry = "A storm closed the ferry to Gull Island.\n\nIt is expected to sail again on Thursday."
+    wall = {"headline": "We value your privacy", "article_body": "We and our partners store cookies on your device."}
+    scribe.read(an_article(), 0)
+    scribe.read(an_article("/news/ferry", headline="Ferry closed", article_body=ferry), 0)
+    for path in ("/news/pier", "/news/ferry"):
+        scribe.read(an_article(path, **wall), 60)
+    assert scribe.all("SELECT count(*) FROM articles") == [2]

@@ -145,7 +145,8 @@ def test_a_redirect_to_where_everything_leads_that_is_not_there_is_known() -> No
     [
         "Page not found - The Daily Tern", "This article is no longer available - Merrow Herald", "404 | Herald",
         "Error 404", "Seite nicht gefunden", "Página no encontrada – El Semanario", "Page introuvable | Le Courrier",
-        "Sorry, we can’t find that page", "We could not find the article you are looking for",
+        "Sorry, we can’t find that page", "Sorry, that page cannot be found",
+        "We could not find the article you are looking for",
         "Страница не найдена", "ページが見つかりません", "Sidan kunde inte hittas",
     ],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from newscrawl.archive.events import note_corrections
 from newscrawl.archive.images import Images
 from newscrawl.archive.similarity import STORY_FIELDS, changed_fields, story_of
 from newscrawl.archive.versions import StoryReading, keep_links, set_in_place, story_in
+from newscrawl.archive.walls import whole_text
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class Reextraction:
             self.silent.append(kept.url)
             return
         old = self._old(kept)
+        article = whole_text(article, old["article_body"])
         new = {name: getattr(article, name) for name in FIELDS}
         story = set(changed_fields(old, story_of(article)))
         told = False
@@ -142,6 +144,8 @@ class Reextraction:
         return {name: json.loads(value) if name in _JSON else value for name, value in old.items()}
 
     def _replace(self, kept: Kept, article: Article) -> None:
+        sql = "SELECT article_body FROM revisions WHERE id = ?"
+        article = whole_text(article, self._db.conn.execute(sql, (kept.revision_id,)).fetchone()["article_body"])
         url, page = canonical(article.url), canonical(article.page_url)
         reading = StoryReading(article, kept.site, "", None, kept.digest, url, page)
         set_in_place(self._db, reading, kept.article_id, kept.revision_id)

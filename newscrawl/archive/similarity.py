@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Article
 
-__all__ = ["STORY_FIELDS", "content_hash", "in_common", "same_story", "story_of", "text_hash"]
+__all__ = ["STORY_FIELDS", "begins", "content_hash", "in_common", "same_story", "story_of", "text_hash"]
 
 STORY_FIELDS = (
     "headline",
@@ -118,6 +118,12 @@ def same_story(headline: str, body: str, other_headline: str, other_body: str) -
     if headline and fold(headline).casefold() == fold(other_headline).casefold():
         return True
     return in_common(body, other_body) >= 0.5
+
+
+def begins(body: str, whole: str) -> bool:
+    """Whether a text is the beginning of another one that is more than twice as long; its last word may be cut."""
+    some, words = _words(body)[:-1], _words(whole)
+    return 0 < len(some) < len(words) // 2 and words[: len(some)] == some
 
 
 def in_common(body: str, other_body: str) -> float:

@@ -12,6 +12,7 @@ from newscrawl.archive.hosts import ELSEWHERE, Hosts
 from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
 from newscrawl.archive.sites import keep_site
+from newscrawl.archive.walls import unmask
 from newscrawl.doors import Written
 from newscrawl.items import Found
 from newscrawl.urls import canonical, host_of, in_site
@@ -54,6 +55,7 @@ class Store:
             visit.outcome, visit.reason, visit.retry, visit.capture = "skipped", ERASED, False, None
         presence.judge(self._db, visit, row, [url for url, _ in visit.shown], page.run_id)
         listings.judge(visit, row)
+        unmask(self._db, page, row)
         changed = self._content(page, row)
         self._close(page, row, changed)
         self._redirects(page)

@@ -11,6 +11,7 @@ from newscrawl.archive.merging import merge
 from newscrawl.archive.past import place
 from newscrawl.archive.similarity import same_story
 from newscrawl.archive.versions import Stored, StoryReading, changes
+from newscrawl.archive.walls import whole
 from newscrawl.urls import bare, canonical
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
             return Stored("unchanged")
         versions.seen(db, known["id"], reading.at)
         return Stored("unchanged", False, known["revision_id"])
+    reading = whole(reading, known)
     changed = changes(known, reading.article)
     if is_twin and (not changed or _is_young(reading, known)):
         _replace(db, reading, known)
@@ -128,6 +130,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
         changed = []
     if not changed:
         _refine(db, reading, known)
+        _shut(db, reading, known)
         versions.seen(db, known["id"], reading.at)
         versions.keep_marks(db, reading, known["id"], first=True)
         return Stored("unchanged", False, known["revision_id"])
@@ -176,6 +179,13 @@ def _refine(db: Database, reading: StoryReading, known: sqlite3.Row) -> None:
         db.conn.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**reading.columns, "id": known["id"]})
         sql = "UPDATE revisions SET date_published = :date_published, content_hash = :content_hash WHERE id = :id"
         db.conn.execute(sql, {**reading.columns, "id": known["revision_id"]})
+
+
+def _shut(db: Database, reading: StoryReading, known: sqlite3.Row) -> None:
+    """Take in whether the page is behind a wall now."""
+    free = reading.article.is_accessible_for_free
+    if free is not None and free != known["is_accessible_for_free"]:
+        db.conn.execute("UPDATE articles SET is_accessible_for_free = ? WHERE id = ?", (free, known["id"]))
 
 
 def _change(db: Database, reading: StoryReading, known: sqlite3.Row, changed: list[str]) -> int:

@@ -20,6 +20,7 @@ from newscrawl.extraction.near import surroundings
 from newscrawl.extraction.prose import put_text
 from newscrawl.extraction.published import LAST_CHANGE, published
 from newscrawl.extraction.verdict import Verdict, judge
+from newscrawl.extraction.walls import put_wall
 from newscrawl.items import Article
 from newscrawl.site import Site
 from newscrawl.urls import canonical, domain_of, host_of, is_web, path_of
@@ -77,6 +78,7 @@ def examine(
     shape = put_text(draft)
     put_live(draft, zone=zone, fetched_at=fetched_at)
     put_form(draft)
+    put_wall(draft)
     article.images = images(document, article, shape.holder)
     verdict = judge(
         document,

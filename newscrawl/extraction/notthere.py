@@ -10,7 +10,8 @@ __all__ = ["says_not_there"]
 
 _WORDS = late(
     r"\berror 404\b|\b404 error\b|^\W{0,3}404\b|\b404\W{1,3}(?:page|not|seite|página)|\bnot found$|^not found\b"
-    r"|\b(?:page|article|story|content)\b.{0,30}\b(?:not (?:be )?found|no longer (?:available|exists?)|has expired"
+    r"|\b(?:page|article|story|content)\b.{0,30}\b(?:(?:can)?not (?:be )?found|can[’']?t be found"
+    r"|no longer (?:available|exists?)|has expired"
     r"|does(?: not|n[’']t) exist|(?:has been|was) (?:removed|deleted)|unavailable)"
     r"|\b(?:can[’']?t|can ?not|couldn[’']?t|could not|unable to) (?:seem to )?find (?:the|that|this|your|what)\b.{0,20}"
     r"\b(?:page|article|story|content|looking for|requested)\b"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,8 +93,8 @@ def archive(tmp_path: Path, empty: Path) -> Iterator[Archive]:
 
 
 def at(minute: int) -> str:
-    """A time on the day of the tests."""
-    return f"2024-04-17T{10 + minute // 60:02}:{minute % 60:02}:00.000+00:00"
+    """A time on the day of the tests, or later."""
+    return (datetime(2024, 4, 17, 10, tzinfo=UTC) + timedelta(minutes=minute)).isoformat(timespec="milliseconds")
 
 
 def an_article(path: str = "/news/pier", **changes: Any) -> Article:
@@ -128,7 +129,7 @@ class Scribe:
         """Write one visit; returns the outcome as stored."""
         article, teasers = visit.pop("article", None), visit.pop("teasers", [])
         values: dict[str, Any] = {"outcome": "read", "http_status": 200, "kind": "article" if article else "other"}
-        made = Visit(url=f"https://example.org{path}", at=at(minute), **{**values, **visit})
+        made = Visit(**{"url": f"https://example.org{path}", "at": at(minute), **values, **visit})
         page = Page(site=self.site, run_id=self.run_id, visit=made, article=article, teasers=teasers)
         self.archive.settle(page)
         return self.archive.flush()[0].outcome

@@ -35,7 +35,8 @@ FROM (SELECT iif(:state = 'pending' AND NOT :sure
     AND state IN ('pending', 'done') LIMIT 1), NULL) AS twin) WHERE true
 ON CONFLICT (site, url) DO UPDATE SET
     -- Another way to an address may show more of it; once asked, the page itself tells what it is.
-    kind = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.kind ELSE kind END,
+    kind = CASE WHEN visited_at IS NULL AND (excluded.priority > priority
+        OR state = 'skipped' AND excluded.state = 'pending') THEN excluded.kind ELSE kind END,
     href = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.href ELSE href END,
     state = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN 'pending' ELSE state END,
     reason = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN NULL ELSE reason END,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Teaser, Visit
 
-__all__ = ["judge", "touch", "write"]
+__all__ = ["is_known", "judge", "touch", "write"]
 
 _STANDING = "listing_url = ? AND last_seen >= ?"
 _NAMES = ("rail", "article_url", "headline", "description", "label", "position")
@@ -42,6 +42,12 @@ def judge(visit: Visit, row: sqlite3.Row) -> None:
     if was and visit.outcome == "read" and visit.kind == "other" and row["attempts"] < RETRIES:
         visit.outcome, visit.retry = "failed", True
         visit.reason = f"no {row['kind']} where one was: {visit.reason}"
+
+
+def is_known(db: Database, site: str, visit: Visit) -> bool:
+    """Whether the address to which a page redirects was read, and is a section."""
+    sql = "SELECT 1 FROM pages WHERE site = ? AND url = ? AND kind = 'section' AND http_status IN (200, 304)"
+    return db.conn.execute(sql, (site, canonical(visit.redirects_to or visit.url))).fetchone() is not None
 
 
 def write(db: Database, teasers: Sequence[Teaser], listing_url: str, *, at: str) -> bool:

@@ -86,8 +86,8 @@ class Store:
             families.note(page, row=row, own=own, fresh=fresh)
 
     def _row(self, site: str, url: str) -> sqlite3.Row | None:
-        cursor = self._db.conn.execute("SELECT * FROM pages WHERE site = ? AND url = ?", (site, url))
-        row: sqlite3.Row | None = cursor.fetchone()
+        sql = "SELECT * FROM pages WHERE site = ? AND url = ?"
+        row: sqlite3.Row | None = self._db.conn.execute(sql, (site, url)).fetchone()
         return row
 
     def _content(self, page: Page, row: sqlite3.Row) -> Written:
@@ -130,8 +130,8 @@ class Store:
             reason = reason if page.article else f"no story where one was: {reason}"
         elif page.rejected:
             state, kind = "skipped", "article" if page.outside else "other"
-        elif visit.outcome == "redirected" and kind == "section":
-            kind = "other"  # its target is the section
+        elif visit.outcome == "redirected" and kind == "section" and listings.is_known(self._db, row["site"], visit):
+            kind = "other"  # its target is the section; until that was read it may be a loop, or a wall
         columns = {
             "state": state,
             "reason": reason,
@@ -194,9 +194,11 @@ class Store:
         elif page.visit.outcome == "failed":
             due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":
-            # A twin's story is read from another address, and the story's own page is asked.
-            is_twin = story is not None and story["led"] and story["page_url"] != row["url"]
-            moved = page.visit.outcome == "redirected" or is_twin
+            # A twin's story is read from another address, and the story's own page is asked. A story that was read at
+            # no other address has not moved: it may be back tomorrow (a loop, a wall, a page on maintenance).
+            is_own = story is not None and story["page_url"] == row["url"]
+            is_twin = story is not None and story["led"] and not is_own
+            moved = page.visit.outcome == "redirected" and not is_own or is_twin
             due = now + self._schedule.latest
             if not moved:
                 due = revisit.article_due(now, *_times(row, story), self._schedule)
@@ -242,7 +244,8 @@ class Store:
         """Where in the site what was found lies: in it at all, how deep, and on which days."""
         day = middle(f.date_hint for f in page.visit.found if f.kind == "article" and f.date_hint)
         for f in page.visit.found:
-            f.url = _by_scheme_of(page.visit.url, f.url)
+            if not page.visit.redirects_to:  # the target of a redirect is meant as it is: https, most often
+                f.url = _by_scheme_of(page.visit.url, f.url)
             if f.kind == "section" and f.deep and not f.date_hint:
                 f.date_hint = day  # the next page of a listing begins where this one ends
             if not f.skip and not in_site(f.url, page.site):

@@ -1,0 +1,76 @@
+"""Redirects that pass: loops, walls and pages on maintenance for a day; and a whole site that moves."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.items import Found
+from tests.conftest import Scribe, an_article, at
+from tests.test_archive_ledger import frontier
+
+DAY = 24 * 60
+SECTION = "https://example.org/world/"
+
+
+def redirected(scribe: Scribe, path: str, minute: int, to: str, kind: str = "article") -> None:
+    target = f"https://example.org{to}" if to.startswith("/") else to
+    found = [Found(url=target, kind=kind)]  # type: ignore[arg-type]
+    scribe.visit(path, minute, outcome="redirected", http_status=302, redirects_to=target, found=found)
+
+
+def test_a_story_that_a_loop_kept_away_for_a_day_is_looked_at_again(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    redirected(scribe, "/news/pier", DAY, "/news/pier?s=1")
+    redirected(scribe, "/news/pier?s=1", DAY, "/news/pier")
+    assert at(DAY) < scribe.row("/news/pier")["due_at"] < at(3 * DAY)
+
+
+def test_the_old_address_of_a_story_that_has_moved_is_asked_rarely(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    for day in (1, 3):
+        redirected(scribe, "/news/pier", day * DAY, "/local/pier")
+        scribe.read(an_article("/local/pier"), day * DAY + 1)
+    assert scribe.row("/news/pier")["due_at"] > at(50 * DAY)
+    assert scribe.all("SELECT event FROM events") == ["moved"]
+
+
+def asked_in_a_run(scribe: Scribe, minute: int) -> list[str]:
+    scribe.archive.ledger.begin("example.org", now=at(minute), before=at(minute), deep=False, articles=False)
+    return frontier(scribe, minute)
+
+
+@pytest.mark.parametrize("place", ["/world/?s=1", "/", "/consent?back=world"])
+def test_a_section_that_is_led_elsewhere_for_a_day_stays_a_section(scribe: Scribe, place: str) -> None:
+    scribe.visit("/", kind="front", found=[Found(url=SECTION, kind="section")])
+    scribe.visit("/world/", 1, kind="section")
+    redirected(scribe, "/world/", DAY, place, "section")
+    scribe.visit("/", DAY + 1, kind="front", found=[Found(url=SECTION, kind="section")])
+    assert scribe.row("/world/")["kind"] == "section"
+    assert "/world/" in asked_in_a_run(scribe, 2 * DAY)
+
+
+def test_a_site_that_redirects_to_https_on_its_own_host_is_asked_there(scribe: Scribe) -> None:
+    """http and https are two spellings: the second is asked though the first is known, and pages write either."""
+    old, new = "http://example.org/news/pier", "https://example.org/news/pier"
+    scribe.visit("", url="http://example.org/", kind="front", found=[Found(url=new, kind="article")])
+    assert scribe.all("SELECT url FROM pages WHERE kind = 'article'") == [old]
+    moved = {"outcome": "redirected", "http_status": 301, "redirects_to": new}
+    scribe.visit("", 1, url=old, **moved, found=[Found(url=new, kind="article")])
+    assert "/news/pier" in frontier(scribe, 2)
+
+
+def test_sections_of_a_site_that_moved_to_another_scheme_are_looked_at_in_every_run(scribe: Scribe) -> None:
+    old, new = "http://www.example.org/world/", SECTION
+    scribe.visit("/", kind="front", found=[Found(url=old, kind="section")])
+    before = {"url": old, "kind": "section"}
+    scribe.visit("", 1, **before)
+    for day in (1, 2):
+        scribe.visit("/", day * DAY, kind="front", found=[Found(url=new, kind="section")])  # as its menu has it now
+        if day == 1 or old in asked_in_a_run(scribe, day * DAY):
+            moved = {"url": old, "outcome": "redirected", "http_status": 301, "redirects_to": new}
+            scribe.visit("", day * DAY + 1, **moved, found=[Found(url=new, kind="section")])
+        assert scribe.row("/world/")["state"] in ("pending", "done")
+        scribe.visit("/world/", day * DAY + 2, kind="section")
+        assert (scribe.row("/world/")["kind"], scribe.row("/world/")["deep"]) == ("section", 0)
+    assert scribe.all("SELECT kind FROM pages WHERE url = ?", old) == ["other"]
+    assert "/world/" in asked_in_a_run(scribe, 4 * DAY)

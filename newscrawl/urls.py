@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newscrawl.site import Site
 
 __all__ = [
+    "by_scheme_of",
     "absolute",
     "appendix",
     "bare",
@@ -278,3 +279,14 @@ def in_site(url: str, site: Site) -> bool:
             if here == prefix or here.startswith((prefix + "/", prefix + "?")):
                 return True
     return False
+
+
+def by_scheme_of(page: str, url: str) -> str:
+    """An address on a page's own host by the scheme that the page was had by: many a site writes the other one."""
+    scheme, _, rest = page.partition("://")
+    if url.startswith(f"{scheme}://"):
+        return url
+    host = rest.partition("/")[0]
+    if ":" in host or not url.partition("://")[2].startswith(f"{host}/"):
+        return url  # another host, or a port that speaks one of them
+    return f"{scheme}://{url.partition('://')[2]}"

@@ -15,7 +15,7 @@ from newscrawl.archive.sites import keep_site
 from newscrawl.archive.walls import unmask
 from newscrawl.doors import Written
 from newscrawl.items import Found
-from newscrawl.urls import canonical, host_of, in_site
+from newscrawl.urls import by_scheme_of, canonical, host_of, in_site
 
 if TYPE_CHECKING:
     import sqlite3
@@ -245,7 +245,7 @@ class Store:
         day = middle(f.date_hint for f in page.visit.found if f.kind == "article" and f.date_hint)
         for f in page.visit.found:
             if not page.visit.redirects_to:  # the target of a redirect is meant as it is: https, most often
-                f.url = _by_scheme_of(page.visit.url, f.url)
+                f.url = by_scheme_of(page.visit.url, f.url)
             if f.kind == "section" and f.deep and not f.date_hint:
                 f.date_hint = day  # the next page of a listing begins where this one ends
             if not f.skip and not in_site(f.url, page.site):
@@ -264,17 +264,6 @@ def _times(row: Mapping[str, Any], story: sqlite3.Row | None) -> tuple[datetime,
     # A story told live changes from the start.
     moved = story and (story["changed_at"] > story["first_seen"] or story["kind"] == "liveblog")
     return published, _moment(story["changed_at"]) if story and moved else None
-
-
-def _by_scheme_of(page: str, url: str) -> str:
-    """An address on a page's own host by the scheme that the page was had by: many a site writes the other one."""
-    scheme, _, rest = page.partition("://")
-    if url.startswith(f"{scheme}://"):
-        return url
-    host = rest.partition("/")[0]
-    if ":" in host or not url.partition("://")[2].startswith(f"{host}/"):
-        return url  # another host, or a port that speaks one of them
-    return f"{scheme}://{url.partition('://')[2]}"
 
 
 def _is_announced(f: Found, visit: Visit) -> bool:

@@ -78,8 +78,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "image_url": "lead picture",
         "image_caption": "its caption",
         "image_credit": "its credit",
-        "is_accessible_for_free": "0 where the page says that it is behind a paywall, in its data or in a line under a short text,"
-        " 1 where its data say that it is not",
+        "is_accessible_for_free": "0 where the page says that it is behind a paywall, in its data or in a line under a"
+        " short text, 1 where its data say that it is not",
         "correction": "text of a correction or editor's note",
         "word_count": "words of the body; two characters of Chinese and Japanese are one",
         "kind": "article, liveblog, gallery, video",

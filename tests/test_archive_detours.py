@@ -74,3 +74,15 @@ def test_sections_of_a_site_that_moved_to_another_scheme_are_looked_at_in_every_
         assert (scribe.row("/world/")["kind"], scribe.row("/world/")["deep"]) == ("section", 0)
     assert scribe.all("SELECT kind FROM pages WHERE url = ?", old) == ["other"]
     assert "/world/" in asked_in_a_run(scribe, 4 * DAY)
+
+
+@pytest.mark.parametrize(("first", "moved"), [("/story.php?id=4120", True), ("/local/pier?from=rail", False)])
+def test_a_story_that_was_read_at_its_new_address_before_the_old_one_redirects_has_moved(
+    scribe: Scribe, first: str, moved: bool
+) -> None:
+    scribe.read(an_article(first), 0)
+    scribe.read(an_article("/local/pier"), 60)  # the same text, found by a teaser: the better page of the two
+    for day in (1, 2):
+        redirected(scribe, first, day * DAY, "/local/pier")
+    event = ("moved", at(DAY), f"https://example.org{first} -> https://example.org/local/pier")
+    assert scribe.all("SELECT event, at, detail FROM events") == ([event] if moved else [])

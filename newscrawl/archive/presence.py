@@ -75,6 +75,9 @@ def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) ->
             # It is asked as the story's own page from now on.
             sql = "UPDATE pages SET due_at = ? WHERE site = ? AND url = ? AND state = 'done'"
             db.conn.execute(sql, (at, row["site"], target))
+        elif other["page_url"] == target and _was_first(db, row, target):
+            # It was read at its new address, as a better page of the same text, before its old one redirected.
+            events.note(db, other["id"], "moved", at=at, detail=f"{row['url']} -> {target}", run_id=run_id)
         return None
     story = db.conn.execute("SELECT * FROM articles WHERE id = ?", (row["article_id"],)).fetchone()
     texts = [(s["headline"], s["article_body"]) for s in (story, other)]
@@ -82,6 +85,17 @@ def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) ->
         return "another story"
     merge(db, story["id"], other["id"], at=at, run_id=run_id)  # it was read at its new address first
     return None
+
+
+def _was_first(db: Database, row: sqlite3.Row, target: str) -> bool:
+    """Whether a page that redirects for the first time is the one where its story was found, and no other spelling of
+    the target."""
+    if row["http_status"] not in (200, 304) or bare(row["url"]).partition("?")[0] == bare(target).partition("?")[0]:
+        return False
+    first = "SELECT outcome FROM visits WHERE url = ? AND http_status = 200 ORDER BY at LIMIT 1"
+    found = db.conn.execute(first, (row["url"],)).fetchone()
+    later = db.conn.execute(first, (target,)).fetchone()
+    return found is not None and found["outcome"] == "new" and later is not None and later["outcome"] != "new"
 
 
 def move(db: Database, story: sqlite3.Row, target: str, *, at: str, run_id: int | None) -> None:

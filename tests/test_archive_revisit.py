@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.archive import Schedule
-from newscrawl.archive.revisit import LISTING_LATEST, LISTING_SOONEST, RESTLESS, article_due, born, listing_due
+from newscrawl.archive.revisit import LISTING_LATEST, LISTING_SOONEST, RESTLESS, WHOLE, article_due, born, listing_due
 from newscrawl.items import Found
 from tests.conftest import Scribe, a_teaser, an_article, at
 
@@ -163,3 +164,25 @@ def test_all_known_articles_are_due_where_a_run_wants_them_however_deep_they_wer
     ledger.begin("example.org", now=at(5), before=at(5), deep=False, articles=True)
     due = ledger.frontier("example.org", now=at(5), deep=False, revisit="all", limit=9)
     assert [row.url for row in due] == ["https://example.org/news/pier"]
+
+
+@pytest.mark.parametrize("kind", ["article", "front"])
+def test_a_server_that_always_says_that_nothing_changed_is_asked_for_the_whole_page_now_and_then(
+    scribe: Scribe, kind: str
+) -> None:
+    answer = {"etag": '"4120"', "last_modified": "Wed, 17 Apr 2024 09:00:00 GMT"}
+    path = "/news/pier"
+    if kind == "article":
+        scribe.read(an_article(path), 0, **answer)
+    else:
+        scribe.visit(path, 0, kind="front", **answer)
+    asked = []
+    for look in range(1, 2 * WHOLE):
+        asked.append(scribe.row(path)["etag"])
+        if asked[-1]:
+            scribe.visit(path, look, outcome="not_modified", http_status=304, **answer)
+        elif kind == "article":
+            scribe.read(an_article(path), look, **answer)
+        else:
+            scribe.visit(path, look, kind="front", **answer)
+    assert [look for look, etag in enumerate(asked, 1) if etag is None] == [WHOLE]

@@ -19,6 +19,8 @@ GONE = timedelta(days=1)
 """The second and third look at a page that a redirect says is not there: it may have been a bad hour."""
 MISSING = timedelta(days=30)
 """How long it is believed what a host answers for addresses that do not exist."""
+WHOLE = 8
+"""Of so many answers one is asked for whole: some servers say that nothing has changed whatever was edited."""
 LISTING_SOONEST = timedelta(minutes=15)
 LISTING_STEP = 1.5
 LISTING_LATEST = timedelta(hours=6)

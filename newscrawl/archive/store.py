@@ -276,6 +276,8 @@ def _validators(page: Page, row: sqlite3.Row) -> dict[str, str | None]:
     """What to ask the page with next time; one that was not read or not kept is asked for whole."""
     visit = page.visit
     if visit.outcome == "not_modified":
+        if (row["visit_count"] + 1) % revisit.WHOLE == 0:
+            return {"etag": None, "last_modified": None}
         return {"etag": visit.etag or row["etag"], "last_modified": visit.last_modified or row["last_modified"]}
     lost = page.article is None and row["article_id"] is not None
     read = visit.outcome == "read" and not page.rejected and not lost

@@ -9,7 +9,8 @@ from tests.conftest import Scribe, an_article, at
 from tests.test_archive_ledger import frontier
 
 DAY = 24 * 60
-SECTION = "https://example.org/world/"
+SITE = "https://example.org"
+SECTION = f"{SITE}/world/"
 
 
 def redirected(scribe: Scribe, path: str, minute: int, to: str, kind: str = "article") -> None:
@@ -20,9 +21,16 @@ def redirected(scribe: Scribe, path: str, minute: int, to: str, kind: str = "art
 
 def test_a_story_that_a_loop_kept_away_for_a_day_is_looked_at_again(scribe: Scribe) -> None:
     scribe.read(an_article(), 0)
-    redirected(scribe, "/news/pier", DAY, "/news/pier?s=1")
-    redirected(scribe, "/news/pier?s=1", DAY, "/news/pier")
+    for minute in (DAY, DAY + 600):
+        redirected(scribe, "/news/pier", minute, "/news/pier?s=1")
+        redirected(scribe, "/news/pier?s=1", minute, "/news/pier")
+    gone = {"outcome": "gone", "http_status": 404, "reason": "HTTP 404"}  # a day later there is no such address
     assert at(DAY) < scribe.row("/news/pier")["due_at"] < at(3 * DAY)
+    scribe.read(an_article(), 2 * DAY)
+    for day in (2, 3):
+        scribe.visit("/news/pier?s=1", day * DAY, **gone)
+    assert scribe.all("SELECT event FROM events") == []
+    assert scribe.all("SELECT url, status, revision_count FROM articles") == [(f"{SITE}/news/pier", "live", 1)]
 
 
 def test_the_old_address_of_a_story_that_has_moved_is_asked_rarely(scribe: Scribe) -> None:

@@ -59,7 +59,7 @@ def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) ->
     """What stands at a redirect's target, where it is known and not the story; None: it may be the story."""
     target = canonical(target)
     page = db.conn.execute(
-        "SELECT kind, visit_count, article_id FROM pages WHERE site = ? AND url = ?", (row["site"], target)
+        "SELECT kind, visit_count, http_status FROM pages WHERE site = ? AND url = ?", (row["site"], target)
     ).fetchone()
     if page is None or not page["visit_count"]:
         return None
@@ -70,6 +70,8 @@ def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) ->
     if other is None:
         return None
     if other["id"] == row["article_id"]:
+        if page["http_status"] not in (200, 304):
+            return None  # it redirects, too: a loop, or one more step
         if other["page_url"] == row["url"] != target:
             move(db, other, target, at=at, run_id=run_id)
             # It is asked as the story's own page from now on.

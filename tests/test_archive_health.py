@@ -226,3 +226,14 @@ def test_walls_and_notices_in_place_of_stories_are_counted(scribe: Scribe) -> No
     told = figures(scribe)
     assert (told.ratios["same"], told.ratios["brief"]) == ((4, 7), (1, 6))
     assert told.examples["brief"] == ["https://example.org/5"]
+
+
+def test_known_stories_that_were_gone_are_no_new_addresses_after_the_site_has_moved(scribe: Scribe) -> None:
+    scribe.read(an_article("/1", headline="One"), 1)
+    found = [Found(url="https://example.org/en/1", kind="article")]
+    moved = {"http_status": 301, "redirects_to": found[0].url, "found": found}
+    scribe.visit("/1", 2, outcome="redirected", **moved)
+    scribe.found("/2")
+    for path in ("/en/1", "/2"):
+        scribe.visit(path, 3, outcome="gone", http_status=404, reason="HTTP 404", kind="article")
+    assert figures(scribe).examples["gone"] == ["https://example.org/2"]

@@ -57,6 +57,8 @@ SELECT NOT EXISTS (SELECT 1 FROM teasers WHERE listing_url = ?1)
 """
 """Whether a listing leads to stories though none of its links ever looked like a teaser."""
 _BEFORE = "SELECT length(article_body) FROM revisions WHERE article_id = ? AND number < ? ORDER BY number DESC LIMIT 1"
+_LED = "SELECT 1 FROM pages WHERE redirects_to = ? AND article_id IS NOT NULL LIMIT 1"
+"""Whether the old address of a known story leads to an address: it is no new one."""
 _FORBIDDEN = f"""
 SELECT url FROM pages WHERE site = ? AND reason = '{FORBIDDEN}' AND visited_at >= ? AND priority >= ?
 """
@@ -167,7 +169,7 @@ def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> 
         unread = row["reason"].startswith(UNREAD)
         if unread or (outcome in _READ and row["kind"] == "article"):
             one.add("unread", unread, url if unread else "")
-    if row["kind"] == "article" and (outcome == "new" or (outcome == "gone" and not row["article_id"])):
+    if row["kind"] == "article" and (outcome == "new" or (outcome == "gone" and _is_strange(db, row))):
         one.add("gone", outcome == "gone", url if outcome == "gone" else "")
     if row["kind"] != "article" or row["revision_id"] is None or row["number"] is None:
         return
@@ -189,6 +191,11 @@ def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> 
         if old and old[0] >= _LONG:
             collapsed = row["length"] < old[0] / 5
             one.add("collapsed", collapsed, url if collapsed else "")
+
+
+def _is_strange(db: Database, row: sqlite3.Row) -> bool:
+    """Whether an address never told a story, and is none to which one has moved."""
+    return not row["article_id"] and not db.conn.execute(_LED, (row["url"],)).fetchone()
 
 
 def _dates(one: Figures, row: sqlite3.Row, before: str | None) -> None:

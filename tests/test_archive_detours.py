@@ -94,3 +94,13 @@ def test_a_story_that_was_read_at_its_new_address_before_the_old_one_redirects_h
         redirected(scribe, first, day * DAY, "/local/pier")
     event = ("moved", at(DAY), f"https://example.org{first} -> https://example.org/local/pier")
     assert scribe.all("SELECT event, at, detail FROM events") == ([event] if moved else [])
+
+
+def test_a_move_that_the_new_page_told_is_not_told_again_by_the_old_one(scribe: Scribe) -> None:
+    new = f"{SITE}/local/pier"
+    scribe.read(an_article(), 0)
+    scribe.read(an_article("/local/pier", canonical_url=new, url=new, article_section="Local"), 2 * DAY)
+    redirected(scribe, "/news/pier", 3 * DAY, "/local/pier")
+    scribe.read(an_article("/local/pier", canonical_url=new, url=new, article_section="Local"), 3 * DAY)
+    redirected(scribe, "/news/pier", 4 * DAY, "/local/pier")
+    assert scribe.all("SELECT event FROM events") == ["moved"]

@@ -79,7 +79,10 @@ def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) ->
             db.conn.execute(sql, (at, row["site"], target))
         elif other["page_url"] == target and _was_first(db, row, target):
             # It was read at its new address, as a better page of the same text, before its old one redirected.
-            events.note(db, other["id"], "moved", at=at, detail=f"{row['url']} -> {target}", run_id=run_id)
+            detail = f"{row['url']} -> {target}"
+            told = "SELECT 1 FROM events WHERE article_id = ? AND event = 'moved' AND detail = ?"
+            if db.conn.execute(told, (other["id"], detail)).fetchone() is None:
+                events.note(db, other["id"], "moved", at=at, detail=detail, run_id=run_id)
         return None
     story = db.conn.execute("SELECT * FROM articles WHERE id = ?", (row["article_id"],)).fetchone()
     texts = [(s["headline"], s["article_body"]) for s in (story, other)]

@@ -104,3 +104,10 @@ def test_a_move_that_the_new_page_told_is_not_told_again_by_the_old_one(scribe: 
     scribe.read(an_article("/a/pier", canonical_url=new, url=new, article_section="Local"), 3 * DAY)
     redirected(scribe, "/news/pier", 4 * DAY, "/a/pier")
     assert scribe.all("SELECT event FROM events") == ["moved"]
+
+
+def test_a_site_that_loses_its_www_makes_no_versions_of_its_pictures(scribe: Scribe) -> None:
+    for minute, host in enumerate(("http://www.example.org", "https://example.org")):
+        scribe.read(an_article(image_url=f"{host}/img/pier.jpg"), minute)
+    scribe.read(an_article(image_url="https://example.org/img/ferry.jpg"), 3)
+    assert scribe.all("SELECT changed_fields FROM revisions ORDER BY number") == ["[]", '["image_url"]']

@@ -125,7 +125,6 @@ def test_a_story_that_is_seen_on_its_new_page_before_its_old_one_redirects_has_m
         ("https://r.org/resizer/abcDEF1234567890abcdefghij=/800x450/smart/c.org/pier.jpg", "https://r.org/resizer/ZZZDEF1234567890abcdefghij=/400x225/smart/c.org/pier.jpg"),
         ("https://m.org/media/7a6f5b8c9d0e1f2a3b4c5d6e/0_0_5000_3000/master/5000.jpg", "https://m.org/media/7a6f5b8c9d0e1f2a3b4c5d6e/0_0_5000_3000/master/500.jpg?s=x"),
         ("https://res.org/d/upload/c_fill,w_800/v1/pier.jpg", "https://res.org/d/upload/w_400/v1/pier.jpg"),
-        ("http://www.x.org/img/pier.jpg", "https://x.org/img/pier.jpg"),
     ],
 )  # fmt: skip
 def test_a_picture_in_another_size_is_the_same(one: str, other: str) -> None:

@@ -25,7 +25,7 @@ _NAMING = frozenset({"id", "img", "image", "src", "file", "url", "media", "uuid"
 
 
 def picture_key(url: str | None) -> str:
-    """What all sizes of a picture have in common: host without numbers and www, path without sizes and signatures.
+    """What all sizes of a picture have in common: host without numbers, path without sizes and signatures.
 
     Empty for no picture.
     """
@@ -34,7 +34,7 @@ def picture_key(url: str | None) -> str:
         text = "https://" + within[1].lstrip("/")
     try:
         parts = urlsplit(text)
-        host = (parts.hostname or "").removeprefix("www.")
+        host = parts.hostname or ""
     except ValueError:
         return text
     *folders, name = [segment for segment in parts.path.lower().split("/") if segment] or [""]

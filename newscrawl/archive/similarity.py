@@ -88,6 +88,11 @@ def _is_redated(old: str | None, new: str | None) -> bool:
 def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """Names of the story's fields that differ between two versions."""
     changed = [n for n in STORY_FIELDS if _comparable(n, old[n]) != _comparable(n, new[n])]
+    if (
+        "image_url" in changed
+        and len({picture_key(side["image_url"]).removeprefix("www.") for side in (old, new)}) == 1
+    ):
+        changed.remove("image_url")  # the site lost its www; hashes that archives hold have it
     others = [n for n in changed if n != "date_published"]
     if _is_redated(old["date_published"], new["date_published"]):
         return [n for n in STORY_FIELDS if n in others or n == "date_published"]

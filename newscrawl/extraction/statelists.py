@@ -28,26 +28,28 @@ _ASSIGNED = re.compile(r"[=(]\s{0,3}(?=[{\[])")
 _MOST_ASSIGNED = 12
 _FEWEST, _LEAST = 2, 300
 """Paragraphs of a story, and its characters, at least."""
+_STORIES = 5
+"""Stories of a script that are read."""
 _SENTENCE = 40
 _DEPTH = 30
 MOST = 100_000
 """Things in a page's data that are looked at, those in lists in lists again."""
 
 
-def listed_paragraphs(script: str, room: list[int]) -> str:
-    """The longest story among the lists of a script's data, as HTML; empty where there is none.
+def listed_paragraphs(script: str, room: list[int]) -> list[str]:
+    """The longest stories among the lists of a script's data, as HTML.
 
     `room`: how many things may be looked at yet, of all scripts (`MOST`); it becomes less.
     """
-    best, size = "", _LEAST
+    stories: dict[str, int] = {}
     for data in _data(script) if room[0] > 0 else ():
         for items in _lists(data, _DEPTH, room):
             for key in _KEYS:
                 found = [piece for item in items for piece in _pieces(item, key, _DEPTH, room)]
                 told = [text for tag, text in found if tag == "p" and _is_sentence(text)]
-                if len(told) >= _FEWEST and (length := sum(map(len, told))) > size:
-                    best, size = "".join(f"<{tag}>{_html(text)}</{tag}>" for tag, text in found), length
-    return best
+                if len(told) >= _FEWEST and (length := sum(map(len, told))) > _LEAST:
+                    stories["".join(f"<{tag}>{_html(text)}</{tag}>" for tag, text in found)] = length
+    return sorted(stories, key=lambda story: -stories[story])[:_STORIES]
 
 
 def _data(script: str) -> Iterator[Any]:

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newscrawl.reading.parts import join
 from newscrawl.urls import canonical, host_of
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ class PartedStory:
 
     def add(self, reading: Reading, capture: Capture) -> bool:
         """Take in a further page; whether it told anything new."""
+        from newscrawl.reading.parts import join  # late: few runs meet such a story, and it brings the reader along
+
         first = self.reading.article
         assert first is not None
         self.visit.bytes += len(capture.body)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extraction.notthere import says_not_there
 from newscrawl.items import Found, Missing
+from newscrawl.notthere import says_not_there
 from newscrawl.reading.chores import chore, is_house
 from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere, says_missing
 from newscrawl.reading.read import read
@@ -182,6 +182,7 @@ def test_a_page_that_says_in_title_and_heading_that_nothing_is_there_is_no_story
 
 
 def test_a_story_that_is_dated_in_its_data_may_be_about_pages_that_are_not_there() -> None:
-    html = SORRY_PAGE.format("<p>For thirty years the words have met readers everywhere, and nobody minds.</p>" * 9)
+    line = "<p>For {} years the words have met readers of number {} everywhere, and nobody minds.</p>"
+    html = SORRY_PAGE.format("".join(line.format(n, n) for n in range(9)))
     dated = "<meta property='article:published_time' content='2026-04-19T10:00Z'></head>"
     assert not says_missing(read(html.replace("</head>", dated).encode(), f"{SITE}/story/{SLUG}.html", site=HOUSE))

@@ -67,6 +67,7 @@ _CREDIT = re.compile(
     r"|[^。，,]{0,8}声明[：:]|版权|責任編輯|责任编辑|残り\d+文字|無断転載|무단"
     r"|(?:文章|稿件|信息|图片)?(?:来源|來源|来自)\s?[:：网]\s?[^。？?！!]{2,40}[。）)】]?$"
     r"|(?:编辑|編輯|校对|校對|采写|撰文|撰稿|执笔|作者|记者|原创|文|图文)\s?[:：/／|丨 ]\s?[^。？?！!]{2,40}$"
+    r"|《[^《》]{2,20}》\s?[（(](?=[^（）()]*\d)[^（）()]{4,40}[版期页][^（）()]{0,10}[）)]$|انتهای پیام|fot\.\s"
     r"|[^\s。，,：:]{2,8}(?:记者|作者|通讯员)(?: [^\s。，,：:]{2,4}){1,4}[）)】]?$"
     r"|this is an? (?:developing|breaking)\b.{0,10} story|(?:article|story) by [^.]{3,60}\.?$"
     r"|th(?:is|e) (?:article|story) is part of (?:an?|our|the)\b"
@@ -155,6 +156,11 @@ _CALL = re.compile(
     r"|이 기사\w? .{0,20}(?:좋아요|구독|추천)\w*|喜欢这篇文章"
     r"|siga|receba|assine|inscreva-se|clique|participe"
     r"|volg ons|meld je aan|abonneer|heb je|reageer"
+    r"|підпи\w+|сподоба\w+ (?:матеріал|стаття|текст)|підтрим\w+|стеж\w+ за|долучай\w+"
+    r"|רוצים (?:להישאר|לקבל|לדעת)|הצטרפו|להצטרפות|עקבו אחרי|מצאתם טעות|تابعوا?|تابعونا|اشتركوا?|انضموا?"
+    r"|zapisz się|dołącz do|obserwuj|śledź|masz (?:temat|ciekawy|informacj\w+)|sledujte|přihlaste se|odebírejte"
+    r"|urmăr(?:ește|iți)|abonea\w+|iratkozz|csatlakozz|dapatkan (?:update|berita|informasi)|gabung|ikuti (?:kami|berita"
+    r"|saluran|channel|kanal|terus)|mời (?:độc giả|bạn đọc|quý)|theo dõi|bizi takip|abone ol\w*"
     r"|tipsa oss|har du (?:tips|synpunkter|frågor)|følg|tips oss|meld deg|skriv til)(?!\w)"
 )
 _ORNAMENT = re.compile(r"""^[^\w"“”„«»'‘’]+""")

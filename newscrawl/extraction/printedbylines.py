@@ -46,6 +46,10 @@ _DATED = 60
 _SENTENCE = 60
 _MAILED = late(r"\s기자\s?\(?[\w.+-]{2,40}@")
 """How Korean stories end: a reporter's name, trade and address."""
+_DATELINE = late(
+    r"[^。，,：:]{0,24}[（(](?:本[报報网網]|见习|实习)?[记記]者[\s:：]?([^（）()。]{2,24}?)(?:\s(?:整合|综合|报道|摄影))?[)）]"
+)
+"""How Chinese stories begin: the paper, and its reporters in brackets."""
 _TEXTS = XPath("(descendant::text())[position() <= 20]")
 _HELPED = re.compile(r"^\w[^.:,]{3,40}?,?\s\(?(?:with|avec|mit|con|com|met)\s(?:l['’])?(\w+)")
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
@@ -64,6 +68,10 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     """
     lines = around.lines[: around.first_paragraph + 3]
     own_by = TONGUE_BY.get(tongue[:2].lower())
+    for line in lines[around.lines_above :]:
+        match = _DATELINE.match(line.text)
+        if match and (found := credits_of([f"记者 {match[1]}"]).people):
+            return found
     other: list[str] = []  # an agency, or the newsroom itself
     short: list[str] = []  # a name of one word, which may be a section's
     head = around.lines_above

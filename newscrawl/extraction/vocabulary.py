@@ -47,6 +47,8 @@ _PAIRS = re.compile(
     r"|tag-?(?:list|cloud|links?)"
     r"|latest-?(?:news|stories)|up-?next|(?:next|prev)-?(?:article|story|post)"
     r"|(?:article|story|post|news)[_-]*(?:next|suivant|siguiente|successivo)"
+    r"|(?:img|image|photo|picture)[_-]*(?:desc|descr|description|cap|legend)"
+    r"|fact-?box|fakta-?(?:boks|ruta|box)"
     r"|inline-?(?:related|promo|link|video)|video-?(?:embed|player|title|caption)"
     r"|you-?may-?like|top-?stories|cta|publish-?date|date-?published|last-?updated|reading-?time|author-?\w*"
     r"|call-?to-?action"

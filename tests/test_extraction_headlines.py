@@ -205,3 +205,7 @@ def test_the_sites_name_behind_a_full_width_colon_or_a_quotation_is_no_part_of_t
 def test_a_title_ends_before_the_site_s_name_whatever_slogan_follows_it() -> None:
     title = "<title>Council votes for the pier | The Example – All the news of the coast, day and night</title>"
     assert read("<p>Text.</p>", title)[0] == "Council votes for the pier"
+    pointed = "<title>Council votes for the pier &lsaquo; Harbour Watch of Oldtown and its Bay</title>"
+    assert read(f"<p>Council votes for the pier</p>{LONG}<h2>The magazine of our society</h2>{LONG}", pointed)[0] == (
+        "Council votes for the pier"
+    )

@@ -37,6 +37,7 @@ def read(text: str, lang: str = "en") -> tuple[list[str], str]:
         ("<p align=right><a href='/next'>Next Story</a></p>", []),
         ("<p align=right>17 April 2024</p>", []),
         ("<p><b>It was cold.</b></p>", []),
+        ("<p><b>Mehr zu Jane Doe</b></p>", []),
     ],
 )
 def test_a_line_set_apart_behind_the_story_that_holds_names_alone(line: str, authors: list[str]) -> None:

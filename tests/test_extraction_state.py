@@ -28,6 +28,9 @@ FORMS: dict[str, Any] = {
 }
 
 
+OTHER = [f"Line {n} of another story tells of a fire in the hills that burnt for days and days." for n in range(20)]
+
+
 def body(script: str) -> str:
     html = f"<html><head><title>Council decides</title></head><body><h1>Council decides</h1>{script}</body></html>"
     article, _ = examine(Document.parse(html, "https://example.org/2024/04/17/council-decides-on-the-pier"))
@@ -55,3 +58,22 @@ def test_lists_in_lists_without_end_take_no_time() -> None:
 
 def test_deep_and_broken_data_are_passed_over() -> None:
     assert body(f"<script>x={'[' * 100_000};y={'{' * 700}</script>") == ""
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_of_several_stories_in_the_data_the_one_with_the_headlines_words_counts_not_the_longest(first: bool) -> None:
+    lists = [FORMS["elements"], [{"type": "text", "content": line} for line in OTHER]]
+    state = {"stories": [{"headline": "Words", "parts": parts} for parts in (lists if first else lists[::-1])]}
+    assert body(f"<script>x={json.dumps(state)}</script>") == "\n\n".join(STORY)
+
+
+def test_a_story_in_the_state_has_to_begin_like_the_text_that_the_data_tell() -> None:
+    told = {"@type": "NewsArticle", "headline": "Council decides", "articleBody": "\n".join([*STORY, *STORY])}
+    state = {"story": [{"type": "text", "content": line} for line in [*OTHER, "Council decides in Harbour County."]]}
+    data = f"<script type='application/ld+json'>{json.dumps(told)}</script>"
+    assert body(f"{data}<script>x={json.dumps(state)}</script>") == "\n\n".join([*STORY, *STORY])
+
+
+def test_markup_in_curly_brackets_is_no_text() -> None:
+    html = "".join(f"<p>{line}{{/p}}{{p}}{{x-embed}}{{/x-embed}}</p>" for line in STORY)
+    assert body(f"<script>x={json.dumps({'content': html})}</script>") == "\n\n".join(STORY)

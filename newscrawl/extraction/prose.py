@@ -166,7 +166,8 @@ def _find(draft: Draft, page: Page, oracle: str) -> _Found:
         )
         outside = page.nodes[0].weight - page.nodes[index].weight
         found = found._replace(blocks=blocks, source="html", other_prose=outside / (sum(b.prose for b in blocks) or 1))
-    if sum(len(b.text) for b in found.blocks) < _LITTLE and (scripted := embedded(draft.document)):
+    about = f"{draft.article.headline} {draft.article.description or ''}"
+    if sum(len(b.text) for b in found.blocks) < _LITTLE and (scripted := embedded(draft.document, about, oracle)):
         return found._replace(blocks=scripted, source="embedded state")
     return found
 

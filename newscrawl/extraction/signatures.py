@@ -17,6 +17,8 @@ __all__ = ["signature"]
 _LONGEST = 45
 _BEHIND = 2
 """Blocks behind the story, the first of which may sign it."""
+_MORE = re.compile(r"(?:mehr|more|plus|más|mais|altro|meer|mer)\s", re.IGNORECASE)
+"""How a line begins that leads to stories about somebody."""
 _SET_APART = ("b", "strong", "i", "em", "cite")
 _TO_THE_RIGHT = re.compile(r"text-align\s?:\s?(?:right|end)", re.IGNORECASE)
 _JAPANESE = re.compile(r"[\u3041-\u30ff]")
@@ -40,7 +42,9 @@ def signature(page: Page, blocks: list[Block], names: list[str]) -> list[str]:
     at = next((i for i, block in enumerate(page.blocks) if block is last), len(page.blocks))
     for block in page.blocks[at + 1 : at + 1 + _BEHIND]:
         element = page.nodes[block.node].element
-        if len(block.text) <= _LONGEST and not block.links and not block.is_heading and _is_set_apart(element, block):
+        if len(block.text) > _LONGEST or block.links or block.is_heading or _MORE.match(block.text):
+            continue
+        if _is_set_apart(element, block):
             people = credits_of([block.text.strip("()[]–— ")], names).people
             if people and all(map(is_person_like, people)):
                 return people

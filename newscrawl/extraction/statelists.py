@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import islice
 from typing import Any
 
 from newscrawl.extraction.text import ends
@@ -14,6 +15,8 @@ __all__ = ["MOST", "listed_paragraphs"]
 
 _KEYS = ("content", "text", "value", "html", "body", "data", "copy", "paragraph")
 """Under which a paragraph's words stand."""
+_WORDS = re.compile(rf'"(?:{"|".join(_KEYS)})"\s{{0,3}}:\s{{0,3}}"[^"]{{30}}')
+"""Words under one of them: most scripts have none, and are not taken apart."""
 _TYPES = ("type", "_type", "nodeType", "__typename", "kind", "name")
 _FOREIGN = re.compile(
     r"(?:^|[^a-z])ads?(?:$|[^a-z])|advert|image|picture|photo|video|audio|gallery|embed|social|related|promo|newsletter"
@@ -28,26 +31,31 @@ _ASSIGNED = re.compile(r"[=(]\s{0,3}(?=[{\[])")
 _MOST_ASSIGNED = 12
 _FEWEST, _LEAST = 2, 300
 """Paragraphs of a story, and its characters, at least."""
+_STORIES = 5
+"""Stories of a script that are read."""
 _SENTENCE = 40
 _DEPTH = 30
 MOST = 100_000
 """Things in a page's data that are looked at, those in lists in lists again."""
 
 
-def listed_paragraphs(script: str, room: list[int]) -> str:
-    """The longest story among the lists of a script's data, as HTML; empty where there is none.
+_Piece = tuple[str, str]
+"""Tag and text of a paragraph."""
+_Said = dict[str, list[_Piece]]
+"""What a thing says under each of the keys."""
+
+
+def listed_paragraphs(script: str, room: list[int]) -> list[str]:
+    """The longest stories among the lists of a script's data, as HTML.
 
     `room`: how many things may be looked at yet, of all scripts (`MOST`); it becomes less.
     """
-    best, size = "", _LEAST
-    for data in _data(script) if room[0] > 0 else ():
-        for items in _lists(data, _DEPTH, room):
-            for key in _KEYS:
-                found = [piece for item in items for piece in _pieces(item, key, _DEPTH, room)]
-                told = [text for tag, text in found if tag == "p" and _is_sentence(text)]
-                if len(told) >= _FEWEST and (length := sum(map(len, told))) > size:
-                    best, size = "".join(f"<{tag}>{_html(text)}</{tag}>" for tag, text in found), length
-    return best
+    stories: dict[str, int] = {}
+    worth = room[0] > 0 and any(f'"{key}"' in script for key in _KEYS)  # (finds that soonest)
+    worth = worth and sum(1 for _ in islice(_WORDS.finditer(script), _FEWEST)) == _FEWEST
+    for data in _data(script) if worth else ():
+        _walk([data], _DEPTH, room, stories)
+    return sorted(stories, key=lambda story: -stories[story])[:_STORIES]
 
 
 def _data(script: str) -> Iterator[Any]:
@@ -70,39 +78,57 @@ def _data(script: str) -> Iterator[Any]:
             at = match.end()
 
 
-def _lists(data: Any, depth: int, room: list[int]) -> Iterator[list[dict[str, Any]]]:
-    """Lists of things that may be paragraphs."""
+def _walk(
+    things: list[Any], depth: int, room: list[int], stories: dict[str, int]
+) -> list[tuple[dict[str, Any], _Said]]:
+    """The things in a list and what they say. Where that is a story, it is added to `stories`, with its length."""
+    said: list[tuple[dict[str, Any], _Said]] = []
+    for thing in things if depth else ():
+        if isinstance(thing, dict):
+            said.append((thing, _said(thing, depth, room, stories)))
+        elif isinstance(thing, list):
+            _walk(thing, depth - 1, room, stories)
+    if len(said) >= _FEWEST and 2 * sum(not _OTHERS.isdisjoint(thing) for thing, _ in said) < len(said):
+        for key in _KEYS:
+            pieces = [piece for _, told in said for piece in told.get(key, ())]
+            sentences = [text for tag, text in pieces if tag == "p" and _is_sentence(text)]
+            if len(sentences) >= _FEWEST and (length := sum(map(len, sentences))) > _LEAST:
+                stories["".join(f"<{tag}>{_html(text)}</{tag}>" for tag, text in pieces)] = length
+    return said
+
+
+def _said(thing: dict[str, Any], depth: int, room: list[int], stories: dict[str, int]) -> _Said:
+    """What a thing says: the words under a key, else what the things inside of it say under that key."""
     room[0] -= 1
-    if depth == 0 or room[0] < 0:
-        return
-    if isinstance(data, list):
-        items = [item for item in data if isinstance(item, dict)]
-        if len(items) >= _FEWEST and 2 * sum(not _OTHERS.isdisjoint(item) for item in items) < len(items):
-            yield items
-    for inner in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+    if room[0] < 0:
+        return {}
+    kind = next((thing[name] for name in _TYPES if isinstance(thing.get(name), str)), "")
+    said: _Said = {}
+    for inner in thing.values():
         if isinstance(inner, (dict, list)):
-            yield from _lists(inner, depth - 1, room)
+            _join(_walk(inner if isinstance(inner, list) else [inner], depth - 1, room, stories), kind, said)
+    if _FOREIGN.search(kind):
+        return {}
+    for key in _KEYS:
+        if isinstance(words := thing.get(key), str):
+            said[key] = [(_tag(kind), words)] if words.strip() else []
+    return said
 
 
-def _pieces(item: dict[str, Any], key: str, depth: int, room: list[int]) -> list[tuple[str, str]]:
-    """What an item of such a list says: tag and text of each of its paragraphs."""
-    kind = next((item[name] for name in _TYPES if isinstance(item.get(name), str)), "")
-    room[0] -= 1
-    if depth == 0 or room[0] < 0 or _FOREIGN.search(kind):
-        return []
-    tag = "h2" if "head" in kind.lower() else "p"
-    if isinstance(words := item.get(key), str):
-        return [(tag, words)] if words.strip() else []
-    found: list[tuple[str, str]] = []
-    for inner in item.values():
-        parts = inner if isinstance(inner, list) else [inner]
-        pieces = [_pieces(part, key, depth - 1, room) for part in parts if isinstance(part, dict)]
-        texts = [text for piece in pieces for _, text in piece]
+def _join(parts: list[tuple[dict[str, Any], _Said]], kind: str, said: _Said) -> None:
+    """Add what the things in one value of a thing of a `kind` say to what it says itself."""
+    for key in {key for _, told in parts for key in told}:
+        pieces = [piece for _, told in parts for piece in told.get(key, ())]
+        texts = [text for _, text in pieces]
         if _is_one_text(texts):
-            found.append((tag, "".join(texts)))
-        else:
-            found += [("li" if "list" in kind.lower() else inside, text) for piece in pieces for inside, text in piece]
-    return found
+            pieces = [(_tag(kind), "".join(texts))]
+        elif "list" in kind.lower():
+            pieces = [("li", text) for text in texts]
+        said.setdefault(key, []).extend(pieces)
+
+
+def _tag(kind: str) -> str:
+    return "h2" if "head" in kind.lower() else "p"
 
 
 def _is_one_text(texts: list[str]) -> bool:

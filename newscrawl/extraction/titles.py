@@ -12,12 +12,12 @@ from newscrawl.extraction.text import clean, key
 
 __all__ = ["MARKS", "begins", "heading_over_text", "is_sentence", "line_of_title", "without_section", "without_site"]
 
-MARKS = " |·•–—:»«›-｜ㅣ_"
-_PARTING = re.compile(r"\s?(?:[|_–—｜ㅣ：»›-]|::)")
+MARKS = " |·•–—:»«›‹-｜ㅣ_"
+_PARTING = re.compile(r"\s?(?:[|_–—｜ㅣ：»›‹-]|::)")
 _BARS = re.compile(r"(?:[|｜ㅣ]|::)\s?$")
-_TAIL = re.compile(r"(?<!\s)(?:\s+[|·•–—:»«›_-]+|\s?[｜ㅣ])\s?$")
+_TAIL = re.compile(r"(?<!\s)(?:\s+[|·•–—:»«›‹_-]+|\s?[｜ㅣ])\s?$")
 """What parts a title from the site's name behind it; a quotation mark at its end is its own."""
-_SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»«›-]+\s+|\s?[｜ㅣ]\s?")
+_SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»«›‹-]+\s+|\s?[｜ㅣ]\s?")
 _LARGE = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
 _LONG, _NEAR = 120, 5
 """Characters of a paragraph that tells a story; lines between it and its headline."""

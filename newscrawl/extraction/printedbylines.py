@@ -136,7 +136,9 @@ def apart(element: HtmlElement, text: str) -> str:
     if whole and all(is_person_like(part) or ROLE.search(part) for part in parts):
         return " | ".join(parts)
     for part, following in pairwise(parts):
-        if len(following) > 1 and following[0].isalpha() and is_person_like(part) and part + following in text:
+        caseless = part[0].lower() == part[0].upper() and 2 <= len(part.split()) <= 4
+        named = is_person_like(part) or caseless
+        if len(following) > 1 and following[0].isalnum() and named and part + following in text:
             return text.replace(part, f"{part} | ", 1)
     return text
 
@@ -207,7 +209,7 @@ def _beside_date(around: Surroundings) -> list[str]:
     A section stands there as well, with the same looks, but in the page's menus, too; these names stand nowhere else.
     """
     for line in around.lines[around.lines_above : around.first_paragraph]:
-        parts = _BAR.split(line.text) if len(line.text) <= _LONGEST_META // 3 else []
+        parts = _BAR.split(apart(line.element, line.text)) if len(line.text) <= _LONGEST_META // 3 else []
         dated = [part for part in parts if looks_dated(part)]
         if len(parts) in (2, 3) and dated and parts[0] not in dated:
             names = credits_of(parts[:1]).people

@@ -98,7 +98,7 @@ _POINTER = re.compile(
     r"(?:(?:also )?read (?:more|also|next|the full)|(?:also )?read\s*[:|]|also read\b"
     r"|you may (?:also )?(?:like|read)|more:|more (?:on|from|stories|about)\b.{0,60}$"
     r"|related(?: (?:articles?|stories|news|content|links?|topics?))?\s*:?$|related[^.!?:]{0,20}:|see also|see more"
-    r"|watch(?: live| now| more)?\s*[:|]|(?:listen|video|photos|gallery|in pictures"
+    r"|watch(?: live| now| more)?\s*[:|]|(?:listen|audio|video|photos|gallery|in pictures"
     r"|explainer|opinion)\s*[:|].{0,120}$"
     r"|watch now$|text size$|we apologi[sz]e, but this video|try refreshing your browser|follow along with"
     r"|link zum (?:youtube|instagram|facebook|twitter|x|tiktok)|auf dieser seite:?$"

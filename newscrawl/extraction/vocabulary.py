@@ -38,6 +38,8 @@ _BUILDER = "elementor"
 _HIDDEN = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-hidden", "is-hidden", "hidden", "d-none")
 )
+# Names of boxes with facts beside a story.
+_BESIDE = frozenset(("infobox", "factbox", "faktaboks", "faktaruta"))
 # Pairs of words that say together what neither says alone: "article" and "meta", "read" and "more".
 _PAIRS = re.compile(
     r"(?:^|[\s_-])(?:read-?(?:more|next|also|time|on)|more-?(?:from|on|stories|news|links|articles)|also-?read"
@@ -48,7 +50,6 @@ _PAIRS = re.compile(
     r"|latest-?(?:news|stories)|up-?next|(?:next|prev)-?(?:article|story|post)"
     r"|(?:article|story|post|news)[_-]*(?:next|suivant|siguiente|successivo)"
     r"|(?:img|image|photo|picture)[_-]*(?:desc|descr|description|cap|legend)"
-    r"|fact-?box|fakta-?(?:boks|ruta|box)"
     r"|inline-?(?:related|promo|link|video)|video-?(?:embed|player|title|caption)"
     r"|you-?may-?like|top-?stories|cta|publish-?date|date-?published|last-?updated|reading-?time|author-?\w*"
     r"|call-?to-?action"
@@ -79,6 +80,8 @@ def kind_of(names: str) -> int:
         return FURNITURE if last in _FURNITURE else BODY
     doubtful = False
     for token in tokens:
+        if token in _BESIDE:
+            return FURNITURE
         parts = [part for part in _SPLIT.split(token) if part]
         if not parts or parts[0] in ("has", "with", "no", "is", "js", "u", "wp", "mt", "mb", "without", "hide"):
             continue

@@ -29,7 +29,7 @@ _META = (
     "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator",
     "dcterms.creator", "byl",
     "cxenseparse:author", "article.author", "dcsext.author", "authors", "citation_author", "article:author_name",
-    "dable:author", "article_author", "articleauthor", "og:author", "byline",
+    "dable:author", "article_author", "articleauthor", "content_author", "og:author", "byline",
 )  # fmt: skip
 _SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]")
 """Links to authors; more are not looked at."""

@@ -138,6 +138,7 @@ _CALL = re.compile(
     r"|support (?:our|independent|local|quality)|donate|become a (?:member|subscriber|supporter)"
     r"|our website is"
     r"|follow (?:us|along|topics|our|all the|the latest|live)|stay (?:informed|up to date|tuned)"
+    r"|follow .{3,60}\bon\b.{0,60}\b(?:facebook|instagram|x|twitter|whatsapp|tiktok|youtube)\.?$"
     r"|for (?:more(?! than)|(?:all )?the latest) .{0,40}\b(?:news|stories|coverage|updates|visit|follow|click|go to"
     r"|sign|subscribe)"
     r"|download (?:the|our)|click|tap here|scan the|watch (?:below|above|the (?:full )?video)|listen to (?:the|our)"

@@ -39,7 +39,12 @@ def heading_over_text(document: Document, title: str) -> str | None:
     lines, own = surroundings(document, "").all, key(title)
     if any(key(line.text) == own for line in lines):
         return None
-    headings = document.tree.iter("h2", "h3", "h4")
+    headings = list(document.tree.iter("h2", "h3", "h4"))
+    if (
+        is_sentence(title)
+        and (longer := next((el for el in headings if own in key(el.text_content())), None)) is not None
+    ):
+        return clean(longer.text_content())  # the title cuts it
     large = [font for font in document.tree.iter("font") if font.get("size") in _LARGE]
     called = [
         box for box in document.tree.iter("span", "div", "p") if _TITLE.search(f"{box.get('class')} {box.get('id')}")

@@ -24,7 +24,7 @@ _FURNITURE = frozenset(
     rating donate donation membership upsell regwall whatsapp telegram facebook twitter
     linkedin pinterest lightbox affiliate kicker eyebrow overline readtime tts podcast
     feedback disturber stoerer offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige
-    publicidad publicite auteur auteurs verwandte weitere moreon""".split()  # noqa: SIM905
+    publicidad publicite auteur auteurs verwandte weitere moreon factbox faktaboks faktaruta sumario""".split()  # noqa: SIM905
 )
 # Words that say of a box how it is laid out, or what it lacks: "ad-free".
 _PLAIN = frozenset(("grid", "layout", "free", "less", "open"))
@@ -38,8 +38,8 @@ _BUILDER = "elementor"
 _HIDDEN = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-hidden", "is-hidden", "hidden", "d-none")
 )
-# Names of boxes with facts beside a story.
-_BESIDE = frozenset(("infobox", "factbox", "faktaboks", "faktaruta"))
+# The whole name of a box with facts beside a story; with other words around it, it may hold a list of the story's.
+_FACTS = "infobox"
 # Pairs of words that say together what neither says alone: "article" and "meta", "read" and "more".
 _PAIRS = re.compile(
     r"(?:^|[\s_-])(?:read-?(?:more|next|also|time|on)|more-?(?:from|on|stories|news|links|articles)|also-?read"
@@ -80,7 +80,7 @@ def kind_of(names: str) -> int:
         return FURNITURE if last in _FURNITURE else BODY
     doubtful = False
     for token in tokens:
-        if token in _BESIDE:
+        if token == _FACTS:
             return FURNITURE
         parts = [part for part in _SPLIT.split(token) if part]
         if not parts or parts[0] in ("has", "with", "no", "is", "js", "u", "wp", "mt", "mb", "without", "hide"):

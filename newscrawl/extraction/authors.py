@@ -153,7 +153,7 @@ def is_person_like(name: str) -> bool:
 def _is_own(name: str, own: set[str]) -> bool:
     """Whether a name is the newsroom's: its own, or its own with "Redaktion", "Staff" or a department beside it."""
     bare = key(name)
-    if bare in own or HOUSE.match(name):
+    if bare in own or HOUSE.match(name) and not is_agency(name):
         return True
     for other in own:
         if (
@@ -166,6 +166,8 @@ def _is_own(name: str, own: set[str]) -> bool:
             bare.startswith(other) or other.startswith(key(name.split()[0])) and len(key(name.split()[0])) >= 6
         ):
             return True
+    if is_eastern(name) and any(other.startswith(bare) for other in own):
+        return True  # portals sign for what others wrote
     words = name.split()
     return len(words) <= 3 and any(ROLE.fullmatch(w.strip(".-")) for w in words) and not is_agency(name)
 

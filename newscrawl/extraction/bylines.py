@@ -33,7 +33,7 @@ _META = (
 )  # fmt: skip
 _SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]")
 """Links to authors; more are not looked at."""
-_PARTED = re.compile(r"\s[-–—|·•»]+\s")
+_PARTED = re.compile(r"\s[-–—|·•»]+\s|(?<=[\u3400-\u9fff])_(?=[\u3400-\u9fff])")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LONGEST_BYLINE = 400
 """Characters, white space counted, of a box with several linked authors at most."""

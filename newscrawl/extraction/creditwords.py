@@ -86,7 +86,9 @@ ROLE = re.compile(
     r"korrespondent(?:in)?|columnist|columnista|kolumnist\w*|contributor|producer|desk|team|bureau|chief|managing|newsroom|"
     r"politics|business|sports?|news|correspondante?|corresponsal|corrispondente|inviat[oa]|envoyée?|"
     r"photographer|fotograf|editorial|reporters|writers|volontär(?:in)?|gastautor(?:in)?|specialist|"
-    r"director|head of|ph\.?\s?d|presenter|anchor|analyst|muhabir|журналист\w*|корреспондент\w*|обозреватель)\b",
+    r"director|head of|ph\.?\s?d|presenter|anchor|analyst|muhabir|журналист\w*|корреспондент\w*|обозреватель"
+    r"|dziennikarka?|dziennikarz|újságíró|toimittaja|verslaggever|redacteur|wartawan|kontributor|δημοσιογράφος"
+    r"|כתבת?|פרשנ?ית?|עורכת?|مراسلة?|محررة?|صحافية?|صحفية?|संवाददाता)\b",
     re.IGNORECASE,
 )
 _ADJECTIVES = (

@@ -85,7 +85,7 @@ class Line:
 
     @property
     def names(self) -> str:
-        """Class words and ids, those for tests as well, of the element and of those around and inside it that hold nothing
+        """Class words, ids and names for tests of the element and of those around and inside it that hold nothing
         else."""
         if self._names is None:
             found = []

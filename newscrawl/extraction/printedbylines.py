@@ -14,7 +14,7 @@ from newscrawl.extraction.authors import credits_of, is_person_like
 from newscrawl.extraction.bylinedates import from_by
 from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, ROLE, TONGUE_BY
 from newscrawl.extraction.dates import looks_dated
-from newscrawl.extraction.eastern import is_eastern, is_eastern_name, signs
+from newscrawl.extraction.eastern import dateline_reporters, is_eastern, is_eastern_name, signs
 from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.text import clean, key, unique
 from newscrawl.late import late
@@ -46,10 +46,6 @@ _DATED = 60
 _SENTENCE = 60
 _MAILED = late(r"\s기자\s?\(?[\w.+-]{2,40}@")
 """How Korean stories end: a reporter's name, trade and address."""
-_DATELINE = late(
-    r"[^。，,：:]{0,24}[（(](?:本[报報网網]|见习|实习)?[记記]者[\s:：]?([^（）()。]{2,24}?)(?:\s(?:整合|综合|报道|摄影))?[)）]"
-)
-"""How Chinese stories begin: the paper, and its reporters in brackets."""
 _TEXTS = XPath("(descendant::text())[position() <= 20]")
 _HELPED = re.compile(r"^\w[^.:,]{3,40}?,?\s\(?(?:with|avec|mit|con|com|met)\s(?:l['’])?(\w+)")
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
@@ -69,8 +65,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     lines = around.lines[: around.first_paragraph + 3]
     own_by = TONGUE_BY.get(tongue[:2].lower())
     for line in lines[around.lines_above :]:
-        match = _DATELINE.match(line.text)
-        if match and (found := credits_of([f"记者 {match[1]}"]).people):
+        if found := dateline_reporters(line.text):
             return found
     other: list[str] = []  # an agency, or the newsroom itself
     short: list[str] = []  # a name of one word, which may be a section's
@@ -139,7 +134,11 @@ def apart(element: HtmlElement, text: str) -> str:
         caseless = part[0].lower() == part[0].upper() and 2 <= len(part.split()) <= 4
         named = is_person_like(part) or caseless
         if len(following) > 1 and following[0].isalnum() and named and part + following in text:
-            return text.replace(part, f"{part} | ", 1)
+            return (
+                text.replace(part, f"{part} | ", 1)
+                if not caseless
+                else text[: text.index(part + following) + len(part)]
+            )
     return text
 
 
@@ -211,8 +210,9 @@ def _beside_date(around: Surroundings) -> list[str]:
     for line in around.lines[around.lines_above : around.first_paragraph]:
         parts = _BAR.split(apart(line.element, line.text)) if len(line.text) <= _LONGEST_META // 3 else []
         dated = [part for part in parts if looks_dated(part)]
-        if len(parts) in (2, 3) and dated and parts[0] not in dated:
-            names = credits_of(parts[:1]).people
+        others = [part for part in parts[:2] if part not in dated][:1]
+        if len(parts) in (2, 3) and dated and others:
+            names = credits_of(others).people
             page = clean(line.element.getroottree().getroot().text_content())
             if names and all(is_person_like(name) and page.count(name) == 1 for name in names):
                 return names

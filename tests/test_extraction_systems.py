@@ -86,10 +86,20 @@ def test_last_lines_of_many_tongues_are_no_text(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["انتهای پیام/", "《清河晚报》（2020年05月12日 第03版）", "fot. archiwum miasta", "Borítókép: illusztráció"],
+    [
+        "انتهای پیام/",
+        "《清河晚报》（2020年05月12日 第03版）",
+        "fot. archiwum miasta",
+        "Jane Roe contributed reporting.",
+        "Borítókép: illusztráció",
+    ],
 )
 def test_lines_of_newsrooms_behind_a_story(line: str) -> None:
     assert is_credit(line)
+
+
+def test_a_number_of_photographs_is_no_text() -> None:
+    assert text_of(page('<ul><li class="empty">6 fotografií</li></ul>')) == [FIRST, *REST]
 
 
 def test_a_link_that_prints_the_page_is_no_text() -> None:
@@ -111,6 +121,7 @@ def test_a_caption_inside_the_text_is_named_by_its_class() -> None:
         ('<div class="photo-author">Фото: пресс-служба</div><p>By Jane Roe</p>', "", ["Jane Roe"]),
         ("", '<meta name="articleAuthor" content="Zeynep Aydın">', ["Zeynep Aydın"]),
         ("", '<meta name="content_author" content="Dewi Putri">', ["Dewi Putri"]),
+        ('<div class="szerzo"><a href="/a/1">Kis Anna</a></div>', "", ["Kis Anna"]),
         ('<div data-testid="byline-new"><div><span>Esme Hartley</span></div></div>', "", ["Esme Hartley"]),
         ("<div>12 февраля 2025 · Ирина Белова · 3 мин. чтения</div>", "", ["Ирина Белова"]),
         ("<div><span>Wim Schuurman</span><span>14 May 2025, 20:05</span></div>", "", ["Wim Schuurman"]),

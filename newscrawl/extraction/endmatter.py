@@ -92,7 +92,8 @@ _CREDIT = re.compile(
     r"|questo articolo (?:è|era)|vertaling:|source:|sources:|fuentes?:|fonte:|источник:|zdroj:|źródło:|kaynak:)",
 )
 _CONTRIBUTED = re.compile(
-    r"\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)"
+    r"^[^.,]{3,60} contributed (?:reporting|research)\b"
+    r"|\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)"
     r"|\bstaff reports?$|\ball rights reserved\.?$|\bhas a disclosure policy\.?$|\bno positions? in any of the\b"
     r"|\bfollow (?:him|her|them|me) (?:on|at|@)",
 )
@@ -164,7 +165,7 @@ _CALL = re.compile(
     r"|רוצים (?:להישאר|לקבל|לדעת)|הצטרפו|להצטרפות|עקבו אחרי|מצאתם טעות|تابعوا?|تابعونا|للمزيد|اشتركوا?|انضموا?"
     r"|zapisz się|dołącz do|obserwuj|śledź|masz (?:temat|ciekawy|informacj\w+)|sledujte|přihlaste se|odebírejte"
     r"|urmăr(?:ește|iți)|abonea\w+|iratkozz|csatlakozz|dapatkan (?:update|berita|informasi)|gabung|ikuti (?:kami|berita"
-    r"|saluran|channel|kanal|terus)|mời (?:độc giả|bạn đọc|quý)|theo dõi|bizi takip|abone ol\w*"
+    r"|saluran|channel|kanal|terus)|mời (?:độc giả|bạn đọc|quý)|theo dõi|.{0,60}bizi takip ed\w*|abone ol\w*"
     r"|tipsa oss|har du (?:tips|synpunkter|frågor)|følg|tips oss|meld deg|skriv til)(?!\w)"
 )
 _ORNAMENT = re.compile(r"""^[^\w"“”„«»'‘’]+""")

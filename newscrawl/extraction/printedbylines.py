@@ -28,7 +28,7 @@ _PICTURE = re.compile(r"foto|photo|caption|image|bild|figure|picture", re.IGNORE
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?i:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|creator|"
     r"redakteur|reporter|journalist|firma|"
-    r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
+    r"szerzok?|yazar|penulis|redaktor|skribent|forfatter|kirjoittaja|toimittaja|autorzy|authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
 )
 
 _SIGNER = late(r"(?:^|[\s_-])(?:authors?|autor(?:en)?|auteur|autore|writer|verfasser)(?:$|[\s_-])", re.IGNORECASE)
@@ -50,7 +50,7 @@ _TEXTS = XPath("(descendant::text())[position() <= 20]")
 _HELPED = re.compile(r"^\w[^.:,]{3,40}?,?\s\(?(?:with|avec|mit|con|com|met)\s(?:l['’])?(\w+)")
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
 _AUTHOR_PAGE = late(
-    r"/(?:authors?|autor(?:e[ns]?|in|es)?|auteurs?|autore|autori|redakteure?|forfatter|skribent(?:er)?|av|by|byline"
+    r"/(?:authors?|autor(?:e[ns]?|in|es)?|auteurs?|autore|autori|redakteure?|szerzok?|yazar|penulis|autorzy|forfatter|skribent(?:er)?|av|by|byline"
     r"|journalist(?:s|es?|en)?|reporters?|contributors?|columnists?|writers?|meet-the-team)/[^/?#]",
     re.IGNORECASE,
 )

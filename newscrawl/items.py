@@ -198,6 +198,8 @@ class Capture:
     """Protocol of the answer, "HTTP/1.1"."""
     request_headers: list[tuple[str, str]] = field(default_factory=list)
     """Header fields that were sent, without cookies and credentials; empty: not known."""
+    parts: list[Capture] = field(default_factory=list)
+    """The further pages of the story that this one begins, as they came."""
     digest: str | None = field(default=None, compare=False)
     """Key of `body`, once the archive has worked it out (`archive.captures.digest_of`)."""
 

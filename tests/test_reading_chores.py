@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extraction.notthere import says_not_there
 from newscrawl.items import Found, Missing
+from newscrawl.notthere import says_not_there
 from newscrawl.reading.chores import chore, is_house
 from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere, says_missing
 from newscrawl.reading.read import read

@@ -82,7 +82,8 @@ class Captures:
         for first in coming:
             with locked(self.db):
                 for capture in chain([first], coming):
-                    self._write(capture)
+                    for part in (capture, *capture.parts):
+                        self._write(part)
 
     def _write(self, capture: Capture) -> None:
         conn, digest = self.db.conn, digest_of(capture)
@@ -171,6 +172,11 @@ class Captures:
                 sql = _SIGHTINGS.format(where=f"{column} IN ({marks})", further=f"s.{column} IN ({marks})")
                 found.update(_sighting(row) for row in self.db.conn.execute(sql, (*some, *some)))
         return sorted(found, key=lambda s: (s.fetched_at, not s.first, s.digest, s.url))
+
+    def part(self, url: str, after: str) -> Capture | None:
+        """The page at an address as it came first since a moment: a further page of the story that came then."""
+        found = next((s for s in self.sightings([url]) if s.fetched_at >= after and s.http_status < 300), None)
+        return self.get(found.digest) if found else None
 
     def first(self, digest: str) -> Sighting | None:
         """The sighting of a payload that its capture tells."""

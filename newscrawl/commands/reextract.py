@@ -127,7 +127,7 @@ async def _read(
     if capture is None:
         return None
     try:
-        return item, await read_again(readers, capture, page_url=item.page_url, site=site)
+        return item, await read_again(readers, archive.captures, capture, page_url=item.page_url, site=site)
     except ReadingError:
         return item, None
 

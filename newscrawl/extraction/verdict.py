@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import types_of
 from newscrawl.extraction.metadata import STORY_TYPES
-from newscrawl.extraction.notthere import says_not_there
 from newscrawl.extraction.text import count_words, folded
+from newscrawl.notthere import says_not_there
 from newscrawl.site import Site
 from newscrawl.urls import domain_of, host_of, path_of
 

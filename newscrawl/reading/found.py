@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -53,6 +53,8 @@ class _Page:
     known: frozenset[str]
     originals: dict[str, None]
     """Addresses of stories that the page links to by a print, AMP or mobile twin."""
+    parts: Collection[str]
+    """Further pages of the page's own story."""
 
 
 # "0; url=https://example.org/" (HTML, pragma directive "refresh")
@@ -67,13 +69,17 @@ def addresses(
     teasers: list[Teaser],
     prose: set[str],
     fetched_at: datetime | None,
+    parts_: Collection[str] = (),
 ) -> list[Found]:
-    """The addresses that a page of this `kind` leads to; where a link has several roles, the most promising wins."""
+    """The addresses that a page of this `kind` leads to; where a link has several roles, the most promising wins.
+
+    `parts_`: further pages of the page's own story.
+    """
     stories: dict[str, Teaser] = {}
     for teaser in teasers:
         stories.setdefault(teaser.article_url, teaser)
     known = frozenset(link.url for link in links)
-    page = _Page(document, scope, kind, stories, prose, fetched_at.date() if fetched_at else None, known, {})
+    page = _Page(document, scope, kind, stories, prose, fetched_at.date() if fetched_at else None, known, {}, parts_)
     best: dict[str, Found] = {}
     for found in _head(page):
         best.setdefault(found.url, found)
@@ -221,6 +227,8 @@ def _needless(link: Anchor, page: _Page) -> str | None:
     path = parts(link.url)[1]
     if link.region == "footer" and is_house(path):
         return "a page about the publisher"
+    if link.url in page.parts:
+        return "a further page of the story itself"
     if page.kind == "article":
         own = parts(page.document.url)[1].rstrip("/")
         rest = path.removeprefix(own) if own and path.startswith(own) else "-"

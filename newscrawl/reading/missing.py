@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from newscrawl.extraction.notthere import says_not_there
 from newscrawl.items import Found, Missing
+from newscrawl.notthere import says_not_there
 from newscrawl.reading.reading import Reading
 from newscrawl.urls import canonical, host_of
 

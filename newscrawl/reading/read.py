@@ -13,6 +13,7 @@ from newscrawl.reading.classify import classify, known_kind
 from newscrawl.reading.feeds import read_feed
 from newscrawl.reading.found import addresses, menu_hosts
 from newscrawl.reading.listing import listing
+from newscrawl.reading.parts import further_parts, part_number
 from newscrawl.reading.rails import described
 from newscrawl.reading.reading import Reading
 from newscrawl.reading.regions import Regions
@@ -125,13 +126,18 @@ def read_document(
         article, verdict = examine(document, fetched_at=fetched_at, site=site)
         text = article.article_body[:_TEXT]
         kind, reason = classify(document, article, verdict, teasers, scope, hint)
-    found = addresses(document, scope, kind, links, teasers, seen.prose, fetched_at) if follow else []
+        if kind != "article" and text and part_number(document.url, listed_as) > 1:
+            kind, reason = "article", "a further page of the story itself"
+    parts = further_parts(links, listed_as) if kind == "article" else {}
+    after = part_number(document.url, listed_as) or 1
+    found = addresses(document, scope, kind, links, teasers, seen.prose, fetched_at, parts) if follow else []
     return Reading(
         kind=kind,
         reason=reason,
         article=article if kind == "article" else None,
         teasers=teasers if follow or kind != "article" else [],
         found=found,
+        next_part=next((url for url, number in parts.items() if number == after + 1), None),
         canonical_url=document.canonical_url,
         robots=of_metas(document.meta, token),
         hosts=menu_hosts(links, scope) if kind == "front" else [],

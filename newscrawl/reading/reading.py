@@ -36,6 +36,8 @@ class Reading:
     """Words of the first heading."""
     text: str = ""
     """The beginning of its text, as far as one could be told from the furniture."""
+    next_part: str | None = None
+    """Address of the page on which the story goes on."""
     canonical_url: str | None = None
     """What the page names as its canonical address, believed or not."""
     robots: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 
 from newscrawl import login, sites
 from newscrawl.exceptions import ReadingError, StoppedError, UnaskedError
@@ -22,11 +22,14 @@ from newscrawl.reading.workers import ReaderPool
 from newscrawl.robotsmeta import of_headers, product_token
 from newscrawl.settingscheck import check
 from newscrawl.spiders.absent import Absent
+from newscrawl.spiders.answers import REDIRECTS, WHOLE, is_cut, redirect_target
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.gates import Gates
 from newscrawl.spiders.headers import charset, header, sent, without
 from newscrawl.spiders.learning import FIRST_LESSON, Learner
-from newscrawl.urls import absolute, canonical, host_of
+from newscrawl.spiders.parted import PartedPages
+from newscrawl.spiders.parts import PartedStory
+from newscrawl.urls import canonical, host_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -47,12 +50,9 @@ if TYPE_CHECKING:
 __all__ = ["BaseNewsSpider"]
 
 FRONT_PRIORITY = 1_000
-_WHOLE = (200, 201, 202, 203)
-"""Answers that hold a whole page (RFC 9110, section 15.3): 204 and 205 hold nothing, 206 a part."""
-_REDIRECTS = (301, 302, 303, 307, 308)  # on the network Scrapy follows them; captures are as they are
 
 
-class BaseNewsSpider(Spider):
+class BaseNewsSpider(PartedPages):
     """A spider over the ledger: the scheduler asks it for requests (`request`), it answers with items."""
 
     accepts: ClassVar[tuple[str, ...]] = ("since", "until", "sections", "backfill", "revisit")
@@ -188,16 +188,16 @@ class BaseNewsSpider(Spider):
             and ("If-None-Match" in asked.headers or "If-Modified-Since" in asked.headers)
         ):
             visit.outcome = "not_modified"
-        elif response.status in _REDIRECTS and (target := _target(response)):
+        elif response.status in REDIRECTS and (target := redirect_target(response)):
             self.redirected(visit, target, response.meta["kind"])
         elif self.gates.has_shut(response.url, response.meta["page"]):
             self.redirected(visit, response.url, response.meta["kind"])
             visit.found = [Found(url=response.url, kind=response.meta["kind"], deep=response.meta["deep"])]
-        elif response.status not in _WHOLE:
+        elif response.status not in WHOLE:
             visit.outcome, visit.reason, visit.retry = explain_status(response.status)
             visit.reason = response.meta.get("rest", visit.reason)
             self.absent.refused(visit)
-        elif _is_cut(response):
+        elif is_cut(response):
             visit.outcome, visit.reason, visit.retry = "failed", "the answer was cut short", True
         elif response.meta["kind"] == "image":
             self._picture(response, visit)
@@ -208,9 +208,15 @@ class BaseNewsSpider(Spider):
                 reading = await self._read(response)
                 tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
                 visit.robots_meta = tuple(dict.fromkeys((*reading.robots, *of_headers(tags, self.token))))
+                visit.capture = self._capture(response, visit)
+                if reading.article and self.networked and self.parts.are_told(visit.url):
+                    story = PartedStory(visit, reading, visit.capture)
+                    if url := story.next(reading):
+                        yield self._part(response, url, story)
+                        return
                 for item in self._items(reading, visit):
                     yield item
-                visit.capture = self._capture(response, visit)
+                visit.capture.kind = visit.kind
             except StoppedError:
                 return  # its row is as it was, for the next run
             except ReadingError as error:
@@ -359,17 +365,3 @@ class BaseNewsSpider(Spider):
 def _holder(page: Request | Response) -> str | None:
     """The site whose ledger has the row of a picture, which may be on any host."""
     return page.meta["site"].name if page.meta["kind"] == "image" else None
-
-
-def _target(response: Response) -> str | None:
-    """Where a redirect leads (RFC 9110, section 10.2.2)."""
-    location = header(response, "Location")
-    return absolute(response.url, location) if location and location.strip() else None
-
-
-def _is_cut(response: Response) -> bool:
-    """Whether a gzipped page is shorter than its trailer says (RFC 1952, ISIZE) and has no end."""
-    size = response.meta.get("unpacked_bytes")
-    if size is None or size == len(response.body) % 2**32:
-        return False
-    return b"</html" not in response.body[-4096:].lower()

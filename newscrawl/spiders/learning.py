@@ -128,8 +128,11 @@ class Learner:
         if capture is None:
             return None
         try:
-            article = await read_again(self._readers, capture, page_url=page.page_url, site=site, token=self._token)
-        except ReadingError as error:
+            captures = self._run.archive.captures
+            article = await read_again(
+                self._readers, captures, capture, page_url=page.page_url, site=site, token=self._token
+            )
+        except (ReadingError, DamagedError) as error:
             logger.warning("%s cannot be read again: %s", page.page_url, error)
             return None
         return page, article

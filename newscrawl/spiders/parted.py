@@ -1,0 +1,102 @@
+"""Asking the further pages of stories that are told on several, and waiting for the last of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider
+
+from newscrawl.exceptions import ReadingError, StoppedError
+from newscrawl.failures import explain, explain_status
+from newscrawl.spiders.answers import REDIRECTS, WHOLE, is_cut
+from newscrawl.spiders.parts import PartedStory, Parts
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from newscrawl.items import Article, Capture, Teaser, Visit
+    from newscrawl.reading import Reading
+
+__all__ = ["PartedPages"]
+
+_ROW = ("page", "site", "kind", "deep", "rank", "download_slot")
+"""What the request for a row of the ledger knows of it."""
+
+
+class PartedPages(Spider):
+    """What a spider does with the further pages of a story: they are no rows of the ledger, but part of its visit."""
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What is known of stories on several pages."""
+        return Parts()
+
+    async def _read(self, response: Response) -> Reading:
+        raise NotImplementedError
+
+    def _capture(self, response: Response, visit: Visit) -> Capture:
+        raise NotImplementedError
+
+    def _items(self, reading: Reading, visit: Visit) -> Iterator[Article | Teaser]:
+        raise NotImplementedError
+
+    def _part(self, response: Response, url: str, story: PartedStory) -> Request:
+        """The request for a further page of a story. One that redirects is none."""
+        assert response.request
+        meta = {name: value for name, value in response.request.meta.items() if name in _ROW}
+        meta |= {"story": story, "dont_redirect": True}
+        return Request(url, callback=self.parse_part, errback=self.failed_part, dont_filter=True, meta=meta)
+
+    async def parse_part(self, response: Response, **kwargs: Any) -> AsyncIterator[Any]:
+        """What a story gives whose last page this is, or the request for the page behind it.
+
+        A page that fails for now keeps the story from being read: its text would be told as cut. One that is not there
+        ends it.
+        """
+        story: PartedStory = response.meta["story"]
+        visit = story.visit
+        try:
+            if response.status in WHOLE and not is_cut(response):
+                reading = await self._read(response)
+                fresh = story.add(reading, self._capture(response, visit))
+                self.parts.saw(visit.url, fresh=fresh)
+                if fresh and (url := story.next(reading)):
+                    yield self._part(response, url, story)
+                    return
+            elif response.status not in (*REDIRECTS, 404, 410):
+                self._cut_off_story(visit, response.url, explain_status(response.status)[1])
+        except StoppedError:
+            return  # its row is as it was, for the next run
+        except ReadingError as error:
+            self._cut_off_story(visit, response.url, str(error))
+        for item in self._told(story):
+            yield item
+
+    def failed_part(self, failure: Failure) -> Iterator[Any]:
+        """What a story gives of which a further page did not answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        assert failure.value is not None
+        if isinstance(failure.value, StoppedError):
+            return  # its row is as it was, for the next run
+        _, reason, retry = explain(failure.value)
+        story: PartedStory = request.meta["story"]
+        if retry:
+            self._cut_off_story(story.visit, request.url, reason)
+        yield from self._told(story)
+
+    def _told(self, story: PartedStory) -> Iterator[Any]:
+        """The items of a story that is told on several pages."""
+        if story.visit.outcome == "read":
+            yield from self._items(story.reading, story.visit)
+            story.capture.kind = story.visit.kind
+        else:
+            story.visit.capture = None
+        yield story.visit
+
+    def _cut_off_story(self, visit: Visit, url: str, reason: str) -> None:
+        visit.outcome, visit.retry = "failed", True
+        visit.reason = f"a further page of the story failed ({url}): {reason}"

@@ -1,0 +1,79 @@
+"""Stories that are told on several pages, on their way to the last one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newscrawl.urls import canonical, host_of
+
+if TYPE_CHECKING:
+    from newscrawl.items import Capture, Visit
+    from newscrawl.reading import Reading
+
+__all__ = ["MOST", "PartedStory", "Parts"]
+
+MOST = 30
+"""Pages of a story that are asked at most."""
+_TRIES = 3
+"""Stories of a host whose second page tells nothing new, after which no more are looked at: they are of comments."""
+
+
+@dataclass(slots=True)
+class PartedStory:
+    """A story of which some pages have been read."""
+
+    visit: Visit
+    """The visit of its first page, which is the story's."""
+    reading: Reading
+    """What that page says, with the text of those behind it."""
+    capture: Capture
+    """That page as it came, with those behind it."""
+    asked: set[str] = field(default_factory=set)
+    """Addresses of further pages, in canonical form."""
+
+    def add(self, reading: Reading, capture: Capture) -> bool:
+        """Take in a further page; whether it told anything new."""
+        from newscrawl.reading.parts import join  # late: few runs meet such a story, and it brings the reader along
+
+        first = self.reading.article
+        assert first is not None
+        self.visit.bytes += len(capture.body)
+        if reading.article is None or not join(first, reading.article):
+            return False
+        self.capture.parts.append(capture)
+        first.aliases.append(capture.url)
+        source = first.provenance.get("article_body", "html").partition(",")[0]
+        first.provenance["article_body"] = f"{source}, {len(self.capture.parts) + 1} pages"
+        known = {found.url for found in self.reading.found}
+        self.reading.found += [found for found in reading.found if found.url not in known]
+        return True
+
+    def next(self, reading: Reading) -> str | None:
+        """The page to ask after one that was read; None where that was the last."""
+        url = reading.next_part
+        if url is None or canonical(url) in self.asked or len(self.asked) + 1 >= MOST:
+            return None
+        self.asked.add(canonical(url))
+        return url
+
+
+class Parts:
+    """What a run has seen of the further pages of stories."""
+
+    def __init__(self) -> None:
+        self._empty: Counter[str] = Counter()
+        self._told: set[str] = set()
+
+    def are_told(self, url: str) -> bool:
+        """Whether the stories of a host may go on on further pages."""
+        host = host_of(url)
+        return host in self._told or self._empty[host] < _TRIES
+
+    def saw(self, url: str, *, fresh: bool) -> None:
+        """Note whether a second page told anything new."""
+        if fresh:
+            self._told.add(host_of(url))
+        else:
+            self._empty[host_of(url)] += 1

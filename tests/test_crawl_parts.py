@@ -1,0 +1,132 @@
+"""Stories that are told on several pages are one story in the archive, with the text of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.crawling import HASTE, rows, scrapy
+from tests.mannered import Answer, Site, serve
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+STORY = "/2024/04/17/council-votes-to-close-the-old-pier"
+FORMS = {"folder": "/{}", "file": "-{}", "query": "?page={}"}
+
+
+def text(part: int, edited: str = "") -> list[str]:
+    return [f"Sentence {n} of part {part} tells at length what the council decided{edited}." for n in range(8)]
+
+
+def part(number: int, of: int, form: str, edited: str = "") -> Answer:
+    pager = "".join(
+        f"<a href='{STORY}{form.format(n) if n > 1 else ''}'>{n}</a>" for n in range(1, of + 1) if n != number
+    )
+    html = (
+        "<!doctype html><html lang='en'><head><title>Council votes to close the old pier</title>"
+        "<meta property='og:type' content='article'></head><body><article><h1>Council votes to close the old pier</h1>"
+        "<p class='byline'>By Ann Lee</p><time datetime='2024-04-17T10:00:00Z'>17 April 2024</time>"
+        + "".join(f"<p>{line}</p>" for line in text(number, edited))
+        + f"<nav class='pages'>{pager}</nav></article></body></html>"
+    )
+    return Answer(html.encode(), headers=HTML)
+
+
+def put(site: Site, form: str, of: int = 3) -> None:
+    front = f"<html><body><main><h2><a href='{STORY}'>Council votes to close the old pier</a></h2></main></body></html>"
+    site.pages["/"] = Answer(front.encode(), headers=HTML)
+    for number in range(1, of + 1):
+        site.pages[STORY + (form.format(number) if number > 1 else "")] = part(number, of, form)
+
+
+def crawl(site: Site, archive: Path, *args: str) -> int:
+    return scrapy("crawl", "news", "-a", f"url={site.home}", *HASTE, *args, archive=archive).returncode
+
+
+def body(archive: Path) -> list[str]:
+    return rows(archive, "SELECT article_body FROM articles")
+
+
+WHOLE = "\n\n".join([*text(1), *text(2), *text(3)])
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_story_on_three_pages_is_one_with_the_text_of_all(tmp_path: Path, form: str) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, form)
+        assert crawl(site, archive) == 0
+        pages = [STORY, STORY + form.format(2), STORY + form.format(3)]
+        assert [path for path in site.paths() if path.startswith("/2024")] == pages
+        assert crawl(site, archive, "-a", "revisit=all") == 0
+    assert body(archive) == [WHOLE]
+    assert rows(archive, "SELECT outcome FROM visits WHERE url LIKE '%pier'") == ["new", "unchanged"]
+    skipped = rows(
+        archive, "SELECT count(*) FROM pages WHERE state = 'skipped' AND reason LIKE 'a further page of the%'"
+    )
+    assert skipped == [2]
+    assert rows(archive, "SELECT count(*) FROM aliases WHERE url LIKE '%/2024/%'") == [3]
+
+
+def test_an_edit_on_a_further_page_is_a_version_of_the_story(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        crawl(site, archive)
+        site.pages[f"{STORY}/3"] = part(3, 3, "/{}", edited=" at last")
+        crawl(site, archive, "-a", "revisit=all")
+    assert rows(archive, "SELECT count(*) FROM revisions") == [2]
+    assert body(archive)[0].endswith("decided at last.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (Answer(b"", 404), [WHOLE.partition("\n\nSentence 0 of part 2")[0]]),
+        (Answer(b"", 302, {"Location": "/"}), [WHOLE.partition("\n\nSentence 0 of part 2")[0]]),
+        (Answer(b"", 500), []),
+    ],
+    ids=["not there", "redirects", "fails"],
+)
+def test_a_further_page_that_is_not_there_ends_a_story_and_one_that_fails_leaves_it_to_the_next_run(
+    tmp_path: Path, answer: Answer, told: list[str]
+) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        site.pages[f"{STORY}/2"] = answer
+        crawl(site, archive, "-s", "RETRY_TIMES=0")
+        assert body(archive) == told
+        if not told:
+            reason = rows(archive, "SELECT reason FROM pages WHERE url LIKE '%pier' AND state = 'failed'")[0]
+            assert "a further page of the story failed" in reason
+            put(site, "/{}")
+            later = datetime.now(UTC) + timedelta(days=2)
+            crawl(site, archive, "-s", f"CRAWL_CLOCK={later.isoformat(timespec='seconds')}")
+            assert body(archive) == [WHOLE]
+
+
+def test_a_failing_page_takes_nothing_from_a_known_story(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "?page={}")
+        crawl(site, archive)
+        site.pages[f"{STORY}?page=3"] = Answer(b"", 503)
+        crawl(site, archive, "-a", "revisit=all", "-s", "RETRY_TIMES=0", "-s", "REFUSAL_REST=1")
+    assert body(archive) == [WHOLE]
+    assert rows(archive, "SELECT count(*) FROM revisions") == [1]
+
+
+@pytest.mark.parametrize("answer", [lambda before: part(2, 2, "?page={}"), lambda before: Answer(b"x" * 99)])
+def test_captures_are_read_again_with_their_further_pages(tmp_path: Path, answer: Callable[[int], Answer]) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "?page={}", of=2)
+        site.pages[f"{STORY}?page=2"] = answer
+        crawl(site, archive)
+    before = body(archive)
+    assert scrapy("reextract", "--all", archive=archive).returncode == 0
+    assert body(archive) == before
+    assert rows(archive, "SELECT count(*) FROM revisions") == [1]

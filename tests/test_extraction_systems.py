@@ -73,6 +73,8 @@ def test_boxes_between_paragraphs_are_no_text(box: str) -> None:
     "line",
     [
         'Підписуйтесь на наш <a href="/t">Telegram</a>, щоб нічого не пропустити.',
+        'Последвайте ни в <a href="/g">Google Новини</a> за всички важни новини.',
+        'Pratite nas na našoj <a href="/f">Facebook</a> i Instagram stranici.',
         'רוצים להישאר מעודכנים? <a href="/w">הצטרפו</a> לקבוצה שלנו כבר עכשיו.',
         'Δείτε όλες τις τελευταίες <a href="/n">Ειδήσεις</a> από τον Κόσμο',
         'ติดตามข่าวสารได้ที่ <a href="/l">LINE Official</a> ของเราทุกวัน.',

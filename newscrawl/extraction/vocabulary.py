@@ -135,6 +135,7 @@ _POINTER = re.compile(
     r"|citește și|devamini oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|подписывайтесь"
     r"|фото(?::| автора| из архива| с сайта)|версия для печати|распечатать$|print(?:er|able)?[- ](?:friendly|version)"
     r"|druckversion|version imprimable|versión (?:para imprimir|imprimible)|versione (?:stampabile|per la stampa)"
+    r"|pročitajte (?:još|i)\b|preberite tudi|čítajte (?:aj|tiež)|прочетете (?:още|и)\b"
     r"|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
     r"|embed\]$|list \d+ of \d+|(?:yuk,? )?simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
     r"|relacionado|noticias relacionadas|(?:más|otras) noticias$|autres articles$|weitere (?:meldungen|artikel)$"

@@ -158,7 +158,6 @@ _CALL = re.compile(
     r"|únete|síguenos|s[ií]ganos|apúntate|regístrate|recibe|escr[ií]benos|puedes seguir|si quieres (?:leer|recibir)"
     r"|iscriviti|segui(?:ci)?\b|clicca|abbonati|resta aggiornato|registrati"
     r"|confira as (?:últimas|principais)|acompanhe .{2,40}\b(?:facebook|instagram|twitter|whatsapp|redes)"
-    r"|[^。]{0,30}(?:友だち追加|line登録|チャンネル登録|フォローお願い)[^。]{0,40}$"
     r"|이 기사\w? .{0,20}(?:좋아요|구독|추천)\w*|喜欢这篇文章"
     r"|siga|receba|assine|inscreva-se|clique|participe"
     r"|volg ons|meld je aan|abonneer|heb je|reageer"
@@ -171,12 +170,14 @@ _CALL = re.compile(
     r"|urmăr(?:ește|iți)|abonea\w+|iratkozz|csatlakozz|dapatkan (?:update|berita|informasi)"
     r"|gabung (?:di|ke|bersama|dengan)|ikuti (?:kami|berita"
     r"|saluran|channel|kanal|terus)|mời (?:độc giả|bạn đọc|quý)|theo dõi .{0,80}(?:facebook|zalo|google|youtube|tiktok)"
-    r"|.{0,60}bizi takip ed\w*|abone ol\w*"
+    r"|abone ol\w*"
     r"|tipsa oss|har du (?:tips|synpunkter|frågor)|følg|tips oss|meld deg|skriv til)(?!\w)"
 )
 _ORNAMENT = re.compile(r"""^[^\w"“”„«»'‘’]+""")
 """Arrows, bullets and emojis before the words."""
 _LONGEST_CALL = 260
+_ASKED, _LONGEST_ASKED = ("bizi takip ed", "友だち追加", "line登録", "チャンネル登録"), 100
+"""What tells such a line where the verb stands last, and its characters at most."""
 # What newsrooms offer or ask for, and the words with which they speak of themselves and to their readers.
 _OFFERED = late(
     r"newsletters?\b|\byour (?:e-?mail )?inbox\b"
@@ -222,7 +223,8 @@ def is_call(text: str) -> bool:
     """Whether a line behind a story asks the reader for something: to write, to subscribe, to follow."""
     if len(text) > _LONGEST_CALL:
         return is_offer(text)
-    if _CALL.match(folded(_ORNAMENT.sub("", text))) is not None:
+    low = folded(_ORNAMENT.sub("", text))
+    if _CALL.match(low) is not None or (len(low) < _LONGEST_ASKED and any(map(low.__contains__, _ASKED))):
         return True
     if ("@" in text or "[email" in text) and _MAIL.search(text) is not None:
         return True

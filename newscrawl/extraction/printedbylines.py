@@ -208,7 +208,9 @@ def _beside_date(around: Surroundings) -> list[str]:
     A section stands there as well, with the same looks, but in the page's menus, too; these names stand nowhere else.
     """
     for line in around.lines[around.lines_above : around.first_paragraph]:
-        parts = _BAR.split(apart(line.element, line.text)) if len(line.text) <= _LONGEST_META // 3 else []
+        if len(line.text) > _LONGEST_META // 3 or not looks_dated(line.text):
+            continue
+        parts = _BAR.split(apart(line.element, line.text))
         dated = [part for part in parts if looks_dated(part)]
         others = [part for part in parts[:2] if part not in dated][:1]
         if len(parts) in (2, 3) and dated and others:

@@ -22,6 +22,7 @@ from newscrawl.extraction.creditwords import (
     NOBODY,
     OTHERS,
     OUTLET,
+    PICTURE,
     PLACE,
     ROLE,
     SHORT_AND,
@@ -111,6 +112,8 @@ def credits_of(
     found = Credits()
     for raw in names:
         whole = clean(raw)
+        if PICTURE.match(whole):
+            continue
         parts, agencies = [whole], list[str]()
         if key(whole) not in companies and key(whole) not in own:
             parts, agencies = _split(whole, language) if len(whole) <= _LONGEST else ([], [])
@@ -150,7 +153,7 @@ def is_person_like(name: str) -> bool:
 def _is_own(name: str, own: set[str]) -> bool:
     """Whether a name is the newsroom's: its own, or its own with "Redaktion", "Staff" or a department beside it."""
     bare = key(name)
-    if bare in own or HOUSE.match(name):
+    if bare in own or HOUSE.match(name) and not is_agency(name):
         return True
     for other in own:
         if (
@@ -163,6 +166,8 @@ def _is_own(name: str, own: set[str]) -> bool:
             bare.startswith(other) or other.startswith(key(name.split()[0])) and len(key(name.split()[0])) >= 6
         ):
             return True
+    if is_eastern(name) and any(other.startswith(bare) for other in own):
+        return True  # portals sign for what others wrote
     words = name.split()
     return len(words) <= 3 and any(ROLE.fullmatch(w.strip(".-")) for w in words) and not is_agency(name)
 
@@ -191,7 +196,7 @@ def _split(raw: str, language: str) -> tuple[list[str], list[str]]:
     pieces = [p for piece in JOINTS.split(text) if piece for p in SHORT_AND.split(piece)]
     pieces = [p for piece in pieces for p in (_arabic(piece) if "\u0600" <= piece[-1:] <= "\u06ff" else [piece])]
     for i, piece in enumerate(pieces):
-        name = _name(piece)
+        name = _name(piece, first=not names)
         if (
             not name
             or _JUNK.search(name)
@@ -216,14 +221,14 @@ def _arabic(piece: str) -> list[str]:
     return [piece]
 
 
-def _name(piece: str) -> str:
+def _name(piece: str, *, first: bool) -> str:
     """One name of a byline without roles, labels and marks around it."""
     piece = LABEL.sub("", BY.sub("", piece.strip(" .,:;|/–—-")))
     parts = [part for part in _DASH.split(LEADING_ROLE.sub("", piece)) if part]
     if not parts:
         return ""
     # "القاهرة - أحمد علي": a place stands before the name.
-    behind = len(parts) > 1 and " " not in parts[0].strip() and 2 <= len(parts[1].split()) <= 4
+    behind = first and len(parts) > 1 and " " not in parts[0].strip() and 2 <= len(parts[1].split()) <= 4
     name = clean(parts[1] if behind else parts[0]).strip(" .,:;|/–—-*_\"“”«»'")
     name = _once(name)
     bare = TRAILING_ROLE.sub("", name)

@@ -17,6 +17,7 @@ from newscrawl.extraction.elements import (
     is_phrase,
     is_post,
     opens_sentence,
+    prints,
 )  # fmt: skip
 from newscrawl.extraction.nodes import BREAK, HEADINGS, Block, Node, words_of
 from newscrawl.extraction.text import clean
@@ -162,7 +163,7 @@ class Page:
                 self._behind_picture = True
             self._skip(el, "element" if name in SKIP else "unwanted")
             return
-        if name in ("sup", "a") and is_note_mark(el):
+        if name in ("sup", "a") and (is_note_mark(el) or prints(el)):
             return
         if depth > _MAX_DEPTH:
             if words := " ".join(el.itertext()):

@@ -151,6 +151,8 @@ def _is_pointer(block: Block) -> bool:
         return False
     label, colon, _ = block.text.partition(":")
     rest = len(block.key) - sum(len(key(words)) for _, words in block.links)
+    if rest == 0 and block.text[0] in "[【" and block.text[-1] in "]】":
+        return True  # "[ Council closes bridge ]"
     if len(block.text) - block.link_chars <= 3:
         ends = block.links[-1][1][-1:] if block.links else ""
         return not (block.text[-1] in ".!?。" and ends != block.text[-1] and len(block.links) == 1)

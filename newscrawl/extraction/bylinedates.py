@@ -10,11 +10,14 @@ from newscrawl.late import late
 
 __all__ = ["from_by", "without_date", "without_eastern_date"]
 
-_DATED = re.compile(r"(?<=[\w.])[\s,]+(?=\d{1,2}(?:st|nd|rd|th)?[\s.,/:-].*\d|\d{4}-\d\d)")
+_DATED = re.compile(r"(?<=[\w.])[\s,،]+(?=\d{1,2}(?:st|nd|rd|th)?[\s.,/:-].*\d|\d{4}-\d\d)")
 _DATE_WORD = re.compile(
     r"(?:^|(?<![\s,|–-])[\s,|–-]+)(?:on|am|le|el|il|last|first|updated|modified|published|posted"
     r"|publiée?|mise?|à|jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|aggiornato"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*)[.,:]?$",
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+    r"|в|от|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
+    r"|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)[.,:،]?$",
     re.IGNORECASE,
 )
 _FILED = re.compile(r"(?<=\w)[\s,|–-]+(?:published|posted|updated|filed)\s(?:in|on|at|under)\s.*$", re.IGNORECASE)

@@ -29,11 +29,12 @@ _META = (
     "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator",
     "dcterms.creator", "byl",
     "cxenseparse:author", "article.author", "dcsext.author", "authors", "citation_author", "article:author_name",
-    "dable:author", "article_author", "og:author", "byline",
+    "dable:author", "article_author", "articleauthor", "content_author", "og:author", "byline",
 )  # fmt: skip
 _SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]")
 """Links to authors; more are not looked at."""
-_PARTED = re.compile(r"\s[-–—|·•»]+\s")
+_PARTED = re.compile(r"\s[-–—|·•»]+\s|(?<=[\u3400-\u9fff])_(?=[\u3400-\u9fff])")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LONGEST_BYLINE = 400
 """Characters, white space counted, of a box with several linked authors at most."""
 
@@ -140,8 +141,9 @@ def _places(document: Document, node: dict[str, Any]) -> Iterator[_Told]:
     yield _Told(own_props(document, "author"), [], "microdata")
     for name in _META:
         values = [v for v in document.meta.get(name, ()) if not v.startswith(("http:", "https:", "//", "@", "www."))]
-        # "Jane Doe / Journalist": what stands behind the name is no second one
-        yield _Told([v.split(" / ")[0] for v in values], [], "opengraph" if ":" in name else "meta")
+        # "Jane Doe / Journalist": what stands behind the name is no second one, nor are portals behind Korean papers
+        values = [(v.split(" | ")[0] if _HANGUL.search(v) else v).split(" / ")[0] for v in values]
+        yield _Told(values, [], "opengraph" if ":" in name else "meta")
     yield _Told(_first_byline(_signed(document)), [], "html")
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "NOBODY",
     "OTHERS",
     "OUTLET",
+    "PICTURE",
     "PLACE",
     "ROLE",
     "SHORT_AND",
@@ -85,7 +86,9 @@ ROLE = re.compile(
     r"korrespondent(?:in)?|columnist|columnista|kolumnist\w*|contributor|producer|desk|team|bureau|chief|managing|newsroom|"
     r"politics|business|sports?|news|correspondante?|corresponsal|corrispondente|inviat[oa]|envoyée?|"
     r"photographer|fotograf|editorial|reporters|writers|volontär(?:in)?|gastautor(?:in)?|specialist|"
-    r"director|head of|ph\.?\s?d|presenter|anchor|analyst|muhabir|журналист\w*|корреспондент\w*|обозреватель)\b",
+    r"director|head of|ph\.?\s?d|presenter|anchor|analyst|muhabir|журналист\w*|корреспондент\w*|обозреватель"
+    r"|dziennikarka?|dziennikarz|újságíró|toimittaja|verslaggever|redacteur|wartawan|kontributor|δημοσιογράφος"
+    r"|כתבת?|פרשנ?ית?|עורכת?|مراسلة?|محررة?|صحافية?|صحفية?|संवाददाता)\b",
     re.IGNORECASE,
 )
 _ADJECTIVES = (
@@ -115,6 +118,12 @@ OTHERS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """People of other trades behind the author: "Text: A, Fotos: B"."""
+PICTURE = re.compile(
+    r"(?:fotos?|photos?|bild(?:er)?|images?|pictures?|kuvat?|zdjęci[ae]|fot\.|zdj\.|snímek|фото|צילום|写真|사진|φωτογραφί\w+"
+    r"|fotografía|fotografia|foto[ -]?credits?|photo[ -]?credits?|photo by)\s?[:：/©]",
+    re.IGNORECASE,
+)
+"""What credits a picture and no story."""
 OUTLET = re.compile(
     r"^The\s|\b(?:times|tribune|herald|today|magazine|journal|gazette|chronicle|network|radio|television|university"
     r"|universität|institute|foundation)$",
@@ -131,7 +140,8 @@ HOUSE = re.compile(
     r"|מערכת.{0,20}|নিজস্ব (?:প্রতিবেদক|সংবাদদাতা)|স্টাফ রিপোর্টার|অনলাইন ডেস্ক|डेस्क|न्यूज़? डेस्क|वेब डेस्क"
     r"|กองบรรณาธิการ"
     r"|ban biên tập|tim redaksi|redaksi|mwandishi wetu|na mwandishi wetu|온라인\s?뉴스팀|디지털\s?뉴스팀"
-    r"|.{0,20}(?:編集部|편집부)"
+    r"|.{0,20}(?:編集部|편집부)|[\u3400-\u9fff]{2,8}(?:日报|晚报|早报|晨报|时报|都市报|新闻网|日報|晚報|時報|新聞網|新聞社)"
+    r"|[\uac00-\ud7af]{2,8}(?:일보|신문|뉴스)"
     r"|编辑部|編輯部"
     r"|toimetus|redakcija|uredništvo|redakcijos|dienas redakcija|.{2,40}\s(?:inc|llc|ltd|gmbh|corp|plc|media)\.?)$",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.text import unique
 from newscrawl.late import late
 
-__all__ = ["eastern_byline", "is_eastern", "is_eastern_name", "signs"]
+__all__ = ["dateline_reporters", "eastern_byline", "is_eastern", "is_eastern_name", "signs"]
 
 _EASTERN = late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN = "\u3400-\u9fff"
@@ -57,6 +57,18 @@ def signs(text: str) -> bool:
     if len(text) > 60 or not is_eastern(text) or "。" in text:
         return False
     return _SIGNS.search(text) is not None and not _PICTURES.search(text)
+
+
+_DATELINE = late(
+    r"[^。，,：:]{0,24}[（(](?:本[报報网網]|见习|实习)?[记記]者[\s:：]?([^（）()。]{2,24}?)(?:\s(?:整合|综合|报道|摄影))?[)）]"
+)
+"""How Chinese stories begin: the paper, and its reporters in brackets."""
+
+
+def dateline_reporters(text: str) -> list[str]:
+    """The reporters whom a Chinese story names as it begins: "清河日报讯（记者 刘洋）"."""
+    match = _DATELINE.match(text)
+    return eastern_byline(f"记者 {match[1]}")[0] if match else []
 
 
 def is_eastern(text: str) -> bool:

@@ -8,7 +8,18 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.nodes import HEADINGS
 
-__all__ = ["BESIDE", "INLINE", "SKIP", "TEXT", "is_data_row", "is_note_mark", "is_phrase", "is_post", "opens_sentence"]
+__all__ = [
+    "BESIDE",
+    "INLINE",
+    "SKIP",
+    "TEXT",
+    "is_data_row",
+    "is_note_mark",
+    "is_phrase",
+    "is_post",
+    "opens_sentence",
+    "prints",
+]
 
 SKIP = frozenset(
     """script style noscript template svg nav footer button input select textarea iframe object video audio canvas
@@ -51,6 +62,12 @@ def is_note_mark(el: HtmlElement) -> bool:
     text = el.text_content().strip()
     raised = el.tag == "sup" or el.find("sup") is not None
     return _MARK.fullmatch(text) is not None and (raised or not text[-1].isalnum())
+
+
+def prints(link: HtmlElement) -> bool:
+    """Whether a link is a button that prints the page."""
+    href = link.get("href") or ""
+    return href.startswith("javascript:") and "print" in href
 
 
 def is_post(quote: HtmlElement) -> bool:

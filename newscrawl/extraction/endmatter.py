@@ -67,6 +67,8 @@ _CREDIT = re.compile(
     r"|[^。，,]{0,8}声明[：:]|版权|責任編輯|责任编辑|残り\d+文字|無断転載|무단"
     r"|(?:文章|稿件|信息|图片)?(?:来源|來源|来自)\s?[:：网]\s?[^。？?！!]{2,40}[。）)】]?$"
     r"|(?:编辑|編輯|校对|校對|采写|撰文|撰稿|执笔|作者|记者|原创|文|图文)\s?[:：/／|丨 ]\s?[^。？?！!]{2,40}$"
+    r"|《[^《》]{2,20}》\s?[（(](?=[^（）()]*\d)[^（）()]{4,40}[版期页][^（）()]{0,10}[）)]$"
+    r"|انتهای پیام|šią publikaciją draudžiama|fot\.\s"
     r"|[^\s。，,：:]{2,8}(?:记者|作者|通讯员)(?: [^\s。，,：:]{2,4}){1,4}[）)】]?$"
     r"|this is an? (?:developing|breaking)\b.{0,10} story|(?:article|story) by [^.]{3,60}\.?$"
     r"|th(?:is|e) (?:article|story) is part of (?:an?|our|the)\b"
@@ -76,6 +78,7 @@ _CREDIT = re.compile(
     r"|information from .{2,60} was used|with .{2,30} wires|--? ?with (?:assistance|files|reporting) from|disclosure:"
     r"|read the original article|published in (?:the print|[\w' ]{2,40}, \w{3,9} \d)|images?:|题图|πηγή:"
     r"|(?:header|cover|top|featured?|lead|main) image|(?:beitrags|titel|aufmacher|symbol)(?:bild|foto)s?:"
+    r"|(?:borító|nyitó|címlap)(?:kép|fotó):"
     r"|(?:when|if) you (?:buy|click)"
     r"|we (?:may )?(?:receive|earn|get) an? .{0,20}commission"
     r"|\([^()]{0,200}\b(?:fotó?|photo|borítókép|kép|bild|foto)\s?:[^()]{1,120}\)$"
@@ -90,7 +93,8 @@ _CREDIT = re.compile(
     r"|questo articolo (?:è|era)|vertaling:|source:|sources:|fuentes?:|fonte:|источник:|zdroj:|źródło:|kaynak:)",
 )
 _CONTRIBUTED = re.compile(
-    r"\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)"
+    r"^[^.,]{3,60} contributed (?:reporting|research)\b"
+    r"|\bcontributed (?:reporting )?to this (?:report|article|story|piece)|\bhat(?:ten)? an diesem (?:text|artikel)"
     r"|\bstaff reports?$|\ball rights reserved\.?$|\bhas a disclosure policy\.?$|\bno positions? in any of the\b"
     r"|\bfollow (?:him|her|them|me) (?:on|at|@)",
 )
@@ -124,7 +128,8 @@ _CALL = re.compile(
     r"|been affected|affected)"
     r"|what do you think|let us know|tell us|have your say|join the (?:conversation|discussion|debate)"
     r"|never miss|stay updated|want to keep up|choose .{2,40} as (?:your|a) preferred|clique aqui|подпи(?:ш|сыва)итесь"
-    r"|подписывайтесь|подпишитесь|ακολουθήστε|διαβάστε|téléchargez|vai a tutte|tickets are|share your thoughts"
+    r"|подписывайтесь|подпишитесь|ακολουθήστε|διαβάστε|δείτε|ติดตาม(?:ข่าว|ได้|เรา).*"
+    r"|téléchargez|vai a tutte|tickets are|share your thoughts"
     r"|get in touch|reach the (?:newsroom|author|reporter|writer|team)|track (?:the )?latest"
     r"|want more|on (?:twitter|facebook|instagram): follow|interested in (?:writing|sharing|contributing|joining)"
     r"|listen to\b|ошибка в тексте|нашли ошибку|ha kíváncsi|kövess"
@@ -135,6 +140,7 @@ _CALL = re.compile(
     r"|support (?:our|independent|local|quality)|donate|become a (?:member|subscriber|supporter)"
     r"|our website is"
     r"|follow (?:us|along|topics|our|all the|the latest|live)|stay (?:informed|up to date|tuned)"
+    r"|follow .{3,60}\bon\b.{0,60}\b(?:facebook|instagram|x|twitter|whatsapp|tiktok|youtube)\.?$"
     r"|for (?:more(?! than)|(?:all )?the latest) .{0,40}\b(?:news|stories|coverage|updates|visit|follow|click|go to"
     r"|sign|subscribe)"
     r"|download (?:the|our)|click|tap here|scan the|watch (?:below|above|the (?:full )?video)|listen to (?:the|our)"
@@ -155,11 +161,23 @@ _CALL = re.compile(
     r"|이 기사\w? .{0,20}(?:좋아요|구독|추천)\w*|喜欢这篇文章"
     r"|siga|receba|assine|inscreva-se|clique|participe"
     r"|volg ons|meld je aan|abonneer|heb je|reageer"
+    r"|підпи(?:суйте\w+|шіть\w+|шись)|сподоба\w+ (?:матеріал|стаття|текст)|підтрим(?:айте|уйте)|стежте за|долучай\w+"
+    r"|רוצים (?:להישאר|לקבל|לדעת)|הצטרפו (?:לקבוצ\w+|לערוצ\w+|אלינו)|להצטרפות|עקבו אחרינו|מצאתם טעות"
+    r"|تابعونا|تابعوا (?:آخر|أخبار|صفحت\w+)|للمزيد"
+    r"|اشتركوا? (?:الآن|في (?:قنات\w+|نشرت\w+))|انضموا? (?:إلى|لـ?) ?قنات\w+"
+    r"|zapisz się|dołącz do|obserwuj|śledź|masz (?:temat|ciekawy|informacj\w+)|sledujte|přihlaste se|odebírejte"
+    r"|(?:za)?pratite|sledite|spremljajte|последвайте|абонирайте|следете|prenumeruok\w*|sekite|sekojiet|jälgi|telli"
+    r"|urmăr(?:ește|iți)|abonea\w+|iratkozz|csatlakozz|dapatkan (?:update|berita|informasi)"
+    r"|gabung (?:di|ke|bersama|dengan)|ikuti (?:kami|berita"
+    r"|saluran|channel|kanal|terus)|mời (?:độc giả|bạn đọc|quý)|theo dõi .{0,80}(?:facebook|zalo|google|youtube|tiktok)"
+    r"|abone ol\w*"
     r"|tipsa oss|har du (?:tips|synpunkter|frågor)|følg|tips oss|meld deg|skriv til)(?!\w)"
 )
 _ORNAMENT = re.compile(r"""^[^\w"“”„«»'‘’]+""")
 """Arrows, bullets and emojis before the words."""
 _LONGEST_CALL = 260
+_ASKED, _LONGEST_ASKED = ("bizi takip ed", "友だち追加", "line登録", "チャンネル登録"), 100
+"""What tells such a line where the verb stands last, and its characters at most."""
 # What newsrooms offer or ask for, and the words with which they speak of themselves and to their readers.
 _OFFERED = late(
     r"newsletters?\b|\byour (?:e-?mail )?inbox\b"
@@ -205,7 +223,8 @@ def is_call(text: str) -> bool:
     """Whether a line behind a story asks the reader for something: to write, to subscribe, to follow."""
     if len(text) > _LONGEST_CALL:
         return is_offer(text)
-    if _CALL.match(folded(_ORNAMENT.sub("", text))) is not None:
+    low = folded(_ORNAMENT.sub("", text))
+    if _CALL.match(low) is not None or (len(low) < _LONGEST_ASKED and any(map(low.__contains__, _ASKED))):
         return True
     if ("@" in text or "[email" in text) and _MAIL.search(text) is not None:
         return True

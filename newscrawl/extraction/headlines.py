@@ -125,6 +125,9 @@ def _printed(document: Document, hints: list[str], names: list[str], declared: l
     best = max(headings, key=lambda h: h.fit)
     own = {key(name) for name in names}
     lone = [h for h in headings if not _leads_away(h) and key(h.text) not in own]
+    if key(best.text) in own and (others := [h for h in lone if is_sentence(h.text)]):
+        best = max(others, key=lambda h: h.fit)
+        return _without_kicker(best.element, best.text, hints), "html"
     if best.fit < 0.6 and (seen := _seen(document, hints)):
         return seen, "html"
     if best.fit < 0.6:

@@ -85,12 +85,13 @@ class Line:
 
     @property
     def names(self) -> str:
-        """Class words and ids of the element and of those around and inside it that hold nothing else."""
+        """Class words, ids and names for tests of the element and of those around and inside it that hold nothing
+        else."""
         if self._names is None:
             found = []
             for element in (self.element, self.element.getparent(), *islice(self.element, 2)):
                 if element is not None:
-                    found.append(f"{element.get('class') or ''} {element.get('id') or ''}")
+                    found += [element.get(name) or "" for name in ("class", "id", "data-testid")]
             self._names = " ".join(found)
         return self._names
 

@@ -14,7 +14,7 @@ from newscrawl.extraction.authors import credits_of, is_person_like
 from newscrawl.extraction.bylinedates import from_by
 from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, ROLE, TONGUE_BY
 from newscrawl.extraction.dates import looks_dated
-from newscrawl.extraction.eastern import is_eastern, is_eastern_name, signs
+from newscrawl.extraction.eastern import dateline_reporters, is_eastern, is_eastern_name, signs
 from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.text import clean, key, unique
 from newscrawl.late import late
@@ -28,7 +28,7 @@ _PICTURE = re.compile(r"foto|photo|caption|image|bild|figure|picture", re.IGNORE
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?i:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|creator|"
     r"redakteur|reporter|journalist|firma|"
-    r"authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
+    r"szerzok?|yazar|penulis|redaktor|skribent|forfatter|kirjoittaja|toimittaja|autorzy|authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
 )
 
 _SIGNER = late(r"(?:^|[\s_-])(?:authors?|autor(?:en)?|auteur|autore|writer|verfasser)(?:$|[\s_-])", re.IGNORECASE)
@@ -50,7 +50,7 @@ _TEXTS = XPath("(descendant::text())[position() <= 20]")
 _HELPED = re.compile(r"^\w[^.:,]{3,40}?,?\s\(?(?:with|avec|mit|con|com|met)\s(?:l['’])?(\w+)")
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
 _AUTHOR_PAGE = late(
-    r"/(?:authors?|autor(?:e[ns]?|in|es)?|auteurs?|autore|autori|redakteure?|forfatter|skribent(?:er)?|av|by|byline"
+    r"/(?:authors?|autor(?:e[ns]?|in|es)?|auteurs?|autore|autori|redakteure?|szerzok?|yazar|penulis|autorzy|forfatter|skribent(?:er)?|av|by|byline"
     r"|journalist(?:s|es?|en)?|reporters?|contributors?|columnists?|writers?|meet-the-team)/[^/?#]",
     re.IGNORECASE,
 )
@@ -64,6 +64,9 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     """
     lines = around.lines[: around.first_paragraph + 3]
     own_by = TONGUE_BY.get(tongue[:2].lower())
+    for line in lines[around.lines_above :]:
+        if found := dateline_reporters(line.text):
+            return found
     other: list[str] = []  # an agency, or the newsroom itself
     short: list[str] = []  # a name of one word, which may be a section's
     head = around.lines_above
@@ -128,8 +131,14 @@ def apart(element: HtmlElement, text: str) -> str:
     if whole and all(is_person_like(part) or ROLE.search(part) for part in parts):
         return " | ".join(parts)
     for part, following in pairwise(parts):
-        if len(following) > 1 and following[0].isalpha() and is_person_like(part) and part + following in text:
-            return text.replace(part, f"{part} | ", 1)
+        caseless = part[0].lower() == part[0].upper() and 2 <= len(part.split()) <= 4
+        named = is_person_like(part) or caseless
+        if len(following) > 1 and following[0].isalnum() and named and part + following in text:
+            return (
+                text.replace(part, f"{part} | ", 1)
+                if not caseless
+                else text[: text.index(part + following) + len(part)]
+            )
     return text
 
 
@@ -199,10 +208,13 @@ def _beside_date(around: Surroundings) -> list[str]:
     A section stands there as well, with the same looks, but in the page's menus, too; these names stand nowhere else.
     """
     for line in around.lines[around.lines_above : around.first_paragraph]:
-        parts = _BAR.split(line.text) if len(line.text) <= _LONGEST_META // 3 else []
+        if len(line.text) > _LONGEST_META // 3 or not looks_dated(line.text):
+            continue
+        parts = _BAR.split(apart(line.element, line.text))
         dated = [part for part in parts if looks_dated(part)]
-        if len(parts) in (2, 3) and dated and parts[0] not in dated:
-            names = credits_of(parts[:1]).people
+        others = [part for part in parts[:2] if part not in dated][:1]
+        if len(parts) in (2, 3) and dated and others:
+            names = credits_of(others).people
             page = clean(line.element.getroottree().getroot().text_content())
             if names and all(is_person_like(name) and page.count(name) == 1 for name in names):
                 return names

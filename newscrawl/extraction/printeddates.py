@@ -9,6 +9,7 @@ from newscrawl.extraction.datelines import dateline
 from newscrawl.extraction.dates import Moment, looks_dated
 from newscrawl.extraction.datewords import BROADCAST, CHANGED, PUBLISHED, UNTIL, part_published
 from newscrawl.extraction.document import Document
+from newscrawl.extraction.endmatter import is_date_line
 from newscrawl.extraction.months import month_of
 from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.text import clean, folded
@@ -22,6 +23,7 @@ _DATE_CLASS = re.compile(
     r"(?:$|[\s_-])|[a-z](?:Date|DateTime|Time|Timestamp)(?:$|[\s_-])"
 )
 _CAPTION = re.compile(r"caption|picbox|credit|bildunter|figure|photo", re.IGNORECASE)
+_BAR = re.compile(r"\s[|·•]\s")
 _YEAR, _OF_YEAR = re.compile(r"(?:19|20)\d{2}"), re.compile(r"\d{1,2}\s?/\s?\d{1,2}")
 _FILED = re.compile(r"\A(?:[(\[](?P<day>[^()\[\]]{6,20})[)\]]\s|(?P<line>.{6,80}?)\s?(?P<dash>--|[–—]|\s-)\s)")
 """How a first paragraph begins that tells its day: "(17.04.2024) The", "OSLO, 17 April 2024 (AP) — The"."""
@@ -159,6 +161,8 @@ def _says_published(line: Line) -> bool:
         return False
     if _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(line.text)):
         return True
+    if any(map(is_date_line, _BAR.split(line.text)[1:])):
+        return True  # "Words by Jane Doe · Pictures by Ann Lee · 3 March 2025"
     letters = sum(c.isalpha() for c in line.text)
     most = 25 if line.element.tag == "li" else 45  # an item of a list may tell what the story tells
     return letters <= most and len(line.text) <= 90

@@ -14,7 +14,8 @@ __all__ = ["is_counter", "without_rail_lines"]
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _COUNTED = frozenset(
-    """view views viewed read reads readers times time visits visitors hits shares share shared likes comment
+    """fotografií fotografie fotos photos bilder zdjęć zdjęcia фотографий
+    view views viewed read reads readers times time visits visitors hits shares share shared likes comment
     comments veces vez leída leído leídas lecturas visitas visto vista vistas comentario comentarios compartido
     vues lectures lu lue fois visites commentaire commentaires partages gelesen aufrufe mal klicks leser
     kommentar kommentare geteilt letture visualizzazioni volte letto letta commenti commento leituras

@@ -13,11 +13,13 @@ from newscrawl.extraction.text import clean, key
 __all__ = ["MARKS", "begins", "heading_over_text", "is_sentence", "line_of_title", "without_section", "without_site"]
 
 MARKS = " |·•–—:»«›‹-｜ㅣ_"
-_PARTING = re.compile(r"\s?(?:[|_–—｜ㅣ：»›‹-]|::)")
+_PARTING = re.compile(r"\s?(?:[|_–—｜ㅣ：»›‹<>-]|::)")
 _BARS = re.compile(r"(?:[|｜ㅣ]|::)\s?$")
 _TAIL = re.compile(r"(?<!\s)(?:\s+[|·•–—:»«›‹_-]+|\s?[｜ㅣ])\s?$")
 """What parts a title from the site's name behind it; a quotation mark at its end is its own."""
 _SUFFIX = re.compile(r"(?<!\s)\s+[|·•–—:»«›‹-]+\s+|\s?[｜ㅣ]\s?")
+_TITLE = re.compile(r"(?:^|[\s_-])(?:lbl|article|news|story|post)?[_-]?(?:title|headline)(?:$|\s)", re.IGNORECASE)
+"""Names of a box that holds a headline."""
 _LARGE = ("4", "5", "6", "7", "+1", "+2", "+3", "+4")
 _LONG, _NEAR = 120, 5
 """Characters of a paragraph that tells a story; lines between it and its headline."""
@@ -37,9 +39,21 @@ def heading_over_text(document: Document, title: str) -> str | None:
     lines, own = surroundings(document, "").all, key(title)
     if any(key(line.text) == own for line in lines):
         return None
-    headings = document.tree.iter("h2", "h3", "h4")
+    headings = list(document.tree.iter("h2", "h3", "h4"))
+    if (
+        is_sentence(title)
+        and (longer := next((el for el in headings if own in key(el.text_content())), None)) is not None
+    ):
+        return clean(longer.text_content())  # the title cuts it
     large = [font for font in document.tree.iter("font") if font.get("size") in _LARGE]
-    titles = {key(element.text_content()) for element in (*headings, *large) if element.find(".//a") is None}
+    called = [
+        box for box in document.tree.iter("span", "div", "p") if _TITLE.search(f"{box.get('class')} {box.get('id')}")
+    ]
+    titles = {
+        key(el.text_content())
+        for el in (*headings, *large, *(called if len(called) == 1 else ()))
+        if el.find(".//a") is None
+    }
     over: tuple[int, str] | None = None
     for at, line in enumerate(lines):
         if over and at - over[0] <= _NEAR and _is_long(line.text):

@@ -24,7 +24,7 @@ _FURNITURE = frozenset(
     rating donate donation membership upsell regwall whatsapp telegram facebook twitter
     linkedin pinterest lightbox affiliate kicker eyebrow overline readtime tts podcast
     feedback disturber stoerer offscreen pagination pager teaserlist linklist crosslinks seealso werbung anzeige
-    publicidad publicite auteur auteurs verwandte weitere moreon""".split()  # noqa: SIM905
+    publicidad publicite auteur auteurs verwandte weitere moreon factbox faktaboks faktaruta sumario""".split()  # noqa: SIM905
 )
 # Words that say of a box how it is laid out, or what it lacks: "ad-free".
 _PLAIN = frozenset(("grid", "layout", "free", "less", "open"))
@@ -38,6 +38,8 @@ _BUILDER = "elementor"
 _HIDDEN = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-hidden", "is-hidden", "hidden", "d-none")
 )
+# The whole name of a box with facts beside a story; with other words around it, it may hold a list of the story's.
+_FACTS = "infobox"
 # Pairs of words that say together what neither says alone: "article" and "meta", "read" and "more".
 _PAIRS = re.compile(
     r"(?:^|[\s_-])(?:read-?(?:more|next|also|time|on)|more-?(?:from|on|stories|news|links|articles)|also-?read"
@@ -47,6 +49,7 @@ _PAIRS = re.compile(
     r"|tag-?(?:list|cloud|links?)"
     r"|latest-?(?:news|stories)|up-?next|(?:next|prev)-?(?:article|story|post)"
     r"|(?:article|story|post|news)[_-]*(?:next|suivant|siguiente|successivo)"
+    r"|(?:img|image|photo|picture)[_-]*(?:desc|descr|description|cap|legend)"
     r"|inline-?(?:related|promo|link|video)|video-?(?:embed|player|title|caption)"
     r"|you-?may-?like|top-?stories|cta|publish-?date|date-?published|last-?updated|reading-?time|author-?\w*"
     r"|call-?to-?action"
@@ -77,6 +80,8 @@ def kind_of(names: str) -> int:
         return FURNITURE if last in _FURNITURE else BODY
     doubtful = False
     for token in tokens:
+        if token == _FACTS:
+            return FURNITURE
         parts = [part for part in _SPLIT.split(token) if part]
         if not parts or parts[0] in ("has", "with", "no", "is", "js", "u", "wp", "mt", "mb", "without", "hide"):
             continue
@@ -96,7 +101,7 @@ _POINTER = re.compile(
     r"(?:(?:also )?read (?:more|also|next|the full)|(?:also )?read\s*[:|]|also read\b"
     r"|you may (?:also )?(?:like|read)|more:|more (?:on|from|stories|about)\b.{0,60}$"
     r"|related(?: (?:articles?|stories|news|content|links?|topics?))?\s*:?$|related[^.!?:]{0,20}:|see also|see more"
-    r"|watch(?: live| now| more)?\s*[:|]|(?:listen|video|photos|gallery|in pictures"
+    r"|watch(?: live| now| more)?\s*[:|]|(?:listen|audio|video|photos|gallery|in pictures"
     r"|explainer|opinion)\s*[:|].{0,120}$"
     r"|watch now$|text size$|we apologi[sz]e, but this video|try refreshing your browser|follow along with"
     r"|link zum (?:youtube|instagram|facebook|twitter|x|tiktok)|auf dieser seite:?$"
@@ -130,6 +135,7 @@ _POINTER = re.compile(
     r"|citește și|devamini oku|ilgili haber|читайте также|читать (?:далее|также)|реклама|подписывайтесь"
     r"|фото(?::| автора| из архива| с сайта)|версия для печати|распечатать$|print(?:er|able)?[- ](?:friendly|version)"
     r"|druckversion|version imprimable|versión (?:para imprimir|imprimible)|versione (?:stampabile|per la stampa)"
+    r"|pročitajte (?:još|i)\b|preberite tudi|čítajte (?:aj|tiež)|прочетете (?:още|и)\b"
     r"|taip pat skaitykite|loe (?:ka|veel)|lasi (?:arī|vairāk)"
     r"|embed\]$|list \d+ of \d+|(?:yuk,? )?simak (?:juga|video)|\[gambas|vídeos?:|อ่านข่าวที่เกี่ยวข้อง|baca juga|xem thêm"
     r"|relacionado|noticias relacionadas|(?:más|otras) noticias$|autres articles$|weitere (?:meldungen|artikel)$"

@@ -241,7 +241,8 @@ class Store:
         day = middle(f.date_hint for f in page.visit.found if f.kind == "article" and f.date_hint)
         for f in page.visit.found:
             f.url = _by_scheme_of(page.visit.url, f.url)
-            if f.kind == "section" and f.deep and not f.date_hint:
+            next_ = f.kind == "section" or (f.kind == page.visit.kind == "feed")
+            if next_ and f.deep and not f.date_hint:
                 f.date_hint = day  # the next page of a listing begins where this one ends
             if not f.skip and not in_site(f.url, page.site):
                 f.skip = "another site"

@@ -24,7 +24,7 @@ from newscrawl.reading.waysin import archive_at
     ],
 )
 def test_an_archive_is_entered_at_the_last_day_that_is_wanted(shown: str, wanted: str | None) -> None:
-    day = date_in(shown) or "2024-12-01"
+    day = date_in(f"https://example.org{shown}") or "2024-12-01"
     found = Found(url=f"https://example.org{shown}", kind="section", deep=True, date_hint=day, date_first=day)
     (*pages,) = archive_at([found], date(2022, 3, 9))
     assert [f.url for f in pages] == ([f"https://example.org{wanted}"] if wanted else [])

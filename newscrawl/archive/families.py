@@ -35,7 +35,7 @@ CHOICE_BUDGET = 3
 QUARTER_BUDGET = 8
 """The same for a quarter: one that has stories is never given up."""
 DAYS_BUDGET = 45
-"""The same for days of an archive, once one showed a story: weeklies fill one in seven, and rest for a month."""
+"""The same for days of an archive, once one led to a story: weeklies fill one in seven, and rest for a month."""
 FURNITURE = 3
 """Families of stories on whose pages a block has to stand before it is taken for furniture."""
 FURNITURE_PAGES = 10
@@ -70,6 +70,8 @@ class _Account:
     """Pages in a row that gave nothing."""
     gave: int = 0
     """Pages that gave something."""
+    told: bool = False
+    """What its pages led to was a story."""
     seen: frozenset[int] = frozenset()
     """Hashes of the addresses of stories that its pages showed in this run."""
     last: frozenset[int] = frozenset()
@@ -160,11 +162,13 @@ class Families:
         """
         return not row["visit_count"] and _counts(visit) and not _is_front_s(row)
 
-    def note_story(self, site: str, url: str) -> None:
-        """Take in that a page is a story."""
+    def note_story(self, site: str, url: str, source: str | None) -> None:
+        """Take in that a page is a story, and that `source` led to it."""
         for name, of in _NAMES.items():
             if account := self._accounts.get((site, name, of(url))):
                 account.barren = 0
+            if source and (account := self._accounts.get((site, name, of(source)))):
+                account.told = True
 
     def note(self, page: Page, *, row: sqlite3.Row, own: set[str], fresh: int) -> None:
         """Take in a visit to a `row` that gave no story (writes; inside a transaction).
@@ -216,7 +220,7 @@ class Families:
         choice = "?" in of and not visit.further and bool(row["deep"])
         budget = QUARTER_BUDGET if name == "quarter" or day else CHOICE_BUDGET if choice else BUDGET
         budget += min(account.gave // 2, budget)
-        if day and account.gave:
+        if day and account.told:
             budget = max(budget, DAYS_BUDGET)
         if over or account.barren >= budget:
             self._give_up(site, name, of, visit.at, account.barren)

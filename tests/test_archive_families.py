@@ -163,3 +163,18 @@ def test_most_read_is_furniture_where_all_stories_have_addresses_alike(scribe: S
         stories = [url.removeprefix("https://example.org") for url in read[2 * day : 2 * day + 5]]
         listing(scribe, f"/weather/{day}/", stories, rail="Most read", following=f"/weather/{day + 1}/")
     assert states(scribe, f"%/weather/{3 * QUARTER_BUDGET}/") == {"skipped"}
+
+
+def test_the_end_of_a_pagination_costs_no_page_before_it(scribe: Scribe) -> None:
+    def page(number: int, following: int) -> None:
+        stories = [f"/world/story-{min(number, 40)}-{n}" for n in range(10)]
+        listing(scribe, f"/world/?page={number}", stories, further=number, following=f"/world/?page={following}")
+
+    page(2, 3)
+    for number in (40, 41):  # "Last", and what follows it
+        page(number, number + 1)
+    assert states(scribe, "%page=42") == {"skipped"}
+    assert states(scribe, "%page=3") == {"pending"}
+    for number in range(3, 40):
+        page(number, number + 1)
+    assert states(scribe, "%/world/story-39-%") == {"pending"}

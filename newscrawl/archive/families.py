@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from newscrawl.archive.ends import Ends
 from newscrawl.urls import appendix, bare, canonical, family, quarter
 
 if TYPE_CHECKING:
@@ -74,8 +75,6 @@ class _Account:
     """What its pages led to was a story."""
     seen: frozenset[int] = frozenset()
     """Hashes of the addresses of stories that its pages showed in this run."""
-    last: frozenset[int] = frozenset()
-    """Those that its last page showed."""
 
 
 class Families:
@@ -86,10 +85,13 @@ class Families:
         self._given_up: dict[tuple[str, str], bool] | None = None  # read at the first need
         self._accounts: OrderedDict[tuple[str, _Name, str], _Account] = OrderedDict()
         self._rails: OrderedDict[tuple[str, str], tuple[frozenset[str], int, int]] = OrderedDict()
+        self._ends = Ends()
         self._storied: set[tuple[str, str]] = set()  # quarters that are not given up
 
     def is_barren(self, site: str, url: str, *, story: bool = False) -> bool:
         """Whether an address is of a family that was given up; a story by its looks, of one that has no stories."""
+        if not story and self._ends.is_behind(site, url):
+            return True
         known = self._barren()
         if not known:
             return False
@@ -187,12 +189,12 @@ class Families:
             gave = bool(shown - account.seen)
         else:  # the latest days of an archive show known stories, and lead to the others; those of a calendar none
             gave = new or day and any(self._is_story(site, url) for url in own if hash(bare(url)) not in account.seen)
-        same = 10 * len(shown & account.last) > 7 * len(shown) > 0
         account.seen |= shown
-        account.last = frozenset(shown)
+        if visit.further >= 2 and self._ends.note(site, visit.url, frozenset(shown)):
+            self._skip_behind(site, family(visit.url))
         if gave:
             self._credit(site, visit.url, row["discovered_from"])
-        self._count(page, row, "family", gave=gave, over=same and visit.further >= 3, day=day)
+        self._count(page, row, "family", gave=gave, day=day)
         if self._is_story(site, appendix(visit.url)[0]):
             self._count(page, row, "appendix", gave=new)
         if not visit.further:
@@ -207,9 +209,14 @@ class Families:
             if account := self._accounts.get((site, name, of)):
                 account.barren = 0
 
-    def _count(
-        self, page: Page, row: sqlite3.Row, name: _Name, *, gave: bool, over: bool = False, day: bool = False
-    ) -> None:
+    def _skip_behind(self, site: str, of: str) -> None:
+        """Ask no pages behind a listing's end (writes)."""
+        sql = "SELECT id, url FROM pages WHERE site = ? AND family = ? AND state = 'pending'"
+        rows = self._db.conn.execute(sql, (site, of)).fetchall()
+        behind = [(BARREN, row["id"]) for row in rows if self._ends.is_behind(site, row["url"])]
+        self._db.conn.executemany("UPDATE pages SET state = 'skipped', reason = ? WHERE id = ?", behind)
+
+    def _count(self, page: Page, row: sqlite3.Row, name: _Name, *, gave: bool, day: bool = False) -> None:
         visit, site = page.visit, page.site.name
         of = _NAMES[name](visit.url)
         if not of:
@@ -222,7 +229,7 @@ class Families:
         budget += min(account.gave // 2, budget)
         if day and account.told:
             budget = max(budget, DAYS_BUDGET)
-        if over or account.barren >= budget:
+        if account.barren >= budget:
             self._give_up(site, name, of, visit.at, account.barren)
 
     def _account(self, site: str, name: _Name, of: str) -> _Account:

@@ -238,14 +238,13 @@ class Store:
 
     def _place(self, page: Page, row: sqlite3.Row) -> None:
         """Where in the site what was found lies: in it at all, how deep, and on which days."""
-        shown = {url for url, _ in page.visit.shown}
+        shown = dict(page.visit.shown)
         named = [f.date_hint for f in page.visit.found if f.kind == "article" and (not shown or f.url in shown)]
         told = [day for day in named if day]
         day = middle(told) if 2 * len(told) > len(named) else None  # of a few, they may be those of "Most read"
         for f in page.visit.found:
             f.url = _by_scheme_of(page.visit.url, f.url)
-            next_ = f.kind == "section" or (f.kind == page.visit.kind == "feed")
-            if next_ and f.deep and not f.date_hint:
+            if f.kind in ("section", page.visit.kind) and f.kind != "article" and f.deep and not f.date_hint:
                 f.date_hint = day  # the next page of a listing begins where this one ends
             if not f.skip and not in_site(f.url, page.site):
                 f.skip = "another site"

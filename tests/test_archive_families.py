@@ -170,6 +170,8 @@ def test_the_end_of_a_pagination_costs_no_page_before_it(scribe: Scribe) -> None
         stories = [f"/world/story-{min(number, 40)}-{n}" for n in range(10)]
         listing(scribe, f"/world/?page={number}", stories, further=number, following=f"/world/?page={following}")
 
+    named = [Found(url=f"https://example.org/world/?page={n}", kind="section", deep=True) for n in (2, 40)]
+    scribe.visit("/world/", kind="section", found=named)
     page(2, 3)
     for number in (40, 41):  # "Last", and what follows it
         page(number, number + 1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from itertools import pairwise
+
 from newscrawl.archive.families import BUDGET, QUARTER_BUDGET
 from newscrawl.doors import Page
 from newscrawl.items import Found, Visit
@@ -117,3 +120,63 @@ def test_days_of_a_calendar_that_show_no_stories_are_given_up(scribe: Scribe) ->
         for concert in concerts:
             scribe.visit(concert, kind="other")
     assert states(scribe, f"%/events/2024/03/{3 * QUARTER_BUDGET}/") == {"skipped"}
+
+
+def test_days_of_a_weekly_go_on_through_a_summer_break(scribe: Scribe) -> None:
+    days = [date(2024, 9, 20) - timedelta(n) for n in range(100)]
+    for n, (day, before) in enumerate(pairwise(days)):
+        printed = day.isoweekday() == 4 and day.month != 8
+        stories = [f"/news/story-of-{day}"] if printed else []
+        listing(scribe, f"/archive/{day:%Y/%m/%d}/", stories, following=f"/archive/{before:%Y/%m/%d}/", minute=n)
+        if printed:
+            scribe.read(an_article(stories[0], headline=f"Of {day}", article_body=f"What was new on {day}."))
+    assert states(scribe, f"%/archive/{days[-1]:%Y/%m/%d}/") == {"pending"}
+
+
+def test_years_of_an_archive_that_show_months_alone_give_what_these_show(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[])
+    for year in range(2024, 2000, -1):
+        months = [f"/archive/{year}/{month:02}/" for month in (12, 6)]
+        found = [Found(url=f"https://example.org{month}", kind="section", deep=True) for month in months]
+        found.append(Found(url=f"https://example.org/archive/{year - 1}/", kind="section", deep=True))
+        scribe.visit(f"/archive/{year}/", kind="other", found=found)
+        for month in months:
+            listing(scribe, month, [f"/story/of{month.replace('/', '-')}{n}" for n in range(3)], further=2)
+    assert states(scribe, "%/archive/2000/") == {"pending"}
+
+
+def test_issues_go_on_though_their_numbers_look_like_those_of_stories(scribe: Scribe) -> None:
+    for issue in range(1840, 1800, -1):
+        stories = [f"/article/ferry-returns-to-the-island-in-week-{issue}-{n}" for n in range(4)]
+        found = [Found(url=f"https://example.org{path}", kind="article", priority=300) for path in stories]
+        found.append(Found(url=f"https://example.org/nummer/{issue - 1}/", kind="article", priority=200))
+        scribe.visit(f"/nummer/{issue}/", kind="section", found=found, shown=[(f.url, "") for f in found[:-1]])
+    assert states(scribe, "%/nummer/1800/") == {"pending"}
+
+
+def test_most_read_is_furniture_where_all_stories_have_addresses_alike(scribe: Scribe) -> None:
+    read = [f"https://example.org/story/much-read-{n}" for n in range(60)]
+    for n in range(12):
+        shown = [(url, "Most read") for url in read[n : n + 5]]
+        scribe.read(an_article(f"/story/number-{n}", headline=f"Story {n}", article_body=f"Told {n}."), shown=shown)
+    for day in range(1, 3 * QUARTER_BUDGET):
+        stories = [url.removeprefix("https://example.org") for url in read[2 * day : 2 * day + 5]]
+        listing(scribe, f"/weather/{day}/", stories, rail="Most read", following=f"/weather/{day + 1}/")
+    assert states(scribe, f"%/weather/{3 * QUARTER_BUDGET}/") == {"skipped"}
+
+
+def test_the_end_of_a_pagination_costs_no_page_before_it(scribe: Scribe) -> None:
+    def page(number: int, following: int) -> None:
+        stories = [f"/world/story-{min(number, 40)}-{n}" for n in range(10)]
+        listing(scribe, f"/world/?page={number}", stories, further=number, following=f"/world/?page={following}")
+
+    named = [Found(url=f"https://example.org/world/?page={n}", kind="section", deep=True) for n in (2, 40)]
+    scribe.visit("/world/", kind="section", found=named)
+    page(2, 3)
+    for number in (40, 41):  # "Last", and what follows it
+        page(number, number + 1)
+    assert states(scribe, "%page=42") == {"skipped"}
+    assert states(scribe, "%page=3") == {"pending"}
+    for number in range(3, 40):
+        page(number, number + 1)
+    assert states(scribe, "%/world/story-39-%") == {"pending"}

@@ -176,6 +176,26 @@ def test_a_listing_is_walked_no_further_back_than_a_run_wants(scribe: Scribe) ->
     assert frontier(scribe, deep=True, window=Window(until=date(2024, 3, 12))) == ["/11", "/world/?page=2"]
 
 
+def test_a_listing_without_dates_waits_for_those_of_its_stories(scribe: Scribe) -> None:
+    older = Found(url="https://example.org/world/?before=7", kind="section", deep=True)
+    stories = [Found(url=f"https://example.org/story-{n}", kind="article", priority=300) for n in range(6)]
+    read = Found(url="https://example.org/much-read", kind="article", date_hint="2024-04-16", priority=300)
+    teasers = [
+        a_teaser(f.url.removeprefix("https://example.org"), n, listing_url="https://example.org/world/")
+        for n, f in enumerate((*stories, read), 1)
+    ]
+    scribe.visit("/world/", kind="section", found=[older, *stories, read], teasers=teasers)
+    window = Window(since=date(2024, 3, 15))
+    waiting = frontier(scribe, deep=True, window=window)
+    assert "/story-0" in waiting
+    assert "/world/?before=7" not in waiting
+    for n in range(6):
+        told = {"headline": f"{n}", "article_body": f"{n} then.", "date_published": "2024-01-05T10:00:00+00:00"}
+        scribe.read(an_article(f"/story-{n}", **told))
+    assert "/world/?before=7" not in frontier(scribe, deep=True, window=window)
+    assert "/world/?before=7" in frontier(scribe, deep=True, window=Window(since=date(2024, 1, 1)))
+
+
 def test_what_was_dropped_for_its_day_is_asked_by_a_run_that_wants_it(scribe: Scribe) -> None:
     scribe.found("/a")
     values = {"outcome": "read", "http_status": 200, "kind": "article", "etag": '"x"'}

@@ -304,3 +304,21 @@ def test_the_feed_of_the_bundled_newsrooms(host: str) -> None:
         assert published is not None
         assert found.date_hint is not None
         assert datetime.fromisoformat(found.date_hint) == datetime.fromisoformat(published)
+
+
+@pytest.mark.parametrize(
+    ("path", "next_"),
+    [
+        ("/feed/", "/feed/?paged=2"),
+        ("/feed/?paged=7", "/feed/?paged=8"),
+        ("/isle/feed", "/isle/feed?paged=2"),
+        ("/category/sea/feed/", None),
+    ],
+)
+def test_a_feed_of_wordpress_goes_on_to_the_first_story(path: str, next_: str | None) -> None:
+    made_by = "<generator>https://wordpress.org/?v=6.4.3</generator>"
+    reading = _read(_rss(_item("/2024/04/17/ferry-is-back/"), head=made_by), path)
+    later = {f.url.removeprefix(HOME): f.deep for f in reading.found if f.kind == "feed"}
+    assert later == ({next_: True} if next_ else {})
+    assert not [f for f in _read(_rss(_item("/2024/04/17/ferry-is-back/")), path).found if f.kind == "feed"]
+    assert not [f for f in _read(_rss(head=made_by), path).found if f.kind == "feed"]  # behind the last one

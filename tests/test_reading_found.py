@@ -274,3 +274,25 @@ def test_a_page_where_a_sitemap_was_expected_is_no_listing() -> None:
 def test_where_a_page_refreshes_to_is_found() -> None:
     head = '<meta http-equiv="Refresh" content="0; URL=/world/after-the-move/">'
     assert _one(_read("<p>Moved.</p>", "/old", head=head), "/world/after-the-move/").skip is None
+
+
+def test_years_and_days_of_an_archive_are_dates_not_pages_the_newest_first() -> None:
+    years = [1970, 2019, 2023, 2024, 2025]
+    for path in ("/archive/", "/issues/"):
+        reading = _read("<ul>" + "".join(f'<li><a href="{path}{y}/">{y}</a>' for y in years) + "</ul>", path)
+        found = {y: _one(reading, f"{path}{y}/") for y in years}
+        assert found[2025].skip == "a day that is still to come"
+        assert found[2023].date_first == "2023-01-01"
+        order = sorted((y for y in years if not found[y].skip), key=lambda y: -found[y].priority)
+        assert order == [2024, 2023, 2019, 1970]
+
+
+def test_the_first_page_of_a_listing_is_not_asked_again_by_its_number() -> None:
+    pager = "".join(f'<a href="?page={n}">{n}</a> ' for n in (1, 2, 3))
+    for path in ("/archive/2023/05/", "/archive/2023/05/?page=2"):
+        earlier = '<a href="?page=1">Previous</a>'
+        reading = _read(f"<main><ul>{STORIES}</ul>{earlier}<div class='pager'>{pager}</div></main>", path)
+        assert _one(reading, "/archive/2023/05/?page=1").skip == "the first page of its listing again"
+        assert _one(reading, "/archive/2023/05/?page=3").deep
+    from_nought = '<div class="pager"><a href="?page=0">1</a> <a href="?page=1">2</a></div>'
+    assert _one(_read(f"<main><ul>{STORIES}</ul>{from_nought}</main>", "/world/"), "/world/?page=1").skip is None

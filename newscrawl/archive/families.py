@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from newscrawl.archive.ends import Ends
 from newscrawl.urls import appendix, bare, canonical, family, quarter
 
 if TYPE_CHECKING:
@@ -34,8 +35,12 @@ CHOICE_BUDGET = 3
 """The same where the query alone tells the pages apart: choices from a listing that is known."""
 QUARTER_BUDGET = 8
 """The same for a quarter: one that has stories is never given up."""
+DAYS_BUDGET = 45
+"""The same for days of an archive, once one led to a story: weeklies fill one in seven, and rest for a month."""
 FURNITURE = 3
 """Families of stories on whose pages a block has to stand before it is taken for furniture."""
+FURNITURE_PAGES = 10
+"""The same in pages: many a site has one family of stories, "/story/NAME"."""
 _MOST_RAILS, _MOST_ACCOUNTS = 5_000, 20_000
 """What is remembered at the most, the latest: some megabytes, however long a run."""
 _DOUBTFUL = 2
@@ -45,8 +50,12 @@ GIVEN_UP_FOR = timedelta(days=30)
 SURE = 480
 """Stories of this priority (front pages, feeds and news sitemaps name them) are asked whatever their like gave."""
 
-_DAY = re.compile(r"/(?:19|20)\d{2}[/-]?(?:[01]?\d|[a-z]{3,9})[/-]?[0-3]?\d/?$", re.IGNORECASE)
-"""How addresses of an archive's days end."""
+_DAY = re.compile(
+    r"/(?:19|20)\d{2}[/-]?(?:[01]?\d|[a-z]{3,9})[/-]?[0-3]?\d/?$"
+    r"|/(?:issues?|editions?|ausgaben?|numeros?|hefte?)/(?:[\w-]+[/-])?\d+/?$",
+    re.IGNORECASE,
+)
+"""How addresses of an archive's days, and of printed issues, end."""
 
 _Name = Literal["family", "appendix", "quarter"]
 _NAMES: dict[_Name, Callable[[str], str]] = {
@@ -62,10 +71,10 @@ class _Account:
     """Pages in a row that gave nothing."""
     gave: int = 0
     """Pages that gave something."""
+    told: bool = False
+    """What its pages led to was a story."""
     seen: frozenset[int] = frozenset()
     """Hashes of the addresses of stories that its pages showed in this run."""
-    last: frozenset[int] = frozenset()
-    """Those that its last page showed."""
 
 
 class Families:
@@ -75,11 +84,14 @@ class Families:
         self._db = db
         self._given_up: dict[tuple[str, str], bool] | None = None  # read at the first need
         self._accounts: OrderedDict[tuple[str, _Name, str], _Account] = OrderedDict()
-        self._rails: OrderedDict[tuple[str, str], tuple[frozenset[str], int]] = OrderedDict()
+        self._rails: OrderedDict[tuple[str, str], tuple[frozenset[str], int, int]] = OrderedDict()
+        self._ends = Ends()
         self._storied: set[tuple[str, str]] = set()  # quarters that are not given up
 
     def is_barren(self, site: str, url: str, *, story: bool = False) -> bool:
         """Whether an address is of a family that was given up; a story by its looks, of one that has no stories."""
+        if not story and self._ends.is_behind(site, url):
+            return True
         known = self._barren()
         if not known:
             return False
@@ -118,9 +130,9 @@ class Families:
     def own_stories(self, site: str, visit: Visit) -> set[str]:
         """Canonical addresses of the stories that a page shows as its own.
 
-        A block whose heading stands on the pages of stories of several families ("Most read") is furniture: what it
-        shows, often at random, says nothing of the page. A longer list under the same heading ("Latest") is no such
-        block.
+        A block whose heading stands on the pages of stories of several families, or of many ("Most read"), is
+        furniture: what it shows, often at random, says nothing of the page. A longer list under the same heading
+        ("Latest") is no such block.
         """
         told = {canonical(f.url) for f in visit.found if f.kind == "article" and not f.skip}
         if visit.kind == "feed":
@@ -135,15 +147,15 @@ class Families:
             return
         of = family(visit.url)
         for rail, size in Counter(rail for _, rail in visit.shown if rail).items():
-            where, longest = self._rails.pop((site, rail), (frozenset[str](), 0))
+            where, pages, longest = self._rails.pop((site, rail), (frozenset[str](), 0, 0))
             where = where if len(where) >= FURNITURE else where | {of}
-            self._rails[site, rail] = where, max(size, longest)
+            self._rails[site, rail] = where, pages + 1, max(size, longest)
         while len(self._rails) > _MOST_RAILS:
             self._rails.popitem(last=False)
 
     def _is_furniture(self, site: str, rail: str, size: int) -> bool:
-        where, longest = self._rails.get((site, rail), (frozenset[str](), 0))
-        return len(where) >= FURNITURE and 2 * size <= 3 * longest
+        where, pages, longest = self._rails.get((site, rail), (frozenset[str](), 0, 0))
+        return (len(where) >= FURNITURE or pages >= FURNITURE_PAGES) and 2 * size <= 3 * longest
 
     def counts(self, visit: Visit, row: sqlite3.Row) -> bool:
         """Whether what a visit to a `row` gave counts for or against its like.
@@ -152,22 +164,24 @@ class Families:
         """
         return not row["visit_count"] and _counts(visit) and not _is_front_s(row)
 
-    def note_story(self, site: str, url: str) -> None:
-        """Take in that a page is a story."""
+    def note_story(self, site: str, url: str, source: str | None) -> None:
+        """Take in that a page is a story, and that `source` led to it."""
         for name, of in _NAMES.items():
             if account := self._accounts.get((site, name, of(url))):
                 account.barren = 0
+            if source and (account := self._accounts.get((site, name, of(source)))):
+                account.told = True
 
     def note(self, page: Page, *, row: sqlite3.Row, own: set[str], fresh: int) -> None:
         """Take in a visit to a `row` that gave no story (writes; inside a transaction).
 
         The page showed `own` stories (`own_stories`), of which `fresh` were not known. What should have been a story
-        and is none gives nothing, whatever stands beside it.
+        and is none gives nothing, whatever stands beside it, but for lists.
         """
         visit, site = page.visit, page.site.name
         account = self._account(site, "family", family(visit.url))
         shown = {hash(bare(url)) for url in own}
-        new = fresh > 0 and row["kind"] != "article"
+        new = fresh > 0 and (row["kind"] != "article" or visit.kind == "section")
         # Pages of a pagination that show known stories go on; how many there are tells nothing of other listings.
         plain = visit.further and "&" not in visit.url
         day = not plain and _DAY.search(visit.url) is not None
@@ -175,16 +189,34 @@ class Families:
             gave = bool(shown - account.seen)
         else:  # the latest days of an archive show known stories, and lead to the others; those of a calendar none
             gave = new or day and any(self._is_story(site, url) for url in own if hash(bare(url)) not in account.seen)
-        same = 10 * len(shown & account.last) > 7 * len(shown) > 0
         account.seen |= shown
-        account.last = frozenset(shown)
-        self._count(page, row, "family", gave=gave, over=same and visit.further >= 3)
+        if visit.further >= 2 and self._ends.note(site, visit.url, frozenset(shown)):
+            self._skip_behind(site, family(visit.url))
+        if gave:
+            self._credit(site, visit.url, row["discovered_from"])
+        self._count(page, row, "family", gave=gave, day=day)
         if self._is_story(site, appendix(visit.url)[0]):
             self._count(page, row, "appendix", gave=new)
         if not visit.further:
-            self._count(page, row, "quarter", gave=gave if day else new)
+            self._count(page, row, "quarter", gave=gave if day else new, day=day)
 
-    def _count(self, page: Page, row: sqlite3.Row, name: _Name, *, gave: bool, over: bool = False) -> None:
+    def _credit(self, site: str, url: str, source: str | None) -> None:
+        """What led to a page that gave something gave it, and so did its quarter: years of an archive show months."""
+        led: list[tuple[_Name, str]] = [("quarter", quarter(url))]
+        if source:
+            led += [("family", family(source)), ("quarter", quarter(source))]
+        for name, of in led:
+            if account := self._accounts.get((site, name, of)):
+                account.barren = 0
+
+    def _skip_behind(self, site: str, of: str) -> None:
+        """Ask no pages behind a listing's end (writes)."""
+        sql = "SELECT id, url FROM pages WHERE site = ? AND family = ? AND state = 'pending'"
+        rows = self._db.conn.execute(sql, (site, of)).fetchall()
+        behind = [(BARREN, row["id"]) for row in rows if self._ends.is_behind(site, row["url"])]
+        self._db.conn.executemany("UPDATE pages SET state = 'skipped', reason = ? WHERE id = ?", behind)
+
+    def _count(self, page: Page, row: sqlite3.Row, name: _Name, *, gave: bool, day: bool = False) -> None:
         visit, site = page.visit, page.site.name
         of = _NAMES[name](visit.url)
         if not of:
@@ -193,8 +225,11 @@ class Families:
         account.gave += gave
         account.barren = 0 if gave else account.barren + 1
         choice = "?" in of and not visit.further and bool(row["deep"])
-        budget = QUARTER_BUDGET if name == "quarter" else CHOICE_BUDGET if choice else BUDGET
-        if over or account.barren >= budget + min(account.gave // 2, budget):
+        budget = QUARTER_BUDGET if name == "quarter" or day else CHOICE_BUDGET if choice else BUDGET
+        budget += min(account.gave // 2, budget)
+        if day and account.told:
+            budget = max(budget, DAYS_BUDGET)
+        if account.barren >= budget:
             self._give_up(site, name, of, visit.at, account.barren)
 
     def _account(self, site: str, name: _Name, of: str) -> _Account:

@@ -12,7 +12,7 @@ from newscrawl.urls import canonical
 from newscrawl.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Set
     from datetime import date
 
     from sqlite_utils import Database
@@ -168,7 +168,8 @@ class Ledger:
                     (site, *days, *parameters, limit - len(found)),
                 )
                 if window.since and parameters == ():
-                    rows = self._not_too_old(site, rows, window.since)
+                    waiting = {due.url for due in (*found, *rows) if due.kind == "article"}
+                    rows = self._not_too_old(site, rows, window.since, waiting)
                 found += rows
         if images and len(found) < limit:  # whatever part of the site a run wants: their stories are in it
             due = "deep = 2 AND (state = 'pending' OR due_at <= ?) AND kind = 'image' ORDER BY id LIMIT ?"
@@ -189,28 +190,35 @@ class Ledger:
             count += int(self._db.conn.execute(f"SELECT count(*) FROM ({sql})", here).fetchone()[0])
         return count
 
-    def _not_too_old(self, site: str, rows: list[Due], since: date) -> list[Due]:
+    def _not_too_old(self, site: str, rows: list[Due], since: date, waiting: Set[str]) -> list[Due]:
         """Further pages of listings, less those that begin where the stories are older than a run wants (writes).
 
-        Where teasers show no dates, the stories' own tell how old the page before was.
+        Where teasers show no dates, the stories' own tell how old the page before was: those that are `waiting` are
+        asked first.
         """
         wanted = []
         for due in rows:
-            if due.kind == "section" and due.deep and (day := self._reach(site, due.url)):
-                self._db.conn.execute("UPDATE pages SET date_hint = ? WHERE site = ? AND url = ?", (day, site, due.url))
-                if day < (since - timedelta(days=1)).isoformat():
+            if due.kind == "section" and due.deep:
+                shown = self._before(site, due.url)
+                if any(url in waiting for url, day in shown if not day):
                     continue
+                if day := middle(day for _, day in shown if day):
+                    sql = "UPDATE pages SET date_hint = ? WHERE site = ? AND url = ?"
+                    self._db.conn.execute(sql, (day, site, due.url))
+                    if day < (since - timedelta(days=1)).isoformat():
+                        continue
             wanted.append(due)
         return wanted
 
-    def _reach(self, site: str, url: str) -> str | None:
-        """The day at which a further page of a listing begins, told by the page that led to it; None: not known."""
+    def _before(self, site: str, url: str) -> list[tuple[str, str | None]]:
+        """The stories, with their days, on the page that led to a further page of a listing of which it is not known
+        where it begins."""
         sql = (
-            "SELECT story.date_hint FROM pages JOIN teasers ON listing_url = pages.discovered_from"
+            "SELECT story.url, story.date_hint FROM pages JOIN teasers ON listing_url = pages.discovered_from"
             " JOIN pages AS story ON story.site = pages.site AND story.url = article_url"
-            " WHERE pages.site = ? AND pages.url = ? AND pages.date_hint IS NULL AND story.date_hint IS NOT NULL"
+            " WHERE pages.site = ? AND pages.url = ? AND pages.date_hint IS NULL"
         )
-        return middle(row["date_hint"] for row in self._db.conn.execute(sql, (site, url)))
+        return [(url, day) for url, day in self._db.conn.execute(sql, (site, url))]
 
     def _rows(self, where: str, parameters: tuple[object, ...]) -> list[Due]:
         sql = f"SELECT {_COLUMNS} FROM pages WHERE site = ? AND {where}"

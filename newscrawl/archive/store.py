@@ -76,7 +76,7 @@ class Store:
         counts = families.counts(visit, row)
         told = page.article is not None or bool(page.outside)  # a story of a day that nobody asked for is one
         if counts and told:
-            families.note_story(site, visit.url)
+            families.note_story(site, visit.url, row["discovered_from"])
         judged = counts and not told
         own = self._discoveries.own_stories(site, visit) if judged else set()
         fresh = self._discoveries.fresh(site, visit, own)
@@ -242,11 +242,14 @@ class Store:
 
     def _place(self, page: Page, row: sqlite3.Row) -> None:
         """Where in the site what was found lies: in it at all, how deep, and on which days."""
-        day = middle(f.date_hint for f in page.visit.found if f.kind == "article" and f.date_hint)
+        shown = dict(page.visit.shown)
+        named = [f.date_hint for f in page.visit.found if f.kind == "article" and (not shown or f.url in shown)]
+        told = [day for day in named if day]
+        day = middle(told) if 2 * len(told) > len(named) else None  # of a few, they may be those of "Most read"
         for f in page.visit.found:
             if not page.visit.redirects_to:  # the target of a redirect is meant as it is: https, most often
                 f.url = by_scheme_of(page.visit.url, f.url)
-            if f.kind == "section" and f.deep and not f.date_hint:
+            if f.kind in ("section", page.visit.kind) and f.kind != "article" and f.deep and not f.date_hint:
                 f.date_hint = day  # the next page of a listing begins where this one ends
             if not f.skip and not in_site(f.url, page.site):
                 f.skip = "another site"

@@ -33,11 +33,14 @@ _ENDING = re.compile(r"\.([a-z0-9]{2,5})$", re.IGNORECASE)
 
 # Paths under which newsrooms keep the pages of tags, topics and authors; the words are those that addresses use, in
 # several languages.
+_ISSUES = "issues?|back-?issues|editions?|ausgaben?|numeros?|hefte?"
+"""What printed editions lie below."""
 _LABELS = re.compile(
     r"/(?:(?P<sure>tags?|tagg|hashtags?|keywords?|schlagworte?|stichwort|etiquetas?|mots-cles?|emneord|etiketter|authors?|autor|autoren|autores?"
     r"|autori|autore|auteurs?|byline|contributors?|journalists?|reporters?|columnists?|columnistas|autorzy|forfatter|skribent"
     r"|users?|members?)"
     r"|topics?|topic-page|themen?|temas?|sujets?|emne|amnen|aihe|argomenti|argomento|hot-topics|dossiers?|collections?|series"
+    rf"|{_ISSUES}"
     r"|people|profiles?|profil|staff|writers?|redakteure?|redaktion|person|personer|by)/(?:[^/]+/)?(?P<name>[^/]+)/?$"
 )
 _PAGE_PATH = re.compile(
@@ -58,11 +61,14 @@ _KEY_DATE = re.compile(rf"(?<=[a-z/_-])({_YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[
 _WORD_DATE = re.compile(
     rf"(?<!\d)({_YEAR})[-/](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/](0?[1-9]|[12]\d|3[01])(?!\d)"
 )
+_ANY_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+"""Years that archives and calendars go back to, stories or not."""
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _CALENDAR = re.compile(
-    rf"^(?:/archi[a-z]*)?/{_YEAR}/?$|/{_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})(?:[-/](?:0?[1-9]|[12]\d|3[01]))?/?(?:index\.\w+)?$"
-    rf"|/{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?/?$"
+    rf"^(?:/(?:archi[a-z]*|{_ISSUES}))?/{_ANY_YEAR}/?$"
+    rf"|/{_ANY_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})(?:[-/](?:0?[1-9]|[12]\d|3[01]))?/?(?:index\.\w+)?$"
+    rf"|/{_ANY_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?/?$"
 )
 _MONTH_ARCHIVE = re.compile(rf"/{_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})/?(?:index\.\w+)?$")
 
@@ -161,11 +167,11 @@ def shape(url: str) -> tuple[Shape, int]:
         return "file", -3
     if page_number(url) is not None:
         return "page", -3
+    if ("/20" in path or "/19" in path) and _CALENDAR.search(path):
+        return "dates", -3
     label = _LABELS.search(path)
     if label and (label["sure"] or _segment_score(_PAGE_ENDINGS.sub("", unquote(label["name"]))) < 3):
         return "label", -2
-    if ("/20" in path or "/19" in path) and _CALENDAR.search(path):
-        return "dates", -3
     score = _score(path, query)
     if score >= 2:
         return "article", score

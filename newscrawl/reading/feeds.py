@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from newscrawl.items import Found
-from newscrawl.reading.addresses import date_in
+from newscrawl.reading.addresses import date_in, page_number, parts
 from newscrawl.reading.jsonfeed import json_entries
 from newscrawl.reading.moments import Dates, Moment
 from newscrawl.reading.named import Named, judge, newest_first, resolve, summary
@@ -29,13 +29,15 @@ _MOST = 50_000
 
 _ENTRIES = frozenset(("item", "entry"))
 _DATES = ("pubdate", "published", "issued", "date", "created", "updated", "modified", "lastbuilddate")
-_WANTED = frozenset((*_DATES, "link", "guid", "id", "origlink"))
+_WANTED = frozenset((*_DATES, "link", "guid", "id", "origlink", "generator"))
 _ELSEWHERE = ("mrss", "itunes", "sitemap-image", "sitemap-video")  # namespaces that tell of pictures and sounds
 _COMMENTS = re.compile(
     r"/(?:comments?|kommentare?|commentaires|comentarios)/(?:feed|rss|atom)|/(?:feed|rss|atom)/comments?\b"
     r"|[?&]feed=(?:rss2?-)?comments|/comments?\.(?:xml|rss|atom)$|/feeds/\d+/comments/",
     re.IGNORECASE,
 )
+_HOUSE_FEED = re.compile(r"(?:/[\w-]+)?/feed/?", re.IGNORECASE)
+"""The feed of a whole site, which may lie below a path: those of sections tell the same stories again."""
 _COMMENT = re.compile(r"#(?:comment|kommentar|respond|c\d|disqus)", re.IGNORECASE)
 
 
@@ -61,7 +63,8 @@ def read_feed(
     if is_comments(url) or (named and sum(_COMMENT.search(n.url) is not None for n in named) * 2 > len(named)):
         return Reading(kind="feed", reason=f"{words} of comments with {summary(named)}, none followed")
     found = [*_stories(named, scope), *(_further(next_, scope) for next_ in further if not scope.is_own(next_))]
-    return Reading(kind="feed", reason=f"{words} with {summary(named)}", found=found)
+    number = page_number(page_url or url) or 0
+    return Reading(kind="feed", reason=f"{words} with {summary(named)}", found=found, further=number)
 
 
 def _stories(named: list[Named], scope: Scope) -> Iterator[Found]:
@@ -87,17 +90,25 @@ def _further(url: str, scope: Scope) -> Found:
 
 def _xml_entries(body: bytes, url: str, dates: Dates, further: list[str]) -> Iterator[Named]:
     outside: list[Field] = []
+    number = -1
     for number, entry in enumerate(entries(body, _ENTRIES, _WANTED, url, outside=outside)):
         if number >= _MOST:
             break
         fields = [f for f in entry.fields if not f.parent and not any(mark in f.space for mark in _ELSEWHERE)]
         if (address := _address(fields, entry)) is not None:
             yield Named(address, _moment(fields, dates))
+    if number >= 0 and any(_is_wordpress(told) for told in outside) and _HOUSE_FEED.fullmatch(parts(url)[1]):
+        further.append(f"{url.partition('?')[0]}?paged={(page_number(url) or 1) + 1}")
     for link in outside:
         rel = link.attributes.get("rel", "").lower().split()
         href = link.attributes.get("href")
         if link.name == "link" and href and ("next" in rel or "prev-archive" in rel):
             further.extend(filter(None, (absolute(_base(link, url), href),)))
+
+
+def _is_wordpress(told: Field) -> bool:
+    """Whether a feed says that WordPress made it: it has all that was ever published, page by page, until a 404."""
+    return told.name == "generator" and "wordpress.org" in told.text
 
 
 def _address(fields: list[Field], entry: Entry) -> str | None:

@@ -15,6 +15,7 @@ from newscrawl.reading.anchors import Anchor, text_of
 from newscrawl.reading.chores import appendix_of, chore, is_house
 from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.mapnames import period
+from newscrawl.reading.pagers import first_pages, is_number
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
 from newscrawl.urls import absolute, canonical, host_of
@@ -51,6 +52,8 @@ class _Page:
     prose: set[str]
     today: date | None
     known: frozenset[str]
+    again: frozenset[str]
+    """Other addresses of the first page of the listing that the page is, or is a further page of."""
     originals: dict[str, None]
     """Addresses of stories that the page links to by a print, AMP or mobile twin."""
     parts: Collection[str]
@@ -79,7 +82,9 @@ def addresses(
     for teaser in teasers:
         stories.setdefault(teaser.article_url, teaser)
     known = frozenset(link.url for link in links)
-    page = _Page(document, scope, kind, stories, prose, fetched_at.date() if fetched_at else None, known, {}, parts_)
+    today = fetched_at.date() if fetched_at else None
+    again = first_pages(document.url, links)
+    page = _Page(document, scope, kind, stories, prose, today, known, again, {}, parts_)
     best: dict[str, Found] = {}
     for found in _head(page):
         best.setdefault(found.url, found)
@@ -152,6 +157,8 @@ def _judge(link: Anchor, page: _Page) -> Found:
         return Found(url=url)
     if (skip := _ignored(url, page)) is not None:
         return Found(url=url, skip=skip)
+    if url in page.again:
+        return Found(url=url, skip="the first page of its listing again")
     if (original := twin_of(url, page.document.url, page.known)) is not None:
         page.originals.setdefault(original)
         return Found(url=url, skip=f"print, AMP or mobile twin of {canonical(original)}")
@@ -195,16 +202,22 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
     url, region = link.url, link.region
     form, score = shape(url)
     rel = link.rel.split()
-    if region == "pages" or form == "page" or "next" in rel or "prev" in rel or _is_number(link, page):
+    if form == "dates":
+        days = period(url)
+        first, last = (days[0].isoformat(), days[1].isoformat()) if days else (day, day)
+        return Found(url=url, kind="section", priority=_by_age(days, page), deep=True, date_hint=last, date_first=first)
+    if (
+        region == "pages"
+        or form == "page"
+        or "next" in rel
+        or "prev" in rel
+        or (page.kind != "article" and is_number(link, page.document.url))
+    ):
         return Found(url=url, priority=OTHER, deep=True) if page.kind == "article" else _further(url)
     if form != "article" and parts(url)[2] and region not in ("menu", "header", "trail"):
         return Found(url=url, kind="section", priority=OTHER, deep=True)  # a choice from some listing
     if form == "label" or region == "label" or "tag" in rel or "author" in rel:
         return Found(url=url, kind="section", priority=LABEL, deep=True)
-    if form == "dates":
-        days = period(url)
-        first, last = (days[0].isoformat(), days[1].isoformat()) if days else (day, day)
-        return Found(url=url, kind="section", priority=LABEL, deep=True, date_hint=last, date_first=first)
     if region == "footer":
         return Found(url=url, priority=FOOTER)
     if url in page.prose:
@@ -284,12 +297,11 @@ def _further(url: str) -> Found:
     return Found(url=url, kind="section", priority=FURTHER_PAGE - min(page_number(url) or 2, 45), deep=True)
 
 
-def _is_number(link: Anchor, page: _Page) -> bool:
-    """Whether a link is one of a row of numbers: its words are a number and it leads on from this page's own path."""
-    if not link.words.isdigit() or len(link.words) > 4 or page.kind == "article":
-        return False
-    own = parts(page.document.url)[1].rstrip("/")
-    return parts(link.url)[1].startswith(own)
+def _by_age(days: tuple[date, date] | None, page: _Page) -> int:
+    """An archive's newest years, months and days first: lists of years begin with those before the first story."""
+    if days is None or page.today is None:
+        return LABEL
+    return max(LABEL - max((page.today - days[1]).days, 0) // 90, OTHER + 1)
 
 
 def _ignored(url: str, page: _Page) -> str | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from datetime import date
 from urllib.parse import urljoin
 
 from newscrawl.items import Found
 from newscrawl.reading.mapnames import SITEMAP, is_news
 from newscrawl.urls import absolute
 
-__all__ = ["sitemaps_of_robots", "usual_feed", "usual_sitemap"]
+__all__ = ["archive_at", "sitemaps_of_robots", "usual_feed", "usual_sitemap"]
 
 _MOST = 50
 """Sitemaps that one robots.txt may name."""
 _FRESH_MAPS = 10
+_DATE_AT_END = re.compile(r"/(\d{4})([-/]?)(\d\d?)(?:\2(\d\d?))?(/?)$")
 
 
 def sitemaps_of_robots(text: str, url: str) -> list[Found]:
@@ -45,3 +49,29 @@ def usual_feed(home: str) -> Found:
     """The usual place of a feed, for front pages that name none. A site below a path has one of its own there."""
     base = home if home.endswith("/") else home.partition("?")[0].rstrip("/") + "/"
     return Found(url=urljoin(base, "feed/"), kind="feed", priority=SITEMAP - 22)
+
+
+def archive_at(found: Iterable[Found], last: date) -> list[Found]:
+    """The last wanted day's page (or month's) of an archive of which a page shows later ones alone.
+
+    Many archives lead from a day to the one before and no further: those of years would have to be asked to come to a
+    range of days of long ago. Their addresses tell the way.
+    """
+    pages: dict[str, Found] = {}
+    for f in found:
+        later = f.kind == "section" and f.deep and f.skip is None and (f.date_first or "") > last.isoformat()
+        if not later or (at := _DATE_AT_END.search(f.url)) is None:
+            continue
+        _, gap, month, day, slash = at.groups()
+        values = [f"{last.year}", f"{last.month:0{len(month)}}", *([f"{last.day:0{len(day)}}"] if day else [])]
+        url = f"{f.url[: at.start()]}/{gap.join(values)}{slash}"
+        first = last if day else last.replace(day=1)
+        pages[url] = Found(
+            url=url,
+            kind="section",
+            priority=f.priority,
+            deep=True,
+            date_hint=last.isoformat(),
+            date_first=first.isoformat(),
+        )
+    return list(pages.values())

@@ -17,7 +17,7 @@ from newscrawl.exceptions import ReadingError, StoppedError, UnaskedError
 from newscrawl.failures import explain, explain_status
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading.sniff import picture_form
-from newscrawl.reading.waysin import sitemaps_of_robots, usual_feed, usual_sitemap
+from newscrawl.reading.waysin import archive_at, sitemaps_of_robots, usual_feed, usual_sitemap
 from newscrawl.reading.workers import ReaderPool
 from newscrawl.robotsmeta import of_headers, product_token
 from newscrawl.settingscheck import check
@@ -313,6 +313,8 @@ class BaseNewsSpider(PartedPages):
             return
         if self.follow:
             visit.found += self._ways_in(visit)
+            if self.backfill and self.window.until:
+                visit.found += archive_at(visit.found, self.window.until)
             if reading.kind in ("front", "section"):
                 visit.found += self.absent.try_hosts(visit.found)
         if visit.kind == "other" and self.is_front(visit.url):

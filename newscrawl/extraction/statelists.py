@@ -51,8 +51,7 @@ def listed_paragraphs(script: str, room: list[int]) -> list[str]:
     `room`: how many things may be looked at yet, of all scripts (`MOST`); it becomes less.
     """
     stories: dict[str, int] = {}
-    worth = room[0] > 0 and any(f'"{key}"' in script for key in _KEYS)  # (finds that soonest)
-    worth = worth and sum(1 for _ in islice(_WORDS.finditer(script), _FEWEST)) == _FEWEST
+    worth = room[0] > 0 and sum(1 for _ in islice(_WORDS.finditer(script), _FEWEST)) == _FEWEST
     for data in _data(script) if worth else ():
         _walk([data], _DEPTH, room, stories)
     return sorted(stories, key=lambda story: -stories[story])[:_STORIES]

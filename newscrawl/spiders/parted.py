@@ -11,6 +11,7 @@ from newscrawl.exceptions import ReadingError, StoppedError
 from newscrawl.failures import explain, explain_status
 from newscrawl.spiders.answers import REDIRECTS, WHOLE, is_cut
 from newscrawl.spiders.parts import PartedStory, Parts
+from newscrawl.urls import by_scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -49,6 +50,7 @@ class PartedPages(Spider):
         assert response.request
         meta = {name: value for name, value in response.request.meta.items() if name in _ROW}
         meta |= {"story": story, "dont_redirect": True}
+        url = by_scheme_of(response.url, url)
         return Request(url, callback=self.parse_part, errback=self.failed_part, dont_filter=True, meta=meta)
 
     async def parse_part(self, response: Response, **kwargs: Any) -> AsyncIterator[Any]:

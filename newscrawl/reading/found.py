@@ -15,6 +15,7 @@ from newscrawl.reading.anchors import Anchor, text_of
 from newscrawl.reading.chores import appendix_of, chore, is_house
 from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.mapnames import period
+from newscrawl.reading.morelists import more_lists
 from newscrawl.reading.pagers import first_pages, is_number
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
@@ -125,6 +126,10 @@ def _head(page: _Page) -> Iterator[Found]:
             url = absolute(document.base_url, target[1])
             if url is not None and not page.scope.is_own(url):
                 yield Found(url=url, priority=LOOSE_STORY, skip=_ignored(url, page))
+    if page.kind in ("front", "section"):
+        for url in more_lists(document):
+            if page.scope.newsroom(url) and not page.scope.is_own(url) and url not in page.known:
+                yield Found(url=url, kind="feed", priority=FURTHER_PAGE, deep=True, skip=_ignored(url, page))
     own = document.url.partition("?")[0].rstrip("/")
     for element in document.named["link"]:
         rel = (element.get("rel") or "").lower().split()

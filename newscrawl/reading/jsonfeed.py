@@ -1,4 +1,4 @@
-"""Entries of a JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
+"""Entries of a JSON Feed (https://www.jsonfeed.org/version/1.1/), or of any list in JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscrawl.reading.moments import Dates
+from newscrawl.reading.morelists import listed
 from newscrawl.reading.named import Named, resolve
 
 __all__ = ["json_entries"]
@@ -16,9 +17,10 @@ _REPAIRED = 1_000_000
 
 
 def json_entries(body: bytes, url: str, dates: Dates, further: list[str]) -> Iterator[Named]:
-    """The stories that a JSON Feed names; `further` takes the address of its next page."""
+    """The stories that a JSON Feed names, or other data; `further` takes the address of its next page."""
     feed = _load(body)
-    if not isinstance(feed, dict):
+    if not isinstance(feed, dict) or "version" not in feed:
+        yield from listed(feed, url, dates, further)
         return
     if (next_ := _address(url, feed.get("next_url"))) is not None:
         further.append(next_)

@@ -27,6 +27,7 @@ from newscrawl.site import Site
 __all__ = ["read"]
 
 
+_JSON = "JSON data"
 _TEXT = 1_000
 """Characters of its text that a page is known by."""
 
@@ -67,6 +68,8 @@ def read(
         content_type = None  # it is the file's
     form, words = sniff(content, content_type)
     how: _How = {"site": site, "page_url": page_url, "fetched_at": fetched_at}
+    if form == "other" and hint == "feed" and words == _JSON:
+        form, words = "feed", "a list in JSON"
     if form == "feed":
         reading = read_feed(content, url, words, **how)
     elif form == "sitemap":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -86,9 +87,10 @@ def test_an_edit_on_a_further_page_is_a_version_of_the_story(tmp_path: Path) -> 
     [
         (Answer(b"", 404), [WHOLE.partition("\n\nSentence 0 of part 2")[0]]),
         (Answer(b"", 302, {"Location": "/"}), [WHOLE.partition("\n\nSentence 0 of part 2")[0]]),
+        (Answer(b"", 403), [WHOLE.partition("\n\nSentence 0 of part 2")[0]]),
         (Answer(b"", 500), []),
     ],
-    ids=["not there", "redirects", "fails"],
+    ids=["not there", "redirects", "is refused", "fails"],
 )
 def test_a_further_page_that_is_not_there_ends_a_story_and_one_that_fails_leaves_it_to_the_next_run(
     tmp_path: Path, answer: Answer, told: list[str]
@@ -117,6 +119,30 @@ def test_a_failing_page_takes_nothing_from_a_known_story(tmp_path: Path) -> None
         crawl(site, archive, "-a", "revisit=all", "-s", "RETRY_TIMES=0", "-s", "REFUSAL_REST=1")
     assert body(archive) == [WHOLE]
     assert rows(archive, "SELECT count(*) FROM revisions") == [1]
+
+
+def test_further_pages_behind_a_wall_take_nothing_from_a_known_story(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        crawl(site, archive)
+        site.pages[f"{STORY}/2"] = Answer(b"", 403)
+        crawl(site, archive, "-a", "revisit=all")
+    assert body(archive) == [WHOLE]
+    assert rows(archive, "SELECT is_accessible_for_free FROM articles") == [0]
+
+
+def test_each_page_is_captured_when_it_came(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        site.pages[f"{STORY}/2"] = replace(part(2, 3, "/{}"), seconds=0.3)
+        crawl(site, archive)
+    raw = archive.with_suffix(".raw.db")
+    times = rows(raw, "SELECT fetched_at FROM captures WHERE url LIKE '%pier%' ORDER BY url")
+    assert len(times) == 3
+    assert times == sorted(set(times))
+    assert rows(raw, "SELECT DISTINCT kind FROM captures WHERE url LIKE '%pier%'") == ["article"]
 
 
 @pytest.mark.parametrize("answer", [lambda before: part(2, 2, "?page={}"), lambda before: Answer(b"x" * 99)])

@@ -162,7 +162,7 @@ def _has_same_bytes(db: Database, reading: StoryReading, known: sqlite3.Row) -> 
     """Whether a page is the one that was kept, and only its reader, or what describes the site, is another."""
     sql = "SELECT capture_digest FROM revisions WHERE id = ?"
     row = db.conn.execute(sql, (known["revision_id"],)).fetchone()
-    if "pages" in reading.article.provenance.get("article_body", ""):
+    if reading.article.provenance.get("article_body", "").endswith(" pages"):
         return False  # what its further pages say now may be another text
     return reading.digest is not None and row is not None and bool(row["capture_digest"] == reading.digest)
 

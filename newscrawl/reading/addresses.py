@@ -43,14 +43,15 @@ _LABELS = re.compile(
     rf"|{_ISSUES}"
     r"|people|profiles?|profil|staff|writers?|redakteure?|redaktion|person|personer|by)/(?:[^/]+/)?(?P<name>[^/]+)/?$"
 )
-_PAGE_PATH = re.compile(
-    r"/(?:page|seite|pagina|página|pag|sida|side|strona|stranica|sivu|p|halaman|trang)[/_-]?(\d{1,5})/?$"
-)
+PAGE_WORDS = "page|seite|pagina|página|pag|sida|side|strona|stranica|sivu|p|halaman|trang"
+"""What stands before a page's number in a path, as alternatives of a pattern; and in a query, `PAGE_NAMES`."""
+PAGE_NAMES = "page|paged|seite|pagina|pag|p|pg|pn|pageno|page_no|pagenum|pagenumber|currentpage"
+OFFSET_NAMES = "start|offset|from|skip"
+"""What a query calls the number of entries before a page's first."""
+_PAGE_PATH = re.compile(rf"/(?:{PAGE_WORDS})[/_-]?(\d{{1,5}})/?$")
 _PAGE_FILE = re.compile(r"/(?:index|list|archive|default|page|seite)[_-](\d{1,5})(?:\.s?html?)?$")
-_PAGE_QUERY = re.compile(
-    r"(?:^|&)(?:page|paged|seite|pagina|pag|p|pg|pn|pageno|page_no|pagenum|pagenumber|currentpage|start|offset|from|skip)=(\d{1,6})(?=&|$)"
-)
-_OFFSETS = re.compile(r"(?:^|&)(?:start|offset|from|skip)=")
+_PAGE_QUERY = re.compile(rf"(?:^|&)(?:{PAGE_NAMES}|{OFFSET_NAMES})=(\d{{1,6}})(?=&|$)")
+_OFFSETS = re.compile(rf"(?:^|&)(?:{OFFSET_NAMES})=")
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _YEAR_OF = re.compile(_YEAR)  # far quicker to look for

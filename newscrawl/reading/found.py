@@ -17,6 +17,7 @@ from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.mapnames import period
 from newscrawl.reading.morelists import more_lists
 from newscrawl.reading.pagers import first_pages, is_number
+from newscrawl.reading.parts import FURTHER_PART
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
 from newscrawl.urls import absolute, canonical, host_of
@@ -57,7 +58,7 @@ class _Page:
     """Other addresses of the first page of the listing that the page is, or is a further page of."""
     originals: dict[str, None]
     """Addresses of stories that the page links to by a print, AMP or mobile twin."""
-    parts: Collection[str]
+    further: Collection[str]
     """Further pages of the page's own story."""
 
 
@@ -73,11 +74,11 @@ def addresses(
     teasers: list[Teaser],
     prose: set[str],
     fetched_at: datetime | None,
-    parts_: Collection[str] = (),
+    further: Collection[str],
 ) -> list[Found]:
     """The addresses that a page of this `kind` leads to; where a link has several roles, the most promising wins.
 
-    `parts_`: further pages of the page's own story.
+    `further`: further pages of the page's own story.
     """
     stories: dict[str, Teaser] = {}
     for teaser in teasers:
@@ -85,7 +86,7 @@ def addresses(
     known = frozenset(link.url for link in links)
     today = fetched_at.date() if fetched_at else None
     again = first_pages(document.url, links)
-    page = _Page(document, scope, kind, stories, prose, today, known, again, {}, parts_)
+    page = _Page(document, scope, kind, stories, prose, today, known, again, {}, further)
     best: dict[str, Found] = {}
     for found in _head(page):
         best.setdefault(found.url, found)
@@ -245,13 +246,13 @@ def _needless(link: Anchor, page: _Page) -> str | None:
     path = parts(link.url)[1]
     if link.region == "footer" and is_house(path):
         return "a page about the publisher"
-    if link.url in page.parts:
-        return "a further page of the story itself"
+    if link.url in page.further:
+        return FURTHER_PART
     if page.kind == "article":
         own = parts(page.document.url)[1].rstrip("/")
         rest = path.removeprefix(own) if own and path.startswith(own) else "-"
         if rest in ("", "/") and page_number(link.url) is not None:
-            return "a further page of the story itself"
+            return FURTHER_PART
         if rest.startswith("/"):
             return appendix_of(rest)
     elif page.today is not None and (days := period(link.url)) is not None and shape(link.url)[0] == "dates":

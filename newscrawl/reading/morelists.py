@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import lxml.html
 
 from newscrawl.extraction.document import Document
+from newscrawl.reading.addresses import OFFSET_NAMES, PAGE_NAMES
 from newscrawl.reading.moments import Dates
 from newscrawl.reading.named import Named, resolve
 from newscrawl.urls import absolute
@@ -29,10 +30,13 @@ _NAMED = re.compile(
 )
 """A setting in a script, `"loadMoreUrl": "/api/articles?offset=20"`."""
 _PLACE = re.compile(
-    r"[?&](?:offset|page|paged|pg|p|pageno|page_?number|start|skip|from|cursor|before|after|max_?id|last_?id|until)=[\w%-]",
-    re.IGNORECASE,
+    rf"[?&](?:{PAGE_NAMES}|{OFFSET_NAMES}|cursor|before|after|max_?id|last_?id|until)=[\w%-]", re.IGNORECASE
 )
 """What the query of a list's address tells: where to go on."""
+_NUMBER = re.compile(
+    rf"(?:^|&)(?:(?:{PAGE_NAMES})=(?P<page>\d{{1,6}})|(?:{OFFSET_NAMES})=(?P<offset>\d{{1,6}}))(?=&|$)"
+)
+"""Where an address counts pages, or entries."""
 _IN_SCRIPT = re.compile(r'\?[^"\s?]{0,200}?(?:offset|page|pg|start|skip|from|cursor|before|after|id|until|p)=')
 """Such a query in a script, found by its question mark, which is rare there."""
 _ADDRESS = ("url", "link", "href", "permalink", "canonical_url", "canonicalUrl", "webUrl", "path", "uri")
@@ -125,9 +129,9 @@ def _next(data: Any, url: str, count: int) -> str | None:
 
 def _counted(url: str, count: int) -> str | None:
     parts = urlsplit(url)
-    found = re.search(r"(?:^|&)(offset|start|skip|from|page|paged|pg|p)=(\d{1,6})(?=&|$)", parts.query)
+    found = _NUMBER.search(parts.query)
     if found is None:
         return None
-    step = count if found[1] in ("offset", "start", "skip", "from") else 1
-    query = f"{parts.query[: found.start(2)]}{int(found[2]) + step}{parts.query[found.end(2) :]}"
+    number = str(int(found["page"]) + 1 if found["page"] else int(found["offset"]) + count)
+    query = parts.query[: found.start() + found[0].index("=") + 1] + number + parts.query[found.end() :]
     return parts._replace(query=query).geturl()

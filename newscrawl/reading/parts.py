@@ -8,15 +8,15 @@ from urllib.parse import urlsplit
 
 from newscrawl.extraction.text import count_words, key
 from newscrawl.items import Article
+from newscrawl.reading.addresses import PAGE_NAMES, PAGE_WORDS
 from newscrawl.reading.anchors import Anchor
 from newscrawl.urls import canonical
 
-__all__ = ["further_parts", "join", "part_number"]
+__all__ = ["FURTHER_PART", "further_parts", "join", "part_number"]
 
-_WORD = r"(?:page|seite|pagina|página|pag|sida|side|strona|sivu|part|teil|p)"
-_QUERY = re.compile(
-    r"(?:^|&)(?:page|paged|seite|pagina|pag|p|pg|pn|pageno|page_no|pagenum|pagenumber|currentpage|sida|side)=(\d{1,2})(?=&|$)"
-)
+FURTHER_PART = "a further page of the story itself"
+_WORD = f"(?:{PAGE_WORDS}|part|teil)"
+_QUERY = re.compile(rf"(?:^|&)(?:{PAGE_NAMES})=(\d{{1,2}})(?=&|$)")
 _FOLDER = re.compile(rf"/(?:{_WORD}[/_-]?)?(\d{{1,2}})/?$")
 _FILE = re.compile(rf"[_,.-](?:{_WORD}[_-]?)?(\d{{1,2}})(?=\.[a-z]{{2,5}}$|/?$)")
 _SHORTEST = 3

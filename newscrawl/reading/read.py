@@ -13,7 +13,7 @@ from newscrawl.reading.classify import classify, known_kind
 from newscrawl.reading.feeds import read_feed
 from newscrawl.reading.found import addresses, menu_hosts
 from newscrawl.reading.listing import listing
-from newscrawl.reading.parts import further_parts, part_number
+from newscrawl.reading.parts import FURTHER_PART, further_parts, part_number
 from newscrawl.reading.rails import described
 from newscrawl.reading.reading import Reading
 from newscrawl.reading.regions import Regions
@@ -27,7 +27,6 @@ from newscrawl.site import Site
 __all__ = ["read"]
 
 
-_JSON = "JSON data"
 _TEXT = 1_000
 """Characters of its text that a page is known by."""
 
@@ -68,7 +67,7 @@ def read(
         content_type = None  # it is the file's
     form, words = sniff(content, content_type)
     how: _How = {"site": site, "page_url": page_url, "fetched_at": fetched_at}
-    if form == "other" and hint == "feed" and words == _JSON:
+    if form == "json" and hint == "feed":
         form, words = "feed", "a list in JSON"
     if form == "feed":
         reading = read_feed(content, url, words, **how)
@@ -78,7 +77,7 @@ def read(
         reading = read_addresses(content, url, **how)
     elif content is not body:
         return Reading(kind="other", reason="a compressed file, not a page")
-    elif form == "other":
+    elif form in ("json", "other"):
         return Reading(kind="other", reason=f"{words}, not a page")
     else:
         reading = read_document(Document.parse(body, url, encoding), hint=hint, token=token, follow=follow, **how)
@@ -122,6 +121,7 @@ def read_document(
     links = anchors(document, Regions())
     seen = listing(links, listed_as, scope, described(document, site, listed_as))
     teasers = seen.teasers
+    here = (part_number(document.url, listed_as) if document.url != listed_as else 1) or 1
     article, text = None, ""
     if (kind := known_kind(document, scope, hint)) is not None:
         reason = "a front page of the site" if kind == "front" else "the site's description calls it a listing"
@@ -129,10 +129,9 @@ def read_document(
         article, verdict = examine(document, fetched_at=fetched_at, site=site)
         text = article.article_body[:_TEXT]
         kind, reason = classify(document, article, verdict, teasers, scope, hint)
-        if kind != "article" and text and part_number(document.url, listed_as) > 1:
-            kind, reason = "article", "a further page of the story itself"
+        if kind != "article" and text and here > 1:
+            kind, reason = "article", FURTHER_PART
     parts = further_parts(links, listed_as) if kind == "article" else {}
-    after = part_number(document.url, listed_as) or 1
     found = addresses(document, scope, kind, links, teasers, seen.prose, fetched_at, parts) if follow else []
     return Reading(
         kind=kind,
@@ -140,7 +139,7 @@ def read_document(
         article=article if kind == "article" else None,
         teasers=teasers if follow or kind != "article" else [],
         found=found,
-        next_part=next((url for url, number in parts.items() if number == after + 1), None),
+        next_part=next((url for url, number in parts.items() if number == here + 1), None),
         canonical_url=document.canonical_url,
         robots=of_metas(document.meta, token),
         hosts=menu_hosts(links, scope) if kind == "front" else [],

@@ -11,7 +11,7 @@ from typing import Literal
 
 __all__ = ["Form", "charset", "picture_form", "sniff"]
 
-Form = Literal["html", "feed", "sitemap", "other"]
+Form = Literal["html", "feed", "sitemap", "json", "other"]
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
@@ -98,14 +98,16 @@ def sniff(body: bytes, content_type: str | None = None) -> tuple[Form, str]:
     if text.startswith(b"<"):
         return _markup(text, mime)
     if text[:1] in b"{[" and (mime.endswith("json") or _looks_like_json(text)):
-        return ("feed", "a JSON Feed") if _JSON_FEED.search(body) else ("other", "JSON data")
+        return ("feed", "a JSON Feed") if _JSON_FEED.search(body) else ("json", "JSON data")
     if _HTML.search(text):
         return "html", "a page"
     for start, words in _NOT_PAGES:
         if mime.startswith(start):
             return "other", words
-    if mime in ("text/plain", "application/octet-stream", "binary/octet-stream") or mime.endswith("json"):
-        return "other", "JSON data" if mime.endswith("json") else "plain text"
+    if mime.endswith("json"):
+        return "json", "JSON data"
+    if mime in ("text/plain", "application/octet-stream", "binary/octet-stream"):
+        return "other", "plain text"
     return "html", "a page"  # bare words under text/html, or under no type at all: a page without markup
 
 

@@ -26,6 +26,8 @@ __all__ = ["PartedPages"]
 
 _ROW = ("page", "site", "kind", "deep", "rank", "download_slot")
 """What the request for a row of the ledger knows of it."""
+_REFUSED = (401, 402, 403, 451)
+"""Answers that a further page gives for good to those who have not paid."""
 
 
 class PartedPages(Spider):
@@ -36,14 +38,12 @@ class PartedPages(Spider):
         """What is known of stories on several pages."""
         return Parts()
 
-    async def _read(self, response: Response) -> Reading:
-        raise NotImplementedError
+    if TYPE_CHECKING:  # what a spider of pages has
 
-    def _capture(self, response: Response, visit: Visit) -> Capture:
-        raise NotImplementedError
-
-    def _items(self, reading: Reading, visit: Visit) -> Iterator[Article | Teaser]:
-        raise NotImplementedError
+        async def _read(self, response: Response) -> Reading: ...
+        def _visit(self, response: Response) -> Visit: ...
+        def _capture(self, response: Response, visit: Visit) -> Capture: ...
+        def _items(self, reading: Reading, visit: Visit) -> Iterator[Article | Teaser]: ...
 
     def _part(self, response: Response, url: str, story: PartedStory) -> Request:
         """The request for a further page of a story. One that redirects is none."""
@@ -57,24 +57,33 @@ class PartedPages(Spider):
         """What a story gives whose last page this is, or the request for the page behind it.
 
         A page that fails for now keeps the story from being read: its text would be told as cut. One that is not there
-        ends it.
+        ends it, and so does one that is refused, which is behind a wall.
         """
         story: PartedStory = response.meta["story"]
         visit = story.visit
         try:
-            if response.status in WHOLE and not is_cut(response):
+            if is_cut(response):
+                self._cut_off_story(visit, response.url, "the answer was cut short")
+            elif response.status in WHOLE:
                 reading = await self._read(response)
-                fresh = story.add(reading, self._capture(response, visit))
+                its_own = self._visit(response)
+                its_own.kind = "article"
+                fresh = story.add(reading, self._capture(response, its_own))
                 self.parts.saw(visit.url, fresh=fresh)
                 if fresh and (url := story.next(reading)):
                     yield self._part(response, url, story)
                     return
+            elif response.status in _REFUSED:
+                story.end_at_wall()
             elif response.status not in (*REDIRECTS, 404, 410):
                 self._cut_off_story(visit, response.url, explain_status(response.status)[1])
         except StoppedError:
             return  # its row is as it was, for the next run
         except ReadingError as error:
             self._cut_off_story(visit, response.url, str(error))
+        except Exception as error:
+            self.logger.exception("reading %s", response.url)
+            self._cut_off_story(visit, response.url, f"{type(error).__name__}: {error}")
         for item in self._told(story):
             yield item
 

@@ -50,6 +50,12 @@ class PartedStory:
         self.reading.found += [found for found in reading.found if found.url not in known]
         return True
 
+    def end_at_wall(self) -> None:
+        """Its further pages are refused: what was read is its beginning, and `archive.walls` knows what that means."""
+        assert self.reading.article
+        self.reading.article.is_accessible_for_free = False
+        self.reading.article.provenance["is_accessible_for_free"] = "a further page is refused"
+
     def next(self, reading: Reading) -> str | None:
         """The page to ask after one that was read; None where that was the last."""
         url = reading.next_part

@@ -105,7 +105,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
         match = LABEL.match(text) or _MAILED.search(text) if len(text) < 100 else None
         if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
             return found
-    return short or _bare_name(around) or _by_date(around) or other or _beside_date(around) or _lone_agency(around)
+    return short or _bare_name(around) or _by_date(around) or other or _lone_agency(around)
 
 
 def _is_with_agency(text: str) -> bool:
@@ -132,13 +132,11 @@ def apart(element: HtmlElement, text: str) -> str:
         return " | ".join(parts)
     for part, following in pairwise(parts):
         caseless = part[0].lower() == part[0].upper() and 2 <= len(part.split()) <= 4
-        named = is_person_like(part) or caseless
-        if len(following) > 1 and following[0].isalnum() and named and part + following in text:
-            return (
-                text.replace(part, f"{part} | ", 1)
-                if not caseless
-                else text[: text.index(part + following) + len(part)]
-            )
+        at = text.find(part + following) if len(following) > 1 and following[0].isalnum() else -1
+        if at >= 0 and caseless:
+            return text[: at + len(part)]
+        if at >= 0 and is_person_like(part):
+            return text.replace(part, f"{part} | ", 1)
     return text
 
 
@@ -199,25 +197,6 @@ def _by_inside(lines: list[Line], site_names: list[str]) -> list[str]:
                     names = credits_of([text], site_names).people
                     if names and all(is_person_like(n) for n in names):
                         return names
-    return []
-
-
-def _beside_date(around: Surroundings) -> list[str]:
-    """The people of a line that tells them and the date, a bar between: "Jane Doe | 15 April 2025".
-
-    A section stands there as well, with the same looks, but in the page's menus, too; these names stand nowhere else.
-    """
-    for line in around.lines[around.lines_above : around.first_paragraph]:
-        if len(line.text) > _LONGEST_META // 3 or not looks_dated(line.text):
-            continue
-        parts = _BAR.split(apart(line.element, line.text))
-        dated = [part for part in parts if looks_dated(part)]
-        others = [part for part in parts[:2] if part not in dated][:1]
-        if len(parts) in (2, 3) and dated and others:
-            names = credits_of(others).people
-            page = clean(line.element.getroottree().getroot().text_content())
-            if names and all(is_person_like(name) and page.count(name) == 1 for name in names):
-                return names
     return []
 
 
@@ -288,14 +267,20 @@ def _bare_name(around: Surroundings) -> list[str]:
 
 
 def _by_date(around: Surroundings) -> list[str]:
-    """A name that stands alone by the date beneath the headline, above it (a place between) or below it."""
+    """A name by the date beneath the headline: in its line, a bar between, or alone in the line above it (a place
+    between) or below it."""
     lines = around.lines[around.lines_above : around.first_paragraph]
     dated = next((i for i, line in enumerate(lines) if len(line.text) <= _DATED and looks_dated(line.text)), None)
-    for at in () if dated is None else (dated - 1, dated - 2, dated + 1):
-        if 0 <= at < len(lines) and not _PICTURE.search(lines[at].names) and is_person_like(lines[at].text):
-            own = key(lines[at].text)
+    if dated is None:
+        return []
+    beside = [line for at in (dated - 1, dated - 2, dated + 1) if 0 <= at < len(lines) for line in [lines[at]]]
+    named = [line.text for line in beside if not _PICTURE.search(line.names)]
+    inside = _BAR.split(apart(lines[dated].element, lines[dated].text))
+    for words in (*(inside[:2] if len(inside) in (2, 3) else ()), *named):
+        if is_person_like(words) and not looks_dated(words):
+            own = key(words)
             if not any(_is_topic(line, own) for line in around.all if own in key(line.text)):
-                return credits_of([lines[at].text]).people
+                return credits_of([words]).people
     return []
 
 

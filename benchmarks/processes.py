@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ __all__ = ["Cost", "run"]
 
 TICK = 0.1
 """Seconds between looks at the processes."""
+MEMORY = 10
+"""Of so many looks, one asks for memory: a process stands still while the kernel walks all its pages for that."""
 _HERTZ = os.sysconf("SC_CLK_TCK")
 
 
@@ -41,16 +44,25 @@ class Cost:
 def run(command: list[str], *, env: dict[str, str] | None = None, cwd: Path | None = None) -> Cost:
     """Run a command to its end and watch it (Linux: /proc)."""
     began = time.perf_counter()
-    cost, times = Cost(0.0), dict[int, float]()
+    cost, times, ended = Cost(0.0), dict[int, float](), threading.Event()
+
+    def watch(pid: int) -> None:
+        looks = 0
+        while not ended.wait(TICK):
+            tree = _tree(pid)
+            times.update({pid: seconds for pid in tree if (seconds := _cpu(pid)) is not None})
+            if looks % MEMORY == 0:
+                cost.memory = max(cost.memory, sum(map(_memory, tree)))
+            looks += 1
+
     with subprocess.Popen(command, env=env, cwd=cwd, stdout=subprocess.PIPE, text=True) as process:
-        while process.poll() is None:
-            tree = _tree(process.pid)
-            times |= {pid: seconds for pid in tree if (seconds := _cpu(pid)) is not None}
-            cost.memory = max(cost.memory, sum(map(_memory, tree)))
-            time.sleep(TICK)
-        cost.seconds = time.perf_counter() - began
+        watcher = threading.Thread(target=watch, args=(process.pid,))
+        watcher.start()
         assert process.stdout is not None
-        cost.output, cost.status = process.stdout.read(), process.returncode
+        cost.output, cost.status = process.stdout.read(), process.wait()
+        cost.seconds = time.perf_counter() - began
+        ended.set()
+        watcher.join()
     cost.own = times.pop(process.pid, 0.0)
     cost.others = sorted(times.values(), reverse=True)
     return cost

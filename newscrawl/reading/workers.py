@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from queue import Empty, SimpleQueue
-from time import monotonic
+from time import monotonic, process_time
 from typing import Any
 
+from newscrawl.cores import cores
 from newscrawl.exceptions import ReadingError, StoppedError
 from newscrawl.items import Kind
 from newscrawl.reading import inside, spawning
@@ -33,6 +34,9 @@ HELD = 2
 """Pages that a worker has: the one that it reads, and the next."""
 BUSY = 1.0
 """Seconds without a moment's rest for a worker, after which another is worth its start (half a second) and memory."""
+SPARE = 0.5
+"""Processors that the crawl and its workers must leave idle for another worker: where two cores fetch, write and read,
+a third process takes turns with the one that all wait for (a seventh of a run's time)."""
 
 
 @dataclass(slots=True)
@@ -73,6 +77,7 @@ class ReaderPool:
         self._closed = False
         self._resting = 0  # workers that have nothing to do
         self._rested = 0.0  # when one of them last got something to do again, or was hired (monotonic)
+        self._worked = 0.0  # processor time of this process until then
 
     def start(self) -> None:
         """Start a worker, without waiting for it. The others come when it cannot keep up."""
@@ -112,9 +117,9 @@ class ReaderPool:
         with self._lock:
             if self._closed:
                 raise StoppedError("the readers have been closed")
-            busy = not self._resting and not self._pages.empty() and monotonic() - self._rested > BUSY
+            wanted = len(self._threads) < self._count and not self._resting and not self._pages.empty()
             self._pages.put(page)
-            if busy and len(self._threads) < self._count:
+            if wanted and self._is_worth_another():
                 self._employ(None)
         return await asyncio.wrap_future(page.reading)
 
@@ -129,8 +134,20 @@ class ReaderPool:
         for thread in self._threads:
             thread.join()
 
+    def _is_worth_another(self) -> bool:
+        """Whether the workers had no rest for a while, and left a processor to another."""
+        unrested = monotonic() - self._rested
+        if unrested <= BUSY:
+            return False
+        own = (process_time() - self._worked) / unrested
+        return cores() - len(self._threads) - own >= SPARE
+
+    def _go_on(self) -> None:
+        """The workers have had a rest, or there is another one."""
+        self._rested, self._worked = monotonic(), process_time()
+
     def _employ(self, worker: _Worker | None) -> None:
-        self._rested = monotonic()
+        self._go_on()
         thread = threading.Thread(target=self._serve, args=(worker,), daemon=True)
         self._threads.append(thread)
         thread.start()
@@ -163,7 +180,7 @@ class ReaderPool:
         page = self._pages.get()
         with self._lock:
             self._resting -= 1
-            self._rested = monotonic()
+            self._go_on()
         return page
 
     def _read_first(self, held: deque[_Page], worker: _Worker | None) -> _Worker | None:

@@ -49,6 +49,11 @@ class ReadFile:
             self.row.pages += 1
             self.note()
 
+    def pass_over(self, number: int, what: str) -> None:
+        """There is nothing to be done with a page that was taken; `what` it is, as the report counts it."""
+        self.open.pop(number, None)
+        self.passed[what] += 1
+
     def broken(self, position: Position, reason: str, path: Path | None = None) -> None:
         """A record that could not be read; of a folder the file at `path`."""
         self.row.broken += 1

@@ -14,9 +14,10 @@ from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Visit
 from newscrawl.spiders.base import BaseNewsSpider
 from newscrawl.spiders.captured import ReadFile
+from newscrawl.spiders.readahead import StoppedReadingError, ahead, of_file, of_folder
 from newscrawl.spiders.revisits import Payloads
 from newscrawl.urls import canonical, domain_of, host_of
-from newscrawl.warc import BrokenError, Position, page_of, records, saved_pages
+from newscrawl.warc import Position
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Capture
     from newscrawl.site import Site
-    from newscrawl.warc import Page, Record
+    from newscrawl.warc import Page
 
 __all__ = ["WarcSpider"]
 
@@ -38,7 +39,8 @@ AHEAD = 25
 costs no more memory than these."""
 AHEAD_BYTES = 64 * 1024 * 1024
 """Their payloads; one alone may be larger."""
-_TYPES = ("response", "revisit", "resource")
+HELD = 16
+"""Captures that wait for what came from their address before to be written, while those behind them are taken on."""
 
 
 class WarcSpider(BaseNewsSpider):
@@ -137,76 +139,73 @@ class WarcSpider(BaseNewsSpider):
         return ReadFile(path, self.run, row, Position(row.offset, row.within))
 
     async def _pages(self, file: ReadFile, payloads: Payloads) -> AsyncIterator[Request]:
-        reading = self._read_folder(file) if file.path.is_dir() else self._read_file(file)
-        while (found := await asyncio.to_thread(next, reading, None)) is not None:
-            position, page = found
-            file.at = position
-            capture: Capture | None = page.capture
+        held: list[_Held] = []
+        folder = file.path.is_dir()
+        pieces = of_folder(file.path, self._wanted) if folder else of_file(file.path, file.at, self._wanted)
+        async for piece in ahead(pieces):
+            file.at, page = piece.at, piece.page
+            if piece.fault:
+                file.broken(piece.at, piece.fault, piece.path)
+            if page is None:
+                continue
             if page.media:
                 file.passed["records_media"] += 1
                 continue
-            url = canonical(page.capture.url)
-            for told in {url, canonical(page.same_as[0]) if page.same_as else url}:
-                await self._turn_of(told)
             if page.same_as is None and page.capture.http_status != 304:
-                payloads.remember(page.digest, file.path, position)
-            else:
-                capture = payloads.resolve(page)
-            if capture is None:
-                file.passed["records_unresolved"] += 1
-                continue
-            if self.revisit != "all" and self.run.archive.imports.visited(url, capture.fetched_at):
-                file.passed["records_known"] += 1
-                continue
-            while len(self.flying) >= self.ahead or self._bytes(capture) > AHEAD_BYTES:
-                await self._change()
-            self.flying[url] = (file, file.take(position), len(capture.body))
-            yield self._request(capture, url, cut=page.cut)
+                payloads.remember(page.digest, file.path, piece.at)
+            held.append(_Held(page, file.take(piece.at)))
+            if len(held) > HELD:
+                await self._turn_of(held[0])
+            async for request in self._requests(held, file, payloads):
+                yield request
+        while held:
+            await self._turn_of(held[0])
+            async for request in self._requests(held, file, payloads):
+                yield request
 
-    async def _turn_of(self, url: str) -> None:
-        """Wait until all that came of an address so far is written: items are told apart by the page's address, and
-        what a capture adds to the one before it the archive tells."""
-        while url in self.flying:
+    async def _requests(self, held: list[_Held], file: ReadFile, payloads: Payloads) -> AsyncIterator[Request]:
+        for one in self._free(held):
+            if request := await self._taken_on(one, file, payloads):
+                yield request
+
+    def _free(self, held: list[_Held]) -> Iterator[_Held]:
+        """Those whose addresses are not under way, one by one, off the list: items are told apart by the page's
+        address, and what a capture adds to the one before it the archive tells."""
+        before: set[str] = set()
+        for one in list(held):
+            if one.urls.isdisjoint(self.flying) and one.urls.isdisjoint(self.unwritten | before):
+                held.remove(one)
+                yield one
+            before |= one.urls
+
+    async def _turn_of(self, one: _Held) -> None:
+        """Wait until all that came of its addresses before it is written."""
+        while not one.urls.isdisjoint(self.flying):
             await self._change()
-        if url in self.unwritten:
+        if not one.urls.isdisjoint(self.unwritten):
             self.run.flush()
+
+    async def _taken_on(self, one: _Held, file: ReadFile, payloads: Payloads) -> Request | None:
+        """The request for a page; None where nothing is to be done."""
+        page, capture = one.page, one.page.capture
+        if page.same_as is not None or capture.http_status == 304:
+            found = payloads.resolve(page)
+            if found is None:
+                file.pass_over(one.number, "records_unresolved")
+                return None
+            capture = found
+        if self.revisit != "all" and self.run.archive.imports.visited(one.url, capture.fetched_at):
+            file.pass_over(one.number, "records_known")
+            return None
+        while len(self.flying) >= self.ahead or self._bytes(capture) > AHEAD_BYTES:
+            await self._change()
+        self.flying[one.url] = (file, one.number, len(capture.body))
+        return self._request(capture, one.url, cut=page.cut)
 
     async def _change(self) -> None:
         """Wait until a page is settled."""
         self.room.clear()
         await self.room.wait()
-
-    def _read_folder(self, file: ReadFile) -> Iterator[tuple[Position, Page]]:
-        """The pages saved in a folder, with their numbers; as `_read_file`."""
-        for number, saved in enumerate(saved_pages(file.path)):
-            if self.run.stopped_by or self.run.error:
-                return
-            if saved.page is None:
-                file.broken(Position(number), saved.fault, saved.path)
-            elif self._wanted(saved.page.capture.url):
-                yield Position(number), saved.page
-
-    def _read_file(self, file: ReadFile) -> Iterator[tuple[Position, Page]]:
-        """The pages of a file, with their places; in a thread of its own, since unpacking takes time."""
-
-        def wanted(record: Record) -> bool:
-            if self.run.stopped_by or self.run.error:
-                raise _StoppedError
-            file.at = record.position
-            return record.type in _TYPES and self._wanted(record.url)
-
-        try:
-            for record in records(file.path, start=file.at, wanted=wanted, problem=file.broken):
-                try:
-                    page = page_of(record)
-                except BrokenError as error:
-                    file.broken(record.position, str(error))
-                    continue
-                if page:
-                    yield record.position, page
-            file.at = Position(file.path.stat().st_size)
-        except _StoppedError:
-            return
 
     def _bytes(self, capture: Capture) -> int:
         """Bytes of payloads under way with this one; one alone may always go."""
@@ -222,6 +221,9 @@ class WarcSpider(BaseNewsSpider):
             self.room.set()
 
     def _wanted(self, url: str) -> bool:
+        """Whether pages of an address are wanted. Raises StoppedReadingError as the run ends."""
+        if self.run.stopped_by or self.run.error:
+            raise StoppedReadingError
         if not self.arguments.sites:
             return True
         host = host_of(url)
@@ -277,5 +279,11 @@ class WarcSpider(BaseNewsSpider):
         return replace(capture, kind=visit.kind)
 
 
-class _StoppedError(Exception):
-    """The run ends."""
+class _Held:
+    """A page that is not under way yet."""
+
+    def __init__(self, page: Page, number: int) -> None:
+        self.page = page
+        self.number = number
+        self.url = canonical(page.capture.url)
+        self.urls = {self.url, canonical(page.same_as[0]) if page.same_as else self.url}

@@ -120,6 +120,15 @@ def test_files_twins_and_described_addresses_are_skipped_with_a_reason() -> None
     }
 
 
+def test_the_page_for_narrow_screens_is_a_twin_but_no_picture_or_style_sheet_for_them() -> None:
+    head = """<link rel="alternate" media="only screen and (max-width: 640px)" href="https://m.example.org/a.html">
+        <link rel="apple-touch-startup-image" media="(max-width: 430px)" href="/splash.png">
+        <link rel="stylesheet" media="(max-width: 640px)" href="/narrow.css">
+        <link rel="alternate stylesheet" media="(max-width: 640px)" href="/other.css">"""
+    reading = _read("<p>Text", "/a.html", head=head)
+    assert [f.url for f in reading.found if f.skip] == ["https://m.example.org/a.html"]
+
+
 def test_links_that_share_the_page_are_left_out() -> None:
     own = f"/world/{SLUG}-9/"
     links = f"""<a href="https://www.facebook.com/sharer?u=https%3A%2F%2Fwww.example.org{own}">Share</a>

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from lxml.html import HtmlElement
+
 from newscrawl.extraction.document import Document
 from newscrawl.items import Found, Kind, Teaser
 from newscrawl.reading.addresses import date_in, file_type, page_number, parts, shape
@@ -135,8 +137,7 @@ def _head(page: _Page) -> Iterator[Found]:
     for element in document.named["link"]:
         rel = (element.get("rel") or "").lower().split()
         href = element.get("href")
-        narrow = "max-width" in (element.get("media") or "")
-        if not href or not rel or not (narrow or _LEADING.intersection(rel)):
+        if not href or not _LEADING.intersection(rel):
             continue
         url = absolute(document.base_url, href)
         if url is None:
@@ -148,7 +149,7 @@ def _head(page: _Page) -> Iterator[Found]:
                 yield _feed(url, page, FEED)
         elif "sitemap" in rel:
             yield Found(url=url, kind="sitemap", priority=FEED, skip=_ignored(url, page))
-        elif "amphtml" in rel or (narrow and not page.scope.is_own(url)):
+        elif "amphtml" in rel or _is_mobile_twin(element, rel) and not page.scope.is_own(url):
             yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
         elif "next" in rel and page.kind != "article" and page.scope.inside(url) and not page.scope.is_own(url):
             yield _further(url)
@@ -187,6 +188,12 @@ def _judge(link: Anchor, page: _Page) -> Found:
     if verdict == "article":
         return Found(url=url, kind="article", priority=LOOSE_STORY, date_hint=day)
     return _by_place(link, page, day)
+
+
+def _is_mobile_twin(link: HtmlElement, rel: list[str]) -> bool:
+    """Whether a `<link>` names the page as it is for narrow screens; start-up pictures and style sheets are for such,
+    too."""
+    return "alternate" in rel and "stylesheet" not in rel and "max-width" in (link.get("media") or "")
 
 
 @lru_cache(maxsize=8192)

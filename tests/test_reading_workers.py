@@ -203,22 +203,19 @@ def test_no_other_reader_is_started_where_the_processors_have_enough_to_do(monke
     monkeypatch.setattr(inside, "read", _hang)
     monkeypatch.setattr(workers, "BUSY", 0.3)
     monkeypatch.setattr(workers, "cores", lambda: 2)
+    monkeypatch.setattr(workers, "process_time", time.monotonic)  # this process is at work all the time
     readers = ReaderPool(workers=2)
 
-    async def while_at_work() -> None:
-        """Have pages read in a process that has much to do itself."""
+    async def one_after_the_other() -> None:
         reads = []
         for _ in range(8):
             reads.append(asyncio.create_task(readers.read(b"slow", "https://example.org/", site=SITE)))
-            until = time.process_time() + 0.1
-            while time.process_time() < until:
-                pass
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.1)
         await asyncio.gather(*reads)
 
     try:
         before = set(_children(os.getpid()))
-        asyncio.run(while_at_work())
+        asyncio.run(one_after_the_other())
         assert len(set(_children(os.getpid())) - before) == 1
     finally:
         readers.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, presence, revisit, stories
@@ -15,6 +15,7 @@ from newscrawl.archive.sites import keep_site
 from newscrawl.archive.walls import unmask
 from newscrawl.doors import Written
 from newscrawl.items import Found
+from newscrawl.moments import iso
 from newscrawl.urls import by_scheme_of, canonical, host_of, in_site
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ class Store:
             # The front page keeps its turn, and whether feed or sitemap changed their validators alone can tell.
             told = ("not_modified", "unchanged") if row["kind"] == "section" else ("not_modified",)
             same = row["kind"] != "front" and written.outcome in told
-            due = revisit.listing_due(now, _moment(before) if same else None)
+            due = revisit.listing_due(now, iso(before) if same else None)
         return due.isoformat(timespec="milliseconds") if due else None
 
     def _redirects(self, page: Page) -> None:
@@ -263,10 +264,10 @@ def _times(row: Mapping[str, Any], story: sqlite3.Row | None) -> tuple[datetime,
     told = story["date_published"] if story else None
     day = story["date_precision"] == "day" if story and told else len(row["date_hint"] or "") == len("2024-04-17")
     found = datetime.fromisoformat(row["discovered_at"])
-    published = revisit.born(_moment(told or row["date_hint"]), found, day=day, deep=bool(row["deep"]))
+    published = revisit.born(iso(told or row["date_hint"]), found, day=day, deep=bool(row["deep"]))
     # A story told live changes from the start.
     moved = story and (story["changed_at"] > story["first_seen"] or story["kind"] == "liveblog")
-    return published, _moment(story["changed_at"]) if story and moved else None
+    return published, iso(story["changed_at"]) if story and moved else None
 
 
 def _is_announced(f: Found, visit: Visit) -> bool:
@@ -285,12 +286,3 @@ def _validators(page: Page, row: sqlite3.Row) -> dict[str, str | None]:
     lost = page.article is None and row["article_id"] is not None
     read = visit.outcome == "read" and not page.rejected and not lost
     return {"etag": visit.etag if read else None, "last_modified": visit.last_modified if read else None}
-
-
-def _moment(value: str | None) -> datetime | None:
-    """A time of the archive; UTC where it tells no offset."""
-    try:
-        moment = datetime.fromisoformat(value or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
+from newscrawl.urls import OFFSET_NAMES, PAGE_NAMES
+
 __all__ = ["ANY_YEAR", "Shape", "date_in", "file_type", "further", "page_number", "shape"]
 
 Shape = Literal["front", "article", "section", "dates", "page", "label", "file", "unknown"]
@@ -44,10 +46,7 @@ _LABELS = re.compile(
     r"|people|profiles?|profil|staff|writers?|redakteure?|redaktion|person|personer|by)/(?:[^/]+/)?(?P<name>[^/]+)/?$"
 )
 PAGE_WORDS = "page|seite|pagina|página|pag|sida|side|strona|stranica|sivu|p|halaman|trang"
-"""What stands before a page's number in a path, as alternatives of a pattern; and in a query, `PAGE_NAMES`."""
-PAGE_NAMES = "page|paged|seite|pagina|pag|p|pg|pn|pageno|page_no|pagenum|pagenumber|currentpage"
-OFFSET_NAMES = "start|offset|from|skip"
-"""What a query calls the number of entries before a page's first."""
+"""What stands before a page's number in a path, as alternatives of a pattern."""
 _PAGE_PATH = re.compile(rf"/(?:{PAGE_WORDS})[/_-]?(\d{{1,5}})/?$")
 _PAGE_FILE = re.compile(r"/(?:index|list|archive|default|page|seite)[_-](\d{1,5})(?:\.s?html?)?$")
 _PAGE_QUERY = re.compile(rf"(?:^|&)(?:{PAGE_NAMES}|{OFFSET_NAMES})=(\d{{1,6}})(?=&|$)")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from newscrawl.items import Found
+from newscrawl.moments import iso
 from newscrawl.probe.tour import Stop, Tour
 from newscrawl.reading.mapnames import FRESH_MAPS
 from newscrawl.site import Site
@@ -81,7 +82,7 @@ def _daily(tour: Tour) -> float | None:
     rates = []
     for stop in tour.stops:
         days = (
-            [day for f in _current(stop, tour.site) if (day := _moment(f.date_hint))]
+            [day for f in _current(stop, tour.site) if (day := iso(f.date_hint))]
             if stop.kind in ("feed", "sitemap")
             else []
         )
@@ -89,10 +90,3 @@ def _daily(tour: Tour) -> float | None:
             span = max((max(days) - min(days)) / timedelta(days=1), 1.0)
             rates.append(len(days) / span)
     return max(rates, default=None)
-
-
-def _moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

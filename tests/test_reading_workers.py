@@ -87,13 +87,14 @@ def _hang(body: bytes, url: str, arguments: dict[str, Any]) -> Any:
 _read = inside.read
 
 
-@pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ReaderPool]:
-    monkeypatch.setattr(inside, "read", _hang)
-    readers = ReaderPool(workers=2, timeout=2.0)
-    readers.start()
-    yield readers
-    readers.close()
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ReaderPool]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inside, "read", _hang)
+        readers = ReaderPool(workers=2, timeout=2.0)
+        readers.start()
+        yield readers
+        readers.close()
 
 
 def _outcomes(pool: ReaderPool, *bodies: bytes) -> list[str]:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Store"]
 
+ANSWERED = ("read", "not_modified", "redirected")
+"""Outcomes of visits to pages that are there."""
+
 
 class Store:
     """Writes pages into an archive; every call belongs inside a transaction."""
@@ -119,11 +122,12 @@ class Store:
         capture = visit.capture if keep else None
         return Written(visit.url, outcome, page.article is not None, capture, revision, doubtful)
 
-    def _close(self, page: Page, row: sqlite3.Row, written: Written) -> None:
-        visit, answered = page.visit, page.visit.outcome in ("read", "not_modified", "redirected")
+    def _verdict(self, page: Page, row: sqlite3.Row, written: Written) -> tuple[str, str, str | None]:
+        """State, kind and reason of an address after a visit."""
+        visit = page.visit
         kind = visit.kind if visit.outcome == "read" else row["kind"]
         reason = page.rejected or (row["reason"] if visit.outcome == "not_modified" else visit.reason)
-        state = "done" if answered else visit.outcome
+        state = "done" if visit.outcome in ANSWERED else visit.outcome
         if row["state"] == "done" and (visit.outcome == "failed" and visit.retry or written.doubtful):
             state = "done"  # a known page that does not answer today is still known
         if row["article_id"] is not None and visit.outcome == "read":
@@ -133,11 +137,17 @@ class Store:
             state, kind = "skipped", "article" if page.outside else "other"
         elif visit.outcome == "redirected" and kind == "section" and listings.is_known(self._db, row["site"], visit):
             kind = "other"  # its target is the section; until that was read it may be a loop, or a wall
+        return state, kind, reason
+
+    def _close(self, page: Page, row: sqlite3.Row, written: Written) -> None:
+        """Note at an address how the visit ended, and when it is asked again."""
+        visit = page.visit
+        state, kind, reason = self._verdict(page, row, written)
         columns = {
             "state": state,
             "reason": reason,
             "kind": kind,
-            "attempts": 0 if answered else row["attempts"] + visit.asked,
+            "attempts": 0 if visit.outcome in ANSWERED else row["attempts"] + visit.asked,
             "visited_at": visit.at,
             "http_status": visit.http_status,
             **_validators(page, row),

@@ -7,7 +7,7 @@ And what is on the network can be cut off, so that no slow server holds up the e
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import BODY
 
 from newscrawl.exceptions import StoppedError
+from newscrawl.run import run_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-
-    from newscrawl.run import LedgerSpider
 
 __all__ = ["BoundedDownloadHandler"]
 
@@ -42,7 +41,7 @@ class BoundedDownloadHandler(HTTP11DownloadHandler):
         self._pool._factory = _Factory
 
     async def download_request(self, request: Request) -> Response:
-        run = cast("LedgerSpider", self._crawler.spider).run
+        run = run_of(self._crawler)
         if run.cut_off:
             raise StoppedError("the run is ending")
         flight = asyncio.ensure_future(super().download_request(request))

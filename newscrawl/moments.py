@@ -1,11 +1,13 @@
-"""Days, times and spans as people write them on a command line: "2024-04-17", "2024-04-17T09:30", "36h", "1d". Pure."""
+"""Days, times and spans as people, files and servers write them: "2024-04-17T09:30", "36h", a field of HTTP. Pure."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
 
-__all__ = ["beginning", "day_or_moment", "ending", "moment"]
+__all__ = ["beginning", "day_or_moment", "ending", "iso", "moment", "of_field"]
 
 _SPAN = re.compile(r"([0-9]{1,9})([smhdw])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -45,3 +47,21 @@ def beginning(told: date | datetime) -> datetime:
 def ending(told: date | datetime) -> datetime:
     """A moment as it is; of a day its last one in UTC."""
     return told if isinstance(told, datetime) else datetime.combine(told, time.max, UTC)
+
+
+def iso(text: Any) -> datetime | None:
+    """A time in ISO 8601, in UTC where it tells no offset; None for what is none."""
+    try:
+        told = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+
+def of_field(value: bytes | None) -> datetime | None:
+    """The time in a field of HTTP (RFC 9110, section 5.6.7); None for what is none."""
+    try:
+        told = parsedate_to_datetime((value or b"").decode("latin-1"))
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return told if told.tzinfo else told.replace(tzinfo=UTC)

@@ -40,12 +40,10 @@ TICK = 0.5
 """Seconds after which waiting pages are written even if few."""
 AHEAD = 64
 """Rows read ahead from the ledger."""
-CROWD = 2
-"""Pages of one family that are under way at a time before it showed a story: what a trap costs is counted first."""
-MOST_STORIED = 20_000
-"""Families that are remembered for their stories."""
 FAR_AHEAD = 500
 """The same where all of these have to wait: another host of the site may have something to ask."""
+CROWD = 2
+"""Pages of one family that are under way at a time before it showed a story: what a trap costs is counted first."""
 LAST_PART = 0.1
 """What a run that its time limit ended may take to learn and to look for copies, as a part of that limit."""
 PLACING = 60.0

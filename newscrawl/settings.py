@@ -81,15 +81,15 @@ DOWNLOADER_MIDDLEWARES = {
     # It would drop requests before the ledger hears of them; which addresses belong to a site, the ledger decides.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
-    "newscrawl.middlewares.cookies.LateCookiesMiddleware": 700,
-    "newscrawl.middlewares.login.LoginMiddleware": 710,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
     "newscrawl.middlewares.patience.PatienceMiddleware": 110,
-    "newscrawl.middlewares.private.PrivateAddressMiddleware": 760,  # below 750, which names the proxy
-    "newscrawl.middlewares.capture.CaptureMiddleware": 595,  # below 590 the headers no longer are what was received
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.unpacking.UnpackingMiddleware": 590,
+    "newscrawl.middlewares.capture.CaptureMiddleware": 595,  # below 590 the headers no longer are what was received
+    "newscrawl.middlewares.cookies.LateCookiesMiddleware": 700,
+    "newscrawl.middlewares.login.LoginMiddleware": 710,
+    "newscrawl.middlewares.private.PrivateAddressMiddleware": 760,  # below 750, which names the proxy
 }
 EXTENSIONS = {
     "newscrawl.extensions.archive.ArchiveExtension": 0,  # first: opens what the others use

@@ -59,14 +59,19 @@ def _here(argv: list[str]) -> subprocess.CompletedProcess[str]:
         except Exception:  # noqa: BLE001 - the interpreter prints it and ends with 1
             traceback.print_exc()
             status = 1
-    told = [stream.buffer.getvalue().decode() for stream in (out, err)]
+    told = [stream.buffer.getvalue().decode(errors="surrogateescape") for stream in (out, err)]
     return subprocess.CompletedProcess(argv, status, *told)
 
 
 def start(*args: str, archive: Path, proxy: str = "") -> subprocess.Popen[str]:
     """Start a command and go on."""
+    return python(*command(*args, archive=archive)[1:], proxy=proxy)
+
+
+def python(*args: str, proxy: str = "") -> subprocess.Popen[str]:
+    """Start a module (`-m`) or code (`-c`) in a process of its own and go on."""
     return Forked(
-        command(*args, archive=archive),
+        [sys.executable, *args],
         cwd=ROOT, env=environment(proxy), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import namedtuple
 from contextlib import closing
@@ -21,7 +18,7 @@ from newscrawl.archive.verify import Verification
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Capture
 from tests.conftest import Scribe, an_article, at
-from tests.crawling import HASTE, ROOT, rows, scrapy, start
+from tests.crawling import HASTE, python, rows, scrapy, start, stop
 
 
 @pytest.fixture
@@ -97,16 +94,12 @@ backup(Path(sys.argv[1]), Path(sys.argv[2]), progress=wait)
 
 def test_a_killed_backup_leaves_nothing_under_the_name_and_the_next_one_cleans_up(source: Path, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
-    process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, str(source), str(target)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+    process = python("-c", SLOW, str(source), str(target))
     assert process.stdout
     assert process.stdout.readline()
     with pytest.raises(ArchiveError, match="another backup to .* is at work"):
         backup(source, target)
-    process.send_signal(signal.SIGKILL)
-    process.wait(timeout=30)
-    process.stdout.close()
+    stop(process)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".copy.db.part", "live"]
     backup(source, target)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "copy.raw.db", "live"]

@@ -7,8 +7,6 @@ import json
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -25,7 +23,7 @@ from newscrawl.archive.schema import RAW_FIRST
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Capture
 from tests.conftest import Scribe, an_article
-from tests.crawling import ROOT
+from tests.crawling import python
 
 # Nothing of a page can be compressed, so that it stands in any compressed form as it is, unless another page has it.
 TEMPLATE = random.Random(1).randbytes(12_000)
@@ -330,8 +328,9 @@ archive.captures.erase([payload_digest(page(n)) for n in range(4)])
 @pytest.mark.parametrize("after", [1, 3])
 def test_a_takedown_that_is_killed_loses_no_other_page_and_goes_on(tmp_path: Path, after: int) -> None:
     path = tmp_path / "archive.db"
-    done = subprocess.run([sys.executable, "-c", KILLED, path, str(after)], cwd=ROOT, check=False)
-    assert done.returncode == -signal.SIGKILL
+    process = python("-c", KILLED, str(path), str(after))
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
     archive = Archive(path)
     assert archive.captures
     assert_whole(archive.captures, range(4, 60))

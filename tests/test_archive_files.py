@@ -7,8 +7,6 @@ import os
 import resource
 import sqlite3
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from newscrawl.archive.backup import backup
 from newscrawl.exceptions import ArchiveError
 from newscrawl.items import Capture, Found
 from tests.conftest import Scribe, a_teaser, an_article, at
+from tests.crawling import python
 
 
 def test_an_archive_opens_again_with_what_it_held(tmp_path: Path) -> None:
@@ -180,8 +179,7 @@ for n in range(60):
 
 
 def test_two_processes_write_one_new_archive_at_once(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", WRITER, str(tmp_path / "archive.db")]
-    running = [subprocess.Popen([*command, name], stderr=subprocess.PIPE, text=True) for name in ("one", "two")]
+    running = [python("-c", WRITER, str(tmp_path / "archive.db"), name) for name in ("one", "two")]
     for process in running:
         _, errors = process.communicate(timeout=60)
         assert process.returncode == 0, errors

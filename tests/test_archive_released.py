@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections import namedtuple
 from contextlib import closing
 from pathlib import Path
@@ -21,7 +19,7 @@ from newscrawl.demo.newsroom import build
 from newscrawl.demo.server import serve
 from newscrawl.exceptions import ArchiveError
 from tests.archives.make import CRAWL, EDITED, FOLDER, unpack
-from tests.crawling import rows, scrapy
+from tests.crawling import python, rows, scrapy
 
 RELEASED = sorted(path.name[:4] for path in FOLDER.glob("m???.db.gz"))
 NAMES = [name[:4] for name in archive_migrations.names]
@@ -77,8 +75,7 @@ OPEN = "import sys; from pathlib import Path; from newscrawl.archive import Arch
 
 def test_of_two_first_runs_one_keeps_a_copy(tmp_path: Path) -> None:
     path = unpack(RELEASED[0], tmp_path)
-    command = [sys.executable, "-c", OPEN, str(path)]
-    running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    running = [python("-c", OPEN, str(path)) for _ in range(3)]
     told = [process.communicate(timeout=60)[1] for process in running]
     assert [process.returncode for process in running] == [0, 0, 0], told
     assert sum("is kept as" in text for text in told) == 1

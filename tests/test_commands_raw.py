@@ -34,9 +34,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def raw(path: Path, *args: str) -> bytes:
-    done = subprocess.run(command("raw", *args, archive=path), cwd=ROOT, capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
-    return done.stdout
+    done = scrapy("raw", *args, archive=path)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.encode(errors="surrogateescape")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a terminal is needed")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import HASTE, ROOT, command, environment, rows, scrapy
+from tests.crawling import HASTE, ROOT, command, environment, python, rows, scrapy
 
 STORY = (
     "<html><head><title>Pier</title><meta property='og:type' content='article'></head><body><article>"
@@ -109,13 +109,11 @@ def test_nothing_is_printed_and_nothing_is_asked_of_the_internet(crawled: tuple[
 @pytest.mark.parametrize(("name", "value"), [("READER_TIMEOUT", "x"), ("READER_PROCESSES", "0"), ("ARCHIVE", "")])
 def test_a_setting_that_cannot_be_used_is_told_in_a_line(tmp_path: Path, name: str, value: str) -> None:
     args = ("crawl", "news", "-a", "url=http://127.0.0.1:9/")
-    done = subprocess.run(
-        [*command(*args, archive=tmp_path / "a.db"), "-s", f"{name}={value}"],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert done.returncode == 2
-    assert name in done.stderr.splitlines()[-1]
-    assert "Traceback" not in done.stderr
+    process = python(*command(*args, archive=tmp_path / "a.db")[1:], "-s", f"{name}={value}")
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert name in errors.splitlines()[-1]
+    assert "Traceback" not in errors
 
 
 def test_a_front_page_that_is_no_page_is_no_success(tmp_path: Path) -> None:

@@ -159,7 +159,14 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
             **GOOD,
             **{path: page for path, (page, _) in BAD.items()},
         }
-        limits = ("-s", "DOWNLOAD_TIMEOUT=2", "-s", f"RETRY_TIMES={TRIES - 1}")
+        limits = (
+            "-s",
+            "DOWNLOAD_TIMEOUT=2",
+            "-s",
+            f"RETRY_TIMES={TRIES - 1}",
+            "-s",
+            "CONCURRENT_REQUESTS_PER_DOMAIN=8",
+        )
         done = scrapy("crawl", "news", "-a", f"url={home}/", *HASTE, *limits, archive=archive)
         yield Crawled(archive, site, home, done.returncode, done.stderr)
 

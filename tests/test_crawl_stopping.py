@@ -18,7 +18,7 @@ from newscrawl.extensions.ending import GRACE
 from newscrawl.reading.workers import ReaderPool
 from newscrawl.site import Site
 from tests.conftest import Scribe, an_article
-from tests.crawling import ROOT, command, environment, rows, start, stop
+from tests.crawling import ROOT, command, environment, python, rows, start, stop
 from tests.mannered import Answer, page, serve
 
 QUICK = ("-s", "DOWNLOAD_DELAY=0.05", "-s", "AUTOTHROTTLE_ENABLED=0")
@@ -85,7 +85,7 @@ execute(["scrapy", *sys.argv[1:]])
 
 def test_a_name_server_that_does_not_answer_holds_up_no_end_when_the_terminal_is_closed(tmp_path: Path) -> None:
     args = command("crawl", "news", "-a", "url=http://slow.example.com/", archive=tmp_path / "archive.db")[3:]
-    with subprocess.Popen(
+    with subprocess.Popen(  # Twisted holds on to the function as it loads
         [sys.executable, "-c", SLOW_NAMES, *args], cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
@@ -122,9 +122,7 @@ def test_a_signal_while_the_run_learns_at_its_end_leaves_the_end_booked(tmp_path
     with serve() as site:
         site.pages["/"] = page("/news/1")
         args = command("crawl", "news", "-a", f"url={site.home}", *QUICK, archive=archive)[3:]
-        with subprocess.Popen(
-            [sys.executable, "-c", SLOW_LEARNING, *args], cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True
-        ) as process:
+        with python("-c", SLOW_LEARNING, *args) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == "learning\n"
             process.send_signal(signal.SIGTERM)

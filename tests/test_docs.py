@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from newscrawl import settings
 from newscrawl.archive import Archive
+from newscrawl.items import Visit
 from newscrawl.spiders.arguments import Arguments
 
 ROOT = Path(__file__).parent.parent
@@ -48,10 +50,10 @@ def test_commands_stand_in_the_readme(path: Path) -> None:
 
 
 def test_stats_are_documented() -> None:
-    outcomes = re.findall(r"`(\w+)`", doc("archive.md").split("## `visits`")[1].split("##")[0])
-    for outcome in outcomes:
-        if outcome in ("new", "changed", "unchanged", "not_modified", "redirected", "skipped", "failed", "gone"):
-            assert f"archive/page_count/{outcome}" in doc("running.md")
+    visits = doc("archive.md").split("## `visits`")[1].split("##")[0]
+    for outcome in {"new", "changed", "unchanged", *get_args(get_type_hints(Visit)["outcome"])} - {"read"}:
+        assert f"`{outcome}`" in visits
+        assert f"`archive/page_count/{outcome}`" in doc("running.md")
 
 
 @pytest.mark.parametrize("name", re.findall(r"\]\((docs/[\w.-]+)", README))

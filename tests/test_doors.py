@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ import pytest
 from newscrawl.demo.newsroom import build
 from newscrawl.demo.server import serve
 from newscrawl.urls import canonical
-from tests.crawling import ROOT, environment
+from tests.crawling import ROOT, python
 from tests.test_layers import FILES, imports, room_of
 
 NEWSROOM = build("small")
@@ -24,17 +22,10 @@ FRONT = "http://gazette.test/"
 def crawl(*broken: str) -> dict[str, Any]:
     """What the engine of memoryengine.py holds after a crawl of a newsroom."""
     with serve(NEWSROOM) as served:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.memoryengine", FRONT, *broken],
-            cwd=ROOT,
-            env=environment(served.proxy_url),
-            capture_output=True,
-            text=True,
-            timeout=90,
-            check=False,
-        )
-    assert done.returncode == 0, done.stderr
-    told: dict[str, Any] = json.loads(done.stdout)
+        process = python("-m", "tests.memoryengine", FRONT, *broken, proxy=served.proxy_url)
+        out, err = process.communicate(timeout=90)
+    assert process.returncode == 0, err
+    told: dict[str, Any] = json.loads(out)
     return told
 
 

@@ -6,7 +6,6 @@ import json
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ import pytest
 
 from newscrawl.exceptions import SiteLockedError
 from newscrawl.extensions.lock import SiteLocks
+from tests.crawling import python
 
 HOLD = """
 import sys, time
@@ -30,7 +30,7 @@ time.sleep(60)
 @contextmanager
 def holder(archive: Path, *names: str) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds locks."""
-    process = subprocess.Popen([sys.executable, "-c", HOLD, str(archive), *names], stdout=subprocess.PIPE, text=True)
+    process = python("-c", HOLD, str(archive), *names)
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
     try:

@@ -50,7 +50,7 @@ def test_what_was_handed_out_already_is_called_back_when_a_host_wants_to_rest(tm
     with serve() as site:
         site.pages |= {"/": page(*links), **{link: page() for link in links}}
         site.pages["/news/2"] = refusing(1, Retry_After="1")
-        crawl(site, tmp_path, "-s", "DOWNLOAD_DELAY=0.4", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
+        crawl(site, tmp_path, "-s", "DOWNLOAD_DELAY=0.2", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
     refused, again = site.times("/news/2")
     assert again - refused >= 1
     assert not [name for name, at in site.asked if refused < at < refused + 1]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.moments import day_or_moment, moment
+from newscrawl.moments import day_or_moment, iso, moment, of_field
 
 NOW = datetime(2024, 4, 17, 12, tzinfo=UTC)
 
@@ -73,3 +73,13 @@ def test_nothing_typed_raises_anything_else(text: str) -> None:
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_every_time_that_is_written_is_read_back(told: datetime) -> None:
     assert moment(told.isoformat(), NOW) == told
+
+
+def test_times_of_files_and_servers_are_utc_where_they_tell_no_offset() -> None:
+    assert (
+        iso("2024-04-17T09:30")
+        == of_field(b"Wed, 17 Apr 2024 09:30:00 GMT")
+        == datetime(2024, 4, 17, 9, 30, tzinfo=UTC)
+    )
+    assert [iso(text) for text in (None, "", "soon", 7)] == [None] * 4
+    assert [of_field(value) for value in (None, b"", b"soon", b"\xff")] == [None] * 4

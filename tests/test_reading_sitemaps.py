@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from newscrawl.demo.newsroom import build
 from newscrawl.items import Found, Kind
+from newscrawl.middlewares.robotsrules import RobotsRules
 from newscrawl.reading import Reading
 from newscrawl.reading.mapnames import is_news, period
 from newscrawl.reading.read import read
@@ -305,19 +306,20 @@ def test_any_packed_bytes_are_read(body: bytes) -> None:
 def test_sitemaps_of_robots_txt() -> None:
     text = f"""\ufeff# Sitemap: /no.xml\nUser-agent: *\nDisallow: /\nSITEMAP : {HOME}/sitemap.xml # all\r\nsitemap:/sitemap-news.xml
         Sitemap: {HOME}/sitemap.xml\nSitemap:\nSitemap: ftp://example.org/x\nNoindex: /"""
-    found = sitemaps_of_robots(text, f"{HOME}/robots.txt")
+    found = sitemaps_of_robots(RobotsRules(text.encode()).sitemaps, f"{HOME}/robots.txt")
     assert [(f.url, f.kind, f.deep) for f in found] == [
         (f"{HOME}/sitemap-news.xml", "sitemap", False),
         (f"{HOME}/sitemap.xml", "sitemap", False),
     ]
     assert found[0].priority > found[1].priority
-    many = sitemaps_of_robots("".join(f"Sitemap: /{n}.xml\n" for n in range(2000)), f"{HOME}/robots.txt")
+    many = sitemaps_of_robots((f"/{n}.xml" for n in range(2000)), f"{HOME}/robots.txt")
     assert (len(many), sum(not f.deep for f in many)) == (50, 10)
 
 
 @given(st.text(max_size=200))
 def test_no_robots_txt_raises(text: str) -> None:
-    sitemaps_of_robots(f"Sitemap: {text}\n{text}", f"{HOME}/robots.txt")
+    rules = RobotsRules(f"Sitemap: {text}\n{text}".encode())
+    sitemaps_of_robots([*rules.sitemaps, text], f"{HOME}/robots.txt")
 
 
 @pytest.mark.parametrize(
@@ -339,7 +341,7 @@ def test_the_bundled_newsrooms_name_their_stories_from_robots_txt_on(host: str) 
     def ask(url: str) -> bytes:
         return newsroom.answer(host, url.partition(host)[2], {}).body
 
-    waiting = sitemaps_of_robots(ask(home + "robots.txt").decode(), home + "robots.txt")
+    waiting = sitemaps_of_robots(RobotsRules(ask(home + "robots.txt")).sitemaps, home)
     assert [f.url.rpartition("/")[2] for f in waiting] == ["sitemap-news.xml", "sitemap.xml"]
     stories: dict[str, Found] = {}
     current: set[str] = set()

@@ -87,13 +87,14 @@ def _hang(body: bytes, url: str, arguments: dict[str, Any]) -> Any:
 _read = inside.read
 
 
-@pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ReaderPool]:
-    monkeypatch.setattr(inside, "read", _hang)
-    readers = ReaderPool(workers=2, timeout=2.0)
-    readers.start()
-    yield readers
-    readers.close()
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ReaderPool]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inside, "read", _hang)
+        readers = ReaderPool(workers=2, timeout=2.0)
+        readers.start()
+        yield readers
+        readers.close()
 
 
 def _outcomes(pool: ReaderPool, *bodies: bytes) -> list[str]:
@@ -174,26 +175,28 @@ def test_garbage_does_not_pile_up_in_a_reader(pool: ReaderPool) -> None:
     assert inside.TIDY - 1 <= max(alive) <= inside.TIDY
 
 
+async def _asked(readers: ReaderPool, *bodies: bytes, pause: float) -> None:
+    """Read pages, each asked for a while after the one before."""
+    reads = []
+    for body in bodies:
+        reads.append(asyncio.create_task(readers.read(body, "https://example.org/", site=SITE)))
+        await asyncio.sleep(pause)
+    await asyncio.gather(*reads)
+
+
 def test_another_reader_is_started_where_the_others_had_no_rest_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inside, "read", _hang)
     monkeypatch.setattr(workers, "BUSY", 0.3)
     monkeypatch.setattr(workers, "cores", lambda: 8)
     readers = ReaderPool(workers=3)
-
-    async def at_once(*bodies: bytes, pause: float) -> None:
-        """Read pages, each asked for a while after the one before."""
-        reads = []
-        for body in bodies:
-            reads.append(asyncio.create_task(readers.read(body, "https://example.org/", site=SITE)))
-            await asyncio.sleep(pause)
-        await asyncio.gather(*reads)
-
     try:
         before = set(_children(os.getpid()))
         _outcomes(readers, PAGE)
-        asyncio.run(at_once(*[PAGE] * 5, pause=0.2))  # longer than BUSY in all, but the reader rests between them
+        asyncio.run(
+            _asked(readers, *[PAGE] * 5, pause=0.2)
+        )  # longer than BUSY in all, but the reader rests between them
         assert len(set(_children(os.getpid())) - before) == 1
-        asyncio.run(at_once(*[b"slow"] * 15, pause=0.1))
+        asyncio.run(_asked(readers, *[b"slow"] * 15, pause=0.1))
         assert len(set(_children(os.getpid())) - before) == 3
     finally:
         readers.close()
@@ -203,19 +206,11 @@ def test_no_other_reader_is_started_where_the_processors_have_enough_to_do(monke
     monkeypatch.setattr(inside, "read", _hang)
     monkeypatch.setattr(workers, "BUSY", 0.3)
     monkeypatch.setattr(workers, "cores", lambda: 2)
-    monkeypatch.setattr(workers, "process_time", time.monotonic)  # this process is at work all the time
+    monkeypatch.setattr(workers, "process_time", time.monotonic)  # this process has all of one processor
     readers = ReaderPool(workers=2)
-
-    async def one_after_the_other() -> None:
-        reads = []
-        for _ in range(8):
-            reads.append(asyncio.create_task(readers.read(b"slow", "https://example.org/", site=SITE)))
-            await asyncio.sleep(0.1)
-        await asyncio.gather(*reads)
-
     try:
         before = set(_children(os.getpid()))
-        asyncio.run(one_after_the_other())
+        asyncio.run(_asked(readers, *[b"slow"] * 8, pause=0.1))
         assert len(set(_children(os.getpid())) - before) == 1
     finally:
         readers.close()

@@ -1,4 +1,4 @@
-"""A process that has loaded `scrapy` and newscrawl, and turns into a command when it is asked to.
+"""A process that has loaded `scrapy` and newscrawl, and turns into a command or a script when it is asked to.
 
 Loading takes longer than most of the tests' crawls. What is forked off is a process of its own: with its folder,
 environment, streams, signals, threads and end; its readers are forked off it in turn, with none of its files. What it
@@ -13,6 +13,7 @@ import json
 import logging
 import multiprocessing.util
 import os
+import runpy
 import signal
 import socket
 import subprocess
@@ -39,11 +40,11 @@ LOADED = (
 
 
 class Forked(subprocess.Popen[str]):
-    """`subprocess.Popen` of `[python, "-m", "scrapy", …]` with pipes for output and errors, off the zygote."""
+    """`subprocess.Popen` of `[python, "-m" or "-c", …]` with pipes for output and errors, off the zygote."""
 
     def _execute_child(self, args: Any, *rest: Any) -> None:
         cwd, env, out, err = rest[4], rest[5], rest[12], rest[14]  # as subprocess hands them over
-        asked = json.dumps({"argv": args[2:], "cwd": str(cwd), "env": dict(os.environ if env is None else env)})
+        asked = json.dumps({"argv": args[1:], "cwd": str(cwd), "env": dict(os.environ if env is None else env)})
         self._told, tell = socket.socketpair()  # it tells its id, and at its end its status
         with tell:
             socket.send_fds(_zygote(), [asked.encode()], [out, err, tell.fileno()])
@@ -180,7 +181,9 @@ def _spawn(path: bytes, args: Sequence[Any], passfds: Sequence[int]) -> int:
 
 if __name__ == "__main__":
     _load()
-    sys.argv = _wait_for_a_command(socket.socket(fileno=0))
-    from scrapy.cmdline import execute
-
-    execute()
+    how, what, *rest = _wait_for_a_command(socket.socket(fileno=0))
+    sys.argv = [how, *rest]
+    if how == "-m":
+        runpy.run_module(what, run_name="__main__", alter_sys=True)
+    else:
+        exec(what, {"__name__": "__main__"})

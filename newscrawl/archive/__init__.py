@@ -39,19 +39,7 @@ if TYPE_CHECKING:
     from newscrawl.site import Site
     from newscrawl.window import Window
 
-__all__ = [
-    "Archive",
-    "Health",
-    "Hosts",
-    "Import",
-    "Learning",
-    "Ledger",
-    "Runs",
-    "Schedule",
-    "Seen",
-    "Store",
-]
-
+__all__ = ["Archive", "Import", "Schedule", "Seen"]
 
 BURST = 32
 """Pages written together. The crawl stands still meanwhile: readers must not run out of pages. More gain little."""

@@ -52,7 +52,6 @@ ORDER BY at DESC, article_id
 
 def changes_since(db: Database, since: str, site: str | None = None) -> Iterator[Change]:
     """Edits and events since a time (ISO 8601, UTC), the newest first."""
-
     for row in db.conn.execute(_CHANGES, {"since": since, "site": site}):
         values = dict(row)
         fields = json.loads(values.pop("changed_fields"))

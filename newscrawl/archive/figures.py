@@ -103,9 +103,7 @@ def figures(
     `since`: the run's start; `before`: site -> when the last run began that found it well; `mark`: the greatest id
     of `pages` at the run's start; `raw`: the file of captures, where pages are kept as they come.
     """
-    told: dict[str, Figures] = defaultdict(Figures)
-    for site in sites:
-        told[site] = Figures()
+    told = {site: Figures() for site in sites}
     digests: list[tuple[str, str, str]] = []
     texts: dict[str, dict[tuple[int, str], list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in db.conn.execute(_VISITS, (run_id,)).fetchall():
@@ -120,27 +118,22 @@ def figures(
     for site, urls in ((site, urls) for site, same in texts.items() for urls in same.values()):
         for url in urls:
             told[site].add("same", len(urls) > _COPIES, url if len(urls) > _COPIES else "")
-    for site in sites:
-        one = told[site]
-        stories = one.ratios.get("unread", (0, 0))[1]
-        forbidden = [row["url"] for row in db.conn.execute(_FORBIDDEN, (site, since, EXPECTED))]
-        for url in forbidden:
-            one.add("forbidden", 1, url)
-        one.add("forbidden", 0, whole=stories)
     for row in db.conn.execute(_FOUND, (mark,)):
         if row["site"] in told:
             told[row["site"]].add("found", 1, row["url"], whole=0)
-    for one in told.values():
+    for site, one in told.items():
+        for row in db.conn.execute(_FORBIDDEN, (site, since, EXPECTED)):
+            one.add("forbidden", 1, row["url"])
+        one.add("forbidden", 0, whole=one.ratios.get("unread", (0, 0))[1])
+        one.add("found", 0, whole=one.ratios.get("refused", (0, 0))[1])
         shown = sum(one.ratios.get(name, (0, 0))[0] for name in ("front", "sections"))
         if "front" in one.ratios:
             one.add("blank", not shown and "unread" not in one.ratios)
-    for one in told.values():
-        one.add("found", 0, whole=one.ratios.get("refused", (0, 0))[1])
     if raw is not None:
         for site, url, digest in digests[:_KEPT]:
             lost = not raw.conn.execute("SELECT 1 FROM captures WHERE payload_digest = ?", (digest,)).fetchone()
             told[site].add("unkept", lost, url if lost else "")
-    return dict(told)
+    return told
 
 
 def _page(one: Figures, row: sqlite3.Row) -> None:

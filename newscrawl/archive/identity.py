@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive.versions import StoryReading
 
-__all__ = ["has_moved", "is_gone", "known_story", "led_here", "same_text"]
+__all__ = ["at_address", "has_moved", "is_gone", "known_story", "led_here", "same_text"]
 
 _BY_ALIAS = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
 _CLAIMANTS = _BY_ALIAS + " UNION SELECT * FROM articles WHERE claimed_url = ? ORDER BY id LIMIT 50"
@@ -22,13 +22,19 @@ _LED = 100
 """Most addresses that are followed back; sites chain a few."""
 
 
+def at_address(db: Database, url: str) -> sqlite3.Row | None:
+    """The article that an address, in canonical form, led to."""
+    story: sqlite3.Row | None = db.conn.execute(_BY_ALIAS, (url,)).fetchone()
+    return story
+
+
 def known_story(db: Database, reading: StoryReading) -> sqlite3.Row | None:
     """The article that a reading belongs to: by the page it was read from, by the address it claims, by a redirect
     that replaced its old page, by its words.
 
     Where different stories claim one address (a careless template), none of them gets it.
     """
-    by_page: sqlite3.Row | None = db.conn.execute(_BY_ALIAS, (reading.page,)).fetchone()
+    by_page = at_address(db, reading.page)
     if by_page is not None and reading.page in (reading.url, by_page["page_url"]):
         return by_page
     if reading.url != reading.page and (claimed := _by_claim(db, reading)):

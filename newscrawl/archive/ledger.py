@@ -25,8 +25,6 @@ __all__ = ["Ledger", "middle"]
 
 SLIP = timedelta(hours=1)
 """How far in the future a visit has to lie to tell that the clock was wrong then; less costs little."""
-
-
 _COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_modified"
 
 _LISTINGS = "kind IN ('front', 'section', 'feed', 'sitemap') AND state = 'done' AND deep <= ?4"
@@ -158,14 +156,13 @@ class Ledger:
         """
         wanted, days = _wanted(site, window)
         starts = [canonical(f"{scheme}://{host}/") for host in closed for scheme in ("http", "https")]
-        wanted += "substr(url, 1, length(?)) != ? AND " * len(starts)
-        days += [start for start in starts for _ in range(2)]
+        elsewhere, ends = "substr(url, 1, length(?)) != ? AND " * len(starts), [s for s in starts for _ in range(2)]
         found: list[Due] = []
         for where, order, parameters in _turns(now, revisit, deep=deep):
             if len(found) < limit:
                 rows = self._rows(
-                    f"{wanted} kind != 'robots' AND {where} ORDER BY {order}, id LIMIT ?",
-                    (site, *days, *parameters, limit - len(found)),
+                    f"{wanted}{elsewhere} kind != 'robots' AND {where} ORDER BY {order}, id LIMIT ?",
+                    (site, *days, *ends, *parameters, limit - len(found)),
                 )
                 if window.since and parameters == ():
                     waiting = {due.url for due in (*found, *rows) if due.kind == "article"}
@@ -173,9 +170,7 @@ class Ledger:
                 found += rows
         if images and len(found) < limit:  # whatever part of the site a run wants: their stories are in it
             due = "deep = 2 AND (state = 'pending' OR due_at <= ?) AND kind = 'image' ORDER BY id LIMIT ?"
-            here = "substr(url, 1, length(?)) != ? AND " * len(starts)
-            skipped = [start for start in starts for _ in range(2)]
-            found += self._rows(f"{here} {due}", (site, *skipped, now, limit - len(found)))
+            found += self._rows(f"{elsewhere} {due}", (site, *ends, now, limit - len(found)))
         return found
 
     def left(

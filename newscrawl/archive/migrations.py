@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from sqlite3 import complete_statement
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.additions import ENOUGH_AND_ONCE, LEARNING, LIVE_ENTRIES, MANNERS
@@ -40,15 +41,9 @@ def _run(db: Database, script: str) -> None:
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
-        if line.rstrip().endswith(";") and _complete(statement):
+        if line.rstrip().endswith(";") and complete_statement(statement):
             db.execute(statement)
             statement = ""
-
-
-def _complete(statement: str) -> bool:
-    import sqlite3
-
-    return sqlite3.complete_statement(statement)
 
 
 @archive_migrations()
@@ -113,7 +108,7 @@ def _hash_again(db: Database) -> None:
 
 @archive_migrations()
 def m007_clusters(db: Database) -> None:
-    """Copies of one story; articles that are there already are placed by and by (`Clusters.backfill`)."""
+    """Copies of one story; articles that are there already are placed by and by (`Clusters.place_some`)."""
     _run(db, CLUSTERS)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from newscrawl.urls import without
+from newscrawl.urls import OFFSET_NAMES, PAGE_NAMES, without
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -15,15 +15,8 @@ __all__ = ["PROOFS", "Parameters"]
 
 PROOFS = 3
 """Stories whose pages have to agree that a parameter tells nothing; one that says otherwise outweighs them all."""
-
-
-# Behind a story's address they may tell nothing, behind a listing's they do.
-_PAGE_NAMES = (
-    "page paged seite pagina página pag p pg pn pageno page_no pagenum pagenumber currentpage start offset from skip"
-)
-_PAGES = frozenset(_PAGE_NAMES.split())
-
-
+_PAGES = frozenset((*PAGE_NAMES.split("|"), "página", *OFFSET_NAMES.split("|")))
+"""Behind a story's address they may tell nothing, behind a listing's they do."""
 _SCRIPT = re.compile(r"/([^/]+\.(?:php\d?|aspx?|jsp|cgi|do|cfm|pl))$", re.IGNORECASE)
 
 

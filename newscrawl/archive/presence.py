@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newscrawl.archive import events
-from newscrawl.archive.identity import led_here
+from newscrawl.archive.identity import at_address, led_here
 from newscrawl.archive.merging import merge
 from newscrawl.archive.similarity import same_story
 from newscrawl.urls import bare, canonical
@@ -65,8 +65,7 @@ def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) ->
         return None
     if page["kind"] in ("front", "section"):
         return "the front page" if page["kind"] == "front" else "a listing"
-    sql = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
-    other = db.conn.execute(sql, (target,)).fetchone()
+    other = at_address(db, target)
     if other is None:
         return None
     if other["id"] == row["article_id"]:
@@ -161,15 +160,13 @@ def parted(detail: str) -> tuple[str, str | None]:
 
 def _story_of(db: Database, row: sqlite3.Row) -> sqlite3.Row | None:
     """The story of a page, or that of one that redirects to it."""
-    ids = [row["article_id"]]
-    if row["article_id"] is None:
+    article_id = row["article_id"]
+    if article_id is None:
         urls = led_here(db, row["url"])[1:]
         marks = ", ".join("?" * len(urls))
         sql = f"SELECT article_id FROM pages WHERE url IN ({marks}) AND article_id IS NOT NULL"
-        ids = [found[0] for found in db.conn.execute(sql, urls)]
-    story: sqlite3.Row | None = None
-    for article_id in ids[:1]:
-        story = db.conn.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
+        article_id = next((found["article_id"] for found in db.conn.execute(sql, urls)), None)
+    story: sqlite3.Row | None = db.conn.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
     return story
 
 

@@ -86,10 +86,10 @@ class Reextraction:
         """The versions that were not read by this version of the reader (None: all), the oldest first."""
         sql = (
             "SELECT revisions.id, article_id, number, site, url, page_url, capture_digest FROM revisions"
-            " JOIN articles ON articles.id = article_id WHERE revisions.id > ? AND capture_digest IS NOT NULL"
+            " JOIN articles ON articles.id = article_id WHERE revisions.id > ?1 AND capture_digest IS NOT NULL"
             " AND (?2 IS NULL OR revisions.reader_version != ?2 AND revisions.reader_version NOT LIKE ?2 || '+%')"
             " AND (?3 IS NULL OR site = ?3) ORDER BY revisions.id LIMIT 500"
-        ).replace("revisions.id > ?", "revisions.id > ?1")
+        )
         last = 0
         while rows := self._db.conn.execute(sql, (last, reader, site)).fetchall():
             yield from (Kept(*row) for row in rows)

@@ -18,7 +18,7 @@ from newscrawl.late import late
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["add", "backfill", "index", "is_foreign", "parted", "unindex", "whole"]
+__all__ = ["add", "backfill", "index", "is_foreign", "parted", "whole"]
 
 _UNSPACED = (
     "\u0e01-\u0eff"  # Thai, Lao
@@ -78,14 +78,10 @@ def add(db: Database, revision_id: int, texts: tuple[str | None, ...]) -> None:
 def index(db: Database, revision_id: int) -> None:
     """Have a version found by its present words; call it once they are written, in the same transaction."""
     row = db.conn.execute(f"SELECT {', '.join(_COLUMNS)} FROM revisions WHERE id = ?", (revision_id,)).fetchone()
-    unindex(db, revision_id)
+    # (Triggers take it out where its words change, or the row goes; not where these are only told anew.)
+    db.conn.execute("DELETE FROM revisions_fts_parted WHERE rowid = ?", (revision_id,))
     if row is not None:
         add(db, revision_id, row)
-
-
-def unindex(db: Database, revision_id: int) -> None:
-    """Take a version out. (Triggers do that where its words change, or the row goes.)"""
-    db.conn.execute("DELETE FROM revisions_fts_parted WHERE rowid = ?", (revision_id,))
 
 
 def backfill(db: Database) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, presence, revisit, stories
@@ -15,6 +15,7 @@ from newscrawl.archive.sites import keep_site
 from newscrawl.archive.walls import unmask
 from newscrawl.doors import Written
 from newscrawl.items import Found
+from newscrawl.moments import iso
 from newscrawl.urls import by_scheme_of, canonical, host_of, in_site
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from newscrawl.items import Visit
 
 __all__ = ["Store"]
+
+ANSWERED = ("read", "not_modified", "redirected")
+"""Outcomes of visits to pages that are there."""
 
 
 class Store:
@@ -118,11 +122,12 @@ class Store:
         capture = visit.capture if keep else None
         return Written(visit.url, outcome, page.article is not None, capture, revision, doubtful)
 
-    def _close(self, page: Page, row: sqlite3.Row, written: Written) -> None:
-        visit, answered = page.visit, page.visit.outcome in ("read", "not_modified", "redirected")
+    def _verdict(self, page: Page, row: sqlite3.Row, written: Written) -> tuple[str, str, str | None]:
+        """State, kind and reason of an address after a visit."""
+        visit = page.visit
         kind = visit.kind if visit.outcome == "read" else row["kind"]
         reason = page.rejected or (row["reason"] if visit.outcome == "not_modified" else visit.reason)
-        state = "done" if answered else visit.outcome
+        state = "done" if visit.outcome in ANSWERED else visit.outcome
         if row["state"] == "done" and (visit.outcome == "failed" and visit.retry or written.doubtful):
             state = "done"  # a known page that does not answer today is still known
         if row["article_id"] is not None and visit.outcome == "read":
@@ -132,11 +137,17 @@ class Store:
             state, kind = "skipped", "article" if page.outside else "other"
         elif visit.outcome == "redirected" and kind == "section" and listings.is_known(self._db, row["site"], visit):
             kind = "other"  # its target is the section; until that was read it may be a loop, or a wall
+        return state, kind, reason
+
+    def _close(self, page: Page, row: sqlite3.Row, written: Written) -> None:
+        """Note at an address how the visit ended, and when it is asked again."""
+        visit = page.visit
+        state, kind, reason = self._verdict(page, row, written)
         columns = {
             "state": state,
             "reason": reason,
             "kind": kind,
-            "attempts": 0 if answered else row["attempts"] + visit.asked,
+            "attempts": 0 if visit.outcome in ANSWERED else row["attempts"] + visit.asked,
             "visited_at": visit.at,
             "http_status": visit.http_status,
             **_validators(page, row),
@@ -206,7 +217,7 @@ class Store:
             # The front page keeps its turn, and whether feed or sitemap changed their validators alone can tell.
             told = ("not_modified", "unchanged") if row["kind"] == "section" else ("not_modified",)
             same = row["kind"] != "front" and written.outcome in told
-            due = revisit.listing_due(now, _moment(before) if same else None)
+            due = revisit.listing_due(now, iso(before) if same else None)
         return due.isoformat(timespec="milliseconds") if due else None
 
     def _redirects(self, page: Page) -> None:
@@ -263,10 +274,10 @@ def _times(row: Mapping[str, Any], story: sqlite3.Row | None) -> tuple[datetime,
     told = story["date_published"] if story else None
     day = story["date_precision"] == "day" if story and told else len(row["date_hint"] or "") == len("2024-04-17")
     found = datetime.fromisoformat(row["discovered_at"])
-    published = revisit.born(_moment(told or row["date_hint"]), found, day=day, deep=bool(row["deep"]))
+    published = revisit.born(iso(told or row["date_hint"]), found, day=day, deep=bool(row["deep"]))
     # A story told live changes from the start.
     moved = story and (story["changed_at"] > story["first_seen"] or story["kind"] == "liveblog")
-    return published, _moment(story["changed_at"]) if story and moved else None
+    return published, iso(story["changed_at"]) if story and moved else None
 
 
 def _is_announced(f: Found, visit: Visit) -> bool:
@@ -285,12 +296,3 @@ def _validators(page: Page, row: sqlite3.Row) -> dict[str, str | None]:
     lost = page.article is None and row["article_id"] is not None
     read = visit.outcome == "read" and not page.rejected and not lost
     return {"etag": visit.etag if read else None, "last_modified": visit.last_modified if read else None}
-
-
-def _moment(value: str | None) -> datetime | None:
-    """A time of the archive; UTC where it tells no offset."""
-    try:
-        moment = datetime.fromisoformat(value or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newscrawl.archive import entries, events, presence, versions
-from newscrawl.archive.identity import has_moved, is_gone, known_story, led_here, same_text
+from newscrawl.archive.identity import at_address, has_moved, is_gone, known_story, led_here, same_text
 from newscrawl.archive.merging import merge
 from newscrawl.archive.past import place
 from newscrawl.archive.similarity import same_story
@@ -59,8 +59,7 @@ def confirm(db: Database, url: str, *, at: str, run_id: int | None) -> int | Non
 
     Returns the id of the version that still stands; None: no story is read from it.
     """
-    sql = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
-    story = db.conn.execute(sql, (url,)).fetchone()
+    story = at_address(db, url)
     if story is None or at < story["last_seen"]:
         return None
     presence.found(db, story, at=at, run_id=run_id)
@@ -144,8 +143,7 @@ def _joined(db: Database, reading: StoryReading, known: sqlite3.Row) -> sqlite3.
     """The story, made one with that of the address which its page claims now, or of another page that has said before
     what this one says now, if they tell the same: a newsroom's system that writes each new headline into an address
     may serve the story at all of them."""
-    sql = "SELECT articles.* FROM aliases JOIN articles ON articles.id = article_id WHERE aliases.url = ?"
-    other = db.conn.execute(sql, (reading.url,)).fetchone()
+    other = at_address(db, reading.url)
     claimed = other is not None and other["id"] != known["id"]
     if not claimed:
         other = same_text(db, reading) if reading.columns["text_hash"] != known["text_hash"] else None

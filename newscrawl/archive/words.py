@@ -54,11 +54,11 @@ def matches(words: str) -> list[Match]:
     if not groups:
         return []
     plain_groups = [[term for term in group if not term.foreign] for group in groups]
-    plain = [_either([term for term in without if not term.foreign], in_parted=False)]
+    plain = _either([term for term in without if not term.foreign], in_parted=False)
     found = []
     if all(plain_groups):
         unless = _either([term for term in without if term.foreign], in_parted=True)
-        found.append(Match(False, _all(plain_groups, plain[0], in_parted=False), unless or None))
+        found.append(Match(False, _all(plain_groups, plain, in_parted=False), unless or None))
     if any(term.foreign for group in groups for term in group):
         # An article with any such word stands in that index, with all its words.
         found.append(Match(True, _all(groups, _either(without, in_parted=True), in_parted=True)))

@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 
-__all__ = ["attribute", "links_of", "plain", "slug", "text", "to_html"]
+__all__ = ["attribute", "plain", "slug", "text", "to_html"]
 
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _EMPHASIS = re.compile(r"\*([^*\n]+)\*")
@@ -34,12 +34,7 @@ def plain(value: str) -> str:
     return _EMPHASIS.sub(r"\1", _LINK.sub(r"\1", value))
 
 
-def links_of(value: str) -> list[tuple[str, str]]:
-    """(words, address) of each link."""
-    return [(m[1], m[2]) for m in _LINK.finditer(value)]
-
-
-def slug(value: str, words: int = 9) -> str:
-    """Words of a headline as an address has them: ASCII, lower case, hyphens."""
+def slug(value: str) -> str:
+    """Nine words of a headline as an address has them: ASCII, lower case, hyphens."""
     ascii_only = unicodedata.normalize("NFKD", value.replace("’", "")).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", ascii_only.lower())[:words])
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_only.lower())[:9])

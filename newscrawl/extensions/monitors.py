@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from scrapy import signals
 
 from newscrawl.archive import Seen
+from newscrawl.moments import of_field
 from newscrawl.monitors import Look, class_words, judge, sketch
 from newscrawl.printing import plain
 from newscrawl.urls import host_of, in_site
@@ -55,12 +55,9 @@ class Monitors:
 
     def _compare_clocks(self, site: str, response: Response) -> None:
         """Note how far our clock is ahead of the server's, at the least (RFC 9110, section 6.6.1)."""
-        try:
-            theirs = parsedate_to_datetime((response.headers.get("Date") or b"").decode("latin-1"))
-            ahead = datetime.now(UTC) - (theirs if theirs.tzinfo else theirs.replace(tzinfo=UTC))
-        except (TypeError, ValueError, IndexError, OverflowError):
-            return
-        self._clocks[site] = min(ahead, self._clocks.get(site, ahead), key=abs)
+        if theirs := of_field(response.headers.get("Date")):
+            ahead = datetime.now(UTC) - theirs
+            self._clocks[site] = min(ahead, self._clocks.get(site, ahead), key=abs)
 
     def judge(self, spider: LedgerSpider) -> tuple[list[Seen], list[str]]:
         """What the run saw of each of its sites, and its problems, a line each."""

@@ -7,14 +7,15 @@ nothing is in progress meanwhile, other hosts go on, and a run that is asked to 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from scrapy.exceptions import NotConfigured
 from twisted.python.failure import Failure
 
 from newscrawl.exceptions import UnaskedError
+from newscrawl.moments import of_field
 from newscrawl.rests import Rest
+from newscrawl.run import run_of
 from newscrawl.urls import host_of
 
 if TYPE_CHECKING:
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from newscrawl.run import LedgerSpider, Run
-
-__all__ = ["PatienceMiddleware", "retry_after"]
+__all__ = ["REFUSALS", "PatienceMiddleware", "retry_after"]
 
 REFUSALS = (429, 503)
 
@@ -43,6 +42,7 @@ class PatienceMiddleware:
         if not settings.getbool("RETRY_ENABLED"):
             raise NotConfigured  # captured pages are as they are
         self.crawler = crawler
+        self.run = run_of(crawler)
         self.first = settings.getfloat("REFUSAL_REST")
         self.longest = settings.getfloat("RETRY_AFTER_MAX")
         self.tries = settings.getint("RETRY_TIMES")
@@ -51,10 +51,6 @@ class PatienceMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
-
-    @property
-    def run(self) -> Run:
-        return cast("LedgerSpider", self.crawler.spider).run
 
     def process_request(self, request: Request) -> Request | None:
         host = _host(request)
@@ -128,19 +124,11 @@ def retry_after(response: Response) -> float | None:
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if value.isdecimal() and value.isascii():
         return float(value[:12])
-    until = _date(value)
+    until = of_field(response.headers.get("Retry-After"))
     if until is None:
         return None
-    now = _date((response.headers.get("Date") or b"").decode("latin-1")) or datetime.now(UTC)
+    now = of_field(response.headers.get("Date")) or datetime.now(UTC)
     return max(0.0, (until - now).total_seconds())
-
-
-def _date(value: str) -> datetime | None:
-    try:
-        date = parsedate_to_datetime(value)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _host(request: Request) -> str:

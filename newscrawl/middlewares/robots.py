@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
@@ -18,7 +18,9 @@ from scrapy.http.request import NO_CALLBACK
 from newscrawl.exceptions import StoppedError, UnaskedError
 from newscrawl.failures import explain
 from newscrawl.items import RobotsVisit
+from newscrawl.middlewares.patience import REFUSALS
 from newscrawl.middlewares.robotsrules import MAX_BYTES, RobotsRules
+from newscrawl.run import run_of
 from newscrawl.urls import canonical, host_of
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from newscrawl.archive.robots import Rules
-    from newscrawl.run import LedgerSpider, Run
 
 __all__ = ["RobotsMiddleware"]
 
@@ -38,7 +39,6 @@ LIFETIME = timedelta(hours=24)
 """For how long rules are used without asking again (RFC 9309, section 2.4)."""
 FAILURE_LIFETIME = timedelta(hours=1)
 """How soon a robots.txt that could not be had is asked for again within a run."""
-_REFUSALS = (429, 503)
 
 
 class RobotsMiddleware:
@@ -48,10 +48,9 @@ class RobotsMiddleware:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
         self.crawler = crawler
+        self.run = run_of(crawler)
         self.longest_delay = crawler.settings.getfloat("CRAWL_DELAY_MAX")
         self.tries = crawler.settings.getint("RETRY_TIMES")
-        self.sitemaps: dict[str, list[str]] = {}
-        """Host -> addresses in the `Sitemap:` lines of its robots.txt."""
         self._asked: dict[str, asyncio.Task[RobotsRules | UnaskedError | None]] = {}
         self._due_at: dict[str, str] = {}
         self._refusals: Counter[str] = Counter()
@@ -60,10 +59,6 @@ class RobotsMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
-
-    @property
-    def run(self) -> Run:
-        return cast("LedgerSpider", self.crawler.spider).run
 
     async def process_request(self, request: Request) -> Request | None:
         host = host_of(request.url)
@@ -104,7 +99,6 @@ class RobotsMiddleware:
         else:
             rules = await self._ask(origin, page, kept)
         if isinstance(rules, RobotsRules):
-            self.sitemaps[host_of(origin)] = rules.sitemaps
             await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=rules, request=page)
         return rules
 
@@ -134,10 +128,10 @@ class RobotsMiddleware:
         status = response.status
         stats.inc_value("robotstxt/response_count")
         stats.inc_value(f"robotstxt/response_status_count/{status}")
-        if status in _REFUSALS and self.run.rests.closed(host_of(origin)):
+        if status in REFUSALS and self.run.rests.closed(host_of(origin)):
             self._fail(origin, page, kept, request.meta["rest"], status=status)
             return None
-        if status in _REFUSALS and self._refusals[origin] < self.tries and "page" in page.meta:
+        if status in REFUSALS and self._refusals[origin] < self.tries and "page" in page.meta:
             self._refusals[origin] += 1
             return None
         self._refusals.pop(origin, None)

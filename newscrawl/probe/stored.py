@@ -20,7 +20,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -28,6 +27,7 @@ from urllib.parse import unquote
 
 from newscrawl.exceptions import SiteError
 from newscrawl.items import Article, Kind
+from newscrawl.moments import iso
 from newscrawl.reading import Reading
 from newscrawl.reading.addresses import parts
 from newscrawl.reading.sniff import charset
@@ -172,7 +172,7 @@ def _faults(told: Any) -> Iterator[str]:
         return
     if not is_web(str(told.get("url"))):
         yield f"url={told.get('url')!r} is not a web address; write it in full, 'https://example.org/news/1'"
-    if _moment(told.get("fetched_at")) is None:
+    if iso(told.get("fetched_at")) is None:
         yield f"fetched_at={told.get('fetched_at')!r} is not a time; write '2026-11-26T10:00:00Z'"
     if not isinstance(told.get("content_type", ""), str):
         yield f"content_type={told['content_type']!r} is not text; write 'text/html; charset=utf-8' or leave it out"
@@ -255,7 +255,7 @@ def _read(page: StoredPage, site: Site) -> Reading:
         site=site,
         encoding=charset(page.content_type),
         content_type=page.content_type,
-        fetched_at=_moment(page.fetched_at),
+        fetched_at=iso(page.fetched_at),
         hint=page.asked_as,
     )
 
@@ -279,17 +279,8 @@ def _value(reading: Reading, name: str, expected: Any) -> Any:
 
 
 def _same(name: str, expected: Any, read: Any) -> bool:
-    if name in _MOMENTS and (one := _moment(expected)) and (other := _moment(read)):
+    if name in _MOMENTS and (one := iso(expected)) and (other := iso(read)):
         return one == other
     if isinstance(expected, str) and isinstance(read, str):
         return expected.split() == read.split()
     return cast("bool", expected == read) or (expected is None and read == "")
-
-
-def _moment(text: Any) -> datetime | None:
-    """A time of a JSON file; one without an offset is in UTC. None for what is none."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except (TypeError, ValueError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newscrawl.items import Article
+from newscrawl.probe.cost import Cost, cost
 from newscrawl.probe.patterns import Pattern, article_patterns, listing_pattern
 from newscrawl.probe.places import Place, guess
 from newscrawl.probe.tour import Stop, Tour
-from newscrawl.probe.visit import Cost, cost
 from newscrawl.reading.sniff import charset, sniff
 from newscrawl.urls import canonical, host_of, in_site, path_of
 

@@ -139,7 +139,7 @@ class Tour:
 
     def _from_front(self, stop: Stop) -> Iterator[Found]:
         found = [f for f in stop.reading.found if not f.skip]
-        named = sitemaps_of_robots("".join(f"Sitemap: {url}\n" for url in self.sitemaps), stop.url)
+        named = sitemaps_of_robots(self.sitemaps, stop.url)
         maps = named or [f for f in found if f.kind == "sitemap"] or [usual_sitemap(stop.url)]
         others = [f for f in maps[1:] if is_news(f.url) != is_news(maps[0].url)] or maps[1:]
         yield from [maps[0], *others][:_MAPS]

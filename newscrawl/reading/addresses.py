@@ -14,7 +14,9 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
-__all__ = ["Shape", "date_in", "file_type", "further", "page_number", "shape"]
+from newscrawl.urls import OFFSET_NAMES, PAGE_NAMES
+
+__all__ = ["ANY_YEAR", "Shape", "date_in", "file_type", "further", "page_number", "shape"]
 
 Shape = Literal["front", "article", "section", "dates", "page", "label", "file", "unknown"]
 """`dates`: a calendar's address. `page`: a further page of a listing. `label`: a tag, topic or author."""
@@ -44,10 +46,7 @@ _LABELS = re.compile(
     r"|people|profiles?|profil|staff|writers?|redakteure?|redaktion|person|personer|by)/(?:[^/]+/)?(?P<name>[^/]+)/?$"
 )
 PAGE_WORDS = "page|seite|pagina|página|pag|sida|side|strona|stranica|sivu|p|halaman|trang"
-"""What stands before a page's number in a path, as alternatives of a pattern; and in a query, `PAGE_NAMES`."""
-PAGE_NAMES = "page|paged|seite|pagina|pag|p|pg|pn|pageno|page_no|pagenum|pagenumber|currentpage"
-OFFSET_NAMES = "start|offset|from|skip"
-"""What a query calls the number of entries before a page's first."""
+"""What stands before a page's number in a path, as alternatives of a pattern."""
 _PAGE_PATH = re.compile(rf"/(?:{PAGE_WORDS})[/_-]?(\d{{1,5}})/?$")
 _PAGE_FILE = re.compile(r"/(?:index|list|archive|default|page|seite)[_-](\d{1,5})(?:\.s?html?)?$")
 _PAGE_QUERY = re.compile(rf"(?:^|&)(?:{PAGE_NAMES}|{OFFSET_NAMES})=(\d{{1,6}})(?=&|$)")
@@ -62,14 +61,14 @@ _KEY_DATE = re.compile(rf"(?<=[a-z/_-])({_YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[
 _WORD_DATE = re.compile(
     rf"(?<!\d)({_YEAR})[-/](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/](0?[1-9]|[12]\d|3[01])(?!\d)"
 )
-_ANY_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+ANY_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 """Years that archives and calendars go back to, stories or not."""
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _CALENDAR = re.compile(
-    rf"^(?:/(?:archi[a-z]*|{_ISSUES}))?/{_ANY_YEAR}/?$"
-    rf"|/{_ANY_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})(?:[-/](?:0?[1-9]|[12]\d|3[01]))?/?(?:index\.\w+)?$"
-    rf"|/{_ANY_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?/?$"
+    rf"^(?:/(?:archi[a-z]*|{_ISSUES}))?/{ANY_YEAR}/?$"
+    rf"|/{ANY_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})(?:[-/](?:0?[1-9]|[12]\d|3[01]))?/?(?:index\.\w+)?$"
+    rf"|/{ANY_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?/?$"
 )
 _MONTH_ARCHIVE = re.compile(rf"/{_YEAR}[-/](?:0?[1-9]|1[0-2]|[a-z]{{3,9}})/?(?:index\.\w+)?$")
 

@@ -12,7 +12,7 @@ from newscrawl.reading.words import count
 
 __all__ = ["classify", "known_kind"]
 
-_STORIES = ("BlogPosting", "LiveBlogPosting", "Report", "Review", "Recipe", "VideoObject")
+_STORIES = ("BlogPosting", "LiveBlogPosting", "Report")
 _LISTS = ("CollectionPage", "SearchResultsPage", "ProfilePage", "AboutPage", "ContactPage", "FAQPage")
 
 
@@ -88,14 +88,14 @@ def _typed(document: Document) -> int:
     stories = lists = 0
     for node in document.json_ld:
         for name in _types(node):
-            if name.endswith("Article") or name in _STORIES[:3]:
+            if name.endswith("Article") or name in _STORIES:
                 stories += 1
             elif name in _LISTS:
                 lists += 1
     if stories == 0:
         for kind in document.itemtypes:
             name = kind.rstrip("/").rpartition("/")[2]
-            if name.endswith("Article") or name in _STORIES[:3]:
+            if name.endswith("Article") or name in _STORIES:
                 stories += 1
     if stories and not (lists and stories > 1) and stories <= 2:
         return 1

@@ -60,11 +60,12 @@ def read_feed(
         named = list(json_entries(body, url, dates, further))
     else:
         named = list(_xml_entries(body, url, dates, further))
+    told = summary([n.moment.when if n.moment else None for n in named])
     if is_comments(url) or (named and sum(_COMMENT.search(n.url) is not None for n in named) * 2 > len(named)):
-        return Reading(kind="feed", reason=f"{words} of comments with {summary(named)}, none followed")
+        return Reading(kind="feed", reason=f"{words} of comments with {told}, none followed")
     found = [*_stories(named, scope), *(_further(next_, scope) for next_ in further if not scope.is_own(next_))]
     number = page_number(page_url or url) or 0
-    return Reading(kind="feed", reason=f"{words} with {summary(named)}", found=found, further=number)
+    return Reading(kind="feed", reason=f"{words} with {told}", found=found, further=number)
 
 
 def _stories(named: list[Named], scope: Scope) -> Iterator[Found]:
@@ -84,8 +85,7 @@ def _stories(named: list[Named], scope: Scope) -> Iterator[Found]:
 
 def _further(url: str, scope: Scope) -> Found:
     """The next page of a feed, or its archive (RFC 5005)."""
-    skip = "the site's description says so" if scope.described(url) == "ignore" else None
-    return Found(url=url, kind="feed", priority=_FURTHER, deep=True, skip=skip)
+    return Found(url=url, kind="feed", priority=_FURTHER, deep=True, skip=scope.ignored(url))
 
 
 def _xml_entries(body: bytes, url: str, dates: Dates, further: list[str]) -> Iterator[Named]:

@@ -43,6 +43,8 @@ _LEADING = frozenset(("alternate", "sitemap", "amphtml", "next"))
 """Relations of `<link>` that lead to something to ask."""
 _FEED_TYPES = ("rss+xml", "atom+xml", "feed+json", "rdf+xml")
 _SITEMAP = re.compile(r"sitemap[\w.-]*\.xml(?:\.gz)?$", re.IGNORECASE)
+_REFRESH = re.compile(r"\A\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
+"""HTML's pragma directive "refresh": "0; url=https://example.org/"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,6 @@ class _Page:
     """Addresses of stories that the page links to by a print, AMP or mobile twin."""
     further: Collection[str]
     """Further pages of the page's own story."""
-
-
-# "0; url=https://example.org/" (HTML, pragma directive "refresh")
-_REFRESH = re.compile(r"\A\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 
 
 def addresses(
@@ -109,7 +107,7 @@ def addresses(
         if url not in best and not scope.is_own(url) and not scope.is_front(url):
             expected: Kind = "article" if shape(url)[0] == "article" else "other"
             best[url] = Found(
-                url=url, kind=expected, priority=BODY_LINK, date_hint=date_in(url), skip=_ignored(url, page)
+                url=url, kind=expected, priority=BODY_LINK, date_hint=date_in(url), skip=scope.ignored(url)
             )
     return list(best.values())
 
@@ -128,11 +126,11 @@ def _head(page: _Page) -> Iterator[Found]:
         if target and (element.get("http-equiv") or "").lower() == "refresh":
             url = absolute(document.base_url, target[1])
             if url is not None and not page.scope.is_own(url):
-                yield Found(url=url, priority=LOOSE_STORY, skip=_ignored(url, page))
+                yield Found(url=url, priority=LOOSE_STORY, skip=page.scope.ignored(url))
     if page.kind in ("front", "section"):
         for url in more_lists(document):
             if page.scope.newsroom(url) and not page.scope.is_own(url) and url not in page.known:
-                yield Found(url=url, kind="feed", priority=FURTHER_PAGE, deep=True, skip=_ignored(url, page))
+                yield Found(url=url, kind="feed", priority=FURTHER_PAGE, deep=True, skip=page.scope.ignored(url))
     own = document.url.partition("?")[0].rstrip("/")
     for element in document.named["link"]:
         rel = (element.get("rel") or "").lower().split()
@@ -148,7 +146,7 @@ def _head(page: _Page) -> Iterator[Found]:
             if page.kind != "article" or not url.startswith(own + "/"):
                 yield _feed(url, page, FEED)
         elif "sitemap" in rel:
-            yield Found(url=url, kind="sitemap", priority=FEED, skip=_ignored(url, page))
+            yield Found(url=url, kind="sitemap", priority=FEED, skip=page.scope.ignored(url))
         elif "amphtml" in rel or _is_mobile_twin(element, rel) and not page.scope.is_own(url):
             yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
         elif "next" in rel and page.kind != "article" and page.scope.inside(url) and not page.scope.is_own(url):
@@ -162,7 +160,7 @@ def _judge(link: Anchor, page: _Page) -> Found:
         return Found(url=url, skip=what)
     if not scope.newsroom(url):
         return Found(url=url)
-    if (skip := _ignored(url, page)) is not None:
+    if (skip := scope.ignored(url)) is not None:
         return Found(url=url, skip=skip)
     if url in page.again:
         return Found(url=url, skip="the first page of its listing again")
@@ -171,7 +169,8 @@ def _judge(link: Anchor, page: _Page) -> Found:
         return Found(url=url, skip=f"print, AMP or mobile twin of {canonical(original)}")
     if scope.is_front(url):
         return Found(url=url, kind="front", priority=SECTION)
-    if scope.described(url) is None and (skip := chore(url) or _needless(link, page)) is not None:
+    verdict = scope.described(url)
+    if verdict is None and (skip := chore(url) or _needless(link, page)) is not None:
         return Found(url=url, skip=skip)
     machine = _machine_kind(parts(url)[1])
     if machine == "sitemap":
@@ -179,7 +178,6 @@ def _judge(link: Anchor, page: _Page) -> Found:
     if machine == "feed":
         return _feed(url, page, LABEL)
     day = date_in(url)
-    verdict = scope.described(url)
     if verdict == "listing":
         deep = page_number(url) is not None
         return _further(url) if deep else Found(url=url, kind="section", priority=SECTION)
@@ -219,13 +217,8 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
         days = period(url)
         first, last = (days[0].isoformat(), days[1].isoformat()) if days else (day, day)
         return Found(url=url, kind="section", priority=_by_age(days, page), deep=True, date_hint=last, date_first=first)
-    if (
-        region == "pages"
-        or form == "page"
-        or "next" in rel
-        or "prev" in rel
-        or (page.kind != "article" and is_number(link, page.document.url))
-    ):
+    paged = region == "pages" or form == "page" or not {"next", "prev"}.isdisjoint(rel)
+    if paged or (page.kind != "article" and is_number(link, page.document.url)):
         return Found(url=url, priority=OTHER, deep=True) if page.kind == "article" else _further(url)
     if form != "article" and parts(url)[2] and region not in ("menu", "header", "trail"):
         return Found(url=url, kind="section", priority=OTHER, deep=True)  # a choice from some listing
@@ -289,15 +282,13 @@ def _story(teaser: Teaser, page: _Page) -> Found:
 def _feed(url: str, page: _Page, priority: int) -> Found:
     """A feed. Those that the front page names are read in every run; a section's or a tag's tells what its own page
     tells, so it waits for a backfill."""
-    skip = _ignored(url, page) or ("a feed of comments" if is_comments(url) or _is_of_story(url, page) else None)
-    if skip is None and shape(_FEED_END.sub("", url))[0] == "label":
+    skip, form = page.scope.ignored(url), shape(_FEED_END.sub("", url))[0]
+    # What a story's page names, and hangs on a story's address, tells of its comments.
+    if skip is None and (is_comments(url) or (page.kind == "article" and form == "article")):
+        skip = "a feed of comments"
+    elif skip is None and form == "label":
         skip = "a feed that tells what the page of its tag tells"
     return Found(url=url, kind="feed", priority=priority, deep=page.kind != "front", skip=skip)
-
-
-def _is_of_story(url: str, page: _Page) -> bool:
-    """Whether a feed that a story's page names hangs on a story's address: it tells of its comments."""
-    return page.kind == "article" and shape(_FEED_END.sub("", url))[0] == "article"
 
 
 def _is_untyped_feed(url: str, kind: str) -> bool:
@@ -315,7 +306,3 @@ def _by_age(days: tuple[date, date] | None, page: _Page) -> int:
     if days is None or page.today is None:
         return LABEL
     return max(LABEL - max((page.today - days[1]).days, 0) // 90, OTHER + 1)
-
-
-def _ignored(url: str, page: _Page) -> str | None:
-    return "the site's description says so" if page.scope.described(url) == "ignore" else None

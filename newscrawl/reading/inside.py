@@ -29,8 +29,11 @@ TIDY = 64
 a tenth of the time."""
 
 
-def work(pipe: Connection, read: Callable[..., Reading], memory: int | None) -> None:
-    """Answer each page with its reading, or with what went wrong in words, until nobody asks any more."""
+def work(pipe: Connection, read: Callable[..., Reading], memory: int) -> None:
+    """Answer each page with its reading, or with what went wrong in words, until nobody asks any more.
+
+    `memory`: bytes of address space that may be used.
+    """
     _begin(memory)
     pipe.send(None)
     site: Site | None = None
@@ -82,20 +85,19 @@ def _told(error: Exception) -> str:
     return f"reading failed: {words}"
 
 
-def _begin(memory: int | None) -> None:
+def _begin(memory: int) -> None:
     """Set up a worker: how much it may use, that it ends with its parent, and the reader, before a page's time runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which then ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # dies at once, also in the middle of C code
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    if memory is not None:
-        with contextlib.suppress(ImportError, OSError, ValueError):
-            import resource  # not on every system
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # not on every system
 
-            _, hard = resource.getrlimit(resource.RLIMIT_AS)
-            limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-            resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     gc.disable()  # nothing that is loaded is garbage
     # The first page that is read loads a good deal more than the module names.
     read(b"<p>", "http://host.test/", {"site": Site(name="host.test", home="http://host.test/")})

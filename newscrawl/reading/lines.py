@@ -67,7 +67,7 @@ def lines(block: HtmlElement, story: AbstractSet[HtmlElement]) -> list[Line]:
     """The lines of a block in reading order; `story` are the links to the story that it announces."""
     walk = _Walk(story)
     try:
-        walk.visit(block, False, 0, "", "")
+        walk.visit(block, False, 0, "")
     except RecursionError:  # elements nested a thousand deep announce nothing
         return []
     walk.end()
@@ -98,7 +98,7 @@ class _Walk:
                 self.found.append(line)
             self.line = Line()
 
-    def visit(self, element: HtmlElement, linked: bool, heading: int, role: str, piece: str) -> None:
+    def visit(self, element: HtmlElement, linked: bool, heading: int, role: str) -> None:
         tag = element.tag
         if tag in _SILENT or element.get("hidden") is not None or element.get("aria-hidden") == "true":
             return
@@ -121,10 +121,11 @@ class _Walk:
             self.end()
         level = rank(element) or heading
         inline_role = "time" if tag == "time" else role if inline or not own else own
-        self.add(element.text, linked or story, level, inline_role, own if inline else "", tag == "a" and not story)
+        here = linked or story, level, inline_role, own if inline else "", tag == "a" and not story
+        self.add(element.text, *here)
         for child in element:
-            self.visit(child, linked or story, level, inline_role, own if inline else "")
-            self.add(child.tail, linked or story, level, inline_role, own if inline else "", tag == "a" and not story)
+            self.visit(child, *here[:3])
+            self.add(child.tail, *here)
         if not inline:
             self.end()
 

@@ -70,6 +70,20 @@ def listing(
         if link.element not in prose:
             by_url[link.url].append(link)
     generic = _generic(by_url)
+    chosen, spoken = _chosen(by_url, generic, page_url, scope)
+    chosen.sort(key=lambda link: order[link.element])
+    blocks = Blocks(chosen, spoken)
+    seen = [(order[element], teaser) for element, teaser in _teasers(chosen, blocks, generic, page_url)]
+    teasers = [teaser for _, teaser in sorted([*seen, *told], key=lambda entry: entry[0])]
+    for number, teaser in enumerate(teasers, 1):
+        teaser.position = number
+    return Listing(teasers, {link.url for link in links if link.element in prose})
+
+
+def _chosen(
+    by_url: dict[str, list[Anchor]], generic: frozenset[str], page_url: str, scope: Scope
+) -> tuple[list[Anchor], frozenset[str]]:
+    """The links that lead to stories, and those of their addresses that a headline leads to."""
     chosen: list[Anchor] = []
     spoken = set()
     for url, group in by_url.items():
@@ -92,13 +106,7 @@ def listing(
         chosen.extend(whole)
         if any((link.heading or link.count >= 3) and link.folded not in generic for link in whole):
             spoken.add(url)
-    chosen.sort(key=lambda link: order[link.element])
-    blocks = Blocks(chosen, frozenset(spoken))
-    seen = [(order[element], teaser) for element, teaser in _teasers(chosen, blocks, generic, page_url)]
-    teasers = [teaser for _, teaser in sorted([*seen, *told], key=lambda entry: entry[0])]
-    for number, teaser in enumerate(teasers, 1):
-        teaser.position = number
-    return Listing(teasers, {link.url for link in links if link.element in prose})
+    return chosen, frozenset(spoken)
 
 
 def _teasers(

@@ -7,18 +7,19 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-from newscrawl.reading.addresses import parts
+from newscrawl.reading.addresses import ANY_YEAR, parts
 
-__all__ = ["SITEMAP", "is_news", "period"]
+__all__ = ["FRESH_MAPS", "SITEMAP", "is_news", "period"]
 
 SITEMAP = 800
 """Priority of a map: it is asked before what it names (see `found`)."""
+FRESH_MAPS = 10
+"""Maps of an index, or of a robots.txt, that every run asks at most."""
 
-_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _PERIOD = re.compile(
-    rf"(?<!\d)(?P<year>{_YEAR})(?:(?P<gap>[-_/.]?)(?P<month>{_MONTH}|[1-9](?!\d))(?:(?P=gap)(?P<day>{_DAY}|[1-9](?!\d)))?)?(?!\d)"
+    rf"(?<!\d)(?P<year>{ANY_YEAR})(?:(?P<gap>[-_/.]?)(?P<month>{_MONTH}|[1-9](?!\d))(?:(?P=gap)(?P<day>{_DAY}|[1-9](?!\d)))?)?(?!\d)"
 )
 _QUERY = re.compile(r"(?:^|&)(y{1,4}|year|m{1,2}|month|d{1,2}|day)=(\d{1,4})(?=&|$)", re.IGNORECASE)
 _NEWS = re.compile(r"(?<![a-z])news(?![a-z])|mapnews|newsmap|newssitemap|googlenews", re.IGNORECASE)

@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 import lxml.html
 
 from newscrawl.extraction.document import Document
-from newscrawl.reading.addresses import OFFSET_NAMES, PAGE_NAMES
 from newscrawl.reading.moments import Dates
 from newscrawl.reading.named import Named, resolve
-from newscrawl.urls import absolute
+from newscrawl.urls import OFFSET_NAMES, PAGE_NAMES, absolute
 
 __all__ = ["listed", "more_lists"]
 

@@ -15,11 +15,9 @@ from newscrawl.reading.scope import Scope
 from newscrawl.reading.twins import twin_of
 from newscrawl.urls import MAX_LENGTH, absolute
 
-__all__ = ["Named", "count_of", "judge", "newest_first", "resolve", "summary"]
+__all__ = ["OLDEST", "Named", "count_of", "judge", "newest_first", "resolve", "summary"]
 
-_OLDEST = datetime.min.replace(tzinfo=UTC)
-
-
+OLDEST = datetime.min.replace(tzinfo=UTC)
 # Addresses that need no resolving, as nearly all in feeds and sitemaps.
 _WHOLE = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/[\w/%&+,.:;=?@!~*()-]*", re.ASCII)
 
@@ -54,10 +52,7 @@ def judge(url: str, scope: Scope, expected: Kind | None = None) -> Iterator[Foun
         yield Found(url=url)
         return
     verdict = scope.described(url)
-    if verdict == "ignore":
-        yield Found(url=url, skip="the site's description says so")
-        return
-    if verdict is None and (skip := chore(url)) is not None:
+    if (skip := scope.ignored(url) or (chore(url) if verdict is None else None)) is not None:
         yield Found(url=url, skip=skip)
         return
     if verdict is None and is_house(parts(url)[1]) and shape(url)[0] != "article":
@@ -79,7 +74,7 @@ def judge(url: str, scope: Scope, expected: Kind | None = None) -> Iterator[Foun
 
 def newest_first(named: Sequence[Named]) -> list[Named]:
     """In the order of their moments; those without one stand where the entry before them stands."""
-    before = max((n.moment.when for n in named if n.moment), default=_OLDEST)
+    before = max((n.moment.when for n in named if n.moment), default=OLDEST)
     keys = []
     for entry in named:
         before = entry.moment.when if entry.moment else before
@@ -87,10 +82,10 @@ def newest_first(named: Sequence[Named]) -> list[Named]:
     return [named[n] for n in sorted(range(len(named)), key=lambda n: keys[n], reverse=True)]
 
 
-def summary(named: Sequence[Named]) -> str:
-    """ "20 entries, the newest of 2024-04-17"."""
-    newest = max((n.moment.when for n in named if n.moment), default=None)
-    return count_of(len(named)) + (f", the newest of {newest.date().isoformat()}" if newest else "")
+def summary(moments: Sequence[datetime | None]) -> str:
+    """ "20 entries, the newest of 2024-04-17", of the moments of so many entries."""
+    newest = max(filter(None, moments), default=None)
+    return count_of(len(moments)) + (f", the newest of {newest.date().isoformat()}" if newest else "")
 
 
 def count_of(number: int, one: str = "entry", many: str = "entries") -> str:

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from newscrawl.extraction.text import count_words, key
 from newscrawl.items import Article
-from newscrawl.reading.addresses import PAGE_NAMES, PAGE_WORDS
+from newscrawl.reading.addresses import PAGE_WORDS
 from newscrawl.reading.anchors import Anchor
-from newscrawl.urls import canonical
+from newscrawl.urls import PAGE_NAMES, canonical
 
 __all__ = ["FURTHER_PART", "further_parts", "join", "part_number"]
 

@@ -68,6 +68,10 @@ class Scope:
             return True
         return not self.newsroom(url) and f"{self._domain}/" in text and "://" in text
 
+    def ignored(self, url: str) -> str | None:
+        """Why an address is never to be asked, where its description says so."""
+        return "the site's description says so" if self.described(url) == "ignore" else None
+
     def described(self, url: str) -> Literal["ignore", "article", "listing"] | None:
         """What the site's description says of an address."""
         if self._patterns:

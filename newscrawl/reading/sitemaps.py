@@ -13,9 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from newscrawl.items import Found
 from newscrawl.reading.addresses import date_in
-from newscrawl.reading.mapnames import SITEMAP, is_news, period
+from newscrawl.reading.mapnames import FRESH_MAPS, SITEMAP, is_news, period
 from newscrawl.reading.moments import Dates, Moment
-from newscrawl.reading.named import count_of, judge, resolve
+from newscrawl.reading.named import OLDEST, count_of, judge, resolve, summary
 from newscrawl.reading.reading import Reading
 from newscrawl.reading.scan import Entry, entries
 from newscrawl.reading.scope import Scope
@@ -30,8 +30,6 @@ _MOST = 100_000
 """Entries that are read; the protocol allows half of it."""
 _NEWS_MOST = 1_000
 """Entries of a Google News sitemap; one with more is an archive."""
-_FRESH_MAPS = 10
-"""Maps of one index that every run asks."""
 _FRESH = timedelta(days=3)
 
 _ADDRESS_LINE = re.compile(rb"\A\s*https?://[^\s<>\"]+[ \t]*(?:[\r\n]|\Z)")
@@ -78,7 +76,7 @@ def read_sitemap(
         return Reading(kind="sitemap", reason=reason, found=list(_maps(maps, scope, fetched_at)))
     if named and all(entry.news for entry in named):
         words = "a news sitemap"
-    reason = f"{words} with {_summary(named)}{more}"
+    reason = f"{words} with {summary([entry.when for entry in named])}{more}"
     found = [*_maps(maps, scope, fetched_at), *_pages(named, scope, fetched_at, (url, page_url or url))]
     return Reading(kind="sitemap", reason=reason, found=found)
 
@@ -99,7 +97,7 @@ def read_addresses(
         text = line.decode("utf-8", "replace").strip()
         if text.startswith(("http://", "https://")) and (address := resolve(url, text)) is not None:
             named.append(_placed(address, None, None, False, None))
-    reason = f"a plain-text sitemap with {_summary(named)}"
+    reason = f"a plain-text sitemap with {summary([entry.when for entry in named])}"
     found = list(_pages(named, Scope(site, url, page_url), fetched_at, (url, page_url or url)))
     return Reading(kind="sitemap", reason=reason, found=found)
 
@@ -150,7 +148,7 @@ def _pages(named: list[_Entry], scope: Scope, now: datetime | None, own: tuple[s
     news = sum(entry.news for entry in named) <= _NEWS_MOST
     rank = 0
     seen = set(own)
-    named.sort(key=lambda entry: entry.when or _OLDEST, reverse=True)
+    named.sort(key=lambda entry: entry.when or OLDEST, reverse=True)
     named.reverse()
     while named:  # what is told of an entry goes as what is found comes: 50,000 are never held twice
         entry = named.pop()
@@ -205,7 +203,7 @@ def _maps(maps: list[_Entry], scope: Scope, now: datetime | None) -> Iterator[Fo
         last = _instant(span[1]) if span else entry.changed
         news = is_news(entry.url) and not ended
         current = news or (not ended and (_is_fresh(entry.changed, now) or (span is not None and _is_fresh(last, now))))
-        ordered.append((news, current, last or _OLDEST, entry.changed or _OLDEST, entry, span))
+        ordered.append((news, current, last or OLDEST, entry.changed or OLDEST, entry, span))
     ordered.sort(key=lambda known: known[:4], reverse=True)
     for rank, (_, current, _, _, entry, span) in enumerate(ordered):
         if scope.is_own(entry.url):
@@ -213,22 +211,12 @@ def _maps(maps: list[_Entry], scope: Scope, now: datetime | None) -> Iterator[Fo
         if not scope.newsroom(entry.url):
             yield Found(url=entry.url)
             continue
-        skip = "the site's description says so" if scope.described(entry.url) == "ignore" else None
         yield Found(
             url=entry.url,
             kind="sitemap",
             priority=max(SITEMAP - rank, _LAST_SITEMAP),
-            deep=not current or rank >= _FRESH_MAPS,
+            deep=not current or rank >= FRESH_MAPS,
             date_hint=span[1].isoformat() if span else None,
             date_first=span[0].isoformat() if span else None,
-            skip=skip,
+            skip=scope.ignored(entry.url),
         )
-
-
-_OLDEST = datetime.min.replace(tzinfo=UTC)
-
-
-def _summary(named: list[_Entry]) -> str:
-    """ "50,000 entries, the newest of 2024-04-17"."""
-    newest = max((entry.when for entry in named if entry.when), default=None)
-    return count_of(len(named)) + (f", the newest of {newest.date().isoformat()}" if newest else "")

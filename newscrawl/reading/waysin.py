@@ -8,33 +8,30 @@ from datetime import date
 from urllib.parse import urljoin
 
 from newscrawl.items import Found
-from newscrawl.reading.mapnames import SITEMAP, is_news
+from newscrawl.reading.mapnames import FRESH_MAPS, SITEMAP, is_news
 from newscrawl.urls import absolute
 
 __all__ = ["archive_at", "sitemaps_of_robots", "usual_feed", "usual_sitemap"]
 
 _MOST = 50
 """Sitemaps that one robots.txt may name."""
-_FRESH_MAPS = 10
 _DATE_AT_END = re.compile(r"/(\d{4})([-/]?)(\d\d?)(?:\2(\d\d?))?(/?)$")
 
 
-def sitemaps_of_robots(text: str, url: str) -> list[Found]:
+def sitemaps_of_robots(named: Iterable[str], url: str) -> list[Found]:
     """The sitemaps that a robots.txt names (sitemaps.org protocol; RFC 9309, section 2.2.4), those of news first.
 
-    `text` is its content and `url` its address. The lines belong to no group of rules. Where many are named, those
-    behind the first ten that are not of news wait for a backfill.
+    `url`: any address of its host. Where many are named, those behind the first ten that are not of news wait for a
+    backfill.
     """
     maps: dict[str, bool] = {}
-    for line in text.removeprefix("\ufeff").splitlines():
-        name, colon, value = line.partition("#")[0].partition(":")
-        if colon and name.strip().lower() in ("sitemap", "site-map") and value.strip():
-            address = absolute(url, value.strip())
-            if address is not None and len(maps) < _MOST:
-                maps.setdefault(address, is_news(address))
+    for value in named:
+        address = absolute(url, value.strip())
+        if value.strip() and address is not None and len(maps) < _MOST:
+            maps.setdefault(address, is_news(address))
     ordered = sorted(maps, key=lambda address: not maps[address])
     return [
-        Found(url=address, kind="sitemap", priority=SITEMAP - rank, deep=rank >= _FRESH_MAPS and not maps[address])
+        Found(url=address, kind="sitemap", priority=SITEMAP - rank, deep=rank >= FRESH_MAPS and not maps[address])
         for rank, address in enumerate(ordered)
     ]
 

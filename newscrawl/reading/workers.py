@@ -37,6 +37,8 @@ BUSY = 1.0
 SPARE = 0.5
 """Processors that the crawl and its workers must leave idle for another worker: where two cores fetch, write and read,
 a third process takes turns with the one that all wait for (a seventh of a run's time)."""
+MEMORY = 3 * 1024**3
+"""Bytes of address space for one worker."""
 
 
 @dataclass(slots=True)
@@ -64,12 +66,10 @@ class ReaderPool:
     locks, and they end with the process that started them, however that ends.
     """
 
-    def __init__(self, *, workers: int = 1, timeout: float = 30.0, memory: int | None = 3 * 1024**3) -> None:
-        """`workers`: how many there may be; `timeout`: seconds that one page may take; `memory`: bytes of address space
-        for one worker, None for any."""
+    def __init__(self, *, workers: int = 1, timeout: float = 30.0) -> None:
+        """`workers`: how many there may be; `timeout`: seconds that one page may take."""
         self._count = workers
         self._timeout = timeout
-        self._memory = memory
         self._pages: SimpleQueue[_Page | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._workers: set[_Worker] = set()
@@ -219,7 +219,7 @@ class ReaderPool:
         with self._lock:
             if self._closed:
                 raise StoppedError("the readers have been closed")
-            worker = _Worker(self._memory)
+            worker = _Worker()
             self._workers.add(worker)
             return worker
 
@@ -233,11 +233,11 @@ class ReaderPool:
 class _Worker:
     """A process that reads, seen from the crawl."""
 
-    def __init__(self, memory: int | None) -> None:
+    def __init__(self) -> None:
         context = spawning.context()
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=inside.work, args=(theirs, inside.read, memory), name="reader", daemon=True
+            target=inside.work, args=(theirs, inside.read, MEMORY), name="reader", daemon=True
         )
         self._process.start()
         theirs.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.cleaning import clean_item
 from newscrawl.items import Visit
-from newscrawl.spiders.headers import charset
+from newscrawl.reading.sniff import charset
 from newscrawl.spiders.parts import PartedStory
 
 if TYPE_CHECKING:

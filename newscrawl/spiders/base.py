@@ -16,16 +16,17 @@ from newscrawl import login, sites
 from newscrawl.exceptions import ReadingError, StoppedError, UnaskedError
 from newscrawl.failures import explain, explain_status
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
-from newscrawl.reading.sniff import picture_form
-from newscrawl.reading.waysin import archive_at, sitemaps_of_robots, usual_feed, usual_sitemap
+from newscrawl.reading.sniff import charset, picture_form
+from newscrawl.reading.waysin import archive_at
 from newscrawl.reading.workers import ReaderPool
-from newscrawl.robotsmeta import of_headers, product_token
+from newscrawl.robotsmeta import product_token
 from newscrawl.settingscheck import check
 from newscrawl.spiders.absent import Absent
 from newscrawl.spiders.answers import REDIRECTS, WHOLE, is_cut, redirect_target
 from newscrawl.spiders.arguments import Arguments
+from newscrawl.spiders.entrances import Entrances
 from newscrawl.spiders.gates import Gates
-from newscrawl.spiders.headers import charset, header, sent, without
+from newscrawl.spiders.headers import header, robots, sent, without
 from newscrawl.spiders.learning import FIRST_LESSON, Learner
 from newscrawl.spiders.parted import PartedPages
 from newscrawl.spiders.parts import PartedStory
@@ -66,15 +67,12 @@ class BaseNewsSpider(PartedPages):
     """The sites that this run covers."""
     readers: ReaderPool
     """The processes that read its pages."""
-    sitemaps: dict[str, list[str]]
-    """Host -> the sitemaps that its robots.txt names."""
     logins: list[Login]
     """A subscriber's own logins for these sites."""
     secret: frozenset[str]
     """Names of header fields that tell of a login, in lower case: they are kept nowhere."""
     token: str
     """The name that pages may call us by: the product token of USER_AGENT."""
-    _entered: set[str]  # hosts of which a page was read
     browsing: Browsing | None
     """Shows pages of sites that need a browser; None where none does."""
     reads_apart: ClassVar[bool] = True
@@ -114,7 +112,6 @@ class BaseNewsSpider(PartedPages):
         )
         if spider.reads_apart:
             spider.readers.start()  # at once: loading what they need takes as long as the rest of a run's start
-        spider.sitemaps, spider._entered = {}, set()
         spider.token = product_token(crawler.settings["USER_AGENT"])
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(spider.readers.close, signals.spider_closed)
@@ -142,7 +139,7 @@ class BaseNewsSpider(PartedPages):
 
     def robots_parsed(self, robotparser: Any, request: Request) -> None:
         """Note the sitemaps that a robots.txt names."""
-        self.sitemaps[host_of(request.url)] = getattr(robotparser, "sitemaps", [])
+        self.entrances.note(host_of(request.url), getattr(robotparser, "sitemaps", []))
 
     def is_front(self, url: str) -> bool:
         """Whether an address of the ledger is that of a front page."""
@@ -181,33 +178,12 @@ class BaseNewsSpider(PartedPages):
         """Everything that a page gives, its `Visit` last: whatever happens, a row is closed (unless the run is ending
         and does not wait for the page)."""
         visit = self._visit(response)
-        asked = response.request
-        if (
-            response.status == 304
-            and asked
-            and ("If-None-Match" in asked.headers or "If-Modified-Since" in asked.headers)
-        ):
-            visit.outcome = "not_modified"
-        elif response.status in REDIRECTS and (target := redirect_target(response)):
-            self.redirected(visit, target, response.meta["kind"])
-        elif self.gates.has_shut(response.url, response.meta["page"]):
-            self.redirected(visit, response.url, response.meta["kind"])
-            visit.found = [Found(url=response.url, kind=response.meta["kind"], deep=response.meta["deep"])]
-        elif response.status not in WHOLE:
-            visit.outcome, visit.reason, visit.retry = explain_status(response.status)
-            visit.reason = response.meta.get("rest", visit.reason)
-            self.absent.refused(visit)
-        elif is_cut(response):
-            visit.outcome, visit.reason, visit.retry = "failed", "the answer was cut short", True
-        elif response.meta["kind"] == "image":
-            self._picture(response, visit)
-        else:
+        if self._is_page(response, visit):
             try:
                 if self.browsing and response.meta["site"].browser:
                     response = await self.browsing.show(response)
                 reading = await self._read(response)
-                tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
-                visit.robots_meta = tuple(dict.fromkeys((*reading.robots, *of_headers(tags, self.token))))
+                visit.robots_meta = tuple(dict.fromkeys((*reading.robots, *robots(response, self.token))))
                 visit.capture = self._capture(response, visit)
                 if reading.article and self.networked and self.parts.are_told(visit.url):
                     story = PartedStory(visit, reading, visit.capture)
@@ -225,6 +201,28 @@ class BaseNewsSpider(PartedPages):
                 self.logger.exception("reading %s", response.url)
                 visit.outcome, visit.reason = "failed", f"{type(error).__name__}: {error}"
         yield visit
+
+    def _is_page(self, response: Response, visit: Visit) -> bool:
+        """Whether an answer is a page to read; of any other the visit is closed."""
+        asked = response.request.headers if response.request else ()
+        if response.status == 304 and ("If-None-Match" in asked or "If-Modified-Since" in asked):
+            visit.outcome = "not_modified"
+        elif response.status in REDIRECTS and (target := redirect_target(response)):
+            self.redirected(visit, target, response.meta["kind"])
+        elif self.gates.has_shut(response.url, response.meta["page"]):
+            self.redirected(visit, response.url, response.meta["kind"])
+            visit.found = [Found(url=response.url, kind=response.meta["kind"], deep=response.meta["deep"])]
+        elif response.status not in WHOLE:
+            visit.outcome, visit.reason, visit.retry = explain_status(response.status)
+            visit.reason = response.meta.get("rest", visit.reason)
+            self.absent.refused(visit)
+        elif is_cut(response):
+            visit.outcome, visit.reason, visit.retry = "failed", "the answer was cut short", True
+        elif response.meta["kind"] == "image":
+            self._picture(response, visit)
+        else:
+            return True
+        return False
 
     def failed(self, failure: Failure) -> Iterator[Any]:
         """The `Visit` of a page that did not answer."""
@@ -278,6 +276,11 @@ class BaseNewsSpider(PartedPages):
         return Gates()
 
     @cached_property
+    def entrances(self) -> Entrances:
+        """Ways into its hosts."""
+        return Entrances()
+
+    @cached_property
     def absent(self) -> Absent:
         """What is known of pages that are not there."""
         return Absent(self.run.missing)
@@ -312,7 +315,7 @@ class BaseNewsSpider(PartedPages):
         if self.absent.read(visit, reading):
             return
         if self.follow:
-            visit.found += self._ways_in(visit)
+            visit.found += self.entrances.of(visit)
             if self.backfill and self.window.until:
                 visit.found += archive_at(visit.found, self.window.until)
             if reading.kind in ("front", "section"):
@@ -333,22 +336,6 @@ class BaseNewsSpider(PartedPages):
             visit.reason, visit.capture = form, self._capture(response, visit)
         else:
             visit.outcome, visit.reason = "skipped", "no picture of a kind that is known"
-
-    def _ways_in(self, visit: Visit) -> list[Found]:
-        """Ways into a host, told with the first of its pages: the sitemaps of its robots.txt; the usual places, where
-        neither that nor the front page names any."""
-        host = host_of(visit.url)
-        if host in self._entered and visit.kind != "front":
-            return []
-        self._entered.add(host)
-        named = self.sitemaps.get(host, [])
-        found = sitemaps_of_robots("".join(f"Sitemap: {url}\n" for url in named), visit.url)
-        here = {f.kind for f in visit.found if not f.skip}
-        if not found and "sitemap" not in here:
-            found = [usual_sitemap(visit.url)]
-        if visit.kind == "front" and "feed" not in here:
-            found.append(usual_feed(visit.url))
-        return found
 
     def _capture(self, response: Response, visit: Visit) -> Capture:
         return Capture(

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newscrawl.reading.sniff import charset
+from newscrawl.robotsmeta import of_headers
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-__all__ = ["charset", "header", "sent", "without"]
+__all__ = ["header", "robots", "sent", "without"]
 
 
 def header(response: Response, name: str) -> str | None:
     """A field's value; None where there is none."""
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def robots(response: Response, token: str) -> tuple[str, ...]:
+    """What its X-Robots-Tag fields ask of the crawler of a name."""
+    return of_headers((value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")), token)
 
 
 _SECRET = frozenset(("authorization", "proxy-authorization", "cookie"))

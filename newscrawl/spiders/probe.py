@@ -12,9 +12,8 @@ from newscrawl import sites
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Found, Visit
 from newscrawl.reading import Reading
-from newscrawl.robotsmeta import of_headers
 from newscrawl.spiders.base import FRONT_PRIORITY, BaseNewsSpider
-from newscrawl.spiders.headers import header
+from newscrawl.spiders.headers import header, robots
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -104,7 +103,6 @@ class ProbeSpider(BaseNewsSpider):
     async def _read(self, response: Response) -> Reading:
         from newscrawl.probe.tour import Stop
 
-        tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
         self.tour.token = self.token
         stop = Stop(
             kind=response.meta["kind"],
@@ -112,7 +110,7 @@ class ProbeSpider(BaseNewsSpider):
             body=response.body,
             http_status=response.status,
             content_type=header(response, "Content-Type"),
-            headers=of_headers(tags, self.token),
+            headers=robots(response, self.token),
             fetched_at=datetime.fromisoformat(self.moment(response)),
             seconds=response.meta.get("download_latency", 0.0),
         )

@@ -148,12 +148,11 @@ def history(db: Database, article_id: int) -> History | None:
     )
 
 
-def texts(db: Database, article_id: int, numbers: list[int] | None = None) -> dict[int, sqlite3.Row]:
-    """Whole rows of `revisions` by their number; of some versions, or of all."""
-    sql = "SELECT * FROM revisions WHERE article_id = ?"
-    if numbers is not None:
-        sql += f" AND number IN ({', '.join('?' * len(numbers))})"
-    rows = db.conn.execute(sql + " ORDER BY number", (article_id, *(numbers or ())))
+def texts(db: Database, article_id: int, numbers: list[int]) -> dict[int, sqlite3.Row]:
+    """Whole rows of `revisions` by their number."""
+    marks = ", ".join("?" * len(numbers))
+    sql = f"SELECT * FROM revisions WHERE article_id = ? AND number IN ({marks}) ORDER BY number"
+    rows = db.conn.execute(sql, (article_id, *numbers))
     return {row["number"]: row for row in rows}
 
 

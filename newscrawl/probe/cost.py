@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from newscrawl.items import Found
+from newscrawl.moments import iso
 from newscrawl.probe.tour import Stop, Tour
+from newscrawl.reading.mapnames import FRESH_MAPS
 from newscrawl.site import Site
 from newscrawl.urls import bare, in_site
 
@@ -16,8 +18,6 @@ __all__ = ["Cost", "cost"]
 _LOOKS = 20
 """Visits to one story in its first week with hourly runs: hourly at first, then each after a quarter of its age
 (docs/revisits.md): 4, and the logarithm of 168 h / 4 h to the base of 1.25."""
-_MAPS = 10
-"""Maps of an index that every run asks at most (`reading.sitemaps`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def cost(tour: Tour, *, sections: Sequence[str], delay: float, own_delay: bool) 
     maps = [s for s in others if s.kind == "sitemap" and s.reading.kind == "sitemap"]
     children = {f.url for stop in maps for f in stop.reading.found if f.kind == "sitemap" and not f.deep}
     ways = (len(feeds) or sum(s.reading.kind == "feed" for s in others)) + len(tour.sitemaps or maps)
-    ways += min(len(children), _MAPS)
+    ways += min(len(children), FRESH_MAPS)
     section = next((s for s in others if s.kind == "section"), None)
     shown = {bare(f.url) for f in _current(section, tour.site)} if section else set()
     further = len(shown - stories - named) * len(sections)
@@ -82,7 +82,7 @@ def _daily(tour: Tour) -> float | None:
     rates = []
     for stop in tour.stops:
         days = (
-            [day for f in _current(stop, tour.site) if (day := _moment(f.date_hint))]
+            [day for f in _current(stop, tour.site) if (day := iso(f.date_hint))]
             if stop.kind in ("feed", "sitemap")
             else []
         )
@@ -90,10 +90,3 @@ def _daily(tour: Tour) -> float | None:
             span = max((max(days) - min(days)) / timedelta(days=1), 1.0)
             rates.append(len(days) / span)
     return max(rates, default=None)
-
-
-def _moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

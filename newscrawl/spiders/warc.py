@@ -158,7 +158,7 @@ class WarcSpider(BaseNewsSpider):
                 await self._turn_of(held[0])
             async for request in self._requests(held, file, payloads):
                 yield request
-        while held:
+        while held and not self._is_ending:  # nothing is written any more: what is held, the next run takes on
             await self._turn_of(held[0])
             async for request in self._requests(held, file, payloads):
                 yield request
@@ -220,9 +220,13 @@ class WarcSpider(BaseNewsSpider):
             self.unwritten.add(item.url)
             self.room.set()
 
+    @property
+    def _is_ending(self) -> bool:
+        return bool(self.run.stopped_by or self.run.error)
+
     def _wanted(self, url: str) -> bool:
         """Whether pages of an address are wanted. Raises StoppedReadingError as the run ends."""
-        if self.run.stopped_by or self.run.error:
+        if self._is_ending:
             raise StoppedReadingError
         if not self.arguments.sites:
             return True

@@ -36,6 +36,10 @@ class ReadFile:
     """What was passed over, and was to be."""
     _noted: bool = False
     _count: int = 0
+    _start: Position = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._start = self.at
 
     def take(self, position: Position) -> int:
         """A record's page goes on its way; its number."""
@@ -54,8 +58,15 @@ class ReadFile:
         self.open.pop(number, None)
         self.passed[what] += 1
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it held nothing that is not known of it."""
+        return self._start != (0, 0) and not self._count and not self.problems
+
     def broken(self, position: Position, reason: str, path: Path | None = None) -> None:
         """A record that could not be read; of a folder the file at `path`."""
+        if position == self._start != (0, 0) and self.row.broken:
+            return  # where an earlier run ended, which has told of it
         self.row.broken += 1
         self.passed["records_broken"] += 1
         if len(self.problems) < TOLD:

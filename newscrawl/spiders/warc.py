@@ -120,6 +120,8 @@ class WarcSpider(BaseNewsSpider):
             except Exception as error:  # noqa: BLE001 - Scrapy would log it and end as if nothing had happened
                 self.run.error = error
                 return
+            if file.is_known:
+                self.logger.warning("%s was read whole before: nothing to do (-a revisit=all reads it again)", path)
             file.note()
             self.run.problems += file.report()
             for what, count in file.passed.items():
@@ -134,8 +136,6 @@ class WarcSpider(BaseNewsSpider):
             return ReadFile(path, self.run, self.run.archive.imports.unnoted(), Position(0))
         with self.run.archive.cured():
             row = self.run.archive.imports.start(path, selection, at=self.run.clock.stamp(), again=again)
-        if row.offset and row.offset >= path.stat().st_size:
-            self.logger.warning("%s was read whole before: nothing to do (-a revisit=all reads it again)", path)
         return ReadFile(path, self.run, row, Position(row.offset, row.within))
 
     async def _pages(self, file: ReadFile, payloads: Payloads) -> AsyncIterator[Request]:

@@ -156,3 +156,35 @@ def test_captures_are_read_again_with_their_further_pages(tmp_path: Path, answer
     assert scrapy("reextract", "--all", archive=archive).returncode == 0
     assert body(archive) == before
     assert rows(archive, "SELECT count(*) FROM revisions") == [1]
+
+
+def versions(archive: Path) -> list[tuple[int, str]]:
+    return rows(archive, "SELECT number, article_body FROM revisions ORDER BY number")
+
+
+def test_edits_of_a_further_page_alone_are_read_again_each_with_its_own(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        crawl(site, archive)
+        for edited in (" at last", " once more"):  # the first page is the same, byte by byte
+            site.pages[f"{STORY}/3"] = part(3, 3, "/{}", edited=edited)
+            crawl(site, archive, "-a", "revisit=all")
+    before = versions(archive)
+    assert [text[-10:] for _, text in before] == ["l decided.", "d at last.", "once more."]
+    assert scrapy("reextract", "--all", archive=archive).returncode == 0
+    assert versions(archive) == before
+
+
+def test_a_page_that_was_not_there_is_not_read_into_the_version_before(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        site.pages[f"{STORY}/2"] = Answer(b"", 404)
+        crawl(site, archive)
+        put(site, "/{}")
+        crawl(site, archive, "-a", "revisit=all")
+    before = versions(archive)
+    assert [number for number, _ in before] == [1, 2]
+    assert scrapy("reextract", "--all", archive=archive).returncode == 0
+    assert versions(archive) == before

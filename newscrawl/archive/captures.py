@@ -14,6 +14,7 @@ from newscrawl.archive.jsontext import encode
 from newscrawl.archive.shredding import shred
 from newscrawl.exceptions import DamagedError
 from newscrawl.items import Capture
+from newscrawl.urls import near_spellings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -182,7 +183,7 @@ class Captures:
         """A further page of a story, as it came behind the `first` one and before that came again."""
         then = first.fetched_at
         until = next((s.fetched_at for s in self.sightings([first.url]) if s.fetched_at > then), "9999")
-        mine = (s for s in self.sightings([url]) if then <= s.fetched_at < until and s.http_status < 300)
+        mine = (s for s in self.sightings(near_spellings(url)) if then <= s.fetched_at < until and s.http_status < 300)
         found = next(mine, None)
         return self.seen(found) if found else None
 

@@ -1,4 +1,4 @@
-"""Stories of which a further page cannot be had: what is known of them stays, and new ones wait a while for the rest."""
+"""Stories of which a further page cannot be had: what is known stays, and new ones wait a while for the rest."""
 
 from __future__ import annotations
 

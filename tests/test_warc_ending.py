@@ -33,7 +33,8 @@ def story(number: int, url: str = STORY) -> bytes:
 @pytest.mark.parametrize("most", [3, 24])
 def test_an_archive_that_takes_no_more_ends_an_import_whatever_waits(tmp_path: Path, most: int) -> None:
     path, archive = tmp_path / "news.warc", tmp_path / "archive.db"
-    path.write_bytes(b"".join(map(story, range(30))))
+    broken = record("response", STORY, b"no HTTP", HTTP)
+    path.write_bytes(b"".join(story(number) + (broken if number % 10 == 9 else b"") for number in range(30)))
     Archive(archive).close()
     with closing(sqlite3.connect(archive)) as db:
         when = f"(SELECT count(*) FROM visits) > {most}"
@@ -43,8 +44,9 @@ def test_an_archive_that_takes_no_more_ends_an_import_whatever_waits(tmp_path: P
     assert most < rows(archive, "SELECT count(*) FROM visits")[0] < 30
     with closing(sqlite3.connect(archive)) as db:
         db.execute("DROP TRIGGER full")
-    assert scrapy("crawl", "warc", "-a", f"files={path}", archive=archive).returncode == 0
+    assert scrapy("crawl", "warc", "-a", f"files={path}", archive=archive).returncode == 4
     assert rows(archive, "SELECT count(*), count(DISTINCT at) FROM visits") == [(30, 30)]
+    assert rows(archive, "SELECT pages, broken FROM imports") == [(30, 3)]
     assert rows(archive, "SELECT revision_count FROM articles") == [30]
 
 

@@ -36,6 +36,8 @@ class ReadFile:
     """What was passed over, and was to be."""
     _noted: bool = False
     _count: int = 0
+    _faults: list[Position] = field(default_factory=list)
+    """Places of broken records that are not noted yet."""
     _start: Position = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,7 +69,7 @@ class ReadFile:
         """A record that could not be read; of a folder the file at `path`."""
         if position == self._start != (0, 0) and self.row.broken:
             return  # where an earlier run ended, which has told of it
-        self.row.broken += 1
+        self._faults.append(position)
         self.passed["records_broken"] += 1
         if len(self.problems) < TOLD:
             within = f", byte {position.within:,} of its gzip member" if position.within else ""
@@ -82,8 +84,11 @@ class ReadFile:
 
     def _write(self) -> None:
         self._noted = False
-        place = next(iter(self.open.values()), self.at)
-        self.row.offset, self.row.within = place
+        place = next(iter(self.open.values()), None)
+        self.row.offset, self.row.within = place or self.at
+        behind = [fault for fault in self._faults if place and fault > place]  # who goes on there meets them again
+        self.row.broken += len(self._faults) - len(behind)
+        self._faults = behind
         self.run.archive.imports.advance(self.row, at=self.run.clock.stamp())
 
     def report(self) -> list[str]:

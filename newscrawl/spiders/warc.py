@@ -41,6 +41,8 @@ AHEAD_BYTES = 64 * 1024 * 1024
 """Their payloads; one alone may be larger."""
 HELD = 16
 """Captures that wait for what came from their address before to be written, while those behind them are taken on."""
+HELD_BYTES = 16 * 1024 * 1024
+"""Their payloads; the last one may be larger."""
 
 
 class WarcSpider(BaseNewsSpider):
@@ -154,7 +156,7 @@ class WarcSpider(BaseNewsSpider):
             if page.same_as is None and page.capture.http_status != 304:
                 payloads.remember(page.digest, file.path, piece.at)
             held.append(_Held(page, file.take(piece.at)))
-            if len(held) > HELD:
+            if len(held) > HELD or sum(len(one.page.capture.body) for one in held) > HELD_BYTES:
                 await self._turn_of(held[0])
             async for request in self._requests(held, file, payloads):
                 yield request

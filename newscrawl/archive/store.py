@@ -74,7 +74,7 @@ class Store:
     def _follow(self, page: Page, row: sqlite3.Row) -> None:
         """Take what was found into the ledger, and what the page tells of addresses like its own."""
         visit, site, families = page.visit, page.site.name, self._discoveries.families
-        families.note_rails(site, visit)
+        families.look(site, visit, row)
         counts = families.counts(visit, row)
         told = page.article is not None or bool(page.outside)  # a story of a day that nobody asked for is one
         if counts and told:

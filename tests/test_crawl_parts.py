@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.items import Capture, Visit
+from newscrawl.reading import Reading
+from newscrawl.spiders.parts import MOST_BYTES, PartedStory
 from tests.crawling import HASTE, rows, scrapy
 from tests.mannered import Answer, Site, serve
 
@@ -293,3 +296,11 @@ def test_a_further_page_that_robots_txt_forbids_leaves_what_is_known(tmp_path: P
     assert body(archive) == [WHOLE]
     assert body(later) == ["\n\n".join(text(1))]
     assert rows(later, PROVENANCE) == ["html, not whole"]
+
+
+def test_a_story_asks_no_more_pages_than_memory_holds() -> None:
+    reading = Reading(kind="article", reason="", next_part="http://x.test/story/2")
+    capture = Capture(url="http://x.test/story", fetched_at="", http_status=200, headers=[], body=b"")
+    for size, asked in ((MOST_BYTES, "http://x.test/story/2"), (MOST_BYTES + 1, None)):
+        visit = Visit(url="http://x.test/story", at="", outcome="read", bytes=size)
+        assert PartedStory(visit, reading, capture).next(reading) == asked

@@ -262,6 +262,8 @@ class Visit:
     """The failure may pass: ask again in a later run."""
     site: str | None = None
     """Name of the site whose ledger has its row, where the address is on another one's host (a picture)."""
+    partial: str | None = None
+    """Why its story is not whole, where a further page of it could not be had (with `retry`: for now)."""
     asked: bool = True
     """Whether the page was asked at all; False where its host rests or its robots.txt cannot be had."""
 

@@ -25,6 +25,7 @@ __all__ = [
     "host_of",
     "in_site",
     "is_web",
+    "near_spellings",
     "path_of",
     "quarter",
     "without",
@@ -282,6 +283,13 @@ def in_site(url: str, site: Site) -> bool:
             if here == prefix or here.startswith((prefix + "/", prefix + "?")):
                 return True
     return False
+
+
+def near_spellings(url: str) -> list[str]:
+    """An address by either scheme, with and without a slash at the end of its path."""
+    path, mark, query = url.partition("://")[2].partition("?")
+    path = path.rstrip("/")
+    return [f"{scheme}://{path}{slash}{mark}{query}" for scheme in ("http", "https") for slash in ("", "/")]
 
 
 def by_scheme_of(page: str, url: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-__all__ = ["Window", "zone_of"]
+__all__ = ["Window", "days_from", "zone_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,15 @@ class Window:
     def __str__(self) -> str:
         ends = [f"{name}={day}" for name, day in (("since", self.since), ("until", self.until)) if day]
         return " ".join(ends)
+
+
+def days_from(day: date, days: int) -> date:
+    """The day so many days later, or earlier; the last or the first there is where that lies beyond it ("9999-12-31" is
+    a way to say "no end")."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 def zone_of(name: str | None) -> tzinfo | None:

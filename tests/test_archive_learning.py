@@ -119,7 +119,7 @@ def test_an_article_that_changed_meanwhile_keeps_its_new_text(
 ) -> None:
     old = archive.learning.outdated(SITE.name, knowledge)[0]
     assert read(scribe, 0, 11, description="The pier will be rebuilt.") == "changed"
-    stale = Outdated(old.article_id, old.page_url, "sha256:another")
+    stale = Outdated(old.article_id, old.page_url, "sha256:another", old.at)
     assert archive.learning.rewrite(SITE.name, [(stale, story(0, knowledge=knowledge))], knowledge) == 0
     assert scribe.all("SELECT description FROM articles")[0] == "The pier will be rebuilt."
 

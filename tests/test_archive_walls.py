@@ -41,7 +41,7 @@ def test_what_is_edited_in_front_of_a_wall_is_told_with_the_whole_text(scribe: S
 def test_a_better_reader_of_a_walled_page_takes_nothing_away(scribe: Scribe) -> None:
     scribe.read(an_article(article_body=FULL, word_count=88), 0)
     scribe.read(walled(headline="Pier stays"), 60)
-    kept = Kept(2, 1, 2, "example.org", "https://example.org/news/pier", "https://example.org/news/pier", "")
+    kept = Kept(2, 1, 2, "example.org", "https://example.org/news/pier", "https://example.org/news/pier", "", "")
     found = Reextraction(scribe.archive.db)
     found.take([(kept, walled(headline="Pier stays"))], write=True)
     assert found.fields["article_body"].changed == 0

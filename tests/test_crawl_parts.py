@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.items import Capture, Visit
+from newscrawl.reading import Reading
+from newscrawl.spiders.parts import MOST_BYTES, PartedStory
 from tests.crawling import HASTE, rows, scrapy
 from tests.mannered import Answer, Site, serve
 
@@ -156,3 +159,148 @@ def test_captures_are_read_again_with_their_further_pages(tmp_path: Path, answer
     assert scrapy("reextract", "--all", archive=archive).returncode == 0
     assert body(archive) == before
     assert rows(archive, "SELECT count(*) FROM revisions") == [1]
+
+
+def versions(archive: Path) -> list[tuple[int, str]]:
+    return rows(archive, "SELECT number, article_body FROM revisions ORDER BY number")
+
+
+def test_edits_of_a_further_page_alone_are_read_again_each_with_its_own(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        crawl(site, archive)
+        for edited in (" at last", " once more"):  # the first page is the same, byte by byte
+            site.pages[f"{STORY}/3"] = part(3, 3, "/{}", edited=edited)
+            crawl(site, archive, "-a", "revisit=all")
+    before = versions(archive)
+    assert [text[-10:] for _, text in before] == ["l decided.", "d at last.", "once more."]
+    assert scrapy("reextract", "--all", archive=archive).returncode == 0
+    assert versions(archive) == before
+
+
+def test_a_page_that_was_not_there_is_not_read_into_the_version_before(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        site.pages[f"{STORY}/2"] = Answer(b"", 404)
+        crawl(site, archive)
+        put(site, "/{}")
+        crawl(site, archive, "-a", "revisit=all")
+    before = versions(archive)
+    assert [number for number, _ in before] == [1, 2]
+    assert scrapy("reextract", "--all", archive=archive).returncode == 0
+    assert versions(archive) == before
+
+
+def test_an_edit_of_a_further_page_is_seen_where_the_first_one_says_304(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+
+        def first(before: int) -> Answer:
+            known = site.headers[-1][1].get("if-none-match") == '"x"'
+            return Answer(b"", 304) if known else replace(part(1, 3, "/{}"), headers={**HTML, "ETag": '"x"'})
+
+        site.pages[STORY] = first
+        crawl(site, archive)
+        site.pages[f"{STORY}/3"] = part(3, 3, "/{}", edited=" at last")
+        crawl(site, archive, "-a", "revisit=all")
+    assert body(archive)[0].endswith("decided at last.")
+
+
+@pytest.mark.parametrize("form", ["/{}", "?page={}"])
+def test_a_further_page_that_redirects_to_itself_with_a_slash_is_followed(tmp_path: Path, form: str) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, form)
+        for number in (2, 3):
+            path = STORY + form.format(number)
+            slash = path.replace("?", "/?") if "?" in path else f"{path}/"
+            site.pages[slash] = site.pages[path]
+            site.pages[path] = Answer(b"", 301, {"Location": slash})
+        crawl(site, archive)
+        assert body(archive) == [WHOLE]
+        assert len([path for path in site.paths() if path.startswith("/2024")]) == 5
+        scrapy("reextract", "--all", archive=archive)
+        assert body(archive) == [WHOLE]
+
+
+def test_further_pages_that_redirect_to_each_other_end(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        site.pages[f"{STORY}/2"] = Answer(b"", 302, {"Location": f"{STORY}/2/"})
+        site.pages[f"{STORY}/2/"] = Answer(b"", 302, {"Location": f"{STORY}/2"})
+        crawl(site, archive)
+        assert site.paths().count(f"{STORY}/2") == 1
+    assert body(archive) == ["\n\n".join(text(1))]
+
+
+def at(days: float) -> tuple[str, str]:
+    """The setting for a run that many days from now."""
+    return "-s", f"CRAWL_CLOCK={(datetime.now(UTC) + timedelta(days=days)).isoformat(timespec='seconds')}"
+
+
+PROVENANCE = "SELECT json_extract(provenance, '$.article_body') FROM articles"
+
+
+def test_a_further_page_that_fails_for_ever_costs_a_story_that_page_and_no_more(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        site.pages[f"{STORY}/3"] = Answer(b"", 500)
+        for day in range(5):
+            crawl(site, archive, "-a", "revisit=all", "-s", "RETRY_TIMES=0", *at(day))
+        there = "\n\n".join([*text(1), *text(2)])
+        assert body(archive) == [there]
+        assert rows(archive, PROVENANCE) == ["html, 2 pages, not whole"]
+        visits = rows(archive, "SELECT outcome FROM visits WHERE url LIKE '%pier' ORDER BY at")
+        assert visits[:3] == ["failed", "failed", "new"]
+        assert set(visits[3:]) == {"unchanged"}
+        put(site, "/{}")
+        crawl(site, archive, "-a", "revisit=all", *at(6))
+    assert body(archive) == [WHOLE]
+    assert rows(archive, "SELECT count(*) FROM revisions") == [1]  # nobody edited it
+    assert rows(archive, PROVENANCE) == ["html, 3 pages"]
+    scrapy("reextract", "--all", archive=archive)
+    assert body(archive) == [WHOLE]
+
+
+def test_a_known_story_keeps_its_text_while_a_further_page_fails_and_its_headline_is_followed(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        crawl(site, archive)
+        first = part(1, 3, "/{}")
+        site.pages[STORY] = replace(first, body=first.body.replace(b"<h1>Council votes", b"<h1>Council decides"))
+        site.pages[f"{STORY}/2"] = Answer(b"", 500)
+        for day in range(1, 5):
+            crawl(site, archive, "-a", "revisit=all", "-s", "RETRY_TIMES=0", *at(day))
+    assert rows(archive, "SELECT headline, article_body FROM revisions ORDER BY number") == [
+        ("Council votes to close the old pier", WHOLE),
+        ("Council decides to close the old pier", WHOLE),
+    ]
+    assert rows(archive, "SELECT status FROM articles") == ["live"]
+    assert rows(archive, PROVENANCE) == ["html, 3 pages"]
+
+
+def test_a_further_page_that_robots_txt_forbids_leaves_what_is_known(tmp_path: Path) -> None:
+    archive, later = tmp_path / "archive.db", tmp_path / "later.db"
+    with serve() as site:
+        put(site, "/{}")
+        crawl(site, archive)
+        site.pages["/robots.txt"] = Answer(f"User-agent: *\nDisallow: {STORY}/2\n".encode())
+        crawl(site, archive, "-a", "revisit=all", *at(2))
+        crawl(site, later)
+    assert body(archive) == [WHOLE]
+    assert body(later) == ["\n\n".join(text(1))]
+    assert rows(later, PROVENANCE) == ["html, not whole"]
+
+
+def test_a_story_asks_no_more_pages_than_memory_holds() -> None:
+    reading = Reading(kind="article", reason="", next_part="http://x.test/story/2")
+    capture = Capture(url="http://x.test/story", fetched_at="", http_status=200, headers=[], body=b"")
+    for size, asked in ((MOST_BYTES, "http://x.test/story/2"), (MOST_BYTES + 1, None)):
+        visit = Visit(url="http://x.test/story", at="", outcome="read", bytes=size)
+        assert PartedStory(visit, reading, capture).next(reading) == asked

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from time import process_time
 
 import pytest
 from lxml.html import HtmlElement, fromstring
@@ -287,3 +288,13 @@ def test_links_mean_what_they_mean_on_their_own_page() -> None:
         document = Document.parse(f"<body>{page}</body>", base)
         urls = [found for href in hrefs if (found := absolute(base, href.strip()))]
         assert [link.url for link in anchors(document, Regions())] == [url.partition("#")[0] for url in urls]
+
+
+@pytest.mark.parametrize("between", ["", "</a>", "</a><p>x</p>"], ids=["nested", "beside", "among others"])
+def test_a_story_that_is_linked_by_the_thousand_costs_no_more_than_others(between: str) -> None:
+    link = f'<a href="/canada/a-local-story-of-number-1-1.7055600">{HEADLINE}{between}'
+    page = f"<main><div>{'<p>x</p>' * 4_000}{link * 4_000}</div></main>".encode()
+    began = process_time()
+    reading = read(page, SITE.home + "news", site=SITE)
+    assert process_time() - began < 3
+    assert len(reading.teasers) <= 1

@@ -14,6 +14,7 @@ from newscrawl.archive.jsontext import encode
 from newscrawl.archive.shredding import shred
 from newscrawl.exceptions import DamagedError
 from newscrawl.items import Capture
+from newscrawl.urls import near_spellings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -173,10 +174,18 @@ class Captures:
                 found.update(_sighting(row) for row in self.db.conn.execute(sql, (*some, *some)))
         return sorted(found, key=lambda s: (s.fetched_at, not s.first, s.digest, s.url))
 
-    def part(self, url: str, after: str) -> Capture | None:
-        """The page at an address as it came first since a moment: a further page of the story that came then."""
-        found = next((s for s in self.sightings([url]) if s.fetched_at >= after and s.http_status < 300), None)
-        return self.get(found.digest) if found else None
+    def since(self, digest: str, moment: str) -> Capture | None:
+        """A payload as it came first since a moment; as it came first of all where it did not come again."""
+        found = next((s for s in self.sightings((), [digest]) if s.fetched_at >= moment), None)
+        return self.seen(found) if found else self.get(digest)
+
+    def part(self, url: str, first: Capture) -> Capture | None:
+        """A further page of a story, as it came behind the `first` one and before that came again."""
+        then = first.fetched_at
+        until = next((s.fetched_at for s in self.sightings([first.url]) if s.fetched_at > then), "9999")
+        mine = (s for s in self.sightings(near_spellings(url)) if then <= s.fetched_at < until and s.http_status < 300)
+        found = next(mine, None)
+        return self.seen(found) if found else None
 
     def first(self, digest: str) -> Sighting | None:
         """The sighting of a payload that its capture tells."""

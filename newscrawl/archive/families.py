@@ -15,7 +15,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from newscrawl.archive.dead import Dead
 from newscrawl.archive.ends import Ends
+from newscrawl.archive.furniture import Furniture
 from newscrawl.urls import appendix, bare, canonical, family, quarter
 
 if TYPE_CHECKING:
@@ -37,11 +39,7 @@ QUARTER_BUDGET = 8
 """The same for a quarter: one that has stories is never given up."""
 DAYS_BUDGET = 45
 """The same for days of an archive, once one led to a story: weeklies fill one in seven, and rest for a month."""
-FURNITURE = 3
-"""Families of stories on whose pages a block has to stand before it is taken for furniture."""
-FURNITURE_PAGES = 10
-"""The same in pages: many a site has one family of stories, "/story/NAME"."""
-_MOST_RAILS, _MOST_ACCOUNTS = 5_000, 20_000
+_MOST_ACCOUNTS = 20_000
 """What is remembered at the most, the latest: some megabytes, however long a run."""
 _DOUBTFUL = 2
 """Pages of a family in a row that give nothing; after them, to show addresses of it counts for nothing either."""
@@ -84,7 +82,8 @@ class Families:
         self._db = db
         self._given_up: dict[tuple[str, str], bool] | None = None  # read at the first need
         self._accounts: OrderedDict[tuple[str, _Name, str], _Account] = OrderedDict()
-        self._rails: OrderedDict[tuple[str, str], tuple[frozenset[str], int, int]] = OrderedDict()
+        self._furniture = Furniture()
+        self._dead = Dead()
         self._ends = Ends()
         self._storied: set[tuple[str, str]] = set()  # quarters that are not given up
 
@@ -102,9 +101,11 @@ class Families:
         return True in verdicts if story else any(verdict is not None for verdict in verdicts)
 
     def is_doubtful(self, site: str, url: str) -> bool:
-        """Whether what looks like a story is of a family that was given up, or whose last pages were no stories."""
+        """Whether what looks like a story is of a family that was given up, or whose last pages were no stories, or
+        were not there."""
         account = self._accounts.get((site, "family", family(url)))
-        return (account is not None and account.barren >= _DOUBTFUL) or self.is_barren(site, url, story=True)
+        barren = account is not None and account.barren >= _DOUBTFUL
+        return barren or self._dead.holds(site, url) or self.is_barren(site, url, story=True)
 
     def _is_story(self, site: str, url: str) -> bool:
         sql = "SELECT 1 FROM pages WHERE site = ? AND bare = ? AND article_id IS NOT NULL"
@@ -138,24 +139,13 @@ class Families:
         if visit.kind == "feed":
             return told
         sizes = Counter(rail for _, rail in visit.shown if rail)
-        furniture = {rail for rail, size in sizes.items() if self._is_furniture(site, rail, size)}
+        furniture = {rail for rail, size in sizes.items() if self._furniture.has(site, rail, size)}
         return told & {canonical(url) for url, rail in visit.shown if rail not in furniture}
 
-    def note_rails(self, site: str, visit: Visit) -> None:
-        """Take in which blocks stand on a page, if it is a story's."""
-        if visit.kind != "article":
-            return
-        of = family(visit.url)
-        for rail, size in Counter(rail for _, rail in visit.shown if rail).items():
-            where, pages, longest = self._rails.pop((site, rail), (frozenset[str](), 0, 0))
-            where = where if len(where) >= FURNITURE else where | {of}
-            self._rails[site, rail] = where, pages + 1, max(size, longest)
-        while len(self._rails) > _MOST_RAILS:
-            self._rails.popitem(last=False)
-
-    def _is_furniture(self, site: str, rail: str, size: int) -> bool:
-        where, pages, longest = self._rails.get((site, rail), (frozenset[str](), 0, 0))
-        return (len(where) >= FURNITURE or pages >= FURNITURE_PAGES) and 2 * size <= 3 * longest
+    def look(self, site: str, visit: Visit, row: sqlite3.Row) -> None:
+        """Take in what any visit to a `row` tells: the blocks of its page, or that it is not there."""
+        self._furniture.note(site, visit)
+        self._dead.note(site, visit, row)
 
     def counts(self, visit: Visit, row: sqlite3.Row) -> bool:
         """Whether what a visit to a `row` gave counts for or against its like.
@@ -180,7 +170,7 @@ class Families:
         """
         visit, site = page.visit, page.site.name
         account = self._account(site, "family", family(visit.url))
-        shown = {hash(bare(url)) for url in own}
+        shown = {hash(bare(url)) for url in own if not self._dead.holds(site, url)}
         new = fresh > 0 and (row["kind"] != "article" or visit.kind == "section")
         # Pages of a pagination that show known stories go on; how many there are tells nothing of other listings.
         plain = visit.further and "&" not in visit.url

@@ -34,6 +34,8 @@ class Outdated:
     """The ledger's address of the page that it was read from."""
     digest: str
     """Key of the page's capture."""
+    at: str
+    """When that came, or later: ISO 8601, UTC."""
 
 
 class Learning:
@@ -77,22 +79,22 @@ class Learning:
         """Articles that this knowledge would have read otherwise and that were kept as they came."""
         ids = [story for story, _, marks, learnt in self._stories(site) if knowledge.version(marks) != learnt]
         sql = (
-            "SELECT page_url, capture_digest FROM articles JOIN revisions ON revisions.id = revision_id"
-            " WHERE articles.id = ? AND status != 'erased'"
+            "SELECT page_url, capture_digest, revisions.first_seen FROM articles"
+            " JOIN revisions ON revisions.id = revision_id WHERE articles.id = ? AND status != 'erased'"
         )
         rows = ((story, self._db.conn.execute(sql, (story,)).fetchone()) for story in ids)
-        return [Outdated(s, row["page_url"], row["capture_digest"]) for s, row in rows if row and row["capture_digest"]]
+        return [Outdated(s, *row) for s, row in rows if row and row["capture_digest"]]
 
     def read_by_another(self, url: str, reader: str) -> Outdated | None:
         """The story that an address leads to, if it was kept as it came and another version of the reader read it."""
         sql = (
-            "SELECT articles.id, page_url, capture_digest FROM aliases"
+            "SELECT articles.id, page_url, capture_digest, revisions.first_seen FROM aliases"
             " JOIN articles ON articles.id = aliases.article_id"
             " JOIN revisions ON revisions.id = revision_id WHERE aliases.url = ? AND capture_digest IS NOT NULL"
             " AND articles.reader_version != ? AND articles.reader_version NOT LIKE ? || '+%' AND status != 'erased'"
         )
         row = self._db.conn.execute(sql, (url, reader, reader)).fetchone()
-        return Outdated(row["id"], row["page_url"], row["capture_digest"]) if row else None
+        return Outdated(*row) if row else None
 
     def rewrite(self, site: str, read: Iterable[tuple[Outdated, Article | None]], knowledge: Knowledge) -> int:
         """Store new readings of captures, in one transaction; how many took the place of old ones.

@@ -9,7 +9,7 @@ from newscrawl.archive.connection import immediate
 from newscrawl.doors import Due
 from newscrawl.exceptions import ErasedError
 from newscrawl.urls import canonical
-from newscrawl.window import Window
+from newscrawl.window import Window, days_from
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Set
@@ -44,10 +44,10 @@ def _wanted(site: str, window: Window) -> tuple[str, list[str]]:
     clauses, parameters = [], []
     if window.since:
         clauses.append("(date_hint IS NULL OR kind = 'front' OR date_hint >= ?)")
-        parameters.append((window.since - timedelta(days=1)).isoformat())
+        parameters.append(days_from(window.since, -1).isoformat())
     if window.until:
         clauses.append("(coalesce(date_first, iif(kind = 'article', date_hint, NULL), '') < ?)")
-        parameters.append((window.until + timedelta(days=2)).isoformat())
+        parameters.append(days_from(window.until, 2).isoformat())
     if window.sections:
         names = [pattern for s in window.sections for pattern in (f"%/{s}/%", f"%/{s}", f"%/{s}?%")]
         here = " OR ".join(["url LIKE ?"] * len(names))
@@ -200,7 +200,7 @@ class Ledger:
                 if day := middle(day for _, day in shown if day):
                     sql = "UPDATE pages SET date_hint = ? WHERE site = ? AND url = ?"
                     self._db.conn.execute(sql, (day, site, due.url))
-                    if day < (since - timedelta(days=1)).isoformat():
+                    if day < days_from(since, -1).isoformat():
                         continue
             wanted.append(due)
         return wanted

@@ -50,6 +50,8 @@ class Kept:
     """The ledger's address of the page that the story is read from."""
     digest: str
     """Key of its capture."""
+    at: str
+    """When that came, or later: ISO 8601, UTC."""
 
 
 @dataclass(slots=True)
@@ -85,8 +87,9 @@ class Reextraction:
     def waiting(self, reader: str | None, site: str | None = None) -> Iterator[Kept]:
         """The versions that were not read by this version of the reader (None: all), the oldest first."""
         sql = (
-            "SELECT revisions.id, article_id, number, site, url, page_url, capture_digest FROM revisions"
-            " JOIN articles ON articles.id = article_id WHERE revisions.id > ?1 AND capture_digest IS NOT NULL"
+            "SELECT revisions.id, article_id, number, site, url, page_url, capture_digest, revisions.first_seen"
+            " FROM revisions JOIN articles ON articles.id = article_id"
+            " WHERE revisions.id > ?1 AND capture_digest IS NOT NULL"
             " AND (?2 IS NULL OR revisions.reader_version != ?2 AND revisions.reader_version NOT LIKE ?2 || '+%')"
             " AND (?3 IS NULL OR site = ?3) ORDER BY revisions.id LIMIT 500"
         )

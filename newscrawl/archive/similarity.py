@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Article
 
-__all__ = ["STORY_FIELDS", "begins", "content_hash", "in_common", "same_story", "story_of", "text_hash"]
+__all__ = ["STORY_FIELDS", "begins", "content_hash", "in_common", "same_story", "starts", "story_of", "text_hash"]
 
 STORY_FIELDS = (
     "headline",
@@ -123,6 +123,12 @@ def same_story(headline: str, body: str, other_headline: str, other_body: str) -
     if headline and fold(headline).casefold() == fold(other_headline).casefold():
         return True
     return in_common(body, other_body) >= 0.5
+
+
+def starts(body: str, whole: str) -> bool:
+    """Whether a text is the beginning of another one, or all of it."""
+    some = _words(body)
+    return bool(some) and _words(whole)[: len(some)] == some
 
 
 def begins(body: str, whole: str) -> bool:

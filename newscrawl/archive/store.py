@@ -11,6 +11,7 @@ from newscrawl.archive.erasing import ERASED
 from newscrawl.archive.hosts import ELSEWHERE, Hosts
 from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
+from newscrawl.archive.partial import hold
 from newscrawl.archive.sites import keep_site
 from newscrawl.archive.walls import unmask
 from newscrawl.doors import Written
@@ -60,6 +61,7 @@ class Store:
         presence.judge(self._db, visit, row, [url for url, _ in visit.shown], page.run_id)
         listings.judge(visit, row)
         unmask(self._db, page, row)
+        hold(self._db, page, row)
         changed = self._content(page, row)
         self._close(page, row, changed)
         self._redirects(page)
@@ -76,7 +78,7 @@ class Store:
     def _follow(self, page: Page, row: sqlite3.Row) -> None:
         """Take what was found into the ledger, and what the page tells of addresses like its own."""
         visit, site, families = page.visit, page.site.name, self._discoveries.families
-        families.note_rails(site, visit)
+        families.look(site, visit, row)
         counts = families.counts(visit, row)
         told = page.article is not None or bool(page.outside)  # a story of a day that nobody asked for is one
         if counts and told:
@@ -212,7 +214,7 @@ class Store:
             moved = page.visit.outcome == "redirected" and not is_own or is_twin
             due = now + self._schedule.latest
             if not moved:
-                due = revisit.article_due(now, *_times(row, story), self._schedule)
+                due = revisit.article_due(now, *_times(row, story, page.visit), self._schedule)
         elif row["kind"] in ("front", "section", "feed", "sitemap") and row["state"] == "done" and not row["deep"]:
             # The front page keeps its turn, and whether feed or sitemap changed their validators alone can tell.
             told = ("not_modified", "unchanged") if row["kind"] == "section" else ("not_modified",)
@@ -269,14 +271,15 @@ class Store:
             f.deep = f.deep or bool(row["deep"])
 
 
-def _times(row: Mapping[str, Any], story: sqlite3.Row | None) -> tuple[datetime, datetime | None]:
+def _times(row: Mapping[str, Any], story: sqlite3.Row | None, visit: Visit) -> tuple[datetime, datetime | None]:
     """When the story of a row was published, and when it was last seen to change (None: it never was)."""
     told = story["date_published"] if story else None
     day = story["date_precision"] == "day" if story and told else len(row["date_hint"] or "") == len("2024-04-17")
     found = datetime.fromisoformat(row["discovered_at"])
     published = revisit.born(iso(told or row["date_hint"]), found, day=day, deep=bool(row["deep"]))
-    # A story told live changes from the start.
-    moved = story and (story["changed_at"] > story["first_seen"] or story["kind"] == "liveblog")
+    # A story told live changes from the start; so does one that is not whole.
+    restless = story and (story["kind"] == "liveblog" or visit.partial)
+    moved = story and (restless or story["changed_at"] > story["first_seen"])
     return published, iso(story["changed_at"]) if story and moved else None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newscrawl.archive import entries, events, presence, versions
 from newscrawl.archive.identity import at_address, has_moved, is_gone, known_story, led_here, same_text
 from newscrawl.archive.merging import merge
+from newscrawl.archive.partial import completes
 from newscrawl.archive.past import place
 from newscrawl.archive.similarity import same_story
 from newscrawl.archive.versions import Stored, StoryReading, changes
@@ -113,7 +114,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
         return Stored("unchanged", False, known["revision_id"])
     reading = whole(reading, known)
     changed = changes(known, reading.article)
-    if is_twin and (not changed or _is_young(reading, known)):
+    if (is_twin and (not changed or _is_young(reading, known))) or (changed and completes(reading, known)):
         _replace(db, reading, known)
         return Stored("unchanged", True, known["revision_id"])
     if is_older:

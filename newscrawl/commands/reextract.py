@@ -120,7 +120,7 @@ async def _read(
 ) -> tuple[Kept, Article | None] | None:
     assert archive.captures
     try:
-        capture = archive.captures.get(item.digest)
+        capture = archive.captures.since(item.digest, item.at)
     except DamagedError:
         found.damaged.append(item.url)
         return None
@@ -130,6 +130,9 @@ async def _read(
         return item, await read_again(readers, archive.captures, capture, page_url=item.page_url, site=site)
     except ReadingError:
         return item, None
+    except DamagedError:  # a further page of it
+        found.damaged.append(item.url)
+        return None
 
 
 def _report(found: Reextraction, dry: bool) -> str:

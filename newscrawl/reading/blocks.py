@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,6 +19,8 @@ _BLOCK = frozenset(("div", "p", "header", "strong", "b", "section", "legend", "c
 _LONGEST = 1_600
 """Characters of the longest teaser."""
 _LONGEST_HEADING = 90
+_NEAR = 60
+"""Elements before a teaser among which its rail's heading stands, where the rail has no other story."""
 
 
 class Blocks:
@@ -64,7 +67,7 @@ class Blocks:
         if anchor.url not in self._spoken and count(text_of(current)) < 4:
             return False  # the words of the teaser's link say nothing: a heading before it is its headline
         own = anchor.heading or min((rank(h) for h in current.iter("h1", "h2", "h3", "h4", "h5", "h6")), default=0)
-        for child in current.itersiblings(preceding=True):
+        for child in islice(current.itersiblings(preceding=True), _NEAR):
             if child in self._only:
                 continue
             heading = _heading_in(child)

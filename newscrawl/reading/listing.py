@@ -34,6 +34,8 @@ _AGAINST = {
     "share": -6,
     "comments": -4,
 }
+_MOST_LINKS = 20
+"""Links to one address that are looked at: more of them announce it no better, and each is compared with the others."""
 _PROSE = 80
 """Characters of a paragraph that is part of a text."""
 
@@ -102,7 +104,7 @@ def _chosen(
             best -= 2  # "Russia", "Subscribe": names of things, not headlines
         if best + (min(points, _MOST_BY_ADDRESS) if kind != "file" else -9) < _ENOUGH:
             continue
-        whole = [link for link in group if not link.fragment] or group
+        whole = ([link for link in group if not link.fragment] or group)[:_MOST_LINKS]
         chosen.extend(whole)
         if any((link.heading or link.count >= 3) and link.folded not in generic for link in whole):
             spoken.add(url)

@@ -32,7 +32,7 @@ async def read_again(
     if reading.article is None:
         return None
     story = PartedStory(Visit(url=page_url, at=capture.fetched_at, outcome="read"), reading, capture)
-    while (url := story.next(reading)) and (part := captures.part(url, capture.fetched_at)):
+    while (url := story.next(reading)) and (part := captures.part(url, capture)):
         reading = await _read(readers, part, page_url, site, token)
         if not story.add(reading, part):
             break

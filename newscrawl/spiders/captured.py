@@ -36,6 +36,12 @@ class ReadFile:
     """What was passed over, and was to be."""
     _noted: bool = False
     _count: int = 0
+    _faults: list[Position] = field(default_factory=list)
+    """Places of broken records that are not noted yet."""
+    _start: Position = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._start = self.at
 
     def take(self, position: Position) -> int:
         """A record's page goes on its way; its number."""
@@ -54,9 +60,16 @@ class ReadFile:
         self.open.pop(number, None)
         self.passed[what] += 1
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it held nothing that is not known of it."""
+        return self._start != (0, 0) and not self._count and not self.problems
+
     def broken(self, position: Position, reason: str, path: Path | None = None) -> None:
         """A record that could not be read; of a folder the file at `path`."""
-        self.row.broken += 1
+        if position == self._start != (0, 0) and self.row.broken:
+            return  # where an earlier run ended, which has told of it
+        self._faults.append(position)
         self.passed["records_broken"] += 1
         if len(self.problems) < TOLD:
             within = f", byte {position.within:,} of its gzip member" if position.within else ""
@@ -71,8 +84,11 @@ class ReadFile:
 
     def _write(self) -> None:
         self._noted = False
-        place = next(iter(self.open.values()), self.at)
-        self.row.offset, self.row.within = place
+        place = next(iter(self.open.values()), None)
+        self.row.offset, self.row.within = place or self.at
+        behind = [fault for fault in self._faults if place and fault > place]  # who goes on there meets them again
+        self.row.broken += len(self._faults) - len(behind)
+        self._faults = behind
         self.run.archive.imports.advance(self.row, at=self.run.clock.stamp())
 
     def report(self) -> list[str]:

@@ -121,7 +121,7 @@ class Learner:
         """A page and its story as its capture tells it; None: it cannot be read today."""
         assert self._run.archive.captures
         try:
-            capture = self._run.archive.captures.get(page.digest)
+            capture = self._run.archive.captures.since(page.digest, page.at)
         except DamagedError as error:
             logger.warning("%s cannot be read again: %s", page.page_url, error)
             return None

@@ -9,9 +9,8 @@ from scrapy import Request, Spider
 
 from newscrawl.exceptions import ReadingError, StoppedError
 from newscrawl.failures import explain, explain_status
-from newscrawl.spiders.answers import REDIRECTS, WHOLE, is_cut
+from newscrawl.spiders.answers import REDIRECTS, WHOLE, is_cut, redirect_target
 from newscrawl.spiders.parts import PartedStory, Parts
-from newscrawl.urls import by_scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -46,18 +45,17 @@ class PartedPages(Spider):
         def _items(self, reading: Reading, visit: Visit) -> Iterator[Article | Teaser]: ...
 
     def _part(self, response: Response, url: str, story: PartedStory) -> Request:
-        """The request for a further page of a story. One that redirects is none."""
+        """The request for a further page of a story. One that redirects elsewhere is none."""
         assert response.request
         meta = {name: value for name, value in response.request.meta.items() if name in _ROW}
         meta |= {"story": story, "dont_redirect": True}
-        url = by_scheme_of(response.url, url)
         return Request(url, callback=self.parse_part, errback=self.failed_part, dont_filter=True, meta=meta)
 
     async def parse_part(self, response: Response, **kwargs: Any) -> AsyncIterator[Any]:
         """What a story gives whose last page this is, or the request for the page behind it.
 
-        A page that fails for now keeps the story from being read: its text would be told as cut. One that is not there
-        ends it, and so does one that is refused, which is behind a wall.
+        One that cannot be had leaves it in part, and the archive knows what that is worth. One that is not there ends
+        it, and so does one that is refused, which is behind a wall.
         """
         story: PartedStory = response.meta["story"]
         visit = story.visit
@@ -75,7 +73,12 @@ class PartedPages(Spider):
                     return
             elif response.status in _REFUSED:
                 story.end_at_wall()
-            elif response.status not in (*REDIRECTS, 404, 410):
+            elif response.status in REDIRECTS:
+                target = redirect_target(response)
+                if target and (url := story.moved(response.url, target)):
+                    yield self._part(response, url, story)
+                    return
+            elif response.status not in (404, 410):
                 self._cut_off_story(visit, response.url, explain_status(response.status)[1])
         except StoppedError:
             return  # its row is as it was, for the next run
@@ -95,19 +98,16 @@ class PartedPages(Spider):
             return  # its row is as it was, for the next run
         _, reason, retry = explain(failure.value)
         story: PartedStory = request.meta["story"]
-        if retry:
-            self._cut_off_story(story.visit, request.url, reason)
+        self._cut_off_story(story.visit, request.url, reason, retry=retry)
         yield from self._told(story)
 
     def _told(self, story: PartedStory) -> Iterator[Any]:
         """The items of a story that is told on several pages."""
-        if story.visit.outcome == "read":
-            yield from self._items(story.reading, story.visit)
-            story.capture.kind = story.visit.kind
-        else:
-            story.visit.capture = None
-        yield story.visit
+        visit = story.visit
+        visit.etag = visit.last_modified = None  # they tell of its first page alone
+        yield from self._items(story.reading, visit)
+        story.capture.kind = visit.kind
+        yield visit
 
-    def _cut_off_story(self, visit: Visit, url: str, reason: str) -> None:
-        visit.outcome, visit.retry = "failed", True
-        visit.reason = f"a further page of the story failed ({url}): {reason}"
+    def _cut_off_story(self, visit: Visit, url: str, reason: str, *, retry: bool = True) -> None:
+        visit.partial, visit.retry = f"a further page of the story failed ({url}): {reason}", retry

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newscrawl.urls import canonical, host_of
+from newscrawl.urls import by_scheme_of, canonical, host_of, near_spellings
 
 if TYPE_CHECKING:
     from newscrawl.items import Capture, Visit
@@ -16,6 +16,8 @@ __all__ = ["MOST", "PartedStory", "Parts"]
 
 MOST = 30
 """Pages of a story that are asked at most."""
+MOST_BYTES = 32 * 1024 * 1024
+"""Bytes of a story's pages, from which on no more are asked: they wait in memory for the last one."""
 _TRIES = 3
 """Stories of a host whose second page tells nothing new, after which no more are looked at: they are of comments."""
 
@@ -59,9 +61,17 @@ class PartedStory:
     def next(self, reading: Reading) -> str | None:
         """The page to ask after one that was read; None where that was the last."""
         url = reading.next_part
-        if url is None or canonical(url) in self.asked or len(self.asked) + 1 >= MOST:
+        return self._unasked(by_scheme_of(self.capture.url, url)) if url else None
+
+    def moved(self, url: str, target: str) -> str | None:
+        """The page to ask where a further one redirects to another spelling of its address, "/slug/2" to "/slug/2/"."""
+        return self._unasked(target) if target in near_spellings(url) else None
+
+    def _unasked(self, url: str) -> str | None:
+        key = canonical(url)
+        if key in self.asked or len(self.asked) + 1 >= MOST or self.visit.bytes > MOST_BYTES:
             return None
-        self.asked.add(canonical(url))
+        self.asked.add(key)
         return url
 
 

@@ -40,8 +40,10 @@ class Piece:
 
 
 def of_file(path: Path, start: Position, wanted: Callable[[str], bool]) -> Iterator[Piece]:
-    """The wanted pages of a WARC file from a place on, and at its end that place. Raises OSError."""
+    """The wanted pages of a WARC file from a place on, and at its end the place where to go on once it has grown: what
+    breaks off there, or was read while it grew, is looked at again. Raises OSError."""
     faults: list[Piece] = []
+    size, last = path.stat().st_size, start
 
     def asked(record: Record) -> bool:
         return wanted(record.url) and record.type in _TYPES
@@ -53,6 +55,7 @@ def of_file(path: Path, start: Position, wanted: Callable[[str], bool]) -> Itera
         for record in records(path, start=start, wanted=asked, problem=passed_over):
             yield from faults
             faults.clear()
+            last = record.position
             try:
                 yield Piece(record.position, page_of(record))
             except BrokenError as error:
@@ -60,7 +63,11 @@ def of_file(path: Path, start: Position, wanted: Callable[[str], bool]) -> Itera
     except StoppedReadingError:
         return
     yield from faults
-    yield Piece(Position(path.stat().st_size))
+    if faults:
+        last = faults[-1].at
+    elif path.stat().st_size == size:
+        last = Position(size)
+    yield Piece(last)
 
 
 def of_folder(path: Path, wanted: Callable[[str], bool]) -> Iterator[Piece]:

@@ -41,6 +41,8 @@ AHEAD_BYTES = 64 * 1024 * 1024
 """Their payloads; one alone may be larger."""
 HELD = 16
 """Captures that wait for what came from their address before to be written, while those behind them are taken on."""
+HELD_BYTES = 16 * 1024 * 1024
+"""Their payloads; the last one may be larger."""
 
 
 class WarcSpider(BaseNewsSpider):
@@ -120,6 +122,8 @@ class WarcSpider(BaseNewsSpider):
             except Exception as error:  # noqa: BLE001 - Scrapy would log it and end as if nothing had happened
                 self.run.error = error
                 return
+            if file.is_known:
+                self.logger.warning("%s was read whole before: nothing to do (-a revisit=all reads it again)", path)
             file.note()
             self.run.problems += file.report()
             for what, count in file.passed.items():
@@ -134,8 +138,6 @@ class WarcSpider(BaseNewsSpider):
             return ReadFile(path, self.run, self.run.archive.imports.unnoted(), Position(0))
         with self.run.archive.cured():
             row = self.run.archive.imports.start(path, selection, at=self.run.clock.stamp(), again=again)
-        if row.offset and row.offset >= path.stat().st_size:
-            self.logger.warning("%s was read whole before: nothing to do (-a revisit=all reads it again)", path)
         return ReadFile(path, self.run, row, Position(row.offset, row.within))
 
     async def _pages(self, file: ReadFile, payloads: Payloads) -> AsyncIterator[Request]:
@@ -154,11 +156,11 @@ class WarcSpider(BaseNewsSpider):
             if page.same_as is None and page.capture.http_status != 304:
                 payloads.remember(page.digest, file.path, piece.at)
             held.append(_Held(page, file.take(piece.at)))
-            if len(held) > HELD:
+            if len(held) > HELD or sum(len(one.page.capture.body) for one in held) > HELD_BYTES:
                 await self._turn_of(held[0])
             async for request in self._requests(held, file, payloads):
                 yield request
-        while held:
+        while held and not self._is_ending:  # nothing is written any more: what is held, the next run takes on
             await self._turn_of(held[0])
             async for request in self._requests(held, file, payloads):
                 yield request
@@ -220,9 +222,13 @@ class WarcSpider(BaseNewsSpider):
             self.unwritten.add(item.url)
             self.room.set()
 
+    @property
+    def _is_ending(self) -> bool:
+        return bool(self.run.stopped_by or self.run.error)
+
     def _wanted(self, url: str) -> bool:
         """Whether pages of an address are wanted. Raises StoppedReadingError as the run ends."""
-        if self.run.stopped_by or self.run.error:
+        if self._is_ending:
             raise StoppedReadingError
         if not self.arguments.sites:
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-__all__ = ["beginning", "day_or_moment", "ending", "moment"]
+__all__ = ["beginning", "day_or_moment", "ending", "moment", "same_day"]
 
 _SPAN = re.compile(r"([0-9]{1,9})([smhdw])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -45,3 +45,8 @@ def beginning(told: date | datetime) -> datetime:
 def ending(told: date | datetime) -> datetime:
     """A moment as it is; of a day its last one in UTC."""
     return told if isinstance(told, datetime) else datetime.combine(told, time.max, UTC)
+
+
+def same_day(one: str | None, other: str | None) -> bool:
+    """Whether two stories may have been published on one day, by their ISO 8601 times: both tell it, or not both."""
+    return not one or not other or one[: len("2024-04-17")] == other[: len("2024-04-17")]

@@ -264,6 +264,10 @@ class Visit:
     """Name of the site whose ledger has its row, where the address is on another one's host (a picture)."""
     partial: str | None = None
     """Why its story is not whole, where a further page of it could not be had (with `retry`: for now)."""
+    apart: bool = False
+    """Its story goes on on further pages, which are visits of their own (captured ones)."""
+    part_of: str | None = None
+    """Address of the story of which it may be a further page."""
     asked: bool = True
     """Whether the page was asked at all; False where its host rests or its robots.txt cannot be had."""
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-__all__ = ["beginning", "day_or_moment", "ending", "iso", "moment", "of_field"]
+__all__ = ["beginning", "day_or_moment", "ending", "iso", "moment", "of_field", "same_day"]
 
 _SPAN = re.compile(r"([0-9]{1,9})([smhdw])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -65,3 +65,8 @@ def of_field(value: bytes | None) -> datetime | None:
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
     return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+
+def same_day(one: str | None, other: str | None) -> bool:
+    """Whether two stories may have been published on one day, by their ISO 8601 times: both tell it, or not both."""
+    return not one or not other or one[: len("2024-04-17")] == other[: len("2024-04-17")]

@@ -148,6 +148,37 @@ def test_each_page_is_captured_when_it_came(tmp_path: Path) -> None:
     assert rows(raw, "SELECT DISTINCT kind FROM captures WHERE url LIKE '%pier%'") == ["article"]
 
 
+def test_a_series_whose_addresses_are_numbered_is_no_story_on_several_pages(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    paths = [f"/police-report{number}/" for number in ("", "-2", "-3")]
+    with serve() as site:
+        site.pages["/"] = Answer(f"<main><h2><a href='{paths[0]}'>Police report</a></h2></main>".encode(), headers=HTML)
+        for month, path in enumerate(paths, 1):
+            others = "".join(f"<a rel='next' href='{other}'>Police report</a>" for other in paths if other != path)
+            lines = "".join(f"<p>{line}</p>" for line in text(month))
+            head = f"<h1>Police report</h1><p class='byline'>By Ann Lee</p><time datetime='2024-0{month}-17'></time>"
+            html = f"<meta property='og:type' content='article'><article>{head}{lines}</article><nav>{others}</nav>"
+            site.pages[path] = Answer(html.encode(), headers=HTML)
+        crawl(site, archive, "-a", "backfill=1")
+    assert sorted(body(archive)) == ["\n\n".join(text(month)) for month in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_captured_pages_of_a_story_are_one_story(tmp_path: Path, form: str) -> None:
+    archive, copy, file = tmp_path / "archive.db", tmp_path / "copy.db", tmp_path / "pages.warc.gz"
+    with serve() as site:
+        put(site, form)
+        crawl(site, archive)
+    assert scrapy("export", str(file), archive=archive).returncode == 0
+    for _ in range(2):
+        assert scrapy("crawl", "warc", "-a", f"files={file}", "-a", "revisit=all", archive=copy).returncode == 0
+        assert body(copy) == [WHOLE]
+    assert rows(copy, "SELECT count(*) FROM revisions") == [1]
+    assert rows(copy, "SELECT count(*) FROM aliases") == [3]
+    told = rows(copy, "SELECT reason FROM pages WHERE state = 'skipped'")
+    assert [reason.partition(" http")[0] for reason in told] == ["a further page of the story"] * 2
+
+
 @pytest.mark.parametrize("answer", [lambda before: part(2, 2, "?page={}"), lambda before: Answer(b"x" * 99)])
 def test_captures_are_read_again_with_their_further_pages(tmp_path: Path, answer: Callable[[int], Answer]) -> None:
     archive = tmp_path / "archive.db"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.items import Article, Image, Link
-from newscrawl.reading.parts import join, part_number
+from newscrawl.reading.partnames import part_number
+from newscrawl.reading.parts import join
 from newscrawl.reading.read import read
 from newscrawl.site import Site
 
@@ -84,6 +85,13 @@ def test_a_page_tells_which_one_follows_it_and_asks_none_of_them_as_a_page_of_it
     assert second.article is not None
     third = read(page(lines(11, 12), pager), f"{STORY}/3", page_url=STORY, site=SITE, hint="article")
     assert (third.kind, third.next_part) == ("article", None)
+
+
+def test_a_page_read_by_itself_tells_of_which_story_it_may_be_a_further_one() -> None:
+    back = f"<a href='{STORY}'>1</a> <a href='{STORY}/3'>3</a>"
+    assert read(page(lines(9, 19), back), f"{STORY}/2", site=SITE, hint="article").part_of == STORY
+    assert read(page(lines(9, 19), ""), f"{STORY}/2", site=SITE, hint="article").part_of is None
+    assert read(page(lines(0, 9), back), STORY, site=SITE, hint="article").part_of is None
 
 
 @pytest.mark.parametrize(

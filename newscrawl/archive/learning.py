@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Learning", "Outdated"]
 
+AGAIN = "-"
+"""In the place of what had been learnt when a story was read: it is to be read again."""
 MOST_STORIES = 30_000
 """Stories of a site that are counted, drawn by lot where it has more: what recurs on these tells as much as what recurs
 on a million, which would take a gigabyte and half a minute at every run's end."""

@@ -1,4 +1,4 @@
-"""Stories of which a further page cannot be had: what is known stays, and new ones wait a while for the rest."""
+"""Stories on several pages of which one cannot be had, or comes by itself: what is known of their text stays."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.similarity import starts
+from newscrawl.archive.learning import AGAIN
+from newscrawl.archive.similarity import in_common, starts
+from newscrawl.moments import same_day
+from newscrawl.urls import canonical, near_spellings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,10 +19,12 @@ if TYPE_CHECKING:
     from newscrawl.archive.versions import StoryReading
     from newscrawl.doors import Page
 
-__all__ = ["completes", "hold"]
+__all__ = ["completes", "hold", "take_part"]
 
 _PATIENCE = 2
 """Looks that end as failed for a further page's sake; the next one keeps what there is."""
+_SAME = 0.9
+"""How much of a further page's text stands in that of a story which has it already."""
 _MARK = ", not whole"
 """Behind what the provenance of a text says that lacks a further page."""
 
@@ -28,21 +33,49 @@ def hold(db: Database, page: Page, row: sqlite3.Row) -> None:
     """Take a look at a story whose text is not whole for one that failed where that may pass, or would take something
     from the whole text that is known. A text that goes on as the known one did is that one."""
     visit, article = page.visit, page.article
-    if visit.partial is None or article is None:
+    if article is None or not (visit.partial or visit.apart):
         return
     sql = "SELECT article_body, word_count, provenance FROM articles WHERE id = ?"
     known = db.conn.execute(sql, (row["article_id"],)).fetchone()
-    visit.reason = visit.partial
+    visit.reason = visit.partial or visit.reason
     if known and starts(article.article_body, known["article_body"]):
         told = {**article.provenance, "article_body": json.loads(known["provenance"]).get("article_body", "html")}
         whole = {"article_body": known["article_body"], "word_count": known["word_count"]}
         page.article = replace(article, **whole, plain_body=None, provenance=told)
+        return
+    if visit.apart:
         return
     visit.capture = None  # read again, it would be taken for all that there is
     if visit.retry and (row["attempts"] < _PATIENCE or (known and not _is_partial(known))):
         page.article, visit.outcome = None, "failed"
         return
     article.provenance["article_body"] = article.provenance.get("article_body", "html") + _MARK
+
+
+def take_part(db: Database, page: Page) -> bool:
+    """Take a page that is a further one of a known story for that: its capture is to be kept, and the story is read
+    again with it at the run's end. Whether it is one."""
+    visit, article = page.visit, page.article
+    if article is None or visit.part_of is None or visit.capture is None:
+        return False
+    urls = near_spellings(visit.part_of)
+    sql = (
+        "SELECT id, articles.url, headline, article_body, date_published FROM aliases JOIN articles ON id = article_id"
+        f" WHERE aliases.url IN ({', '.join('?' * len(urls))})"
+    )
+    story = db.conn.execute(sql, urls).fetchone()
+    if (
+        story is None
+        or not starts(story["headline"], article.headline)
+        or not same_day(story["date_published"], article.date_published)
+    ):
+        return False
+    page.article, page.teasers = None, []
+    visit.outcome, visit.kind, visit.reason = "skipped", "other", f"a further page of the story {story['url']}"
+    db.conn.execute("INSERT INTO aliases VALUES (?, ?) ON CONFLICT DO NOTHING", (canonical(visit.url), story["id"]))
+    if in_common(article.article_body, story["article_body"]) < _SAME:
+        db.conn.execute("UPDATE story_marks SET learnt = ? WHERE article_id = ?", (AGAIN, story["id"]))
+    return True
 
 
 def completes(reading: StoryReading, known: sqlite3.Row) -> bool:

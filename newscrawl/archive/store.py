@@ -11,7 +11,7 @@ from newscrawl.archive.erasing import ERASED
 from newscrawl.archive.hosts import ELSEWHERE, Hosts
 from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
-from newscrawl.archive.partial import hold
+from newscrawl.archive.partial import hold, take_part
 from newscrawl.archive.sites import keep_site
 from newscrawl.archive.walls import unmask
 from newscrawl.doors import Written
@@ -62,7 +62,10 @@ class Store:
         listings.judge(visit, row)
         unmask(self._db, page, row)
         hold(self._db, page, row)
+        is_part = take_part(self._db, page)
         changed = self._content(page, row)
+        if is_part:
+            changed.capture = visit.capture
         self._close(page, row, changed)
         self._redirects(page)
         self._learn(page, row)

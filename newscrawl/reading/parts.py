@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from newscrawl.extraction.text import count_words, key
 from newscrawl.items import Article
-from newscrawl.reading.addresses import PAGE_WORDS
 from newscrawl.reading.anchors import Anchor
-from newscrawl.urls import PAGE_NAMES, canonical
+from newscrawl.reading.partnames import part_number, stories_of
 
-__all__ = ["FURTHER_PART", "further_parts", "join", "part_number"]
+__all__ = ["FURTHER_PART", "first_part", "further_parts", "join"]
 
 FURTHER_PART = "a further page of the story itself"
-_WORD = f"(?:{PAGE_WORDS}|part|teil)"
-_QUERY = re.compile(rf"(?:^|&)(?:{PAGE_NAMES})=(\d{{1,2}})(?=&|$)")
-_FOLDER = re.compile(rf"/(?:{_WORD}[/_-]?)?(\d{{1,2}})/?$")
-_FILE = re.compile(rf"[_,.-](?:{_WORD}[_-]?)?(\d{{1,2}})(?=\.[a-z]{{2,5}}$|/?$)")
 _SHORTEST = 3
 """Characters of a path that may be a story's."""
 _ENDING = re.compile(r"\.[A-Za-z]{2,5}$")
 _ELSEWHERE = frozenset(("comments", "footer", "label", "share"))
-
-
-def part_number(url: str, story: str) -> int:
-    """Which page of the story at the address `story` another address is: 1 for its own; 0: none of its pages."""
-    if _bare(url) == (own := _bare(story)):
-        return 1
-    return next((number for base, number in _parted(url) if base == own), 0)
 
 
 def further_parts(links: Iterable[Anchor], story: str) -> dict[str, int]:
@@ -42,6 +30,15 @@ def further_parts(links: Iterable[Anchor], story: str) -> dict[str, int]:
         return {}
     likely = [link.url for link in links if stem in link.url and not link.fragment and link.region not in _ELSEWHERE]
     return {url: number for url in dict.fromkeys(likely) if (number := part_number(url, story)) > 1}
+
+
+def first_part(links: Iterable[Anchor], url: str) -> str | None:
+    """The story of which the page at an address is a further one, where it links back to it."""
+    for story in stories_of(url):
+        stem = urlsplit(story).path
+        if any(stem in link.url and not link.fragment and part_number(link.url, story) == 1 for link in links):
+            return story
+    return None
 
 
 def join(article: Article, part: Article) -> bool:
@@ -61,23 +58,3 @@ def join(article: Article, part: Article) -> bool:
     article.links += [link for link in part.links if link.url not in linked]
     article.images += [image for image in part.images if image.url not in shown]
     return True
-
-
-def _bare(url: str) -> str:
-    """An address without what one page may be told by or not: scheme, last slash."""
-    return canonical(url).partition("://")[2].rstrip("/")
-
-
-def _parted(url: str) -> Iterator[tuple[str, int]]:
-    """The stories of which an address may be a further page, and which one."""
-    parts = urlsplit(canonical(url))
-    path, query = parts.path, parts.query
-    if found := _QUERY.search(query):
-        rest = (query[: found.start()] + query[found.end() :]).strip("&")
-        yield f"{parts.netloc}{path}".rstrip("/") + (f"?{rest}" if rest else ""), int(found[1])
-    behind = f"?{query}" if query else ""
-    low = path.lower()
-    if found := _FOLDER.search(low):
-        yield f"{parts.netloc}{path[: found.start()]}{behind}".rstrip("/"), int(found[1])
-    if found := _FILE.search(low):
-        yield f"{parts.netloc}{path[: found.start()]}{path[found.end() :]}{behind}".rstrip("/"), int(found[1])

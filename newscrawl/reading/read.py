@@ -13,7 +13,8 @@ from newscrawl.reading.classify import classify, known_kind
 from newscrawl.reading.feeds import read_feed
 from newscrawl.reading.found import addresses, menu_hosts
 from newscrawl.reading.listing import listing
-from newscrawl.reading.parts import FURTHER_PART, further_parts, part_number
+from newscrawl.reading.partnames import part_number
+from newscrawl.reading.parts import FURTHER_PART, first_part, further_parts
 from newscrawl.reading.rails import described
 from newscrawl.reading.reading import Reading
 from newscrawl.reading.regions import Regions
@@ -140,6 +141,7 @@ def read_document(
         teasers=teasers if follow or kind != "article" else [],
         found=found,
         next_part=next((url for url, number in parts.items() if number == here + 1), None),
+        part_of=first_part(links, listed_as) if kind == "article" else None,
         canonical_url=document.canonical_url,
         robots=of_metas(document.meta, token),
         hosts=menu_hosts(links, scope) if kind == "front" else [],

@@ -38,6 +38,8 @@ class Reading:
     """The beginning of its text, as far as one could be told from the furniture."""
     next_part: str | None = None
     """Address of the page on which the story goes on."""
+    part_of: str | None = None
+    """Address of the story of which this seems to be a further page, by its own address and a link back."""
     canonical_url: str | None = None
     """What the page names as its canonical address, believed or not."""
     robots: tuple[str, ...] = ()

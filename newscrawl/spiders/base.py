@@ -325,6 +325,7 @@ class BaseNewsSpider(PartedPages):
             visit.reason = f"no front page: {reading.reason}"
         elif reading.article is not None:
             reading.article.page_url = visit.url
+            visit.part_of, visit.apart = reading.part_of, reading.next_part is not None and not self.networked
             yield reading.article
         elif reading.kind in ("front", "section"):
             yield from reading.teasers

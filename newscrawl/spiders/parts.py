@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from newscrawl.moments import same_day
 from newscrawl.urls import by_scheme_of, canonical, host_of, near_spellings
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class PartedStory:
         first = self.reading.article
         assert first is not None
         self.visit.bytes += len(capture.body)
+        if reading.article and not same_day(first.date_published, reading.article.date_published):
+            for found in self.reading.found:  # "/police-report-2/" is next week's
+                if canonical(found.url) == canonical(capture.url):
+                    found.kind, found.skip = "article", None
+            return False
         if reading.article is None or not join(first, reading.article):
             return False
         self.capture.parts.append(capture)

@@ -12,11 +12,12 @@ from newscrawl import sites
 from newscrawl.cores import cores
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Visit
+from newscrawl.reading.partnames import stories_of
 from newscrawl.spiders.base import BaseNewsSpider
 from newscrawl.spiders.captured import ReadFile
 from newscrawl.spiders.readahead import StoppedReadingError, ahead, of_file, of_folder
 from newscrawl.spiders.revisits import Payloads
-from newscrawl.urls import canonical, domain_of, host_of
+from newscrawl.urls import canonical, domain_of, host_of, near_spellings
 from newscrawl.warc import Position
 
 if TYPE_CHECKING:
@@ -293,3 +294,5 @@ class _Held:
         self.number = number
         self.url = canonical(page.capture.url)
         self.urls = {self.url, canonical(page.same_as[0]) if page.same_as else self.url}
+        for story in stories_of(self.url):  # of which it may be a further page
+            self.urls.update(near_spellings(story))

@@ -39,7 +39,7 @@ _LATE = timedelta(days=2)
 """Stories older than that when they are found say nothing of clocks."""
 
 _VISITS = """
-SELECT pages.site, pages.url, pages.kind, pages.priority, pages.article_id, visits.at, visits.outcome,
+SELECT pages.site, pages.url, pages.kind, pages.priority, pages.article_id, pages.attempts, visits.at, visits.outcome,
     visits.http_status AS status, visits.bytes, coalesce(visits.reason, '') AS reason, visits.revision_id,
     versions.number, versions.article_id AS story, length(versions.article_body) AS length,
     versions.authors != '[]' AS signed, versions.image_url IS NOT NULL AS pictured,
@@ -169,6 +169,8 @@ def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> 
         unread = row["reason"].startswith(UNREAD)
         if unread or (outcome in _READ and row["kind"] == "article"):
             one.add("unread", unread, url if unread else "")
+    elif outcome == "redirected" and row["attempts"]:
+        one.add("unread", 1, url)  # what it leads to is no story: a login, a wall
     if row["kind"] == "article" and (outcome == "new" or (outcome == "gone" and _is_strange(db, row))):
         one.add("gone", outcome == "gone", url if outcome == "gone" else "")
     if row["kind"] != "article" or row["revision_id"] is None or row["number"] is None:

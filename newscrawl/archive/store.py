@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.archive import listings, presence, revisit, stories
+from newscrawl.archive import listings, presence, revisit, secondlooks, stories
 from newscrawl.archive.captures import digest_of
 from newscrawl.archive.erasing import ERASED
 from newscrawl.archive.hosts import ELSEWHERE, Hosts
@@ -58,6 +58,7 @@ class Store:
         unmask(self._db, page, row)
         changed = self._content(page, row)
         self._close(page, row, changed)
+        secondlooks.led_to_none(self._db, page, row)
         self._redirects(page)
         self._learn(page, row)
         if page.follow:
@@ -132,11 +133,12 @@ class Store:
             state, kind = "skipped", "article" if page.outside else "other"
         elif visit.outcome == "redirected" and kind == "section" and listings.is_known(self._db, row["site"], visit):
             kind = "other"  # its target is the section; until that was read it may be a loop, or a wall
+        in_vain = secondlooks.gave_none(self._db, page, row)
         columns = {
             "state": state,
             "reason": reason,
             "kind": kind,
-            "attempts": 0 if answered else row["attempts"] + visit.asked,
+            "attempts": 0 if answered and not in_vain else row["attempts"] + visit.asked,
             "visited_at": visit.at,
             "http_status": visit.http_status,
             **_validators(page, row),
@@ -149,7 +151,10 @@ class Store:
             "robots_meta": ",".join(visit.robots_meta) or None if visit.outcome == "read" else row["robots_meta"],
         }
         story = self._story(row)
-        columns["due_at"] = self._due(page, {**dict(row), **columns}, written, story, row["visited_at"])
+        if in_vain and columns["attempts"] < revisit.LOOKS:
+            columns["due_at"] = revisit.look_due(visit.at, columns["attempts"])
+        else:
+            columns["due_at"] = self._due(page, {**dict(row), **columns}, written, story, row["visited_at"])
         sets = ", ".join(f"{name} = ?" for name in columns)
         self._db.conn.execute(
             f"UPDATE pages SET {sets}, article_id = coalesce(?, article_id) WHERE id = ?",
@@ -189,8 +194,6 @@ class Store:
             due = now + presence.SECOND_LOOK
         elif page.visit.outcome == "gone" and row["article_id"] is not None:
             due = presence.gone_due(self._db, page.visit, self._schedule.latest)
-        elif page.visit.outcome == "gone" and page.visit.retry and row["attempts"] < 3:
-            due = now + revisit.GONE
         elif page.visit.outcome == "failed":
             due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":

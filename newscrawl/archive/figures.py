@@ -23,6 +23,8 @@ _READ = ("new", "changed", "unchanged")
 _REFUSED = (401, 402, 403, 407, 429, 451)
 UNREAD = ("it should tell a story", "an empty answer", "an article without", "no story where one was")
 """How the reasons begin of pages that were expected to tell a story, and did not."""
+_GATED = "behind a page that wants"
+"""How the reasons begin of pages that redirect to a gate."""
 FORBIDDEN = "robots.txt forbids it"
 """The reason of pages that robots.txt keeps back."""
 EXPECTED = 200
@@ -169,8 +171,8 @@ def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> 
         unread = row["reason"].startswith(UNREAD)
         if unread or (outcome in _READ and row["kind"] == "article"):
             one.add("unread", unread, url if unread else "")
-    elif outcome == "redirected" and row["attempts"]:
-        one.add("unread", 1, url)  # what it leads to is no story: a login, a wall
+    elif (outcome == "redirected" and row["attempts"]) or row["reason"].startswith(_GATED):
+        one.add("unread", 1, url)  # what it leads to is no story
     if row["kind"] == "article" and (outcome == "new" or (outcome == "gone" and _is_strange(db, row))):
         one.add("gone", outcome == "gone", url if outcome == "gone" else "")
     if row["kind"] != "article" or row["revision_id"] is None or row["number"] is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.archive.figures import figures
 from newscrawl.archive.revisit import LOOKS
 from newscrawl.items import Found
 from tests.conftest import Scribe, an_article, at
@@ -91,3 +92,15 @@ def test_a_further_page_of_a_listing_that_leads_nowhere_is_asked_again(scribe: S
     assert scribe.row("/world/?page=2")["state"] == "failed"
     assert scribe.row("/world/?page=2")["due_at"] is not None
     assert scribe.row("/world/?page=3")["state"] == "done"
+
+
+def test_stories_that_all_lead_to_one_page_that_is_none_count_as_unread(scribe: Scribe) -> None:
+    stories = [f"/news/{n}" for n in range(4)]
+    announce(scribe, *stories, "/news/moved")
+    scribe.visit("/login", 0, reason=NONE)
+    for path in stories:
+        redirect(scribe, path, 1, "/login")
+    redirect(scribe, "/news/moved", 1, "/news/pier")
+    scribe.read(an_article(), 2)
+    told = figures(scribe.archive.db, scribe.run_id, ["example.org"], since=at(0), before={}, mark=0)
+    assert told["example.org"].ratios["unread"] == (4, 5)

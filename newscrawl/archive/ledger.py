@@ -68,7 +68,7 @@ def _turns(now: str, revisit: Revisit, *, deep: bool) -> list[tuple[str, str, tu
     # (A story that is not done is a failure to be tried again; few are, and they have an index of their own.)
     stories = "kind = 'article'" if revisit != "none" else "kind = 'article' AND state != 'done'"
     turns: list[tuple[str, str, tuple[object, ...]]] = [
-        (f"{again} AND kind NOT IN ('article', 'image')", "due_at", (now,)),
+        (f"{again} AND kind NOT IN ('article', 'image')", "kind = 'other', due_at", (now,)),  # listings first
         ("state = 'pending' AND deep = 0", "priority DESC", ()),
         (f"{again} AND {stories}", "due_at", (now,)),
         ("state = 'pending' AND deep = 1", "priority DESC", ()),

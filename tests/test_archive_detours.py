@@ -111,3 +111,22 @@ def test_a_site_that_loses_its_www_makes_no_versions_of_its_pictures(scribe: Scr
         scribe.read(an_article(image_url=f"{host}/img/pier.jpg"), minute)
     scribe.read(an_article(image_url="https://example.org/img/ferry.jpg"), 3)
     assert scribe.all("SELECT changed_fields FROM revisions ORDER BY number") == ["[]", '["image_url"]']
+
+
+def test_a_section_that_is_written_in_other_letters_makes_no_version(scribe: Scribe) -> None:
+    """Addresses in other folders have the section read from the page, or from them."""
+    for minute, section in enumerate(("sport", "Sport", "Local")):
+        scribe.read(an_article(article_section=section), minute)
+    assert scribe.all("SELECT changed_fields FROM revisions ORDER BY number") == ["[]", '["article_section"]']
+
+
+def test_a_front_page_that_moved_within_the_site_is_read_where_it_is(scribe: Scribe) -> None:
+    """Stories on the new host led to it first, as to a section."""
+    scribe.visit("/", kind="front")
+    new = "https://news.example.org/"
+    scribe.visit("/news/pier", 1, found=[Found(url=new, kind="section", priority=450)])
+    scribe.visit("", 2, url=new, kind="section")
+    redirected(scribe, "/", DAY, new, "front")
+    assert scribe.all("SELECT kind FROM pages WHERE url = ?", new) == ["front"]
+    scribe.visit("", DAY + 1, url=new, kind="front")
+    assert scribe.archive.health.unread_front("example.org") is None

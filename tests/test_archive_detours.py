@@ -130,3 +130,28 @@ def test_a_front_page_that_moved_within_the_site_is_read_where_it_is(scribe: Scr
     assert scribe.all("SELECT kind FROM pages WHERE url = ?", new) == ["front"]
     scribe.visit("", DAY + 1, url=new, kind="front")
     assert scribe.archive.health.unread_front("example.org") is None
+
+
+AWAY = {
+    "outcome": "skipped",
+    "retry": True,
+    "http_status": 302,
+    "reason": "redirects to another site: https://consent.example.net/",
+}
+
+
+def test_a_story_that_leads_to_another_site_for_a_day_stays_known_and_is_asked_again(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    scribe.visit("/news/pier", DAY, **AWAY)
+    assert scribe.row("/news/pier")["state"] == "done"
+    assert "/news/pier" in frontier(scribe, DAY + 20)
+
+
+def test_an_announcement_that_leads_to_another_site_is_not_asked_in_every_run(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[Found(url=f"{SITE}/go/12345", kind="article", priority=580)])
+    asked = 0
+    for day in range(1, 30):
+        if "/go/12345" in asked_in_a_run(scribe, day * DAY):
+            scribe.visit("/go/12345", day * DAY, **AWAY)
+            asked += 1
+    assert asked == 3

@@ -30,7 +30,7 @@ SLIP = timedelta(hours=1)
 _COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_modified"
 
 _LISTINGS = "kind IN ('front', 'section', 'feed', 'sitemap') AND state = 'done' AND deep <= ?4"
-_OUTSIDE = "state = 'skipped' AND kind = 'article' AND http_status IS NOT NULL AND ?4 >= 0"
+_OUTSIDE = "state = 'skipped' AND kind = 'article' AND http_status IS NOT NULL AND http_status < 300 AND ?4 >= 0"
 _KNOWN = "(state = 'done' AND kind = 'article' OR state = 'gone' AND article_id IS NOT NULL) AND ?4 >= 0"
 """What a run's start makes due; ?4: how deep it goes. Known stories are known, however deep they were found."""
 

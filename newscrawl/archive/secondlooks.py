@@ -45,6 +45,8 @@ def gave_none(db: Database, page: Page, row: sqlite3.Row) -> bool:
         return False
     if visit.outcome == "gone":  # announced before it was there; what old sitemaps name is gone for good
         return visit.http_status == 404 and not row["deep"]
+    if visit.outcome == "skipped":
+        return visit.retry  # it redirects to another site: a wall of a manager of consent, or what is advertised
     if visit.outcome == "redirected" and visit.redirects_to:
         return _is_none(db, row["site"], visit.redirects_to)
     return visit.outcome == "read" and (visit.reason or "").startswith(NO_STORY)

@@ -124,7 +124,7 @@ class Store:
         kind = visit.kind if visit.outcome == "read" else row["kind"]
         reason = page.rejected or (row["reason"] if visit.outcome == "not_modified" else visit.reason)
         state = "done" if answered else visit.outcome
-        if row["state"] == "done" and (visit.outcome == "failed" and visit.retry or written.doubtful):
+        if row["state"] == "done" and (visit.outcome in ("failed", "skipped") and visit.retry or written.doubtful):
             state = "done"  # a known page that does not answer today is still known
         if row["article_id"] is not None and visit.outcome == "read":
             kind = "article"
@@ -194,7 +194,7 @@ class Store:
             due = now + presence.SECOND_LOOK
         elif page.visit.outcome == "gone" and row["article_id"] is not None:
             due = presence.gone_due(self._db, page.visit, self._schedule.latest)
-        elif page.visit.outcome == "failed":
+        elif page.visit.outcome == "failed" or (page.visit.outcome == "skipped" and row["state"] == "done"):
             due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":
             # A twin's story is read from another address, and the story's own page is asked. A story that was read at

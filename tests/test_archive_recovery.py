@@ -91,3 +91,14 @@ def test_what_was_not_there_while_the_front_page_was_not_is_asked_again(scribe: 
     book(scribe, 4)
     assert due(scribe) == ["/s0", "/s1", "/s2"]
     assert {scribe.row(path)["state"] for path in ("/s0", "/s2")} == {"pending"}
+
+
+def test_a_description_with_the_domain_that_a_site_moved_to_has_stories_asked_again(scribe: Scribe) -> None:
+    scribe.found("/s0", priority=500)
+    scribe.found("/s1", kind="section", priority=450)
+    for path in ("/s0", "/s1"):
+        reason = "redirects to another site: https://example.net/"
+        scribe.visit(path, 1, outcome="skipped", http_status=301, reason=reason)
+    moved = replace(SITE, home="https://example.net/", domains=("example.net", "example.org"))
+    scribe.archive.runs.start("example.org", [moved], at(2))
+    assert {scribe.row(path)["state"] for path in ("/s0", "/s1")} == {"pending"}

@@ -27,6 +27,8 @@ _KEPT_BACK = {
     "front page": (*_NONE, "HTTP 404"),
 }
 """Name of a monitor -> how the reasons begin of the pages that it speaks of."""
+_MENDED = (*NO_STORY, "redirects to another site")
+"""How the reasons begin of pages that another description of the site may mend."""
 _LAST = "SELECT findings FROM run_sites WHERE site = ? AND run_id < ? AND whole ORDER BY id DESC LIMIT 1"
 _ASK_AGAIN = """
 UPDATE pages SET state = iif(state = 'done', 'done', 'pending'), due_at = :at, attempts = 0, etag = NULL,
@@ -60,5 +62,5 @@ def note_description(db: Database, site: Site, at: str) -> None:
     (before,) = db.conn.execute("SELECT description_digest FROM sites WHERE name = ?", (site.name,)).fetchone()
     if digest != before:
         db.conn.execute("UPDATE sites SET description_digest = ? WHERE name = ?", (digest, site.name))
-        values = {"site": site.name, "at": at, "since": "", "expected": EXPECTED, "reasons": json.dumps(NO_STORY)}
+        values = {"site": site.name, "at": at, "since": "", "expected": EXPECTED, "reasons": json.dumps(_MENDED)}
         db.conn.execute(_ASK_AGAIN, values)

@@ -14,6 +14,7 @@ from newscrawl.reading.addresses import date_in, file_type, page_number, parts, 
 from newscrawl.reading.anchors import Anchor, text_of
 from newscrawl.reading.chores import appendix_of, chore, is_house
 from newscrawl.reading.feeds import is_comments
+from newscrawl.reading.jumps import jumps
 from newscrawl.reading.mapnames import period
 from newscrawl.reading.morelists import more_lists
 from newscrawl.reading.pagers import first_pages, is_number
@@ -131,6 +132,10 @@ def _head(page: _Page) -> Iterator[Found]:
         for url in more_lists(document):
             if page.scope.newsroom(url) and not page.scope.is_own(url) and url not in page.known:
                 yield Found(url=url, kind="feed", priority=FURTHER_PAGE, deep=True, skip=_ignored(url, page))
+    if page.kind != "article":
+        for url in jumps(document, page.today):
+            if page.scope.newsroom(url) and not page.scope.is_own(url) and url not in page.known:
+                yield _dated(url, page, None)
     own = document.url.partition("?")[0].rstrip("/")
     for element in document.named["link"]:
         rel = (element.get("rel") or "").lower().split()
@@ -209,9 +214,7 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
     form, score = shape(url)
     rel = link.rel.split()
     if form == "dates":
-        days = period(url)
-        first, last = (days[0].isoformat(), days[1].isoformat()) if days else (day, day)
-        return Found(url=url, kind="section", priority=_by_age(days, page), deep=True, date_hint=last, date_first=first)
+        return _dated(url, page, day)
     if (
         region == "pages"
         or form == "page"
@@ -301,6 +304,15 @@ def _is_untyped_feed(url: str, kind: str) -> bool:
 def _further(url: str) -> Found:
     """A further page of a listing: the nearest first."""
     return Found(url=url, kind="section", priority=FURTHER_PAGE - min(page_number(url) or 2, 45), deep=True)
+
+
+def _dated(url: str, page: _Page, day: str | None) -> Found:
+    """A page of an archive: of a day, a month, a year."""
+    days = period(url)
+    first, last = (days[0].isoformat(), days[1].isoformat()) if days else (day, day)
+    skip = _ignored(url, page)
+    rank = _by_age(days, page)
+    return Found(url=url, kind="section", priority=rank, deep=True, date_hint=last, date_first=first, skip=skip)
 
 
 def _by_age(days: tuple[date, date] | None, page: _Page) -> int:

@@ -14,7 +14,9 @@ __all__ = ["SITEMAP", "is_news", "period"]
 SITEMAP = 800
 """Priority of a map: it is asked before what it names (see `found`)."""
 
-_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+_YEAR = r"(?:1[789]\d\d|20[0-4]\d)"
+_FIRST_YEAR = 1950
+"""An earlier one is one only with its month: maps are numbered, too."""
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _PERIOD = re.compile(
@@ -36,7 +38,7 @@ def period(url: str) -> tuple[date, date] | None:
     for found in _PERIOD.finditer(path + ("?" + query if query else "")):
         if found["month"]:
             break  # the first with a month; else the last year
-    if found is None:
+    if found is None or (not found["month"] and int(found["year"]) < _FIRST_YEAR):
         return None
     return _span(int(found["year"]), int(found["month"] or 0), int(found["day"] or 0))
 

@@ -17,6 +17,7 @@ from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.jumps import jumps
 from newscrawl.reading.mapnames import period
 from newscrawl.reading.morelists import more_lists
+from newscrawl.reading.named import judge
 from newscrawl.reading.pagers import first_pages, is_number
 from newscrawl.reading.parts import FURTHER_PART
 from newscrawl.reading.scope import Scope
@@ -76,10 +77,11 @@ def addresses(
     prose: set[str],
     fetched_at: datetime | None,
     further: Collection[str],
+    in_scripts: Collection[str] = (),
 ) -> list[Found]:
     """The addresses that a page of this `kind` leads to; where a link has several roles, the most promising wins.
 
-    `further`: further pages of the page's own story.
+    `further`: further pages of the page's own story; `in_scripts`: what its scripts alone name beside `teasers`.
     """
     stories: dict[str, Teaser] = {}
     for teaser in teasers:
@@ -90,6 +92,8 @@ def addresses(
     page = _Page(document, scope, kind, stories, prose, today, known, again, {}, further)
     best: dict[str, Found] = {}
     for found in _head(page):
+        best.setdefault(found.url, found)
+    for found in _in_scripts(page, in_scripts):
         best.setdefault(found.url, found)
     judged: set[str] = set()
     for link in links:
@@ -157,6 +161,19 @@ def _head(page: _Page) -> Iterator[Found]:
             yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
         elif "next" in rel and page.kind != "article" and page.scope.inside(url) and not page.scope.is_own(url):
             yield _further(url)
+
+
+def _in_scripts(page: _Page, others: Collection[str]) -> Iterator[Found]:
+    """Stories that no link leads to, and what else the page's scripts name."""
+    for url, teaser in page.stories.items():
+        if url not in page.known:
+            yield _story(teaser, page)
+    for url in others:
+        for found in judge(url, page.scope):
+            if found.kind == "section" and page_number(url):
+                yield _further(url)
+            elif found.kind in ("section", "other") and not found.skip and not parts(url)[2]:
+                yield Found(url=url, kind="section", priority=SECTION - 50)
 
 
 def _judge(link: Anchor, page: _Page) -> Found:

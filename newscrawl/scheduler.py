@@ -199,6 +199,7 @@ class LedgerScheduler(BaseScheduler):
             outcome="skipped",
             reason=f"redirects to another site: {request.url}",
             http_status=request.meta["redirect_reasons"][-1],
+            retry=not own,
         )
         if own:
             self.spider.redirected(visit, request.url, kind)

@@ -111,3 +111,47 @@ def test_a_site_that_loses_its_www_makes_no_versions_of_its_pictures(scribe: Scr
         scribe.read(an_article(image_url=f"{host}/img/pier.jpg"), minute)
     scribe.read(an_article(image_url="https://example.org/img/ferry.jpg"), 3)
     assert scribe.all("SELECT changed_fields FROM revisions ORDER BY number") == ["[]", '["image_url"]']
+
+
+def test_a_section_that_is_written_in_other_letters_makes_no_version(scribe: Scribe) -> None:
+    """Addresses in other folders have the section read from the page, or from them."""
+    for minute, section in enumerate(("sport", "Sport", "Local")):
+        scribe.read(an_article(article_section=section), minute)
+    assert scribe.all("SELECT changed_fields FROM revisions ORDER BY number") == ["[]", '["article_section"]']
+
+
+def test_a_front_page_that_moved_within_the_site_is_read_where_it_is(scribe: Scribe) -> None:
+    """Stories on the new host led to it first, as to a section."""
+    scribe.visit("/", kind="front")
+    new = "https://news.example.org/"
+    scribe.visit("/news/pier", 1, found=[Found(url=new, kind="section", priority=450)])
+    scribe.visit("", 2, url=new, kind="section")
+    redirected(scribe, "/", DAY, new, "front")
+    assert scribe.all("SELECT kind FROM pages WHERE url = ?", new) == ["front"]
+    scribe.visit("", DAY + 1, url=new, kind="front")
+    assert scribe.archive.health.unread_front("example.org") is None
+
+
+AWAY = {
+    "outcome": "skipped",
+    "retry": True,
+    "http_status": 302,
+    "reason": "redirects to another site: https://consent.example.net/",
+}
+
+
+def test_a_story_that_leads_to_another_site_for_a_day_stays_known_and_is_asked_again(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    scribe.visit("/news/pier", DAY, **AWAY)
+    assert scribe.row("/news/pier")["state"] == "done"
+    assert "/news/pier" in frontier(scribe, DAY + 20)
+
+
+def test_an_announcement_that_leads_to_another_site_is_not_asked_in_every_run(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[Found(url=f"{SITE}/go/12345", kind="article", priority=580)])
+    asked = 0
+    for day in range(1, 30):
+        if "/go/12345" in asked_in_a_run(scribe, day * DAY):
+            scribe.visit("/go/12345", day * DAY, **AWAY)
+            asked += 1
+    assert asked == 3

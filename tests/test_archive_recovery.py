@@ -76,3 +76,29 @@ def test_a_corrected_description_has_unread_pages_asked_again(emptied: Scribe) -
     emptied.archive.db.execute("UPDATE pages SET due_at = NULL")
     emptied.archive.runs.start("news", [corrected], at(5))
     assert due(emptied) == []
+
+
+def test_what_was_not_there_while_the_front_page_was_not_is_asked_again(scribe: Scribe) -> None:
+    scribe.found("/s0", "/s1", priority=500)
+    scribe.found("/s2", kind="section", priority=140)
+    book(scribe, 1)
+    for path in ("/s0", "/s2"):
+        scribe.visit(path, 2, outcome="gone", http_status=404, reason="HTTP 404: not there")
+    led = {"outcome": "redirected", "http_status": 302, "redirects_to": "https://example.org/"}
+    scribe.visit("/s1", 2, reason="redirects to https://example.org/", **led)
+    scribe.archive.db.execute("UPDATE pages SET due_at = NULL")
+    book(scribe, 3, "front page")
+    book(scribe, 4)
+    assert due(scribe) == ["/s0", "/s1", "/s2"]
+    assert {scribe.row(path)["state"] for path in ("/s0", "/s2")} == {"pending"}
+
+
+def test_a_description_with_the_domain_that_a_site_moved_to_has_stories_asked_again(scribe: Scribe) -> None:
+    scribe.found("/s0", priority=500)
+    scribe.found("/s1", kind="section", priority=450)
+    for path in ("/s0", "/s1"):
+        reason = "redirects to another site: https://example.net/"
+        scribe.visit(path, 1, outcome="skipped", http_status=301, reason=reason)
+    moved = replace(SITE, home="https://example.net/", domains=("example.net", "example.org"))
+    scribe.archive.runs.start("example.org", [moved], at(2))
+    assert {scribe.row(path)["state"] for path in ("/s0", "/s1")} == {"pending"}

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
+from newscrawl.spiders.gates import Gates
 from tests.crawling import HASTE, rows, scrapy
 
 STORY = (
@@ -26,6 +27,8 @@ class Handler(BaseHTTPRequestHandler):
     asked: list[str]
     opens: bool
     """Whether the gate sends back; else it wants a click."""
+    all_gated: bool
+    """Whether it stands before the front page, too."""
 
     def log_message(self, *args: object) -> None:
         pass
@@ -34,7 +37,10 @@ class Handler(BaseHTTPRequestHandler):
         self.asked.append(self.path)
         parts = urlsplit(self.path)
         place = parts.path.removeprefix("/news/").capitalize()
-        if parts.path == "/":
+        if parts.path == "/" and self.all_gated and "seen=1" not in (self.headers["Cookie"] or ""):
+            home = f"http://{self.headers['Host']}/"
+            self._send(302, "", Location=f"/gate?back={quote(home, safe='')}")
+        elif parts.path == "/":
             links = "".join(
                 f"<h3><a href='/news/{p.lower()}'>The council of {p} votes to rebuild its pier</a></h3>" for p in PLACES
             )
@@ -60,10 +66,11 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(*, opens: bool) -> Iterator[tuple[str, list[str]]]:
+def serve(*, opens: bool, all_gated: bool = False) -> Iterator[tuple[str, list[str]]]:
     """The site's front page, and the paths that it is asked for."""
     asked: list[str] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Gated", (Handler,), {"opens": opens, "asked": asked}))
+    how = {"opens": opens, "all_gated": all_gated, "asked": asked}
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Gated", (Handler,), how))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/", asked
@@ -83,6 +90,14 @@ def test_a_page_behind_a_gate_that_sets_a_cookie_is_read_by_its_own_address(tmp_
     assert rows(archive, "SELECT url FROM pages WHERE url LIKE '%gate%'") == []
 
 
+def test_a_front_page_behind_a_gate_that_sets_a_cookie_is_read(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with serve(opens=True, all_gated=True) as (home, _):
+        assert scrapy("crawl", "news", "-a", f"url={home}", *HASTE, archive=archive).returncode == 0
+    assert len(rows(archive, "SELECT url FROM articles")) == len(PLACES)
+    assert rows(archive, "SELECT url FROM pages WHERE kind = 'front'") == [home]
+
+
 def test_a_gate_that_wants_a_click_is_a_page_of_its_own(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     with serve(opens=False) as (home, asked):
@@ -96,4 +111,18 @@ def test_a_gate_that_wants_a_click_is_a_page_of_its_own(tmp_path: Path) -> None:
             "SELECT reason FROM pages WHERE url LIKE '%/news/%' AND visit_count AND reason NOT LIKE 'made up %'",
         )
     )
-    assert {reason.partition("?")[0] for reason in reasons} == {f"redirects to {home}gate"}
+    told = {reason.partition("?")[0].rpartition(" ")[0] for reason in reasons}
+    assert told <= {"redirects to", "behind a page that wants a login, or a click:"}
+
+
+def test_a_gate_that_is_known_to_be_shut_is_no_page_of_its_own() -> None:
+    gates, story, gate = Gates(), "https://example.org/news/pier", "https://example.org/login?next={}"
+    first = gate.format("%2Fnews%2Fpier")
+    assert gates.may_pass(first, story)
+    assert gates.has_shut(first, story)
+    assert not gates.bars(first, story)  # it may be the story's new page
+    gates.read(first, story=False)
+    other = gate.format("%2Fnews%2Fferry")
+    assert gates.bars(other, "https://example.org/news/ferry")
+    assert not gates.may_pass(other, "https://example.org/news/ferry")
+    assert not gates.bars("https://example.org/local/ferry", "https://example.org/news/ferry")

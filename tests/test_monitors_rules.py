@@ -188,6 +188,12 @@ def test_a_front_page_that_cannot_be_read_explains_the_rest() -> None:
     ]
 
 
+def test_a_site_that_moved_to_another_domain_is_told_of_with_the_cure() -> None:
+    unread = "https://example.org/: redirects to another site: https://example.net/"
+    (found,) = judge(look(HEALTHY, history(), unread=unread))
+    assert "name both domains in its description (docs/adding-a-site.md)" in found.line("")
+
+
 def test_a_silence_is_not_told_where_something_else_explains_it() -> None:
     stories = [NOW - 40 * 24 * HOUR + n * HOUR for n in range(700)]
     looks = [datetime.fromisoformat(row.at) for row in reversed(history(40))]

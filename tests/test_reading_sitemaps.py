@@ -162,6 +162,8 @@ def test_an_index_made_this_moment_does_not_make_every_run_ask_all_of_it() -> No
         ("/sitemap.xml?yyyy=2024&mm=04&dd=17", "2024-04-17", "2024-04-17"),
         ("/sitemap.xml?year=2024", "2024-01-01", "2024-12-31"),
         ("/sitemap-2024-13.xml", "2024-01-01", "2024-12-31"),
+        ("/sitemap-1851-09.xml", "1851-09-01", "1851-09-30"),
+        ("/sitemap-1851.xml", None, None),  # a number
         ("/post-sitemap12.xml", None, None),
         ("/sitemap.xml?yyyy=2024&mm=44", None, None),
     ],

@@ -36,7 +36,9 @@ FROM (SELECT iif(:state = 'pending' AND NOT :sure
 ON CONFLICT (site, url) DO UPDATE SET
     -- Another way to an address may show more of it; once asked, the page itself tells what it is.
     kind = CASE WHEN visited_at IS NULL AND (excluded.priority > priority
-        OR state = 'skipped' AND excluded.state = 'pending') THEN excluded.kind ELSE kind END,
+        OR state = 'skipped' AND excluded.state = 'pending') THEN excluded.kind
+        -- The front page moved there.
+        WHEN excluded.kind = 'front' AND kind = 'section' THEN 'front' ELSE kind END,
     href = CASE WHEN visited_at IS NULL AND excluded.priority > priority THEN excluded.href ELSE href END,
     state = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN 'pending' ELSE state END,
     reason = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN NULL ELSE reason END,
@@ -51,6 +53,7 @@ ON CONFLICT (site, url) DO UPDATE SET
 WHERE excluded.deep < deep OR excluded.depth < depth OR (date_hint IS NULL AND excluded.date_hint IS NOT NULL)
    OR (kind = 'section' AND excluded.date_hint IS NOT date_hint AND excluded.date_hint IS NOT NULL)
    OR (visited_at IS NULL AND (excluded.priority > priority OR (state = 'skipped' AND excluded.state = 'pending')))
+   OR (excluded.kind = 'front' AND kind = 'section')
 """
 
 

@@ -23,6 +23,8 @@ _READ = ("new", "changed", "unchanged")
 _REFUSED = (401, 402, 403, 407, 429, 451)
 UNREAD = ("it should tell a story", "an empty answer", "an article without", "no story where one was")
 """How the reasons begin of pages that were expected to tell a story, and did not."""
+_GATED = "behind a page that wants"
+"""How the reasons begin of pages that redirect to a gate."""
 FORBIDDEN = "robots.txt forbids it"
 """The reason of pages that robots.txt keeps back."""
 EXPECTED = 200
@@ -40,6 +42,7 @@ _LATE = timedelta(days=2)
 
 _VISITS = """
 SELECT pages.site, pages.url, pages.kind, pages.priority, pages.article_id, visits.at, visits.outcome,
+    iif(pages.attempts AND visits.outcome = 'redirected', pages.redirects_to, NULL) AS led_away,
     visits.http_status AS status, visits.bytes, coalesce(visits.reason, '') AS reason, visits.revision_id,
     versions.number, versions.article_id AS story, length(versions.article_body) AS length,
     versions.authors != '[]' AS signed, versions.image_url IS NOT NULL AS pictured,
@@ -106,6 +109,7 @@ def figures(
     told = {site: Figures() for site in sites}
     digests: list[tuple[str, str, str]] = []
     texts: dict[str, dict[tuple[int, str], list[str]]] = defaultdict(lambda: defaultdict(list))
+    away: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in db.conn.execute(_VISITS, (run_id,)).fetchall():
         if row["site"] in told:
             _page(told[row["site"]], row)
@@ -115,9 +119,14 @@ def figures(
                 digests.append((row["site"], row["url"], row["digest"]))
             if row["outcome"] == "new" and row["length"]:
                 texts[row["site"]][row["length"], row["beginning"]].append(row["url"])
+            if row["led_away"]:
+                away[row["site"]][row["led_away"]].append(row["url"])
     for site, urls in ((site, urls) for site, same in texts.items() for urls in same.values()):
         for url in urls:
             told[site].add("same", len(urls) > _COPIES, url if len(urls) > _COPIES else "")
+    for site, urls in ((site, urls) for site, led in away.items() for urls in led.values() if len(urls) > _COPIES):
+        for url in urls:  # all lead to one page that is no story: a login, a wall
+            told[site].add("unread", 1, url)
     for row in db.conn.execute(_FOUND, (mark,)):
         if row["site"] in told:
             told[row["site"]].add("found", 1, row["url"], whole=0)
@@ -162,6 +171,8 @@ def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> 
         unread = row["reason"].startswith(UNREAD)
         if unread or (outcome in _READ and row["kind"] == "article"):
             one.add("unread", unread, url if unread else "")
+    elif row["reason"].startswith(_GATED):
+        one.add("unread", 1, url)
     if row["kind"] == "article" and (outcome == "new" or (outcome == "gone" and _is_strange(db, row))):
         one.add("gone", outcome == "gone", url if outcome == "gone" else "")
     if row["kind"] != "article" or row["revision_id"] is None or row["number"] is None:

@@ -28,7 +28,7 @@ SLIP = timedelta(hours=1)
 _COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_modified"
 
 _LISTINGS = "kind IN ('front', 'section', 'feed', 'sitemap') AND state = 'done' AND deep <= ?4"
-_OUTSIDE = "state = 'skipped' AND kind = 'article' AND http_status IS NOT NULL AND ?4 >= 0"
+_OUTSIDE = "state = 'skipped' AND kind = 'article' AND http_status IS NOT NULL AND http_status < 300 AND ?4 >= 0"
 _KNOWN = "(state = 'done' AND kind = 'article' OR state = 'gone' AND article_id IS NOT NULL) AND ?4 >= 0"
 """What a run's start makes due; ?4: how deep it goes. Known stories are known, however deep they were found."""
 
@@ -66,7 +66,7 @@ def _turns(now: str, revisit: Revisit, *, deep: bool) -> list[tuple[str, str, tu
     # (A story that is not done is a failure to be tried again; few are, and they have an index of their own.)
     stories = "kind = 'article'" if revisit != "none" else "kind = 'article' AND state != 'done'"
     turns: list[tuple[str, str, tuple[object, ...]]] = [
-        (f"{again} AND kind NOT IN ('article', 'image')", "due_at", (now,)),
+        (f"{again} AND kind NOT IN ('article', 'image')", "kind = 'other', due_at", (now,)),  # listings first
         ("state = 'pending' AND deep = 0", "priority DESC", ()),
         (f"{again} AND {stories}", "due_at", (now,)),
         ("state = 'pending' AND deep = 1", "priority DESC", ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.revisit import RETRIES
+from newscrawl.archive.secondlooks import NO_STORY
 from newscrawl.archive.similarity import fold
 from newscrawl.urls import canonical
 
@@ -37,11 +38,23 @@ SELECT max(at) FROM (
 
 def judge(visit: Visit, row: sqlite3.Row) -> None:
     """Tell that a listing shows nothing today. It is no page of another kind yet, which would not be asked again: only
-    several looks in a row make it one."""
-    was = row["kind"] in ("section", "feed", "sitemap") and row["state"] == "done" and row["visit_count"]
-    if was and visit.outcome == "read" and visit.kind == "other" and row["attempts"] < RETRIES:
+    several looks in a row make it one.
+
+    Of a listing that was never seen this is told where the page leads nowhere else, either: an empty one has a menu,
+    and a wall or a page on maintenance has none.
+    """
+    if visit.outcome != "read" or visit.kind != "other" or row["attempts"] >= RETRIES:
+        return
+    if row["kind"] in ("section", "feed", "sitemap") and row["state"] == "done" and row["visit_count"]:
         visit.outcome, visit.retry = "failed", True
         visit.reason = f"no {row['kind']} where one was: {visit.reason}"
+    elif row["kind"] == "section" and (visit.reason or "").startswith(NO_STORY) and not _leads_on(visit):
+        visit.outcome, visit.retry = "failed", True
+
+
+def _leads_on(visit: Visit) -> bool:
+    """Whether a page leads to sections, or to stories."""
+    return any(found.kind in ("section", "article") and not found.skip for found in visit.found)
 
 
 def is_known(db: Database, site: str, visit: Visit) -> bool:

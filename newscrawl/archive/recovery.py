@@ -7,7 +7,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.figures import EXPECTED, FORBIDDEN, UNREAD
+from newscrawl.archive.figures import EXPECTED, FORBIDDEN
+from newscrawl.archive.secondlooks import NO_STORY
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -17,15 +18,24 @@ if TYPE_CHECKING:
 
 __all__ = ["note_description", "recover"]
 
-_NO_STORY = (*UNREAD, "no story, and no list of stories")
-_KEPT_BACK = {"unread": _NO_STORY, "nothing": _NO_STORY, "forbidden": (FORBIDDEN,)}
+_NONE = (*NO_STORY, "redirects to ")
+_KEPT_BACK = {
+    "unread": _NONE,
+    "nothing": _NONE,
+    "forbidden": (FORBIDDEN,),
+    "gone": ("HTTP 404",),
+    "front page": (*_NONE, "HTTP 404"),
+}
 """Name of a monitor -> how the reasons begin of the pages that it speaks of."""
+_MENDED = (*NO_STORY, "redirects to another site")
+"""How the reasons begin of pages that another description of the site may mend."""
 _LAST = "SELECT findings FROM run_sites WHERE site = ? AND run_id < ? AND whole ORDER BY id DESC LIMIT 1"
 _ASK_AGAIN = """
 UPDATE pages SET state = iif(state = 'done', 'done', 'pending'), due_at = :at, attempts = 0, etag = NULL,
     last_modified = NULL
-WHERE site = :site AND article_id IS NULL AND priority >= :expected AND visited_at >= :since
+WHERE site = :site AND article_id IS NULL AND (priority >= :expected OR kind = 'section') AND visited_at >= :since
     AND EXISTS (SELECT 1 FROM json_each(:reasons) WHERE substr(reason, 1, length(value)) = value)
+    AND NOT EXISTS (SELECT 1 FROM aliases WHERE aliases.url = pages.url)
 """
 
 
@@ -52,5 +62,5 @@ def note_description(db: Database, site: Site, at: str) -> None:
     (before,) = db.conn.execute("SELECT description_digest FROM sites WHERE name = ?", (site.name,)).fetchone()
     if digest != before:
         db.conn.execute("UPDATE sites SET description_digest = ? WHERE name = ?", (digest, site.name))
-        values = {"site": site.name, "at": at, "since": "", "expected": EXPECTED, "reasons": json.dumps(_NO_STORY)}
+        values = {"site": site.name, "at": at, "since": "", "expected": EXPECTED, "reasons": json.dumps(_MENDED)}
         db.conn.execute(_ASK_AGAIN, values)

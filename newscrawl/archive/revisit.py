@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from newscrawl import settings
 
-__all__ = ["RETRIES", "Schedule", "article_due", "born", "listing_due", "retry_due"]
+__all__ = ["LOOKS", "RETRIES", "Schedule", "article_due", "born", "listing_due", "look_due", "retry_due"]
 
 UNDATED = timedelta(days=1)
 """Age, when it is found, of a story that tells no date."""
@@ -16,7 +16,9 @@ UNDATED_DEEP = timedelta(days=30)
 RESTLESS = 100
 """A story is never due before this part of its age: some pages change at every look."""
 GONE = timedelta(days=1)
-"""The second and third look at a page that a redirect says is not there: it may have been a bad hour."""
+"""The second look at a page that gave nothing, or that a redirect says is not there: it may have been a bad hour."""
+LOOKS = 3
+"""Looks after which that is believed."""
 MISSING = timedelta(days=30)
 """How long it is believed what a host answers for addresses that do not exist."""
 WHOLE = 8
@@ -74,6 +76,12 @@ def listing_due(now: datetime, before: datetime | None) -> datetime:
     """
     wait = (now - before) * LISTING_STEP if before else LISTING_SOONEST
     return now + min(max(wait, LISTING_SOONEST), LISTING_LATEST)
+
+
+def look_due(at: str, looks: int) -> str:
+    """The next look at a page that gave nothing `looks` times, the last time `at`: a day later, then four."""
+    wait: timedelta = GONE * 4 ** (looks - 1)
+    return (datetime.fromisoformat(at) + wait).isoformat(timespec="milliseconds")
 
 
 def retry_due(now: datetime, attempts: int) -> datetime | None:

@@ -93,6 +93,8 @@ def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
         and len({picture_key(side["image_url"]).removeprefix("www.") for side in (old, new)}) == 1
     ):
         changed.remove("image_url")  # the site lost its www; hashes that archives hold have it
+    if "article_section" in changed and len({fold(side["article_section"]).casefold() for side in (old, new)}) == 1:
+        changed.remove("article_section")  # as its folder is called, or as a page prints it
     others = [n for n in changed if n != "date_published"]
     if _is_redated(old["date_published"], new["date_published"]):
         return [n for n in STORY_FIELDS if n in others or n == "date_published"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.archive import listings, presence, revisit, stories
+from newscrawl.archive import listings, presence, revisit, secondlooks, stories
 from newscrawl.archive.captures import digest_of
 from newscrawl.archive.erasing import ERASED
 from newscrawl.archive.hosts import ELSEWHERE, Hosts
@@ -67,6 +67,7 @@ class Store:
         if is_part:
             changed.capture = visit.capture
         self._close(page, row, changed)
+        secondlooks.led_to_none(self._db, page, row)
         self._redirects(page)
         self._learn(page, row)
         if page.follow:
@@ -133,7 +134,7 @@ class Store:
         kind = visit.kind if visit.outcome == "read" else row["kind"]
         reason = page.rejected or (row["reason"] if visit.outcome == "not_modified" else visit.reason)
         state = "done" if visit.outcome in ANSWERED else visit.outcome
-        if row["state"] == "done" and (visit.outcome == "failed" and visit.retry or written.doubtful):
+        if row["state"] == "done" and (visit.outcome in ("failed", "skipped") and visit.retry or written.doubtful):
             state = "done"  # a known page that does not answer today is still known
         if row["article_id"] is not None and visit.outcome == "read":
             kind = "article"
@@ -147,12 +148,13 @@ class Store:
     def _close(self, page: Page, row: sqlite3.Row, written: Written) -> None:
         """Note at an address how the visit ended, and when it is asked again."""
         visit = page.visit
+        in_vain = secondlooks.gave_none(self._db, page, row)
         state, kind, reason = self._verdict(page, row, written)
         columns = {
             "state": state,
             "reason": reason,
             "kind": kind,
-            "attempts": 0 if visit.outcome in ANSWERED else row["attempts"] + visit.asked,
+            "attempts": 0 if visit.outcome in ANSWERED and not in_vain else row["attempts"] + visit.asked,
             "visited_at": visit.at,
             "http_status": visit.http_status,
             **_validators(page, row),
@@ -165,7 +167,10 @@ class Store:
             "robots_meta": ",".join(visit.robots_meta) or None if visit.outcome == "read" else row["robots_meta"],
         }
         story = self._story(row)
-        columns["due_at"] = self._due(page, {**dict(row), **columns}, written, story, row["visited_at"])
+        if in_vain and columns["attempts"] < revisit.LOOKS:
+            columns["due_at"] = revisit.look_due(visit.at, columns["attempts"])
+        else:
+            columns["due_at"] = self._due(page, {**dict(row), **columns}, written, story, row["visited_at"])
         sets = ", ".join(f"{name} = ?" for name in columns)
         self._db.conn.execute(
             f"UPDATE pages SET {sets}, article_id = coalesce(?, article_id) WHERE id = ?",
@@ -205,9 +210,7 @@ class Store:
             due = now + presence.SECOND_LOOK
         elif page.visit.outcome == "gone" and row["article_id"] is not None:
             due = presence.gone_due(self._db, page.visit, self._schedule.latest)
-        elif page.visit.outcome == "gone" and page.visit.retry and row["attempts"] < 3:
-            due = now + revisit.GONE
-        elif page.visit.outcome == "failed":
+        elif page.visit.outcome == "failed" or (page.visit.outcome == "skipped" and row["state"] == "done"):
             due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":
             # A twin's story is read from another address, and the story's own page is asked. A story that was read at

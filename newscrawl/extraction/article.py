@@ -6,6 +6,7 @@ from datetime import datetime
 
 from newscrawl import READER_VERSION
 from newscrawl.extraction.captions import all_captions
+from newscrawl.extraction.consent import asks_for_consent
 from newscrawl.extraction.dates import Moment
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.draft import Draft
@@ -80,6 +81,9 @@ def examine(
     put_form(draft)
     put_wall(draft)
     article.images = images(document, article, shape.holder)
+    # A story about consent prints the headline that its data tell.
+    if (article.alternative_headline or not shape.titled) and asks_for_consent(article.article_body, shape.words):
+        return article, Verdict(False, "it asks for consent", never=True)
     verdict = judge(
         document,
         words=max(shape.words, article.word_count),  # (a gallery's captions, a live blog's entries)

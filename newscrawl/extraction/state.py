@@ -29,6 +29,8 @@ _OPENING = 40
 _NEAR = 0.6
 """Share of the best text's likeness to headline and standfirst that the story has at least."""
 _INSIDE = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+')
+_ROW = re.compile(r"[0-9a-f]{1,4}:(?=[\[{])")
+"""How a row of a React server component begins, which stands as data in a string."""
 _PARAGRAPH = re.compile(r"<p[\s>]|<br ?/?>", re.IGNORECASE)
 
 
@@ -107,6 +109,9 @@ def _strings(text: str) -> list[str]:
         try:
             value = json.loads(f'"{piece}"', strict=False)
         except ValueError:
+            continue
+        if row := _ROW.match(value):  # (never in itself: a row's strings are shorter)
+            found += _strings(value[row.end() :])
             continue
         for _ in range(2):
             if "u003cp" in value:

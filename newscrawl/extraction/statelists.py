@@ -11,7 +11,7 @@ from typing import Any
 
 from newscrawl.extraction.text import ends
 
-__all__ = ["MOST", "listed_paragraphs"]
+__all__ = ["MOST", "listed_paragraphs", "script_data"]
 
 _KEYS = ("content", "text", "value", "html", "body", "data", "copy", "paragraph")
 """Under which a paragraph's words stand."""
@@ -27,7 +27,8 @@ _FOREIGN = re.compile(
 _OTHERS = frozenset(("headline", "title", "url", "href", "slug", "username", "author"))
 """What teasers and comments have, and no paragraph."""
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|&#?\w{2,8};", re.IGNORECASE)
-_ASSIGNED = re.compile(r"[=(]\s{0,3}(?=[{\[])")
+_ASSIGNED = re.compile(r"[=(]\s{0,3}(?=[{\[]|(?<=parse\()\s{0,3}\")")
+"""Where data begin, or the string of `JSON.parse("…")`."""
 _MOST_ASSIGNED = 12
 _FEWEST, _LEAST = 2, 300
 """Paragraphs of a story, and its characters, at least."""
@@ -52,12 +53,12 @@ def listed_paragraphs(script: str, room: list[int]) -> list[str]:
     """
     stories: dict[str, int] = {}
     worth = room[0] > 0 and sum(1 for _ in islice(_WORDS.finditer(script), _FEWEST)) == _FEWEST
-    for data in _data(script) if worth else ():
+    for data in script_data(script) if worth else ():
         _walk([data], _DEPTH, room, stories)
     return sorted(stories, key=lambda story: -stories[story])[:_STORIES]
 
 
-def _data(script: str) -> Iterator[Any]:
+def script_data(script: str) -> Iterator[Any]:
     """The data in a script: it is nothing else, or it sets variables to them."""
     script = script.strip()
     try:
@@ -72,7 +73,7 @@ def _data(script: str) -> Iterator[Any]:
             return
         try:
             data, at = decoder.raw_decode(script, match.end())
-            yield data
+            yield json.loads(data, strict=False) if isinstance(data, str) else data
         except (ValueError, RecursionError):
             at = match.end()
 

@@ -86,6 +86,8 @@ def judge(look: Look) -> list[Finding]:
              for host, why in look.resting.items()]  # fmt: skip
     if look.unread:
         text = f"the front page of {look.site} could not be read: {look.unread}"
+        if "redirects to another site" in look.unread:
+            text += "; if the site has moved there, name both domains in its description (docs/adding-a-site.md)"
         found.append(_finding(look, "front page", text, examples=[look.front]))
     found += [finding for finding in (_clock_back(look), _clock_off(look)) if finding]
     explained = _EXPLAINED if look.unread or look.resting else ()

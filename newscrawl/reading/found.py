@@ -16,8 +16,10 @@ from newscrawl.reading.addresses import date_in, file_type, page_number, parts, 
 from newscrawl.reading.anchors import Anchor, text_of
 from newscrawl.reading.chores import appendix_of, chore, is_house
 from newscrawl.reading.feeds import is_comments
+from newscrawl.reading.jumps import jumps
 from newscrawl.reading.mapnames import period
 from newscrawl.reading.morelists import more_lists
+from newscrawl.reading.named import judge
 from newscrawl.reading.pagers import first_pages, is_number
 from newscrawl.reading.parts import FURTHER_PART
 from newscrawl.reading.scope import Scope
@@ -75,10 +77,11 @@ def addresses(
     prose: set[str],
     fetched_at: datetime | None,
     further: Collection[str],
+    in_scripts: Collection[str] = (),
 ) -> list[Found]:
     """The addresses that a page of this `kind` leads to; where a link has several roles, the most promising wins.
 
-    `further`: further pages of the page's own story.
+    `further`: further pages of the page's own story; `in_scripts`: what its scripts alone name beside `teasers`.
     """
     stories: dict[str, Teaser] = {}
     for teaser in teasers:
@@ -89,6 +92,8 @@ def addresses(
     page = _Page(document, scope, kind, stories, prose, today, known, again, {}, further)
     best: dict[str, Found] = {}
     for found in _head(page):
+        best.setdefault(found.url, found)
+    for found in _in_scripts(page, in_scripts):
         best.setdefault(found.url, found)
     judged: set[str] = set()
     for link in links:
@@ -131,6 +136,10 @@ def _head(page: _Page) -> Iterator[Found]:
         for url in more_lists(document):
             if page.scope.newsroom(url) and not page.scope.is_own(url) and url not in page.known:
                 yield Found(url=url, kind="feed", priority=FURTHER_PAGE, deep=True, skip=page.scope.ignored(url))
+    if page.kind != "article":
+        for url in jumps(document, page.today):
+            if page.scope.newsroom(url) and not page.scope.is_own(url) and url not in page.known:
+                yield _dated(url, page, None)
     own = document.url.partition("?")[0].rstrip("/")
     for element in document.named["link"]:
         rel = (element.get("rel") or "").lower().split()
@@ -151,6 +160,19 @@ def _head(page: _Page) -> Iterator[Found]:
             yield Found(url=url, skip=f"print, AMP or mobile twin of {document.url}")
         elif "next" in rel and page.kind != "article" and page.scope.inside(url) and not page.scope.is_own(url):
             yield _further(url)
+
+
+def _in_scripts(page: _Page, others: Collection[str]) -> Iterator[Found]:
+    """Stories that no link leads to, and what else the page's scripts name."""
+    for url, teaser in page.stories.items():
+        if url not in page.known:
+            yield _story(teaser, page)
+    for url in others:
+        for found in judge(url, page.scope):
+            if found.kind == "section" and page_number(url):
+                yield _further(url)
+            elif found.kind in ("section", "other") and not found.skip and not parts(url)[2]:
+                yield Found(url=url, kind="section", priority=SECTION - 50)
 
 
 def _judge(link: Anchor, page: _Page) -> Found:
@@ -214,9 +236,7 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
     form, score = shape(url)
     rel = link.rel.split()
     if form == "dates":
-        days = period(url)
-        first, last = (days[0].isoformat(), days[1].isoformat()) if days else (day, day)
-        return Found(url=url, kind="section", priority=_by_age(days, page), deep=True, date_hint=last, date_first=first)
+        return _dated(url, page, day)
     paged = region == "pages" or form == "page" or not {"next", "prev"}.isdisjoint(rel)
     if paged or (page.kind != "article" and is_number(link, page.document.url)):
         return Found(url=url, priority=OTHER, deep=True) if page.kind == "article" else _further(url)
@@ -299,6 +319,15 @@ def _is_untyped_feed(url: str, kind: str) -> bool:
 def _further(url: str) -> Found:
     """A further page of a listing: the nearest first."""
     return Found(url=url, kind="section", priority=FURTHER_PAGE - min(page_number(url) or 2, 45), deep=True)
+
+
+def _dated(url: str, page: _Page, day: str | None) -> Found:
+    """A page of an archive: of a day, a month, a year."""
+    days = period(url)
+    first, last = (days[0].isoformat(), days[1].isoformat()) if days else (day, day)
+    skip = page.scope.ignored(url)
+    rank = _by_age(days, page)
+    return Found(url=url, kind="section", priority=rank, deep=True, date_hint=last, date_first=first, skip=skip)
 
 
 def _by_age(days: tuple[date, date] | None, page: _Page) -> int:

@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-from newscrawl.reading.addresses import ANY_YEAR, parts
+from newscrawl.reading.addresses import parts
 
 __all__ = ["FRESH_MAPS", "SITEMAP", "is_news", "period"]
 
@@ -16,10 +16,13 @@ SITEMAP = 800
 FRESH_MAPS = 10
 """Maps of an index, or of a robots.txt, that every run asks at most."""
 
+_YEAR = r"(?:1[789]\d\d|20[0-4]\d)"
+_FIRST_YEAR = 1950
+"""An earlier one is one only with its month: maps are numbered, too."""
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _PERIOD = re.compile(
-    rf"(?<!\d)(?P<year>{ANY_YEAR})(?:(?P<gap>[-_/.]?)(?P<month>{_MONTH}|[1-9](?!\d))(?:(?P=gap)(?P<day>{_DAY}|[1-9](?!\d)))?)?(?!\d)"
+    rf"(?<!\d)(?P<year>{_YEAR})(?:(?P<gap>[-_/.]?)(?P<month>{_MONTH}|[1-9](?!\d))(?:(?P=gap)(?P<day>{_DAY}|[1-9](?!\d)))?)?(?!\d)"
 )
 _QUERY = re.compile(r"(?:^|&)(y{1,4}|year|m{1,2}|month|d{1,2}|day)=(\d{1,4})(?=&|$)", re.IGNORECASE)
 _NEWS = re.compile(r"(?<![a-z])news(?![a-z])|mapnews|newsmap|newssitemap|googlenews", re.IGNORECASE)
@@ -37,7 +40,7 @@ def period(url: str) -> tuple[date, date] | None:
     for found in _PERIOD.finditer(path + ("?" + query if query else "")):
         if found["month"]:
             break  # the first with a month; else the last year
-    if found is None:
+    if found is None or (not found["month"] and int(found["year"]) < _FIRST_YEAR):
         return None
     return _span(int(found["year"]), int(found["month"] or 0), int(found["day"] or 0))
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from newscrawl.extraction import Document, examine
 from newscrawl.items import Kind
-from newscrawl.reading.addresses import further
+from newscrawl.reading.addresses import further, shape
 from newscrawl.reading.anchors import anchors, text_of
 from newscrawl.reading.classify import classify, known_kind
 from newscrawl.reading.feeds import read_feed
@@ -19,6 +19,7 @@ from newscrawl.reading.rails import described
 from newscrawl.reading.reading import Reading
 from newscrawl.reading.regions import Regions
 from newscrawl.reading.scope import Scope
+from newscrawl.reading.scriptlists import script_lists
 from newscrawl.reading.sitemaps import is_list, read_addresses, read_sitemap
 from newscrawl.reading.sniff import sniff
 from newscrawl.reading.unpack import unpack
@@ -28,6 +29,8 @@ from newscrawl.site import Site
 __all__ = ["read"]
 
 
+_FEW = 3
+"""Teasers that are no list."""
 _TEXT = 1_000
 """Characters of its text that a page is known by."""
 
@@ -132,8 +135,17 @@ def read_document(
         kind, reason = classify(document, article, verdict, teasers, scope, hint)
         if kind != "article" and text and here > 1:
             kind, reason = "article", FURTHER_PART
+    also: list[str] = []
+    if len(teasers) < _FEW and (
+        kind in ("front", "section") or (kind == "other" and shape(document.url)[0] != "article")
+    ):
+        told, also = script_lists(document, listed_as, scope)
+        if len(told) > len(teasers):
+            teasers = told
+            if kind == "other":
+                kind, reason = "section", f"no story of its own, {len(told)} teasers in its scripts"
     parts = further_parts(links, listed_as) if kind == "article" else {}
-    found = addresses(document, scope, kind, links, teasers, seen.prose, fetched_at, parts) if follow else []
+    found = addresses(document, scope, kind, links, teasers, seen.prose, fetched_at, parts, also) if follow else []
     return Reading(
         kind=kind,
         reason=reason,

@@ -306,12 +306,17 @@ class BaseNewsSpider(PartedPages):
 
     def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
         """Close a page that redirects within its site."""
-        self.absent.redirected(visit, target, kind)
+        if self.gates.bars(target, visit.url):
+            visit.outcome, visit.retry = "failed", True
+            visit.reason = f"behind a page that wants a login, or a click: {target}"
+        else:
+            self.absent.redirected(visit, target, kind)
 
     def _items(self, reading: Reading, visit: Visit) -> Iterator[Article | Teaser]:
         visit.kind, visit.reason, visit.found = reading.kind, reading.reason, reading.found
         visit.hosts, visit.further = reading.hosts, reading.further
         visit.shown = [(teaser.article_url, teaser.rail) for teaser in reading.teasers]
+        self.gates.read(visit.url, story=reading.article is not None)
         if self.absent.read(visit, reading):
             return
         if self.follow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote, urlsplit
 
-from newscrawl.urls import canonical, path_of
+from newscrawl.urls import canonical, host_of, path_of
 
 __all__ = ["Gates"]
 
@@ -14,17 +14,28 @@ class Gates:
 
     def __init__(self) -> None:
         self._shut: set[str] = set()
+        self._barred: set[str] = set()
 
     def may_pass(self, target: str, page: str) -> bool:
         """Whether a redirect's target is a gate before a page: it is told where to come back to, and was not shut."""
         return _is_told(target, page) and _gate(target) not in self._shut
 
     def has_shut(self, url: str, page: str) -> bool:
-        """Whether what was answered for a page is a gate that sends nobody back."""
+        """Whether what was answered for a page is a gate that sends nobody back. It is a page of its own at first: it
+        may be the story's new one."""
         if canonical(url) == page or not _is_told(url, page):
             return False
         self._shut.add(_gate(url))
         return True
+
+    def read(self, url: str, *, story: bool) -> None:
+        """Take in what a gate turned out to be."""
+        if (gate := _gate(url)) in self._shut and not story:
+            self._barred.add(gate)
+
+    def bars(self, target: str, page: str) -> bool:
+        """Whether a redirect's target is a gate that is known to be shut, and to be no story's page."""
+        return _is_told(target, page) and _gate(target) in self._barred
 
 
 def _gate(url: str) -> str:
@@ -33,7 +44,9 @@ def _gate(url: str) -> str:
 
 
 def _is_told(target: str, page: str) -> bool:
-    """Whether the query of an address holds the path of another one, however often it is quoted."""
+    """Whether the query of an address holds another one, or its path, however often it is quoted."""
     path = path_of(page)
-    query = urlsplit(target).query
-    return len(path) > 1 and path_of(target) != path and path in unquote(unquote(query))
+    query = unquote(unquote(urlsplit(target).query))
+    if path_of(target) == path and host_of(target) == host_of(page):
+        return False
+    return path in query if len(path) > 1 else f"://{host_of(page)}" in query

@@ -1,0 +1,75 @@
+"""Stories that were awaited and did not come: a wall, a login, a page on maintenance or none stood in their place.
+
+Nothing in such a page says that it is there for an hour, so these are looked at again before they are believed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from newscrawl.archive import revisit
+from newscrawl.archive.figures import EXPECTED, UNREAD
+from newscrawl.urls import canonical
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+    from newscrawl.doors import Page
+
+__all__ = ["NO_STORY", "gave_none", "led_to_none"]
+
+NO_STORY = (*UNREAD, "no story, and no list of stories")
+"""How the reasons begin of pages that tell nothing."""
+_STEPS = 5
+"""Redirects that are followed from one address."""
+
+# Of the first look alone: where it was known what stands at the target, it has been taken in.
+_LED_HERE = """
+UPDATE pages SET due_at = :due, attempts = 1
+WHERE redirects_to = :url AND site = :site AND kind = 'article' AND state = 'done' AND article_id IS NULL
+    AND attempts = 0 AND priority >= :expected AND due_at > :due
+"""
+
+
+def gave_none(db: Database, page: Page, row: sqlite3.Row) -> bool:
+    """Whether a page gave no story though one was awaited, and may give one another time."""
+    visit = page.visit
+    if page.article or page.rejected or visit.missing or row["article_id"] is not None:
+        return False
+    if visit.outcome == "gone" and visit.retry:
+        return True  # a redirect, or a page's own words, say so
+    if row["priority"] < EXPECTED or (row["kind"] != "article" and not row["attempts"]):
+        return False
+    if visit.outcome == "gone":  # announced before it was there; what old sitemaps name is gone for good
+        return visit.http_status == 404 and not row["deep"]
+    if visit.outcome == "skipped":
+        return visit.retry  # it redirects to another site: a wall of a manager of consent, or what is advertised
+    if visit.outcome == "redirected" and visit.redirects_to:
+        return _is_none(db, row["site"], visit.redirects_to)
+    return visit.outcome == "read" and (visit.reason or "").startswith(NO_STORY)
+
+
+def led_to_none(db: Database, page: Page, row: sqlite3.Row) -> None:
+    """Take in that a page, now read for the first time, is no story: those that lead to it may be elsewhere tomorrow
+    (writes; call it inside a transaction)."""
+    visit = page.visit
+    if visit.outcome == "read" and page.article is None and row["article_id"] is None and not row["visit_count"]:
+        due = (datetime.fromisoformat(visit.at) + revisit.GONE).isoformat(timespec="milliseconds")
+        values = {"site": row["site"], "url": visit.url, "due": due, "expected": EXPECTED}
+        db.conn.execute(_LED_HERE, values)
+
+
+def _is_none(db: Database, site: str, target: str) -> bool:
+    """Whether what a redirect leads to is known, and is no story."""
+    sql = "SELECT visit_count, redirects_to, article_id FROM pages WHERE site = ? AND url = ?"
+    url: str | None = canonical(target)
+    for _ in range(_STEPS):
+        page = db.conn.execute(sql, (site, url)).fetchone()
+        if page is None or not page["visit_count"]:
+            return False
+        if (url := page["redirects_to"]) is None:
+            return page["article_id"] is None
+    return True

@@ -136,6 +136,13 @@ def test_the_next_story_on_an_endless_page_is_another_story(tag: str) -> None:
     assert body(f"<main>{story(HEADLINE, STORY)}{story('Fire in the hills', OTHER)}</main>") == TEXT
 
 
+def test_the_next_story_s_header_is_known_by_the_first_one_s() -> None:
+    def story(title: str, lines: list[str]) -> str:
+        return f"<div><header class='list__header'><h2>{title}</h2><p>In short.</p></header>{paragraphs(lines)}</div>"
+
+    assert body(f"<main>{story(HEADLINE, STORY)}{story('Fire in the hills', OTHER)}</main>") == TEXT
+
+
 def test_a_short_story_wins_over_a_long_rail() -> None:
     rail = "".join(
         f"<h2><a href='/{n}'>Headline {n}</a></h2><div class='r'>{line}</div>" for n, line in enumerate(OTHER)
@@ -223,3 +230,14 @@ def test_one_paragraph_in_the_data_does_not_show_where_the_story_stands() -> Non
     boxes = "".join(f"<div class='b'><p>{line}</p></div>" for line in (first, *rest))
     page = f"<script type='application/ld+json'>{data}</script><main><h1>{HEADLINE}</h1><div>{boxes}</div></main>"
     assert body(page) == "\n\n".join([first, *rest])
+
+
+def test_the_comments_of_a_forum_are_no_story() -> None:
+    posts = "".join(
+        "<li class='forum-fil'><div class='forum-message'><div class='forum-texte'><span>"
+        + paragraphs([f"Reader {n}: {line}" for line in OTHER])
+        + "</span></div></div></li>"
+        for n in range(5)
+    )
+    story = f"<h1>{HEADLINE}</h1><p>The pier has to go.</p><div>{paragraphs(STORY)}</div>"
+    assert body(f"<main>{story}<div><h2>5 comments</h2><ul class='forum'>{posts}</ul></div></main>") == TEXT

@@ -83,9 +83,10 @@ def without_labels(before: list[Block], kept: list[Block]) -> list[Block]:
     """The kept blocks without short labels ("On this page:") and headings, or bold lines, of lists of links that were
     dropped."""
     mine = set(map(id, kept))
+    told = [block for block in before if block.key]  # (a line of dashes is nothing that a label announces)
     gone = {
         id(block)
-        for block, following in zip(before, before[1:], strict=False)
+        for block, following in zip(told, told[1:], strict=False)
         if not block.is_heading
         and len(block.text) <= _LONGEST_LABEL
         and block.text.endswith((":", "："))

@@ -232,7 +232,8 @@ def is_call(text: str) -> bool:
 
 
 _APPEAL = re.compile(
-    r"\b(?:support|donate|help)\b.{0,60}\b(?:journalism|reporting|newsroom|us)\b|\b(?:readers|comments?"
+    r"\b(?:support|donate|help)\b.{0,60}\b(?:journalism|reporting|newsroom)\b|\b(?:support|donate)\b.{0,60}\bus\b"
+    r"|\b(?:readers|comments?"
     r"|leserbriefe|kommentare)"
     r"(?: \(\d+\))?$|^readers (?:respond|say|write)\b|^about (?:the author|us|our)\b|^(?:über (?:den autor"
     r"|die autorin|uns))\b|\bjoin us\b"

@@ -52,7 +52,7 @@ _PAIRS = re.compile(
     r"|(?:img|image|photo|picture)[_-]*(?:desc|descr|description|cap|legend)"
     r"|inline-?(?:related|promo|link|video)|video-?(?:embed|player|title|caption)"
     r"|you-?may-?like|top-?stories|cta|publish-?date|date-?published|last-?updated|reading-?time|author-?\w*"
-    r"|call-?to-?action"
+    r"|call-?to-?action|forum-?(?:fil|message|chapo|texte)"
     r"|in-?article-?\w*ad|google-?preferred|link-?list|link-?box|box-?links"
     r"|instagram-?(?:media|embed)|tiktok-?embed)(?:$|[\s_-])"
 )

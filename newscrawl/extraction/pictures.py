@@ -14,7 +14,8 @@ __all__ = ["beside_picture", "is_small", "lead_pictures"]
 
 _AWAY = frozenset(["nav", "aside", "footer", "noscript"])
 _SMALL = re.compile(
-    r"(?:^|[\s_-])(?:avatar|author|logo|icon|byline|badge|emoji|pixel|spacer|sponsor|ad)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:avatar|author|logo|icon|byline|badge|emoji|pixel|spacer|sponsor|ad|comments?)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _CLIMB = 12
 """Elements around the headline that are tried for the one that holds the story."""

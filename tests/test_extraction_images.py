@@ -120,7 +120,7 @@ def caption(body: str) -> tuple[str | None, str | None]:
     [
         "<div class='widget'><img src='/a.png'><span class='caption'>Voted best paper by us</span></div>",
         "<div class='gh-MainNav'><p class='gh-MainNav_Caption'>Published by Jane Roe and others</p></div>",
-        "<section class='Dialog Dialog--Top'><figure><figcaption>We earn a little by links.</figcaption></figure></section>",
+        "<section class='Dialog Dialog--Top'><figure><figcaption>We earn by links.</figcaption></figure></section>",
         "<div id='cookie-bar'><span class='cli-necessary-caption'>Always enabled, always</span></div>",
         "<span class='ad-caption'>Advertisement:</span>",
         "<div class='caption'>Episode teaser image:</div>",

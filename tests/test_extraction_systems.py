@@ -135,6 +135,42 @@ def test_bylines_as_systems_print_them(byline: str, head: str, expected: list[st
     assert authors_of(page(byline=byline, head=head)) == expected
 
 
+OWNED = '<meta name="author" content="{0}"><meta name="{1}" content="{0}">'
+LD = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Cracked bridge", "author": %s}</script>'
+
+
+@pytest.mark.parametrize(
+    ("byline", "behind", "head", "expected"),
+    [
+        ("<p>By Jane Roe</p>", "", OWNED.format("Harbour Post Ltd, Port Ann, Canada", "copyright"), ["Jane Roe"]),
+        ("<p>By Jane Roe</p>", "", OWNED.format("Ediciones El Puerto", "dc.publisher"), ["Jane Roe"]),
+        ("", "", OWNED.format("Jane Roe", "copyright"), ["Jane Roe"]),
+        ("", "<div class='dig-autoren'>Von Jane Roe</div>", LD % '"The Harbour Post"', ["Jane Roe"]),
+        ("", "", LD % '"{\\"@type\\": \\"Person\\", \\"name\\": \\"Jane Roe\\"}"', ["Jane Roe"]),
+        ("", "<div><span>Posted by <b>Jane Roe</b></span> <span>at <i>5:11 PM</i></span></div>", "", ["Jane Roe"]),
+        ("", "<div>Posted by Roe at 12:53</div>", "", ["Roe"]),
+        ("", "<div>Posted by Ann on 3 May</div><div>Posted by Bob on 4 May</div>", "", []),
+        (
+            "",
+            "<ul><li><strong>Date</strong> 14.05.2025</li><li><strong>Author</strong> Jane Roe</li></ul>",
+            "",
+            ["Jane Roe"],
+        ),
+        ("", "</div><div class='widget'><h2>Interview : Ofir Roe, LAGA</h2>", "", []),
+        ("<p class='autor'>Jane Roe | Palma de Mallorca | 14/05/2025</p>", "", "", ["Jane Roe"]),
+        (
+            "<p class='autor'>Par JANE ROE, LAURE LEE Envoyées spéciales à Toulouse</p>",
+            "",
+            "",
+            ["Jane Roe", "Laure Lee"],
+        ),
+        (f"<p>{REST[0]}</p><div class='authorContainer'>Von Jane Roe, Berlin</div>", "", "", ["Jane Roe"]),
+    ],
+)
+def test_who_signs_where_the_data_name_the_house(byline: str, behind: str, head: str, expected: list[str]) -> None:
+    assert authors_of(page(byline=byline, behind=behind, head=head)) == expected
+
+
 def test_reporters_in_a_chinese_dateline_win_over_the_paper_and_its_editor() -> None:
     texts = (f"清河日报讯（记者 刘洋）{CHINESE[0]}", *CHINESE[1:], "责任编辑：赵敏")
     paper = '<meta property="article:author" content="清河日报">'

@@ -143,3 +143,13 @@ def test_a_line_break_at_a_cell_s_end_parts_no_row() -> None:
     told = [f"Pier {n} | {n}00 m" for n in range(1, 4)]
     page = f"<main>{paragraphs(STORY)}<table>{rows}</table><p>So much for that, the mayor said on Monday.</p></main>"
     assert text(*told) in body(page)
+
+
+def test_text_that_a_picture_s_box_throws_out_of_its_paragraph_is_one() -> None:
+    picture = "<div class='image'><img src='/p.jpg'><p class='caption'>The pier in 1999</p></div>"
+    thrown = (
+        "Everyone knows the story of the pier, how it was closed by those who built it, and how it came back at last."
+    )
+    thrown += " It is told every winter."
+    page = f"<div class='b'>{paragraphs(STORY[:6])}<p>{picture}{thrown}</p>{paragraphs(STORY[6:])}</div>"
+    assert body(page) == text(*STORY[:6], thrown, *STORY[6:])

@@ -74,6 +74,9 @@ def with_box(box: str) -> str:
         f"<blockquote><p>{OTHER[0]}</p>&mdash; Jane Roe (@janeroe) <a href='/s/1'>April 5, 2024</a></blockquote>",
         "<p>【関連記事】<a href='/a'>港の火事、原因は調査中</a><br>【関連記事】<a href='/b'>丘の火事</a></p>",
         "<p>This website uses cookies to improve your experience while you read about the pier.</p>",
+        "<div class='x2'><h4>Text Size</h4><ul><li>-</li><li>+</li><li>reset</li></ul></div>",
+        "<table><tr><td></td></tr><tr><td><b>ADD TO CART: <a href='/c'>The pier on a mug</a></b></td></tr></table>",
+        "<p>A lire aussi :</p>",
     ],
 )
 def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:

@@ -80,6 +80,8 @@ def test_boxes_between_paragraphs_are_no_text(box: str) -> None:
         'ติดตามข่าวสารได้ที่ <a href="/l">LINE Official</a> ของเราทุกวัน.',
         'Follow Harbour news on Corp Sounds, <a href="/f">Facebook</a> and <a href="/x">X</a>.',
         "Dapatkan update berita pilihan setiap hari. Mari bergabung di grup kami.",
+        "Den kompletten Beitrag lesen Sie in der neuen Ausgabe der Hafenpost. (jr)",
+        "Bleib auf dem Laufenden zu allem, was den Hafen angeht.",
     ],
 )
 def test_last_lines_of_many_tongues_are_no_text(line: str) -> None:

@@ -161,6 +161,8 @@ def _is_pointer(block: Block) -> bool:
     if len(block.text) - block.link_chars <= 3:
         ends = block.links[-1][1][-1:] if block.links else ""
         return not (block.text[-1] in ".!?。" and ends != block.text[-1] and len(block.links) == 1)
+    if not block.links:  # (a row of a table keeps no links)
+        return bool(colon) and len(label) < 30 and len(block.text) - block.link_chars <= len(label) + 3
     return bool(colon) and len(label) < 30 and rest <= len(key(label)) + 3
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import cast
 
 from lxml.etree import XPath
@@ -45,6 +45,8 @@ _LONGEST_BY = 20
 _DATED = 60
 """Characters of a line that tells a date and little else."""
 _SENTENCE = 60
+_STANDFIRST, _MOST_SHORT = 120, 10
+"""Characters of a standfirst at least, and lines between it and the story at most."""
 _MAILED = late(r"\s기자\s?\(?[\w.+-]{2,40}@")
 """How Korean stories end: a reporter's name, trade and address."""
 _TEXTS = XPath("(descendant::text())[position() <= 20]")
@@ -283,7 +285,7 @@ def _bare_name(around: Surroundings) -> list[str]:
 def _by_date(around: Surroundings) -> list[str]:
     """A name by the date beneath the headline: in its line, a bar between, or alone in the line above it (a place
     between) or below it."""
-    lines = around.lines[around.lines_above : around.first_paragraph]
+    lines = around.lines[around.lines_above : around.first_paragraph] + _below_standfirst(around)
     dated = next((i for i, line in enumerate(lines) if len(line.text) <= _DATED and looks_dated(line.text)), None)
     if dated is None:
         return []
@@ -296,6 +298,13 @@ def _by_date(around: Surroundings) -> list[str]:
             if not any(_is_topic(line, own) for line in around.all if own in key(line.text)):
                 return credits_of([words]).people
     return []
+
+
+def _below_standfirst(around: Surroundings) -> list[Line]:
+    """The short lines between two long ones, the first of which may be a standfirst."""
+    behind = around.lines[around.first_paragraph + 1 :]
+    short = list(takewhile(lambda line: len(line.text) <= _STANDFIRST, behind))
+    return short if len(short) < len(behind) and len(short) <= _MOST_SHORT else []
 
 
 def _is_topic(line: Line, words: str) -> bool:

@@ -167,7 +167,7 @@ LD = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "C
             ["Jane Roe", "Laure Lee"],
         ),
         (f"<p>{REST[0]}</p><div class='authorContainer'>Von Jane Roe, Berlin</div>", "", "", ["Jane Roe"]),
-        (f"<h2>{REST[0]}</h2><p>Jane Roe</p><p>Córdoba</p><p>14.05.2025, 15:10h.</p>", "", "", ["Jane Roe"]),
+        (f"<h2>{FIRST}</h2><p>Jane Roe</p><p>Córdoba</p><p>14.05.2025, 15:10h.</p>", "", "", ["Jane Roe"]),
     ],
 )
 def test_who_signs_where_the_data_name_the_house(byline: str, behind: str, head: str, expected: list[str]) -> None:

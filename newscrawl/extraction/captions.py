@@ -111,7 +111,9 @@ def _bare(credit: str) -> str:
 
 
 _CREDIT_LABEL = re.compile(
-    r"^(?:(?:photo(?:graph)?|image|picture|foto|fotos|bild|bildrechte|bildquelle|rechte|quelle|credit|credits|crédits?|cr[eé]dito|copyright"
+    r"^(?:(?:photo(?:graph)?|image|picture|foto|fotos|bild|bildrechte|bildquelle|rechte|quelle|credit|credits"
+    r"|crédits?(?: photos?)?|cr[eé]dito"
+    r"|copyright"
     r"|source|fonte|fuente|zdroj|zdj|nuotr|kuva|фото|写真|사진)\.?(?: by| credit| source| von| de| di)?\s*[:：/]\s*"
     r"|(?:photo(?:graph)?|image|picture) by\s+|©\s*)+",
     re.IGNORECASE,
@@ -248,7 +250,7 @@ def credit_of(credit: str | None) -> str | None:
     """A credit that names somebody; None for a note on rights, a duration or a sentence."""
     if not credit or _NO_WORDS.match(folded(credit)) or len(credit) > 60 and credit.endswith((".", "!")):
         return None
-    return credit
+    return _bare(credit) or None
 
 
 def caption_keys(captions: list[Caption]) -> set[str]:

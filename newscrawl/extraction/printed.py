@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings
-from newscrawl.extraction.pictures import lead_pictures
+from newscrawl.extraction.pictures import is_blank, lead_pictures
 from newscrawl.extraction.text import clean, folded
 from newscrawl.urls import absolute, host_of
 
@@ -115,9 +115,9 @@ def _is_crumb(anchor: HtmlElement) -> bool:
 
 def first_picture(document: Document) -> str | None:
     """Address of the first picture behind the headline that is no portrait, logo or decoration."""
-    for picture in lead_pictures(document.tree, most=1_000)[:1]:
-        return absolute(document.base_url, picture.get("src") or picture.get("data-src") or "")
-    return None
+    addresses = (p.get("src") or p.get("data-src") or "" for p in lead_pictures(document.tree, most=1_000))
+    shown = next((address for address in addresses if not is_blank(address)), "")
+    return absolute(document.base_url, shown) if shown else None
 
 
 def credited_agency(document: Document) -> str | None:

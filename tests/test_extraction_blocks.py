@@ -125,3 +125,31 @@ def test_numbers_that_are_raised_or_linked_elsewhere_stay() -> None:
 )
 def test_a_drop_cap_belongs_to_its_word(opening: str, words: str) -> None:
     assert body(f"<main>{paragraphs(STORY)}<p>{opening} {REST}</p></main>") == text(*STORY, f"{words} {REST}")
+
+
+def test_a_paragraph_in_a_box_that_was_pasted_with_its_class_is_the_story_s() -> None:
+    pasted = " ".join(STORY[:4])
+    page = f"<main>{paragraphs(STORY[4:])}<p><span class='x fbReactionComponent__tags'>{pasted}</span></p></main>"
+    assert body(page) == text(*STORY[4:], pasted)
+
+
+def test_the_button_on_a_picture_in_a_heading_is_no_heading() -> None:
+    button = "<h3><img src='/p.jpg'><span class='icon'>S</span></h3>"
+    assert body(f"<main>{paragraphs(STORY[:6])}{button}{paragraphs(STORY[6:])}</main>") == text(*STORY)
+
+
+def test_a_line_break_at_a_cell_s_end_parts_no_row() -> None:
+    rows = "".join(f"<tr><td><a href='/{n}'>Pier {n}</a><br></td><td>{n}00 m<br></td></tr>" for n in range(1, 4))
+    told = [f"Pier {n} | {n}00 m" for n in range(1, 4)]
+    page = f"<main>{paragraphs(STORY)}<table>{rows}</table><p>So much for that, the mayor said on Monday.</p></main>"
+    assert text(*told) in body(page)
+
+
+def test_text_that_a_picture_s_box_throws_out_of_its_paragraph_is_one() -> None:
+    picture = "<div class='image'><img src='/p.jpg'><p class='caption'>The pier in 1999</p></div>"
+    thrown = (
+        "Everyone knows the story of the pier, how it was closed by those who built it, and how it came back at last."
+    )
+    thrown += " It is told every winter."
+    page = f"<div class='b'>{paragraphs(STORY[:6])}<p>{picture}{thrown}</p>{paragraphs(STORY[6:])}</div>"
+    assert body(page) == text(*STORY[:6], thrown, *STORY[6:])

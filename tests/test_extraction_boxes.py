@@ -74,6 +74,9 @@ def with_box(box: str) -> str:
         f"<blockquote><p>{OTHER[0]}</p>&mdash; Jane Roe (@janeroe) <a href='/s/1'>April 5, 2024</a></blockquote>",
         "<p>【関連記事】<a href='/a'>港の火事、原因は調査中</a><br>【関連記事】<a href='/b'>丘の火事</a></p>",
         "<p>This website uses cookies to improve your experience while you read about the pier.</p>",
+        "<div class='x2'><h4>Text Size</h4><ul><li>-</li><li>+</li><li>reset</li></ul></div>",
+        "<table><tr><td></td></tr><tr><td><b>ADD TO CART: <a href='/c'>The pier on a mug</a></b></td></tr></table>",
+        "<p>A lire aussi :</p>",
     ],
 )
 def test_boxes_between_paragraphs_are_no_part_of_the_story(box: str) -> None:
@@ -132,6 +135,13 @@ def test_a_table_of_contents_does_not_cost_the_headings_it_lists() -> None:
 def test_the_next_story_on_an_endless_page_is_another_story(tag: str) -> None:
     def story(title: str, lines: list[str]) -> str:
         return f"<{tag} class='story'><h1 class='t'>{title}</h1><div class='b'>{paragraphs(lines)}</div></{tag}>"
+
+    assert body(f"<main>{story(HEADLINE, STORY)}{story('Fire in the hills', OTHER)}</main>") == TEXT
+
+
+def test_the_next_story_s_header_is_known_by_the_first_one_s() -> None:
+    def story(title: str, lines: list[str]) -> str:
+        return f"<div><header class='list__header'><h2>{title}</h2><p>In short.</p></header>{paragraphs(lines)}</div>"
 
     assert body(f"<main>{story(HEADLINE, STORY)}{story('Fire in the hills', OTHER)}</main>") == TEXT
 
@@ -223,3 +233,14 @@ def test_one_paragraph_in_the_data_does_not_show_where_the_story_stands() -> Non
     boxes = "".join(f"<div class='b'><p>{line}</p></div>" for line in (first, *rest))
     page = f"<script type='application/ld+json'>{data}</script><main><h1>{HEADLINE}</h1><div>{boxes}</div></main>"
     assert body(page) == "\n\n".join([first, *rest])
+
+
+def test_the_comments_of_a_forum_are_no_story() -> None:
+    posts = "".join(
+        "<li class='forum-fil'><div class='forum-message'><div class='forum-texte'><span>"
+        + paragraphs([f"Reader {n}: {line}" for line in OTHER])
+        + "</span></div></div></li>"
+        for n in range(5)
+    )
+    story = f"<h1>{HEADLINE}</h1><p>The pier has to go.</p><div>{paragraphs(STORY)}</div>"
+    assert body(f"<main>{story}<div><h2>5 comments</h2><ul class='forum'>{posts}</ul></div></main>") == TEXT

@@ -113,3 +113,26 @@ def test_the_deck_of_a_headline_in_several_lines_is_no_body() -> None:
     deck = "<h2>두 시간 만에 끝난 회의<br>부두 개정안 상정에<br>시장은 거부</h2>"
     assert body(deck + paragraphs(STORY)) == "\n\n".join(STORY)
     assert body(f"<h2>What the council said</h2>{paragraphs(STORY)}").startswith("What the council said")
+
+
+def test_a_part_that_asks_for_help_and_tells_of_it_is_the_story_s() -> None:
+    part = ["Jill began the work in 2018 and gave it a year of evenings, as a volunteer in three towns."] + STORY[:2]
+    told = body(paragraphs(STORY) + "<h3>Help us grow this work</h3>" + paragraphs([f"Then: {line}" for line in part]))
+    assert told.endswith("\n\nHelp us grow this work\n\n" + "\n\n".join(f"Then: {line}" for line in part))
+
+
+def test_a_list_of_the_story_s_points_stays_whole() -> None:
+    points = ["The pier was built in 1902", "A new one may cost more than the council has", "The vote is on Monday"]
+    items = "".join(f"<li>{point}</li>" for point in points)
+    text = body(f"<div>STORY HIGHLIGHTS</div><ul>{items}</ul>{paragraphs(STORY)}")
+    assert text == "\n\n".join([*points, *STORY])
+
+
+def test_a_byline_that_is_a_list_s_item_is_none_of_the_story() -> None:
+    items = "<ul><li>By Jane Roe</li><li>17 April 2024</li></ul>"
+    assert body(f"<span class='byline'>Jane Roe</span>{items}{paragraphs(STORY)}") == "\n\n".join(STORY)
+
+
+def test_a_line_of_dashes_is_not_what_a_label_announces() -> None:
+    text = body(paragraphs(STORY) + "<p>From the council's report:</p><p>--------</p>" + paragraphs(["Planks rot."]))
+    assert text.endswith("From the council's report:\n\nPlanks rot.")

@@ -124,9 +124,12 @@ def test_caption_and_credit_in_one_line(printed: str, caption: str, credit: str)
         ("Sport,Football,Premier League", "", "Sport"),
         ("My&#x20;Europe", "", "My Europe"),
         ("news_news", "", "news_news"),
+        ("", "<ul class=breadcrumb><li><a href='/en'>Startseite</a><li><a href='/en/'>World</a></ul>", "World"),
+        ("", "<ul class=breadcrumb><li><a href='/en'>www.example.org</a></ul>", None),
+        ("", "<a href='/2026/'>2026</a>", None),
     ],
 )
-def test_a_section_is_a_name_that_people_read(told: str, printed: str, section: str) -> None:
+def test_a_section_is_a_name_that_people_read(told: str, printed: str, section: str | None) -> None:
     data = {"@type": "NewsArticle", "headline": "The town from above", "articleSection": told}
     assert read(printed + HEAD + INTRO, data).article_section == section
 

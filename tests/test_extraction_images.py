@@ -104,3 +104,48 @@ def test_pictures_of_the_bundled_newsroom_are_found() -> None:
 
 def test_a_page_full_of_pictures_costs_no_more_than_the_largest_gallery() -> None:
     assert len(pictures("".join(f"<figure><img src='/i/{n}/of-many.jpg?{n}'></figure>" for n in range(5000)))) <= 100
+
+
+def caption(body: str) -> tuple[str | None, str | None]:
+    """The lead picture's caption and credit of a story without data."""
+    head = "<h1>Council votes to rebuild the old pier</h1><p>17 April 2024</p>"
+    page = f"<!doctype html><html><body>{body.format(head=head, text=TEXT + MORE)}</body></html>"
+    article = extract(page, "https://example.org/2024/04/17/council-votes-to-rebuild-the-old-pier")
+    assert article is not None
+    return article.image_caption, article.image_credit
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='widget'><img src='/a.png'><span class='caption'>Voted best paper by us</span></div>",
+        "<div class='gh-MainNav'><p class='gh-MainNav_Caption'>Published by Jane Roe and others</p></div>",
+        "<section class='Dialog Dialog--Top'><figure><figcaption>We earn by links.</figcaption></figure></section>",
+        "<div id='cookie-bar'><span class='cli-necessary-caption'>Always enabled, always</span></div>",
+        "<span class='ad-caption'>Advertisement:</span>",
+        "<div class='caption'>Episode teaser image:</div>",
+    ],
+)
+def test_captions_of_menus_rails_and_layers_are_not_the_story_s(box: str) -> None:
+    assert caption("<div class='x'>" + box + "</div><main>{head}{text}</main>") == (None, None)
+
+
+def test_a_box_with_the_headline_in_it_may_be_called_after_its_sidebar() -> None:
+    figure = "<figure><img src='/p.jpg'><figcaption>The pier as it was.</figcaption></figure>"
+    page = "<div class='wrap sidebar'><main>{head}" + figure + "{text}</main></div>"
+    assert caption(page) == ("The pier as it was.", None)
+
+
+SHOWN = "The pier as it was on the day before the storm, in the harbour of Port Ann."
+
+
+@pytest.mark.parametrize(
+    ("words", "credited"),
+    [
+        (f"<span class='off-screen'>Image caption</span> <span>{SHOWN}</span>", None),
+        (f"<span>{SHOWN}</span><span>Ann Lee/Reuters</span>", "Ann Lee/Reuters"),
+    ],
+)
+def test_labels_for_screen_readers_and_credits_in_an_element_of_their_own(words: str, credited: str | None) -> None:
+    figure = f"<figure><img src='/p.jpg'><figcaption>{words}</figcaption></figure>"
+    assert caption("<main>{head}" + figure + "{text}</main>") == (SHOWN, credited)

@@ -64,7 +64,8 @@ def test_the_logo_is_no_headline() -> None:
 def test_facts_of_json_ld() -> None:
     article = read(
         node(
-            articleSection="Local", keywords="pier, council", description="A vote.",
+            articleSection="Local", keywords=["pier", "council", "26157981-b4f7-4929-adc1-e860c6f03636"],
+            description="A vote.",
             dateModified="2024-04-18T01:00:00Z", isAccessibleForFree="False", image=[{"url": "/pier.jpg"}],
             correction="The vote was on Monday.",
         )
@@ -157,3 +158,31 @@ def test_the_node_of_the_story_is_found_among_others() -> None:
         f"<title>{TITLE}</title><script type=application/ld+json>{json.dumps([other])}</script>{node()}", URL
     )
     assert story_node(document)["headline"] == TITLE
+
+
+def test_a_picture_s_name_is_no_address() -> None:
+    named = f"{URL}#primaryimage"
+    data = {
+        "@graph": [{"@type": "ImageObject", "@id": named, "url": "https://i.example.org/pier.jpg", "caption": "alt"}]
+    }
+    graph = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    article = read(node(image={"@id": named}) + graph)
+    assert (article.image_url, article.image_caption) == ("https://i.example.org/pier.jpg", None)
+    shared = '<meta property="og:image" content="/shared.jpg">'
+    assert read(node(image={"@id": named}) + shared).image_url == "https://www.example.org/shared.jpg"
+
+
+def test_what_stands_in_a_picture_s_place_is_none() -> None:
+    head = '<meta property="og:image" content="https://s0.example.net/i/blank.jpg?m=1">'
+    top = f"<h1>{TITLE}</h1><img src=/preload.gif width=800><img src=/pier.jpg width=800>"
+    assert read(node(image="/assets/Blank.gif") + head, top).image_url == "https://www.example.org/pier.jpg"
+
+
+def test_a_description_is_words_alone() -> None:
+    told = "<p>Here&amp;#x27;s what we know &mdash; of <a href='/pier'>the pier</a>, 3 < 4.</p>"
+    assert read(node(description=told)).description == "Here's what we know — of the pier, 3 < 4."
+
+
+def test_a_dateline_ends_before_the_agency() -> None:
+    assert dateline("New York CNN — Donald Trump brought bombastic rhetoric.") == "New York"
+    assert dateline("CNN — Justice Alito is the tip of the spear.") is None

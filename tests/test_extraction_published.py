@@ -355,3 +355,39 @@ def test_the_date_of_a_template_gives_way_where_the_address_and_the_page_agree(t
     printed = "<p class='date'>17.04.2026, 15:07 Uhr</p>"
     assert read(printed, url, "de", datePublished=told).date_published == "2026-04-17T15:07:00+02:00"
     assert (read(printed, lang="de", datePublished=told).date_published or "")[:10] == "2018-03-01"
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        (
+            "<p>Posted by <b>Jane Roe</b> at <abbr title='2026-04-17T05:11:00-05:00'>5:11 AM</abbr></p>",
+            "2026-04-17T05:11:00-05:00",
+        ),
+        (
+            "<cite>By Jane Roe – <abbr title='2026-04-17T01:40:40Z'>1 hr 4 mins ago</abbr></cite>",
+            "2026-04-17T01:40:40+00:00",
+        ),
+        (
+            "<div>Harbour <abbr title='World Health Organization'>WHO</abbr>, 17 April 2026</div>",
+            "2026-04-17T00:00:00+02:00",
+        ),
+        (
+            "<div><span class='updated hide'>2026-04-19T17:27:31+02:00</span><span>17 April 2026</span> | Pier</div>",
+            "2026-04-17T00:00:00+02:00",
+        ),
+        ("<div><span class='updated'>17 April 2026</span></div>", "2026-04-17T00:00:00+02:00"),
+    ],
+)
+def test_dates_as_microformats_write_them(printed: str, iso: str) -> None:
+    assert read(printed).date_published == iso
+
+
+def test_a_last_line_in_german_and_an_address_with_a_section_between_its_numbers() -> None:
+    line = (
+        "<div>Dieser Artikel wurde am 17. April 2026 um 14:48 von Jane Roe geschrieben und unter dem Stichwort Hafen,"
+    )
+    line += " in die Kategorie Pier eingeordnet. Kommentare können per Feed verfolgt werden.</div>"
+    assert read(f"{TEXT}{line}", lang="de").date_published == "2026-04-17T14:48:00+02:00"
+    url = "https://example.org/2026/POLITICS/04/17/council.pier/index.html"
+    assert (read(url=url).date_published or "")[:10] == "2026-04-17"

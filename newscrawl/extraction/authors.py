@@ -47,6 +47,9 @@ _JUNK = re.compile(
     r"https?:|www\.|@|\d|[<>{}=]|^(?:published|updated|posted|submitted)\b|\b(?:veröffentlicht|aktualisiert|publicado|publiée?)\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|il|lo|de|het|o|os|a|as)\s", re.IGNORECASE)
+"""What a paper's name may begin with, or may not: "Der Spiegel"."""
+_DAY = re.compile(r"[\s\d/.:-]{8,20}")
 _SMALL = frozenset(
     [
         "de",
@@ -153,7 +156,7 @@ def is_person_like(name: str) -> bool:
 def _is_own(name: str, own: set[str]) -> bool:
     """Whether a name is the newsroom's: its own, or its own with "Redaktion", "Staff" or a department beside it."""
     bare = key(name)
-    if bare in own or HOUSE.match(name) and not is_agency(name):
+    if bare in own or key(_ARTICLE.sub("", name)) in own or HOUSE.match(name) and not is_agency(name):
         return True
     for other in own:
         if (
@@ -187,6 +190,9 @@ def _split(raw: str, language: str) -> tuple[list[str], list[str]]:
         agencies = [name for bracket in _BRACKETS.findall(raw) for name in agencies_in(bracket[1:-1])]
         text = _BRACKETS.sub(" ", raw)
     text = clean(_ADDRESS.sub(" ", text))
+    fields = text.split("|")
+    if len(fields) == 3 and _DAY.fullmatch(fields[2]) and is_person_like(BY.sub("", fields[0]).strip()):
+        text = fields[0]  # "Jane Doe | Port Ann | 17/04/2024"
     text = OTHERS.sub("", LABEL.sub("", without_date(text)))
     text = DEGREE.sub("", BY.sub("", INTRO.sub("", text)))
     if own_by := TONGUE_BY.get(language[:2].lower()):

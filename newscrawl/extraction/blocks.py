@@ -14,6 +14,7 @@ from newscrawl.extraction.elements import (
     TEXT,
     is_data_row,
     is_note_mark,
+    is_pasted,
     is_phrase,
     is_post,
     opens_sentence,
@@ -215,7 +216,7 @@ class Page:
             kind = NEUTRAL  # what most paragraphs are called names the story, whatever it says ("paywall")
         if kind == DOUBTFUL and name not in INLINE and self._is_small(el) and not self._holds_paragraphs(el):
             return NEUTRAL, "doubtful"
-        told = kind == FURNITURE and name in INLINE and (self._has_words or opens_sentence(el))
+        told = kind == FURNITURE and name in INLINE and (self._has_words or opens_sentence(el) or is_pasted(el))
         if kind == FURNITURE and not told and name not in ("body", "main", "html") and self._is_small(el):
             return NEUTRAL, "furniture"
         if "itemprop" in attributes and el.get("itemprop") == "articleBody":

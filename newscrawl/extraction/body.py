@@ -34,7 +34,7 @@ def story(
     lines that look like furniture; `names`: keys of the authors; `titles`: keys of the headlines that the page has.
     """
     kept = _told("outside of the story", page.blocks, opening(page, index) + page.inside(index) + spilled(page, index))
-    kept = _told("beside the story", kept, after_headline(page, kept, headline))
+    kept = _told("beside the story", kept, after_headline(page, kept, headline, titles))
     kept = _told("a list of other stories", kept, without_rail_lines(kept))
     kept = with_dateline(kept)
     kept = _told("teasers behind the story", kept, before_rails(kept, digest(page, kept, usual_role(kept, 0.5))))
@@ -94,7 +94,7 @@ def _without_lines(page: Page, blocks: list[Block], drop: set[str], oracle: str)
             seen[block_key] = block
         elif is_furniture_line(block.text) and not (oracle and block_key in oracle and len(block.text) > 120):
             block.dropped = "words of the page, not of the story"
-        elif len(block_key) == 1 and block.tag not in ("li", "tr") and not block.is_heading:
+        elif len(block_key) == 1 and block.tag not in ("li", "tr") and not _is_letter(page, block):
             block.dropped = "an icon"
         elif id(block) in series:
             block.dropped = "a label that recurs, and a headline"
@@ -129,6 +129,11 @@ def _without_boxes(page: Page, blocks: list[Block]) -> list[Block]:
     return blocks
 
 
+def _is_letter(page: Page, block: Block) -> bool:
+    """Whether one sign is a heading, as in a glossary, and none that lies on a picture."""
+    return block.is_heading and page.nodes[block.node].element.find(".//img") is None
+
+
 def _is_set_apart(block: Block) -> bool:
     """Whether a short block links, or is bold throughout, and asks nothing: offers are, paragraphs are not."""
     apart = block.link_chars or block.strong_chars > 0.8 * len(block.text)
@@ -156,6 +161,8 @@ def _is_pointer(block: Block) -> bool:
     if len(block.text) - block.link_chars <= 3:
         ends = block.links[-1][1][-1:] if block.links else ""
         return not (block.text[-1] in ".!?。" and ends != block.text[-1] and len(block.links) == 1)
+    if not block.links:  # (a row of a table keeps no links)
+        return bool(colon) and len(label) < 30 and len(block.text) - block.link_chars <= len(label) + 3
     return bool(colon) and len(label) < 30 and rest <= len(key(label)) + 3
 
 

@@ -15,6 +15,8 @@ __all__ = ["credited", "is_caption", "picture_words", "without_emptied_boxes", "
 
 _LONGEST_REST = 300
 """Characters that may be left of a box of which other lines were no story."""
+_BUTTON = 12
+"""Characters of a button's word, "reset", the last one of a list of buttons."""
 _LONGEST_OFFER = 1_600
 """Characters of a box that asks for a subscription or the like."""
 _LONGEST_LABEL = 70
@@ -60,7 +62,8 @@ def _is_foreign(blocks: list[Block], rest: list[Block], mine: set[int]) -> bool:
     if whole <= _LONGEST_OFFER and any(is_offer(block.text) for block in blocks):
         return True
     pointers = sum(block.is_link for block in blocks)
-    if left == whole or left > _LONGEST_REST * max(1, pointers) or all(block.tag in ("li", "tr") for block in rest):
+    listed = all(block.tag in ("li", "tr") for block in rest) and left > _BUTTON
+    if left == whole or left > _LONGEST_REST * max(1, pointers) or listed:
         return False
     first = blocks[0]
     return left < 1.5 * (whole - left) + 60 or first.is_heading or id(first) not in mine
@@ -83,9 +86,10 @@ def without_labels(before: list[Block], kept: list[Block]) -> list[Block]:
     """The kept blocks without short labels ("On this page:") and headings, or bold lines, of lists of links that were
     dropped."""
     mine = set(map(id, kept))
+    told = [block for block in before if block.key]  # (a line of dashes is nothing that a label announces)
     gone = {
         id(block)
-        for block, following in zip(before, before[1:], strict=False)
+        for block, following in zip(told, told[1:], strict=False)
         if not block.is_heading
         and len(block.text) <= _LONGEST_LABEL
         and block.text.endswith((":", "："))

@@ -11,6 +11,8 @@ from newscrawl.late import late
 __all__ = ["from_by", "without_date", "without_eastern_date"]
 
 _DATED = re.compile(r"(?<=[\w.])[\s,،]+(?=\d{1,2}(?:st|nd|rd|th)?[\s.,/:-].*\d|\d{4}-\d\d)")
+_AT = re.compile(r"(?<=\w)\s(?:at|@|um|kl)$", re.IGNORECASE)
+"""Before a time of day: "Posted by Jane Doe at 5:11 PM"."""
 _DATE_WORD = re.compile(
     r"(?:^|(?<![\s,|–-])[\s,|–-]+)(?:on|am|le|el|il|last|first|updated|modified|published|posted"
     r"|publiée?|mise?|à|jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|aggiornato"
@@ -58,7 +60,7 @@ def without_date(text: str) -> str:
     dated = _DATED.search(text)
     if dated is None:
         return text
-    text = text[: dated.start()]
+    text = _AT.sub("", text[: dated.start()])
     while len(BY.sub("", text).split()) > 2 and (word := _DATE_WORD.search(text)):  # "Theresa May" keeps her name
         text = text[: word.start()]
     return "" if all(_is_of_date(word) for word in _WORD.findall(text)) else text

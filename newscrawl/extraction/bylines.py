@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
@@ -31,6 +32,8 @@ _META = (
     "cxenseparse:author", "article.author", "dcsext.author", "authors", "citation_author", "article:author_name",
     "dable:author", "article_author", "articleauthor", "content_author", "og:author", "byline",
 )  # fmt: skip
+_OWNERS = ("copyright", "publisher", "dc.publisher", "dcterms.publisher", "dc.rights", "owner", "organization")
+_LONGEST_OWNER = 60
 _SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]")
 """Links to authors; more are not looked at."""
 _PARTED = re.compile(r"\s[-–—|·•»]+\s|(?<=[\u3400-\u9fff])_(?=[\u3400-\u9fff])")
@@ -58,7 +61,13 @@ def authors(
     agency = agency or next((clean(t) for t in own_props(document, "sourceOrganization")), None)
     agency = agency or credited_agency(document)
     domain = domain_of(host_of(document.url))
-    site_names = [*site_names, *_behind_title(document.title, headline), domain, domain.split(".")[0]]
+    site_names = [
+        *site_names,
+        *_owners(document),
+        *_behind_title(document.title, headline),
+        domain,
+        domain.split(".")[0],
+    ]
     tongue = language(document, node)[0] or ""
     signed_by_agency = False
     house: tuple[list[str], str] | None = None
@@ -113,6 +122,13 @@ def _whole_list(document: Document, first: str, headline: str, site_names: list[
         linked = printed_byline(surroundings(document, headline), site_names, tongue, strict=True)
     named = credits_of(linked, site_names).people
     return named if first in named and all(is_person_like(name) for name in named) else []
+
+
+def _owners(document: Document) -> list[str]:
+    """Organisations that own the page, as its metas tell; some metas have them for the author, too."""
+    told = [(clean(value), name) for name in _OWNERS for value in document.meta.get(name, ())[:1]]
+    own = [value for value, name in told if "publisher" in name or not is_person_like(value)]
+    return [value for value in own if 3 < len(value) <= _LONGEST_OWNER]
 
 
 def _behind_title(title: str, headline: str) -> list[str]:
@@ -176,6 +192,8 @@ def _resolved(document: Document, value: Any, depth: int = 0) -> tuple[list[str]
             names += inner[0]
             organisations += inner[1]
             continue
+        if isinstance(item, str) and item.lstrip()[:1] == "{":
+            item = _parsed(item)
         if isinstance(item, dict) and "name" not in item:
             item = next(
                 (n for n in document.json_ld if "@id" in item and n.get("@id") == item["@id"] and "name" in n), None
@@ -187,6 +205,14 @@ def _resolved(document: Document, value: Any, depth: int = 0) -> tuple[list[str]
             if any(t.endswith(("Organization", "Corporation")) for t in types) and "Person" not in types:
                 organisations += words
     return names, organisations
+
+
+def _parsed(text: str) -> Any:
+    """What some systems write into a string: "{\\"@type\\": \\"Person\\", …}"; the string itself where it is none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _unescaped(text: str) -> str:

@@ -29,6 +29,14 @@ class Caption(NamedTuple):
 
 
 _AWAY = frozenset(("nav", "footer", "aside", "form", "dialog", "label"))
+_ELSEWHERE = re.compile(
+    r"(?:^|\s)(?:sidebar|widget|footer|related|comments?|menu|masthead|dialog|cookie[\w-]*|cli-modal[\w-]*)(?:\s|$)"
+    r"|nav(?:igation)?(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+"""Classes of boxes whose captions are not the story's."""
+_UNSEEN = re.compile(r"(?:^|\s)(?:off-?screen|sr-only|visually-?hidden|screen-reader-text)(?:\s|$)")
+"""Classes of labels that only screen readers read out: "Image caption"."""
 _ENLARGED = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|^#|^javascript:|gallery|lightbox", re.IGNORECASE)
 """Addresses by which a picture leads to itself."""
 _SIGNED = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s(?=\S+\s\S+).*\d{4}", re.IGNORECASE)
@@ -52,7 +60,7 @@ _NO_WORDS = re.compile(
     r"|wszelkie prawa zastrzeżone|все права защищены|tüm haklari saklidir|جميع الحقوق محفوظة|禁無断転載|無断転載禁止"
     r"|版权所有|版權所有|무단\s?전재.*)"
     r"|(?:©\s?)?copyright|©|undefined|null|none|n/?a|image|photo|foto|bild|video|audio|caption|advertisement|anzeige|werbung"
-    r"|[\d:.\s]{1,8}(?:min(?:\.|uten|utes)?|sec|sek)?\.?)[\s.!©|]*$"
+    r"|[\d:.\s]{1,8}(?:min(?:\.|uten|utes)?|sec|sek)?\.?|[^.:]{1,40}(?=:))[\s.!©|:]*$"
 )
 """Words of captions and credits that say nothing of a picture; in lower case."""
 
@@ -98,11 +106,14 @@ def split_credit(text: str) -> tuple[str, str | None]:
 def _bare(credit: str) -> str:
     """A credit without brackets and label."""
     credit = clean(credit).strip("()[] .|;,")
+    credit += ")" if credit.count("(") > credit.count(")") else ""  # "Jane Roe (Harbour Times)"
     return _CREDIT_LABEL.sub("", credit)
 
 
 _CREDIT_LABEL = re.compile(
-    r"^(?:(?:photo(?:graph)?|image|picture|foto|fotos|bild|bildrechte|bildquelle|rechte|quelle|credit|credits|crédits?|cr[eé]dito|copyright"
+    r"^(?:(?:photo(?:graph)?|image|picture|foto|fotos|bild|bildrechte|bildquelle|rechte|quelle|credit|credits"
+    r"|crédits?(?: photos?)?|cr[eé]dito"
+    r"|copyright"
     r"|source|fonte|fuente|zdroj|zdj|nuotr|kuva|фото|写真|사진)\.?(?: by| credit| source| von| de| di)?\s*[:：/]\s*"
     r"|(?:photo(?:graph)?|image|picture) by\s+|©\s*)+",
     re.IGNORECASE,
@@ -149,11 +160,12 @@ def _is_short(element: HtmlElement) -> bool:
 def all_captions(document: Document) -> list[Caption]:
     """Every caption of the page with its credit, in order."""
     captions = []
+    led = False
     for el in _elements(document):
         text = heading_text(el) if _is_short(el) else ""
         if not text or len(text) > 1_200:
             continue
-        printed, credit = text, None
+        printed, credit, text = text, None, _seen(el, text)
         for part in islice(el.iter("span", "small", "cite", "em", "p", "div", "i"), 60):
             if part is not el and (
                 _CREDIT_CLASS.search(part.get("class") or "")
@@ -164,14 +176,47 @@ def all_captions(document: Document) -> list[Caption]:
                     credit = _bare(words)
                     text = clean(text.replace(words, " ", 1)).strip(" |–—-")
                     break
+        else:
+            text, credit = _parted(el, text)
         caption, own = split_credit(text)
-        captions.append(Caption(caption, credit or own or None, _is_story_s(el), printed))
+        mine = _is_story_s(el) and (led or not _is_elsewhere(el))  # (which one leads is all that this matters for)
+        led = led or mine and says_something(caption)
+        captions.append(Caption(caption, credit or own or None, mine, printed))
     if not captions:
         for picture in lead_pictures(document.tree)[:20]:
             if found := beside_picture(picture):
                 caption, own = split_credit(found[0]) if found[1] is None else found
                 captions.append(Caption(caption, own))
     return captions
+
+
+def _seen(element: HtmlElement, text: str) -> str:
+    """A caption without the labels in it that only screen readers read out."""
+    for part in islice(element.iter("span", "b", "strong"), 10):
+        if _UNSEEN.search(part.get("class") or "") and (words := heading_text(part)) and words != text:
+            text = clean(text.replace(words, " ", 1))
+    return text
+
+
+def _parted(element: HtmlElement, text: str) -> tuple[str, str | None]:
+    """A caption and the credit that follows its last sentence in an element of its own."""
+    parts = [part for part in islice(element.iter("span", "small", "cite", "em", "i"), 60) if heading_text(part)]
+    last = heading_text(parts[-1]) if parts else ""
+    before = text[: -len(last)].rstrip()
+    if text.endswith(last) and 0 < len(last) <= 60 < len(before) and before[-1] in '.!?”"' and _AGENCY.search(last):
+        return before, _bare(last)
+    return text, None
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    """Whether an element, or a box around it without a headline, is called one of a menu, a rail or a layer."""
+    for box in (element, *islice(element.iterancestors(), 12)):
+        if box.tag in ("body", "html", "main"):
+            return False
+        names = "" if box.tag in ("figcaption", "figure") else f"{box.get('class') or ''} {box.get('id') or ''}"
+        if _ELSEWHERE.search(names) and box.find(".//h1") is None:
+            return True
+    return False
 
 
 def _is_story_s(element: HtmlElement) -> bool:
@@ -205,7 +250,7 @@ def credit_of(credit: str | None) -> str | None:
     """A credit that names somebody; None for a note on rights, a duration or a sentence."""
     if not credit or _NO_WORDS.match(folded(credit)) or len(credit) > 60 and credit.endswith((".", "!")):
         return None
-    return credit
+    return _bare(credit) or None
 
 
 def caption_keys(captions: list[Caption]) -> set[str]:

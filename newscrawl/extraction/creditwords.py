@@ -101,7 +101,8 @@ _ADJECTIVES = (
 _NOUNS = (
     r"reporters?|writers?|editors?|correspondents?|journalist(?:in|e)?s?|columnists?|producers?|photographers?|analysts?"
     r"|presenters?|redakteur(?:in)?|korrespondent(?:in)?|reporterin|redaktör|toimittaja|redaktor|novinář|periodista"
-    r"|giornalista|muhabir|contributor|team"
+    r"|giornalista|muhabir|contributor|team|envoyée?s? spécia(?:le?s?|ux)|correspondante?s?"
+    r"|enviad[oa]s? especial(?:es)?"
 )
 LEADING_ROLE = re.compile(rf"^(?:(?:{_ADJECTIVES})\s){{0,3}}(?:{_NOUNS})\s{{1,3}}(?=[A-ZÀ-Þ])", re.IGNORECASE)
 TRAILING_ROLE = re.compile(rf"(?<=\w)(?:\s(?:{_ADJECTIVES})){{0,4}}\s(?:{_NOUNS})$", re.IGNORECASE)
@@ -126,7 +127,7 @@ PICTURE = re.compile(
 """What credits a picture and no story."""
 OUTLET = re.compile(
     r"^The\s|\b(?:times|tribune|herald|today|magazine|journal|gazette|chronicle|network|radio|television|university"
-    r"|universität|institute|foundation)$",
+    r"|universität|institute|foundation|hochschule|\w+anstalt|\w*ministerium|\w+verband|\w+kammer)$",
     re.IGNORECASE,
 )
 """Where somebody works, as it stands behind a name: "Jane Doe, The Harbour Times"."""

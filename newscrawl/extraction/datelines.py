@@ -94,8 +94,11 @@ def _read(text: str) -> tuple[str, str] | None:
 def _western(match: re.Match[str], text: str) -> tuple[str, str] | None:
     place = _SITE.sub("", match["place"]).strip(" ,")
     agency = match["agency"] or match["slashed"] or match["before"] or ""
+    before, _, last = place.rpartition(" ")
+    if not agency and last.isupper() and agencies_in(last):
+        place, agency = before, last  # "New York CNN — …"
     first = place.split(",")[0]
-    if first.lower().split()[0].split("-")[0].strip(":.") in _NO_PLACES:
+    if not first or first.lower().split()[0].split("-")[0].strip(":.") in _NO_PLACES:
         return None
     capitals = first.upper() == first and len(first) > 2
     sure = capitals and len(first) > 3 or bool(agency) or bool(match["day"])

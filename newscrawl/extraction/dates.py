@@ -41,6 +41,7 @@ _IN_ADDRESS = re.compile(
     r"(?<!\d)((?:19|20)\d{2})"
     r"(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?!\d)"
 )
+_PARTED = re.compile(r"(?<!\d)((?:19|20)\d{2})/[A-Za-z][\w.-]{0,20}/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?!\d)")
 _MAX_WORDS = 160
 _UNFILLED = 86_400
 """Seconds around 1970-01-01T00:00:00Z in which nothing was published: fields that nobody filled in."""
@@ -121,10 +122,11 @@ def read_date(
 
 
 def day_in(url: str) -> date | None:
-    """The day that an address tells: "/2024/04/17/", "2024-04-17", "20240417"."""
-    match = _IN_ADDRESS.search(url)
+    """The day that an address tells: "/2024/04/17/", "2024-04-17", "20240417", "/2024/politics/04/17/"."""
+    match = _IN_ADDRESS.search(url) or _PARTED.search(url)
+    numbers = [int(number) for number in match.groups() if number and number.isdigit()] if match else []
     try:
-        return date(int(match[1]), int(match[3] or match[5]), int(match[4] or match[6])) if match else None
+        return date(*numbers) if numbers else None
     except ValueError:
         return None
 

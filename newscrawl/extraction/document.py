@@ -205,7 +205,7 @@ class Document:
         return None
 
 
-_NAMED = ("base", "link", "meta", "title", "h1", "p", "time", "figcaption")
+_NAMED = ("base", "link", "meta", "title", "h1", "p", "time", "abbr", "figcaption")
 _NAMING = frozenset(("name", "property", "itemprop", "http-equiv"))
 """Attributes by which a `<meta>` says what it tells."""
 # Values alone are found much quicker than elements, of which lxml makes an object each.

@@ -16,6 +16,8 @@ _STORY = 3
 """Paragraphs that a story has at least before a rail may end it."""
 _OPENING = 6
 """Blocks at the start among which labels, bylines and dates may stand."""
+_PLEA = re.compile(r"\bhelp\b.{0,60}\bus\b", re.IGNORECASE)
+"""A heading that asks for help, of which the text beneath it may also tell."""
 _RULE = "_*-–—•·#~= "
 """Characters of lines that part a story from what follows."""
 _MOST_APPEAL = 0.45
@@ -127,7 +129,7 @@ def _appeal(blocks: list[Block], own: set[int]) -> int:
         if rest > _MOST_APPEAL * total:
             break
         if blocks[i].is_heading:
-            if is_appeal(text) or (is_call(text) and 2 * _told(blocks[i:], own) < rest):
+            if is_appeal(text) or ((is_call(text) or _PLEA.search(text)) and 2 * _told(blocks[i:], own) < rest):
                 return i
         elif len(text) < _SIGNATURE and not text.strip(_RULE) and len(blocks) - i <= _CLOSING // 2:
             return i
@@ -188,12 +190,12 @@ def _opening(blocks: list[Block], names: set[str], titles: str) -> int:
             or (start == i and _is_title(text, names, titles))
             or (start == i and _is_bold_name(block) and len(blocks[i + 1].text) > _LABEL)
             or is_date_line(text)
-            or (not block.is_heading and _is_byline(text, names))
+            or (not block.is_heading and _is_byline(text, names, item=block.tag == "li"))
         ):
             start = i + 1
     while start < min(_OPENING, len(blocks) - 1):
         block = blocks[start]
-        if block.is_heading or len(block.text) > 60 or ends(block.text) or block.tag == "p":
+        if block.is_heading or len(block.text) > 60 or ends(block.text) or block.tag in ("p", "li"):
             break
         start += 1
     return start
@@ -220,10 +222,11 @@ def _is_bold_name(block: Block) -> bool:
     )
 
 
-def _is_byline(text: str, names: set[str]) -> bool:
+def _is_byline(text: str, names: set[str], *, item: bool = False) -> bool:
+    """Whether a line signs or dates the story; an `item` of a list of its points tells years as well."""
     if text.startswith("+++"):
         return False  # "+++ 14:32 The minister resigns +++"
     bare = key(text)
-    if ends(text):  # a sentence may name somebody in passing
+    if item or ends(text):  # a sentence may name somebody in passing
         return any(name in bare and len(bare) < 2 * len(name) for name in names)
     return any(name in bare for name in names) or _CLOCK.search(text) is not None

@@ -15,6 +15,7 @@ __all__ = [
     "TEXT",
     "is_data_row",
     "is_note_mark",
+    "is_pasted",
     "is_phrase",
     "is_post",
     "opens_sentence",
@@ -34,6 +35,8 @@ TEXT = frozenset(("p", "li", "blockquote", "pre", *HEADINGS))
 BESIDE = frozenset(("aside", "figure", "form", "header"))
 _SENTENCE = 40
 """Characters of a sentence's rest that no byline has."""
+_PASTED = 200
+"""Characters of a paragraph that no label has."""
 _POSTED = re.compile(r"[—–-]\s?[^—\n]{1,80}\(@[\w.]{1,40}\)[^()@]{0,40}\Z")
 """How an embedded post ends: "— Jane Doe (@janedoe) May 2, 2024"."""
 _LONGEST_CELL = 300
@@ -44,6 +47,14 @@ def opens_sentence(el: HtmlElement) -> bool:
     """Whether the text behind an element goes on with the sentence that it begins."""
     tail = (el.tail or "").lstrip()
     return len(tail) > _SENTENCE and (tail[0].islower() or tail[0] in "'’")
+
+
+def is_pasted(el: HtmlElement) -> bool:
+    """Whether a part of a line is a whole paragraph: pasted text brings along the classes of the page it is from."""
+    above = el.getparent()
+    if above is None or above.tag != "p":
+        return False
+    return _PASTED < len(above.text_content()) <= 1.1 * len(el.text_content())
 
 
 def is_phrase(el: HtmlElement) -> bool:
@@ -78,6 +89,8 @@ def is_post(quote: HtmlElement) -> bool:
 
 def is_data_row(row: HtmlElement) -> bool:
     """Whether a table's row holds data, and no text that is laid out by it."""
-    if row.find(".//table") is not None or row.find(".//p[2]") is not None or row.find(".//br") is not None:
+    if row.find(".//table") is not None or row.find(".//p[2]") is not None:
         return False
+    if any(br.getnext() is not None or (br.tail or "").strip() for br in row.iter("br")):
+        return False  # (one at a cell's end parts nothing)
     return all(len(cell.text_content()) < _LONGEST_CELL for cell in row)

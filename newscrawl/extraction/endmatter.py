@@ -149,6 +149,9 @@ _CALL = re.compile(
     r"|read (?:our|the) (?:latest|full)"
     r"|ihre meinung|(?:was|wie) (?:denken|meinen|finden) sie|schreiben sie (?:uns|an)"
     r"|haben sie (?:fragen|hinweise|anregungen)"
+    r"|bleib(?:t|en sie)? (?:auf dem laufenden|dran)"
+    r"|d(?:en|as|ie) (?:komplett|vollständig|ausführlich|ganz)en? (?:text|artikel|beitrag|bericht|interview|geschichte"
+    r"|reportage) (?:lesen|finden|gibt)"
     r"|hat ihnen (?:der|dieser)|hinweise an|diskutieren sie|abonnieren sie|melden sie sich|folgen sie"
     r"|unterstützen sie"
     r"|sie haben (?:noch kein|bereits)|jetzt (?:kostenlos|testen|registrieren|spenden|unterstützen)"
@@ -232,7 +235,8 @@ def is_call(text: str) -> bool:
 
 
 _APPEAL = re.compile(
-    r"\b(?:support|donate|help)\b.{0,60}\b(?:journalism|reporting|newsroom|us)\b|\b(?:readers|comments?"
+    r"\b(?:support|donate|help)\b.{0,60}\b(?:journalism|reporting|newsroom)\b|\b(?:support|donate)\b.{0,60}\bus\b"
+    r"|\b(?:readers|comments?"
     r"|leserbriefe|kommentare)"
     r"(?: \(\d+\))?$|^readers (?:respond|say|write)\b|^about (?:the author|us|our)\b|^(?:über (?:den autor"
     r"|die autorin|uns))\b|\bjoin us\b"

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.captions import credit_of, says_something, split_credit
 from newscrawl.extraction.document import Document
-from newscrawl.extraction.pictures import is_small
+from newscrawl.extraction.pictures import is_blank, is_small
 from newscrawl.extraction.text import clean
 from newscrawl.items import Article, Image
 from newscrawl.urls import absolute
@@ -31,10 +31,6 @@ _OTHERS = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?|promos?|recommend\w*|more|newsletter|social|share)(?:$|[\s_-])", re.IGNORECASE
 )
 _SIZE = re.compile(r"[-_](?:\d{2,4}x\d{2,4}|\d{3,4}w?|scaled|large|medium|small)$", re.IGNORECASE)
-_NO_PICTURE = re.compile(
-    r"(?:^|[_.-])(?:placeholder|spacer|blank|pixel|transparent|zoom-in|icon)(?:[_.-]|$)", re.IGNORECASE
-)
-"""Files that stand where a picture will be loaded, and signs of the page."""
 _MUCH = 500
 """Characters of class words that are looked at."""
 _LONGEST = 1_200
@@ -74,12 +70,7 @@ def _address(element: HtmlElement, base: str) -> str | None:
         # (Of a `srcset` the last one, which is the largest as a rule.)
         address = value if value is own or "," not in value or " " not in value else value.rpartition(",")[2]
         address = address.strip().split(" ")[0]
-        if (
-            address
-            and not address.startswith("data:")
-            and not _NO_PICTURE.search(address.rpartition("/")[2])
-            and (url := absolute(base, address))
-        ):
+        if address and not address.startswith("data:") and not is_blank(address) and (url := absolute(base, address)):
             return url
     return None
 

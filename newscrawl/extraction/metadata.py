@@ -11,6 +11,7 @@ from typing import Any
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.microdata import own_props
+from newscrawl.extraction.pictures import is_blank
 from newscrawl.extraction.printed import first_picture, printed_section
 from newscrawl.extraction.text import clean, key, overlap, unique
 from newscrawl.urls import absolute
@@ -47,6 +48,11 @@ STORY_TYPES = frozenset(
         "TechArticle",
     ]  # fmt: skip
 )
+_TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9]{0,10})(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+_WORDS = frozenset(("a", "b", "i", "u", "em", "strong", "span", "small", "sub", "sup", "mark", "abbr", "cite", "q"))
+"""Tags that part no words."""
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""What an editorial system calls a story: no keyword."""
 _FORMS = frozenset(["VideoObject", "ImageGallery", "MediaGallery", "ImageObject"])
 
 Found = tuple[str, str]
@@ -78,14 +84,20 @@ def story_node(document: Document) -> dict[str, Any]:
 def description(document: Document, node: dict[str, Any]) -> Found | None:
     """Standfirst or summary."""
     for text in strings(node.get("description"))[:1]:
-        if words := clean(html.unescape(text)):
+        if words := _plain(text):
             return words, "json-ld"
     for words in own_props(document, "description")[:1]:
         return words, "microdata"
     for name, source in (("og:description", "opengraph"), ("description", "meta"), ("twitter:description", "meta")):
-        if words := clean(document.first_meta(name)):
+        if words := _plain(document.first_meta(name) or ""):
             return words, source
     return None
+
+
+def _plain(text: str) -> str:
+    """Words that may be escaped, once or twice, and hold markup: "<p>Here&amp;#x27;s a look"."""
+    text = html.unescape(html.unescape(text)) if "&" in text else text
+    return clean(_TAG.sub(lambda tag: "" if tag["name"].lower() in _WORDS else " ", text) if "<" in text else text)
 
 
 def section(document: Document, node: dict[str, Any]) -> Found | None:
@@ -140,29 +152,36 @@ def keywords(document: Document, node: dict[str, Any]) -> tuple[list[str], str]:
         values, source = [*document.meta.get("news_keywords", ()), *document.meta.get("keywords", ())], "meta"
     if len(values) == 1 or source == "meta":
         values = [part for value in values for part in re.split("[,;،、，；]", value)]
-    return unique(clean(html.unescape(v)) for v in values if len(v) < 100), source
+    return unique(clean(html.unescape(v)) for v in values if len(v) < 100 and not _UUID.fullmatch(v)), source
 
 
 def image(document: Document, node: dict[str, Any]) -> tuple[str | None, dict[str, Any], str]:
     """Address of the lead picture, its JSON-LD node, and the source."""
+    for address, picture, source in _pictures(document, node):
+        if address and not is_blank(address) and (url := absolute(document.base_url, address)):
+            return url, picture, source
+    if shown := first_picture(document):
+        return shown, {}, "html"
+    return None, {}, ""
+
+
+def _pictures(document: Document, node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Addresses of lead pictures that the page's data tell, the most trustworthy first."""
     value = node.get("image")
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):
-        address = next(iter(strings(value.get("url") or value.get("contentUrl") or value.get("@id"))), "")
-        if address and (url := absolute(document.base_url, address)):
-            return url, value, "json-ld"
-    elif isinstance(value, str) and value.strip() and (url := absolute(document.base_url, value)):
-        return url, {}, "json-ld"
+        named = next(iter(strings(value.get("@id"))), "")
+        # "…/#primaryimage" is no address, but the name of another node
+        nodes = [value, *(n for n in document.json_ld if named and n.get("@id") == named)]
+        told = (address for n in nodes for address in strings(n.get("url") or n.get("contentUrl"))[:1])
+        yield next(told, "" if "#" in named else named), value, "json-ld"
+    elif isinstance(value, str):
+        yield value.strip(), {}, "json-ld"
     for name in ("og:image", "og:image:url", "twitter:image", "twitter:image:src"):
-        if (shared := document.first_meta(name)) and (url := absolute(document.base_url, shared)):
-            return url, {}, "opengraph" if name.startswith("og") else "meta"
+        yield document.first_meta(name) or "", {}, "opengraph" if name.startswith("og") else "meta"
     for own in own_props(document, "image"):
-        if url := absolute(document.base_url, own):
-            return url, {}, "microdata"
-    if shown := first_picture(document):
-        return shown, {}, "html"
-    return None, {}, ""
+        yield own, {}, "microdata"
 
 
 def is_free(document: Document, node: dict[str, Any]) -> Found | None:

@@ -97,8 +97,8 @@ class Line:
 
 
 def _tells(line: Line, words: str) -> bool:
-    """Whether a line prints words, or has a `<time>` that gives them."""
-    return words in line.text or any(time.get("datetime") == words for time in line.element.iter("time"))
+    """Whether a line prints words, or has a `<time>` or an `<abbr>` that gives them."""
+    return words in line.text or any(words in time.values() for time in line.element.iter("time", "abbr"))
 
 
 def _is_title(line: Line) -> bool:

@@ -10,12 +10,17 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.text import clean
 
-__all__ = ["beside_picture", "is_small", "lead_pictures"]
+__all__ = ["beside_picture", "is_blank", "is_small", "lead_pictures"]
 
 _AWAY = frozenset(["nav", "aside", "footer", "noscript"])
 _SMALL = re.compile(
-    r"(?:^|[\s_-])(?:avatar|author|logo|icon|byline|badge|emoji|pixel|spacer|sponsor|ad)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:avatar|author|logo|icon|byline|badge|emoji|pixel|spacer|sponsor|ad|comments?)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
+_NO_PICTURE = re.compile(
+    r"(?:^|[_.-])(?:placeholder|spacer|blank|pixel|transparent|preload(?:er)?|zoom-in|icon)(?:[_.-]|$)", re.IGNORECASE
+)
+"""Names of files that stand in a picture's place."""
 _CLIMB = 12
 """Elements around the headline that are tried for the one that holds the story."""
 _MUCH = 500
@@ -49,6 +54,11 @@ def lead_pictures(root: HtmlElement, most: int | None = None) -> list[HtmlElemen
         if not any(a.tag in _AWAY for a in picture.iterancestors()) and not is_small(picture):
             found.append(picture)
     return found
+
+
+def is_blank(address: str) -> bool:
+    """Whether an address is that of a file which stands in a picture's place until a script knows better."""
+    return _NO_PICTURE.search(address.split("?")[0].rpartition("/")[2]) is not None
 
 
 def is_small(picture: HtmlElement) -> bool:

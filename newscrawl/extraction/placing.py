@@ -11,6 +11,8 @@ __all__ = ["after_headline", "headline_block", "opening", "spilled"]
 _STORY = 300
 """Characters of prose that a story has at least before the next one may begin."""
 
+_LEAST_TITLE = 12
+"""Characters of a headline at least."""
 _SPILLED = 5
 """Paragraphs outside of the story's element that are no notices."""
 _TOLD = 80
@@ -34,8 +36,14 @@ def headline_block(page: Page, headline: str) -> tuple[int, int | None]:
     return -1, passed
 
 
-def after_headline(page: Page, blocks: list[Block], headline: Block | None) -> list[Block]:
-    """What stands between the headline and the next story's, where several follow each other on one page."""
+def after_headline(page: Page, blocks: list[Block], headline: Block | None, titles: str) -> list[Block]:
+    """What stands between the headline and the next story's, where several follow each other on one page.
+
+    `titles`: keys of the headlines that the page has.
+    """
+    if (stop := _next_header(page, titles)) is not None:
+        other = set(map(id, page.blocks[stop:]))
+        blocks = [block for block in blocks if id(block) not in other]
     at = next((i for i, block in enumerate(blocks) if block is headline), -1)
     if at < max(3, len(blocks) / 2):
         blocks = blocks[at + 1 :]
@@ -49,6 +57,20 @@ def after_headline(page: Page, blocks: list[Block], headline: Block | None) -> l
         if block.prose > _TOLD:
             holders.add(page.nodes[block.node].parent)
     return blocks
+
+
+def _next_header(page: Page, titles: str) -> int | None:
+    """How many blocks stand before the next story's `<header>`, which is of the same make as that of the headline."""
+    own, start = None, 0
+    for before, element, _ in page.skipped:
+        if element.tag != "header" or (heading := next(element.iter("h1", "h2", "h3"), None)) is None:
+            continue
+        words, make = key(heading.text_content()), (element.get("class"), heading.tag)
+        if len(words) > _LEAST_TITLE and words in titles:
+            own, start = make, before
+        elif make == own and sum(block.prose for block in page.blocks[start:before]) > _STORY:
+            return before
+    return None
 
 
 def spilled(page: Page, index: int) -> list[Block]:

@@ -12,8 +12,8 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings
-from newscrawl.extraction.pictures import lead_pictures
-from newscrawl.extraction.text import clean
+from newscrawl.extraction.pictures import is_blank, lead_pictures
+from newscrawl.extraction.text import clean, folded
 from newscrawl.urls import absolute, host_of
 
 __all__ = [
@@ -50,6 +50,12 @@ _NOTE_LABEL = re.compile(
 )
 
 
+_NO_SECTION = re.compile(
+    r"\d+|(?:https?://|www\.)\S+|home(?: ?page)?|(?:zur )?start(?:seite)?|startpage|accueil|in[ií]cio|portada"
+    r"|forside[n]?|hjem|hem|etusivu|strona główna|główna|főoldal|címlap|acasă|начало|главная|головна|почетна|naslovnica"
+    r"|domů|ana ?sayfa|ホーム|トップ(?:ページ)?|首页|首頁|홈|الرئيسية|beranda|trang chủ|voorpagina|prima pagina"
+)
+"""Names of links that are no section's: the way home, years, addresses; in lower case."""
 _SLASHES = 5
 """Slashes at most of a section's address: "https://news.example/sport/football/"."""
 
@@ -68,14 +74,19 @@ def printed_section(document: Document) -> tuple[str, str] | None:
         here = _path_on(host, href)
         if not here or here.count("/") > 1 or path.strip("/") == here:
             continue
-        if crumbs is None and _is_crumb(anchor) and 1 < len(words := clean(anchor.text_content())) <= 40:
+        if crumbs is None and _is_crumb(anchor) and _is_section(words := clean(anchor.text_content())):
             crumbs = words
             break
-        if named is None and first == here and 1 < len(words := clean(anchor.text_content())) <= 40:
+        if named is None and first == here and _is_section(words := clean(anchor.text_content())):
             named = words
     if crumbs:
         return crumbs, "html"
     return (named, "url") if named else None
+
+
+def _is_section(words: str) -> bool:
+    """Whether a link's words may be a section's name: no year of an archive, no address, and not the way home."""
+    return 1 < len(words) <= 40 and _NO_SECTION.fullmatch(folded(words)) is None
 
 
 def _path_on(host: str, href: str) -> str:
@@ -104,9 +115,9 @@ def _is_crumb(anchor: HtmlElement) -> bool:
 
 def first_picture(document: Document) -> str | None:
     """Address of the first picture behind the headline that is no portrait, logo or decoration."""
-    for picture in lead_pictures(document.tree, most=1_000)[:1]:
-        return absolute(document.base_url, picture.get("src") or picture.get("data-src") or "")
-    return None
+    addresses = (p.get("src") or p.get("data-src") or "" for p in lead_pictures(document.tree, most=1_000))
+    shown = next((address for address in addresses if not is_blank(address)), "")
+    return absolute(document.base_url, shown) if shown else None
 
 
 def credited_agency(document: Document) -> str | None:

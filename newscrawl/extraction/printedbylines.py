@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import cast
 
 from lxml.etree import XPath
@@ -16,6 +16,7 @@ from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, ROLE, TONGUE_BY
 from newscrawl.extraction.dates import looks_dated
 from newscrawl.extraction.eastern import dateline_reporters, is_eastern, is_eastern_name, signs
 from newscrawl.extraction.near import Line, Surroundings
+from newscrawl.extraction.signatures import labelled, posted
 from newscrawl.extraction.text import clean, key, unique
 from newscrawl.late import late
 
@@ -28,7 +29,7 @@ _PICTURE = re.compile(r"foto|photo|caption|image|bild|figure|picture", re.IGNORE
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?i:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|creator|"
     r"redakteur|reporter|journalist|firma|"
-    r"szerzok?|yazar|penulis|redaktor|skribent|forfatter|kirjoittaja|toimittaja|autorzy|authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
+    r"szerzok?|yazar|penulis|redaktor|skribent|forfatter|kirjoittaja|toimittaja|autorzy|authorlist|author-?name|byline-?name|by)(?:$|[\s_-])|(?:^|[\s_-])author[A-Z]|(?:[a-z_-](?:Author|Byline)(?:List|Name|s)?(?:$|[\s_-]))"
 )
 
 _SIGNER = late(r"(?:^|[\s_-])(?:authors?|autor(?:en)?|auteur|autore|writer|verfasser)(?:$|[\s_-])", re.IGNORECASE)
@@ -44,6 +45,8 @@ _LONGEST_BY = 20
 _DATED = 60
 """Characters of a line that tells a date and little else."""
 _SENTENCE = 60
+_STANDFIRST, _MOST_SHORT = 120, 10
+"""Characters of a standfirst at least, and lines between it and the story at most."""
 _MAILED = late(r"\s기자\s?\(?[\w.+-]{2,40}@")
 """How Korean stories end: a reporter's name, trade and address."""
 _TEXTS = XPath("(descendant::text())[position() <= 20]")
@@ -101,11 +104,18 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     if found:
         return found
     for line in around.all:
-        text = line.text.strip("()（）[]【】")
+        text = labelled(line).strip("()（）[]【】")
         match = LABEL.match(text) or _MAILED.search(text) if len(text) < 100 else None
         if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
             return found
-    return short or _bare_name(around) or _by_date(around) or other or _lone_agency(around)
+    return (
+        short
+        or posted(around, strict=strict)
+        or _bare_name(around)
+        or _by_date(around)
+        or other
+        or _lone_agency(around)
+    )
 
 
 def _is_with_agency(text: str) -> bool:
@@ -165,10 +175,16 @@ def _linked(around: Surroundings, site_names: list[str]) -> list[str]:
 def _further(around: Surroundings, site_names: list[str], tongue: str, *, strict: bool) -> list[str]:
     """The people in a byline's box that stands below pictures and standfirsts, or signs behind the paragraphs."""
     boxes = [line for line in around.lines[around.first_paragraph + 3 :] if _is_named(line)]
-    if around.head >= 0 and not strict:
+    if around.head >= 0:
         texts = [line.element.getparent() for line in around.lines[around.first_paragraph :] if len(line.text) > 120]
         behind = around.all[around.head - around.lines_above + 1 + len(around.lines) :]
-        boxes += [x for x in behind if x.element.getparent() in texts and _SIGNER.search(x.element.get("class") or "")]
+        boxes += [
+            line
+            for line in behind
+            if line.element.getparent() in texts
+            and _SIGNER.search(line.element.get("class") or "")
+            and (not strict or BY.match(line.text))
+        ]
     for line in boxes:
         if len(line.text) <= 140 and not _PICTURE.search(line.names) and not _COMMENT.search(line.names):
             here = credits_of([apart(line.element, line.text)], site_names, language=tongue)
@@ -261,7 +277,7 @@ def _bare_name(around: Surroundings) -> list[str]:
             if _PICTURE.search(line.names):
                 continue
             names = credits_of([line.text]).people
-            if names and all(is_person_like(n) for n in names):
+            if names and all(is_person_like(n) for n in names) and line.text not in around.headline:
                 return names
     return []
 
@@ -269,7 +285,7 @@ def _bare_name(around: Surroundings) -> list[str]:
 def _by_date(around: Surroundings) -> list[str]:
     """A name by the date beneath the headline: in its line, a bar between, or alone in the line above it (a place
     between) or below it."""
-    lines = around.lines[around.lines_above : around.first_paragraph]
+    lines = around.lines[around.lines_above : around.first_paragraph] + _below_standfirst(around)
     dated = next((i for i, line in enumerate(lines) if len(line.text) <= _DATED and looks_dated(line.text)), None)
     if dated is None:
         return []
@@ -282,6 +298,13 @@ def _by_date(around: Surroundings) -> list[str]:
             if not any(_is_topic(line, own) for line in around.all if own in key(line.text)):
                 return credits_of([words]).people
     return []
+
+
+def _below_standfirst(around: Surroundings) -> list[Line]:
+    """The short lines between two long ones, the first of which may be a standfirst."""
+    behind = around.lines[around.first_paragraph + 1 :]
+    short = list(takewhile(lambda line: len(line.text) <= _STANDFIRST, behind))
+    return short if len(short) < len(behind) and len(short) <= _MOST_SHORT else []
 
 
 def _is_topic(line: Line, words: str) -> bool:

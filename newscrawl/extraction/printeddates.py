@@ -13,7 +13,7 @@ from newscrawl.extraction.endmatter import is_date_line
 from newscrawl.extraction.months import month_of
 from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.text import clean, folded
-from newscrawl.extraction.timetags import is_change, is_teasers, machine_date, story_times
+from newscrawl.extraction.timetags import is_change, is_teasers, machine_date, story_times, unchanged
 
 __all__ = ["Read", "date_behind", "filed_date", "marked_change", "printed_change", "printed_date"]
 
@@ -35,6 +35,11 @@ _UNDER = re.compile(
     r"\b(?:filed under|abgelegt unter|classé (?:dans|sous)|archivad[oa] (?:en|em)|archiviato in)\b", re.IGNORECASE
 )
 """What stands behind the date in an old blog's last line: "Posted by Jane on May 2, 2024 and filed under Harbour"."""
+_WAS_POSTED = re.compile(
+    r"this (?:entry|post|article) was (?:posted|written|published)|dieser (?:artikel|eintrag|beitrag) wurde"
+    r"|(?:cet article|ce billet) a été (?:publié|posté|écrit)|esta entrada (?:fue|ha sido) publicada"
+)
+"""How the last line of a blog's story begins; in lower case."""
 _LONGEST_FILED = 400
 _SHORT = 60
 """Characters of a line that may tell a date without its year, or from the visit: "3 hours ago"."""
@@ -89,7 +94,7 @@ def printed_date(document: Document, around: Surroundings, read: Read, *, day: s
             above = at >= near or at >= len(around.below) and around.is_mastheads(line.element)
             if above and ((told := read(line.text)) is None or told.precision == "day"):
                 continue  # the masthead's day of today
-            text = part_published(line.text)
+            text = part_published(unchanged(line.element, line.text))
             times = [e for e in line.element.iter("time") if not is_change(e)] if text == line.text else []
             if any(better(machine_date(e)) for e in times):
                 return found
@@ -141,10 +146,13 @@ def date_behind(around: Surroundings, read: Read) -> Moment | None:
             continue
         under = _UNDER.search(line.text)
         text = line.text[: under.start()] if under else line.text
-        if len(text) > 100 or not under and not _says_published(line):
+        posted = under is None and _WAS_POSTED.match(folded(line.text))
+        if posted:
+            text = line.text[:_SHORT]
+        if len(text) > 100 or not (under or posted) and not _says_published(line):
             continue
         low = folded(text)
-        labelled = under or any(PUBLISHED.match(label) for label in (low, *_LABEL.findall(low)))
+        labelled = under or posted or any(PUBLISHED.match(label) for label in (low, *_LABEL.findall(low)))
         marked = labelled or _DATE_CLASS.search(line.names) or part_published(text) != text
         if marked and (moment := read(part_published(text))) and not is_teasers(line.element, around.headline):
             found.setdefault(moment.iso[:10], moment)

@@ -1,4 +1,4 @@
-"""Who signs behind the story, where nothing names an author above it."""
+"""Who signs behind the story or elsewhere on the page, where nothing names an author above it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.authors import credits_of, is_person_like
 from newscrawl.extraction.blocks import Block, Page
+from newscrawl.extraction.creditwords import LABEL
 from newscrawl.extraction.eastern import is_eastern_name
+from newscrawl.extraction.near import Line, Surroundings
+from newscrawl.extraction.nodes import HEADINGS
 from newscrawl.extraction.text import clean
+from newscrawl.late import late
 
-__all__ = ["signature"]
+__all__ = ["labelled", "posted", "signature"]
 
 _LONGEST = 45
 _BEHIND = 2
@@ -27,6 +31,14 @@ _IN_BRACKETS = re.compile(
 )
 """Behind the last sentence: "…した。（社会部・山田太郎）"."""
 _NO_NAME = ("略", "部", "社", "局", "載", "版", "続", "完", "当時", "記事", "写真", "随時")
+
+_LABELS = ("strong", "b", "span", "em", "dt", "label")
+_LONGEST_LABELLED = 100
+_POSTED = late(
+    r"(?:posted|written|geschrieben|eingestellt|gepostet|publié|escrito|publicado)\s(?:by|von|par|por)\s.+\d",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile("comment", re.IGNORECASE)
 
 
 def signature(page: Page, blocks: list[Block], names: list[str]) -> list[str]:
@@ -59,3 +71,31 @@ def _is_set_apart(element: HtmlElement, block: Block) -> bool:
             if right:
                 return True
     return any(clean(inside.text_content()) == block.text for inside in element.iter(*_SET_APART))
+
+
+def labelled(line: Line) -> str:
+    """A line with a colon behind the label that stands first in it, in an element of its own: "Author Jane Doe".
+
+    Headings name no authors: "Interview: Jane Doe" is a title.
+    """
+    if line.element.tag in HEADINGS:
+        return ""
+    first = next(iter(line.element), None) if len(line.text) < _LONGEST_LABELLED else None
+    if first is None or first.tag not in _LABELS or next(iter(first), None) is not None:
+        return line.text
+    label = clean((first.text or "")[:_LONGEST])
+    if label and line.text.startswith(f"{label} ") and LABEL.fullmatch(f"{label}: "):
+        return f"{label}: {line.text[len(label) + 1 :]}"
+    return line.text
+
+
+def posted(around: Surroundings, *, strict: bool) -> list[str]:
+    """Whom the page's only line names that says who posted the story, and when: "Posted by Jane Doe at 5:11 PM".
+
+    `strict`: only names of people count.
+    """
+    lines = [line for line in around.all if len(line.text) < _LONGEST_LABELLED and _POSTED.match(line.text)]
+    if len({line.text for line in lines}) != 1 or _COMMENT.search(lines[0].names):
+        return []
+    names = credits_of([lines[0].text]).people
+    return names if all(is_person_like(name) or not strict and name[:1].isupper() for name in names) else []

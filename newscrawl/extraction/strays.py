@@ -14,6 +14,8 @@ __all__ = ["LONGEST_STRAY", "usual_role", "without_strays"]
 
 LONGEST_STRAY = 250
 """Characters of a caption or a pull quote."""
+_LONGEST_LABEL = 120
+"""Characters of a caption that stands bare among the paragraphs; longer ones are paragraphs without a tag."""
 _LONGEST_SENTENCE = 180
 _LONGEST_CAPTION = 500
 """Characters of a caption behind its picture that ends with a credit."""
@@ -43,14 +45,23 @@ def without_strays(page: Page, index: int, blocks: list[Block]) -> list[Block]:
     running = " ".join(block.key for block in mine)
     rare = _rare_boxes(page, blocks, mine)
     pictures = picture_words(page, index)
+    holders = {page.nodes[block.node].parent for block in mine}
 
     def strays(block: Block) -> bool:
+        if block.node in holders and _is_untagged(block, running):
+            return False
         return block.key in pictures or (not block.is_heading and _is_stray(page, block, running, rare))
 
     kept = [block for block in blocks if block.role == usual or not strays(block)]
     left, whole = Counter(block.role for block in kept), Counter(block.role for block in blocks)
     odd = {role for role, count in whole.items() if 2 * left[role] <= count - left[role] >= _STRAYS}
     return [block for block in kept if not (block.role in odd and _may_be_stray(block))]
+
+
+def _is_untagged(block: Block, running: str) -> bool:
+    """Whether text that stands bare among the paragraphs is one: a picture's box inside of a paragraph ends it."""
+    sentence = len(block.text) > _LONGEST_LABEL and ends(block.text)
+    return sentence and not _is_repeated(block.text, running) and not _CREDITED.search(block.text)
 
 
 def _is_stray(page: Page, block: Block, running: str, rare: set[int]) -> bool:

@@ -12,12 +12,13 @@ from newscrawl.extraction.datewords import CHANGED, part_published
 from newscrawl.extraction.document import Document
 from newscrawl.extraction.text import clean, folded, key
 
-__all__ = ["heads_story", "is_change", "is_teasers", "machine_date", "story_times"]
+__all__ = ["heads_story", "is_change", "is_teasers", "machine_date", "story_times", "unchanged"]
 
 _MACHINE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}[T\s]\d{2}:\d{2}")
 _COMMENT = re.compile(r"(?:^|\s)comment(?![a-z])(?!s-(?:open|closed))", re.IGNORECASE)
 _BESIDE = frozenset(("a", "li", "aside", "nav", "footer", "blockquote"))
 """What holds dates of other stories, of posts and comments."""
+_CHANGE = re.compile(r"^(?!.*publish)(?:.*\s)?(?:updated|modified)(?:\s|$)")
 _TEASER = 800
 """Characters of a teaser at most."""
 _BYLINE = 400
@@ -27,7 +28,7 @@ _BYLINE = 400
 def story_times(document: Document, title: str) -> list[HtmlElement]:
     """The page's `<time>` elements, without those of teasers, comments and changes."""
     found: list[HtmlElement] = []
-    times = document.named["time"]
+    times = document.named["time"] or [abbr for abbr in document.named["abbr"] if machine_date(abbr)]
     for element in times:
         if is_change(element):
             continue
@@ -140,3 +141,14 @@ def is_change(element: HtmlElement) -> bool:
             label = before.text_content()
     found = list(CHANGED.finditer(folded(label[-60:])))
     return bool(found) and part_published(label[-60:][found[-1].start() :] + " 1") == ""
+
+
+def unchanged(element: HtmlElement, line: str) -> str:
+    """A line without the date that only programs and search engines read, called one of a change by its class, where
+    another one is left: "2026-04-18T09:00:00+02:00 17 April"."""
+    for part in islice(element.iter("span"), 10):
+        if _CHANGE.search(part.get("class") or "") and (words := clean(part.text)):
+            rest = line.replace(words, " ", 1)
+            if rest != line and looks_dated(words) and looks_dated(rest):
+                return clean(rest)
+    return line

@@ -52,7 +52,7 @@ _PAIRS = re.compile(
     r"|(?:img|image|photo|picture)[_-]*(?:desc|descr|description|cap|legend)"
     r"|inline-?(?:related|promo|link|video)|video-?(?:embed|player|title|caption)"
     r"|you-?may-?like|top-?stories|cta|publish-?date|date-?published|last-?updated|reading-?time|author-?\w*"
-    r"|call-?to-?action"
+    r"|call-?to-?action|forum-?(?:fil|message|chapo|texte)"
     r"|in-?article-?\w*ad|google-?preferred|link-?list|link-?box|box-?links"
     r"|instagram-?(?:media|embed)|tiktok-?embed)(?:$|[\s_-])"
 )
@@ -121,7 +121,8 @@ _POINTER = re.compile(
     r"|weiterlesen|zum thema|anzeige$|werbung$|hier (?:klicken|geht)|jetzt (?:abonnieren|anmelden|lesen)"
     r"|newsletter|externer inhalt|empfohlener (?:externer|redaktioneller)|an dieser stelle finde(?:n sie"
     r"|st du)|ich bin damit einverstanden|personenbezogene daten k|with (?:files|reports) from|quelle:|foto:"
-    r"|lire aussi|à lire aussi|lire (?:la suite|également)|voir aussi|publicité|abonnez|inscrivez|sur le même sujet"
+    r"|lire aussi|[àa] (?:lire|voir|écouter) (?:aussi|également)"
+    r"|lire (?:la suite|également)|voir aussi|publicité|abonnez|inscrivez|sur le même sujet"
     r"|lea también|leer más|lee también|te puede interesar|más información|también puede|publicidad"
     r"|suscr[ií]bete|ver más|síguenos"
     r"|leia (?:também|mais)|veja também|saiba mais|leggi anche|leggi (?:di più|tutto)|potrebbe interessarti"

@@ -29,8 +29,6 @@ from newscrawl.site import Site
 __all__ = ["read"]
 
 
-_FEW = 3
-"""Teasers that are no list."""
 _TEXT = 1_000
 """Characters of its text that a page is known by."""
 
@@ -136,14 +134,11 @@ def read_document(
         if kind != "article" and text and here > 1:
             kind, reason = "article", FURTHER_PART
     also: list[str] = []
-    if len(teasers) < _FEW and (
-        kind in ("front", "section") or (kind == "other" and shape(document.url)[0] != "article")
-    ):
+    if not teasers and (kind in ("front", "section") or (kind == "other" and shape(document.url)[0] != "article")):
         told, also = script_lists(document, listed_as, scope)
-        if len(told) > len(teasers):
-            teasers = told
-            if kind == "other":
-                kind, reason = "section", f"no story of its own, {len(told)} teasers in its scripts"
+        teasers = told
+        if told and kind == "other":
+            kind, reason = "section", f"no story of its own, {len(told)} teasers in its scripts"
     parts = further_parts(links, listed_as) if kind == "article" else {}
     found = addresses(document, scope, kind, links, teasers, seen.prose, fetched_at, parts, also) if follow else []
     return Reading(

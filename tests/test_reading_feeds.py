@@ -125,6 +125,13 @@ def test_which_address_is_the_story(inside: str, path: str | None) -> None:
     assert list(_hints(reading)) == ([path] if path else []) + ["/next"]
 
 
+def test_a_name_without_end_costs_what_it_is_long() -> None:
+    body = _rss(_item("/a"), f"<i{'1' * 400_000}/<", _item("/b"))
+    began = time.process_time()
+    assert set(_hints(_read(body))) == {"/a", "/b"}
+    assert time.process_time() - began < 2
+
+
 def test_an_entry_that_is_broken_costs_itself_alone() -> None:
     body = _rss(_item("/a"), "</div></item><item><title>Nothing", _item("/b"), "<item><link>/c</link>", _item("/d"))
     assert set(_hints(_read(body))) == {"/a", "/b", "/c", "/d"}

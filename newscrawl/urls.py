@@ -288,8 +288,7 @@ def in_site(url: str, site: Site) -> bool:
 def near_spellings(url: str) -> list[str]:
     """An address by either scheme, with and without a slash at the end of its path."""
     path, mark, query = url.partition("://")[2].partition("?")
-    path = path.rstrip("/")
-    return [f"{scheme}://{path}{slash}{mark}{query}" for scheme in ("http", "https") for slash in ("", "/")]
+    return [f"{scheme}://{path.rstrip('/')}{slash}{mark}{query}" for scheme in ("http", "https") for slash in ("", "/")]
 
 
 def by_scheme_of(page: str, url: str) -> str:

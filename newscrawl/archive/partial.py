@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.learning import AGAIN
 from newscrawl.archive.similarity import in_common, starts
+from newscrawl.archive.walls import as_known
 from newscrawl.moments import same_day
 from newscrawl.urls import canonical, near_spellings
 
@@ -39,9 +39,7 @@ def hold(db: Database, page: Page, row: sqlite3.Row) -> None:
     known = db.conn.execute(sql, (row["article_id"],)).fetchone()
     visit.reason = visit.partial or visit.reason
     if known and starts(article.article_body, known["article_body"]):
-        told = {**article.provenance, "article_body": json.loads(known["provenance"]).get("article_body", "html")}
-        whole = {"article_body": known["article_body"], "word_count": known["word_count"]}
-        page.article = replace(article, **whole, plain_body=None, provenance=told)
+        page.article = as_known(article, known)
         return
     if visit.apart:
         return

@@ -68,8 +68,8 @@ def take_part(db: Database, page: Page) -> bool:
         or not same_day(story["date_published"], article.date_published)
     ):
         return False
-    page.article, page.teasers = None, []
-    visit.outcome, visit.kind, visit.reason = "skipped", "other", f"a further page of the story {story['url']}"
+    page.article, page.teasers, page.rejected = None, [], f"a further page of the story {story['url']}"
+    visit.outcome, visit.kind = "skipped", "other"
     db.conn.execute("INSERT INTO aliases VALUES (?, ?) ON CONFLICT DO NOTHING", (canonical(visit.url), story["id"]))
     if in_common(article.article_body, story["article_body"]) < _SAME:
         db.conn.execute("UPDATE story_marks SET learnt = ? WHERE article_id = ?", (AGAIN, story["id"]))

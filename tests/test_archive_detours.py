@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.archive.revisit import RETRIES
 from newscrawl.items import Found
 from tests.conftest import Scribe, an_article, at
 from tests.test_archive_ledger import frontier
@@ -155,3 +156,16 @@ def test_an_announcement_that_leads_to_another_site_is_not_asked_in_every_run(sc
             scribe.visit("/go/12345", day * DAY, **AWAY)
             asked += 1
     assert asked == 3
+
+
+@pytest.mark.parametrize("days", [6, 30])
+def test_a_section_that_leads_to_another_site_is_one_for_some_looks_more(scribe: Scribe, days: int) -> None:
+    scribe.visit("/", kind="front", found=[Found(url=SECTION, kind="section")])
+    scribe.visit("/world/", 1, kind="section")
+    asked = 0
+    for day in range(1, days):
+        if "/world/" in asked_in_a_run(scribe, day * DAY):
+            scribe.visit("/world/", day * DAY, **AWAY)
+            asked += 1
+    assert asked == min(days - 1, RETRIES + 1)
+    assert ("/world/" in asked_in_a_run(scribe, days * DAY)) == (days < RETRIES)

@@ -13,7 +13,7 @@ import pytest
 from newscrawl.archive import Archive
 from newscrawl.archive.summary import summarize, unread_front
 from newscrawl.doors import Page, Revisit
-from newscrawl.items import Article, Capture, Found, Teaser, Visit
+from newscrawl.items import Article, Capture, Found, Kind, Teaser, Visit
 from newscrawl.site import Site
 from newscrawl.window import Window
 
@@ -100,9 +100,10 @@ def test_starting_a_run_and_asking_what_is_next_reads_no_ledger_as_a_whole(
 
 
 @pytest.mark.parametrize("revisit", ["due", "none"])
-def test_stories_that_are_due_are_not_walked_for_listings_and_failures(archive: Archive, revisit: Revisit) -> None:
-    """Ten thousand known stories are due at once; what is asked first is found without a look at them."""
-    found = [Found(url=f"{SITE.home}{number}", kind="article") for number in range(10_000)]
+@pytest.mark.parametrize("kind", ["article", "section"])
+def test_what_is_due_is_not_walked_for_what_is_asked_first(archive: Archive, kind: Kind, revisit: Revisit) -> None:
+    """Ten thousand known pages are due at once; what is asked first is found without a look at the others."""
+    found = [Found(url=f"{SITE.home}{number}", kind=kind) for number in range(10_000)]
     conn = archive.db.conn
     conn.execute("BEGIN")
     archive.ledger._discoveries.add(SITE.name, found, source=None, depth=1, at=AT)

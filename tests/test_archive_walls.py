@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from newscrawl.archive.learning import Outdated
 from newscrawl.archive.reextraction import Kept, Reextraction
-from newscrawl.items import Article
-from tests.conftest import Scribe, an_article, at
+from newscrawl.items import Article, Capture
+from newscrawl.knowledge import Knowledge
+from tests.conftest import SITE, Scribe, an_article, at
 
 WORDS = " ".join(f"word{number}" for number in range(40))
 FULL = f"The council votes on the pier. {WORDS}\n\nA second paragraph. {WORDS}"
@@ -46,6 +48,17 @@ def test_a_better_reader_of_a_walled_page_takes_nothing_away(scribe: Scribe) -> 
     found.take([(kept, walled(headline="Pier stays"))], write=True)
     assert found.fields["article_body"].changed == 0
     assert scribe.all(VERSIONS)[1][2] == FULL
+
+
+def test_a_walled_page_that_is_read_again_at_a_runs_end_takes_nothing_away(scribe: Scribe) -> None:
+    scribe.read(an_article(article_body=FULL, word_count=88), 0)
+    page = Capture(url=an_article().url, fetched_at=at(60), http_status=200, headers=[], body=b"walled")
+    scribe.read(walled(headline="Pier stays"), 60, capture=page)
+    (digest,) = scribe.all("SELECT capture_digest FROM revisions WHERE number = 2")
+    old = Outdated(1, an_article().url, digest, at(60))
+    better = walled(headline="Pier stays", authors=["Ann Lee"])
+    assert scribe.archive.learning.rewrite(SITE.name, [(old, better)], Knowledge()) == 1
+    assert scribe.all("SELECT article_body, word_count, authors FROM articles") == [(FULL, 88, '["Ann Lee"]')]
 
 
 @pytest.mark.parametrize(

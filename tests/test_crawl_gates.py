@@ -5,11 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
+import pytest
+
 from newscrawl.spiders.gates import Gates
+from tests import mannered
 from tests.crawling import HASTE, rows, scrapy
 
 STORY = (
@@ -121,8 +125,32 @@ def test_a_gate_that_is_known_to_be_shut_is_no_page_of_its_own() -> None:
     assert gates.may_pass(first, story)
     assert gates.has_shut(first, story)
     assert not gates.bars(first, story)  # it may be the story's new page
-    gates.read(first, story=False)
+    gates.read(first, empty=True)
     other = gate.format("%2Fnews%2Fferry")
     assert gates.bars(other, "https://example.org/news/ferry")
     assert not gates.may_pass(other, "https://example.org/news/ferry")
     assert not gates.bars("https://example.org/local/ferry", "https://example.org/news/ferry")
+
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+STORIES = [f"/news/{place.lower()}-{number}" for number in range(20) for place in PLACES]
+
+
+@pytest.mark.parametrize("error", ["/error?aspxerrorpath=", "/?gone="])
+def test_a_page_for_errors_that_is_told_what_was_not_there_is_no_gate(tmp_path: Path, error: str) -> None:
+    """Some servers lead all that is gone to such a page, or to the front page, and tell it the address."""
+    archive = tmp_path / "archive.db"
+    with mannered.serve() as site:
+        site.pages["/"] = mannered.page(*STORIES)
+        for path in STORIES:
+            site.pages[path] = mannered.Answer(STORY.format(path).encode(), headers=HTML)
+        args = ("crawl", "news", "-a", f"url={site.home}", "-a", "revisit=all", *HASTE)
+        scrapy(*args, archive=archive)
+        told = mannered.Answer(b"<title>Page not found</title><h1>Page not found</h1><p>Sorry.</p>", headers=HTML)
+        for path in STORIES[1:]:
+            site.pages[path] = mannered.Answer(b"", 302, {"Location": f"{error}{path}"})
+            site.pages[f"{error}{path}"] = told if "error" in error else site.pages["/"]
+        for day in (1, 2, 3, 4):
+            later = datetime.now(UTC) + timedelta(days=day)
+            scrapy(*args, "-s", f"CRAWL_CLOCK={later.isoformat(timespec='seconds')}", archive=archive)
+    assert rows(archive, "SELECT status, count(*) FROM articles GROUP BY status") == [("gone", 59), ("live", 1)]

@@ -316,6 +316,24 @@ def test_a_known_story_keeps_its_text_while_a_further_page_fails_and_its_headlin
     assert rows(archive, PROVENANCE) == ["html, 3 pages"]
 
 
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_version_whose_further_pages_were_not_to_be_had_keeps_its_text_when_it_is_read_again(
+    tmp_path: Path, status: int
+) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}")
+        crawl(site, archive)
+        first = part(1, 3, "/{}")
+        site.pages[STORY] = replace(first, body=first.body.replace(b"<h1>Council votes", b"<h1>Council decides"))
+        site.pages[f"{STORY}/2"] = Answer(b"", status)
+        crawl(site, archive, "-a", "revisit=all", "-s", "RETRY_TIMES=0", *at(1))
+    assert versions(archive) == [(1, WHOLE), (2, WHOLE)]
+    assert scrapy("reextract", "--all", archive=archive).returncode == 0
+    assert versions(archive) == [(1, WHOLE), (2, WHOLE)]
+    assert rows(archive, PROVENANCE) == ["html, 3 pages"]
+
+
 def test_a_further_page_that_robots_txt_forbids_leaves_what_is_known(tmp_path: Path) -> None:
     archive, later = tmp_path / "archive.db", tmp_path / "later.db"
     with serve() as site:

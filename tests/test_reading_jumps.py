@@ -57,3 +57,4 @@ def test_a_form_on_a_day_s_page_leads_to_the_day_before_as_far_as_it_goes() -> N
     assert found(DATE, "/archive/?date=2024-04-30") == []
     assert found(CHOICES, "/archive/?year=2024&month=05&day=1") == ["/archive/?year=2024&month=04&day=30"]
     assert found(CHOICES, "/archive/?year=2024&month=04&day=30") == []  # it has no choice for the 29th
+    assert found(DATE, "/archive/?year=1&month=1&day=1") == []  # there is no day before

@@ -63,15 +63,17 @@ def _wanted(site: str, window: Window) -> tuple[str, list[str]]:
 def _turns(now: str, revisit: Revisit, *, deep: bool) -> list[tuple[str, str, tuple[object, ...]]]:
     """What a run asks, one kind after the other: which rows, in which order, and the parameters."""
     again = "due_at <= ? AND state != 'pending'"
+    listing = "kind NOT IN ('article', 'image')"  # as their index says it
     # (A story that is not done is a failure to be tried again; few are, and they have an index of their own.)
     stories = "kind = 'article'" if revisit != "none" else "kind = 'article' AND state != 'done'"
     turns: list[tuple[str, str, tuple[object, ...]]] = [
-        (f"{again} AND kind NOT IN ('article', 'image')", "kind = 'other', due_at", (now,)),  # listings first
+        (f"{again} AND {listing} AND kind != 'other'", "due_at", (now,)),
+        (f"{again} AND {listing} AND kind = 'other'", "due_at", (now,)),  # second looks
         ("state = 'pending' AND deep = 0", "priority DESC", ()),
         (f"{again} AND {stories}", "due_at", (now,)),
         ("state = 'pending' AND deep = 1", "priority DESC", ()),
     ]
-    return turns[: 4 if deep else 3]
+    return turns if deep else turns[:-1]
 
 
 def middle(days: Iterable[str]) -> str | None:

@@ -34,18 +34,22 @@ SELECT max(at) FROM (
 )
 """
 """At the last look nothing may have stood there."""
+_LISTINGS = ("section", "feed", "sitemap")
 
 
 def judge(visit: Visit, row: sqlite3.Row) -> None:
     """Tell that a listing shows nothing today. It is no page of another kind yet, which would not be asked again: only
-    several looks in a row make it one.
+    several looks in a row make it one. So do several that lead to another site, or it is asked in every run for ever.
 
     Of a listing that was never seen this is told where the page leads nowhere else, either: an empty one has a menu,
     and a wall or a page on maintenance has none.
     """
-    if visit.outcome != "read" or visit.kind != "other" or row["attempts"] >= RETRIES:
+    if row["attempts"] >= RETRIES:
+        visit.retry = visit.retry and (visit.outcome != "skipped" or row["kind"] not in _LISTINGS)
         return
-    if row["kind"] in ("section", "feed", "sitemap") and row["state"] == "done" and row["visit_count"]:
+    if visit.outcome != "read" or visit.kind != "other":
+        return
+    if row["kind"] in _LISTINGS and row["state"] == "done" and row["visit_count"]:
         visit.outcome, visit.retry = "failed", True
         visit.reason = f"no {row['kind']} where one was: {visit.reason}"
     elif row["kind"] == "section" and (visit.reason or "").startswith(NO_STORY) and not _leads_on(visit):

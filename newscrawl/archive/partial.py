@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.learning import AGAIN
 from newscrawl.archive.similarity import in_common, starts
+from newscrawl.archive.walls import as_known
 from newscrawl.moments import same_day
 from newscrawl.urls import canonical, near_spellings
 
@@ -39,9 +39,7 @@ def hold(db: Database, page: Page, row: sqlite3.Row) -> None:
     known = db.conn.execute(sql, (row["article_id"],)).fetchone()
     visit.reason = visit.partial or visit.reason
     if known and starts(article.article_body, known["article_body"]):
-        told = {**article.provenance, "article_body": json.loads(known["provenance"]).get("article_body", "html")}
-        whole = {"article_body": known["article_body"], "word_count": known["word_count"]}
-        page.article = replace(article, **whole, plain_body=None, provenance=told)
+        page.article = as_known(article, known)
         return
     if visit.apart:
         return
@@ -70,8 +68,8 @@ def take_part(db: Database, page: Page) -> bool:
         or not same_day(story["date_published"], article.date_published)
     ):
         return False
-    page.article, page.teasers = None, []
-    visit.outcome, visit.kind, visit.reason = "skipped", "other", f"a further page of the story {story['url']}"
+    page.article, page.teasers, page.rejected = None, [], f"a further page of the story {story['url']}"
+    visit.outcome, visit.kind = "skipped", "other"
     db.conn.execute("INSERT INTO aliases VALUES (?, ?) ON CONFLICT DO NOTHING", (canonical(visit.url), story["id"]))
     if in_common(article.article_body, story["article_body"]) < _SAME:
         db.conn.execute("UPDATE story_marks SET learnt = ? WHERE article_id = ?", (AGAIN, story["id"]))

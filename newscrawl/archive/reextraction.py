@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from newscrawl.archive.connection import immediate
 from newscrawl.archive.events import note_corrections
 from newscrawl.archive.images import Images
+from newscrawl.archive.rereading import again
 from newscrawl.archive.similarity import STORY_FIELDS, changed_fields, story_of
 from newscrawl.archive.versions import StoryReading, keep_links, set_in_place, story_in
-from newscrawl.archive.walls import whole_text
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Reextraction:
             self.silent.append(kept.url)
             return
         old = self._old(kept)
-        article = whole_text(article, old["article_body"])
+        article = self._whole(kept, article)
         new = {name: getattr(article, name) for name in FIELDS}
         story = set(changed_fields(old, story_of(article)))
         told = False
@@ -146,9 +146,15 @@ class Reextraction:
                 old["is_accessible_for_free"] = bool(story["is_accessible_for_free"])
         return {name: json.loads(value) if name in _JSON else value for name, value in old.items()}
 
+    def _whole(self, kept: Kept, article: Article) -> Article:
+        sql = (
+            "SELECT revisions.article_body, word_count, provenance FROM revisions"
+            " JOIN articles ON articles.id = article_id WHERE revisions.id = ?"
+        )
+        return again(article, self._db.conn.execute(sql, (kept.revision_id,)).fetchone())
+
     def _replace(self, kept: Kept, article: Article) -> None:
-        sql = "SELECT article_body FROM revisions WHERE id = ?"
-        article = whole_text(article, self._db.conn.execute(sql, (kept.revision_id,)).fetchone()["article_body"])
+        article = self._whole(kept, article)
         url, page = canonical(article.url), canonical(article.page_url)
         reading = StoryReading(article, kept.site, "", None, kept.digest, url, page)
         set_in_place(self._db, reading, kept.article_id, kept.revision_id)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.images import Images
 from newscrawl.archive.past import number_versions
+from newscrawl.archive.similarity import starts
 from newscrawl.archive.versions import StoryReading, changes, keep_links, set_in_place
+from newscrawl.archive.walls import as_known, whole_text
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from sqlite_utils import Database
 
     from newscrawl.items import Article
 
-__all__ = ["reread"]
+__all__ = ["again", "reread"]
 
+_COUNT = re.compile(r", (\d+) pages")
+"""In the provenance of a text that was told on several pages."""
 _LATEST = (
     "SELECT * FROM revisions WHERE article_id = ?1 AND number <="
     " (SELECT number FROM articles JOIN revisions ON revisions.id = revision_id WHERE articles.id = ?1)"
@@ -34,6 +41,8 @@ def reread(db: Database, article: Article, *, article_id: int, site: str, digest
     current, *before = db.conn.execute(_LATEST, (article_id,)).fetchall() or [None]
     if current is None or current["capture_digest"] != digest:
         return False
+    sql = "SELECT article_body, word_count, provenance FROM articles WHERE id = ?"
+    article = again(article, db.conn.execute(sql, (article_id,)).fetchone())
     reading = StoryReading(article, site, "", None, digest, canonical(article.url), canonical(article.page_url))
     if before and not changes(before[0], article):
         _take_back(db, current, before[0])
@@ -66,3 +75,18 @@ def _take_back(db: Database, current: sqlite3.Row, before: sqlite3.Row) -> None:
     )
     db.conn.execute("DELETE FROM revisions WHERE id = ?", (current["id"],))
     number_versions(db, current["article_id"])
+
+
+def again(article: Article, known: sqlite3.Row) -> Article:
+    """An article that was read again, with the text that is known of it where its capture tells the beginning alone:
+    the page was behind a wall then, or further pages of the story were not to be had."""
+    pages, were = _pages(article.provenance), _pages(json.loads(known["provenance"]))
+    if pages < were and starts(article.article_body, known["article_body"]):
+        return as_known(article, known)
+    return whole_text(article, known)
+
+
+def _pages(provenance: Mapping[str, str]) -> int:
+    """On how many pages a text was told."""
+    found = _COUNT.search(provenance.get("article_body", ""))
+    return int(found[1]) if found else 1

@@ -3,6 +3,7 @@ that the site is being mended, or check who is there."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from newscrawl.doors import Page
     from newscrawl.items import Article
 
-__all__ = ["unmask", "whole", "whole_text"]
+__all__ = ["as_known", "unmask", "whole", "whole_text"]
 
 _STRANGE = 0.1
 """Share of a text that stands in another one by chance, at most."""
@@ -43,16 +44,20 @@ def unmask(db: Database, page: Page, row: sqlite3.Row) -> None:
 
 def whole(reading: StoryReading, known: sqlite3.Row) -> StoryReading:
     """The reading with the text that is known of its story, where the page is behind a wall by now."""
-    article = whole_text(reading.article, known["article_body"])
-    if article is reading.article:
-        return reading
-    return replace(reading, article=replace(article, word_count=known["word_count"]))
+    article = whole_text(reading.article, known)
+    return reading if article is reading.article else replace(reading, article=article)
 
 
-def whole_text(article: Article, known: str) -> Article:
+def whole_text(article: Article, known: sqlite3.Row) -> Article:
     """An article with the text that is known of it, where its page says that it is not free, and shows less than half
     of that text, from its beginning."""
     is_open = article.is_accessible_for_free is not False or article.kind == "liveblog"
-    if is_open or not begins(article.article_body, known):
-        return article
-    return replace(article, article_body=known, plain_body=None)
+    return article if is_open or not begins(article.article_body, known["article_body"]) else as_known(article, known)
+
+
+def as_known(article: Article, known: sqlite3.Row) -> Article:
+    """An article with the text that is known of it, and what is told of that: `article_body`, `word_count`,
+    `provenance`."""
+    told = {**article.provenance, "article_body": json.loads(known["provenance"]).get("article_body", "html")}
+    text = {"article_body": known["article_body"], "word_count": known["word_count"]}
+    return replace(article, **text, plain_body=None, provenance=told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from urllib.parse import urlencode, urlsplit
 
@@ -14,6 +14,7 @@ from newscrawl.extraction.document import Document
 from newscrawl.reading.addresses import shape
 from newscrawl.reading.mapnames import period
 from newscrawl.urls import absolute
+from newscrawl.window import days_from
 
 __all__ = ["jumps"]
 
@@ -62,7 +63,7 @@ def _asked(document: Document, today: date) -> Iterator[str]:
             continue
         place = urlsplit(action)
         own = shown is not None and (place.netloc, place.path) == (here.netloc, here.path)
-        days = [shown[0] - timedelta(days=1)] if own and shown else [today, today - timedelta(days=1)]
+        days = [days_from(shown[0], -1)] if own and shown else [today, days_from(today, -1)]
         for day in days:
             if query := _filled(form, day):
                 yield f"{action.partition('?')[0].partition('#')[0]}?{urlencode(query)}"

@@ -16,6 +16,7 @@ from newscrawl import login, sites
 from newscrawl.exceptions import ReadingError, StoppedError, UnaskedError
 from newscrawl.failures import explain, explain_status
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
+from newscrawl.reading.missing import says_missing
 from newscrawl.reading.sniff import charset, picture_form
 from newscrawl.reading.waysin import archive_at
 from newscrawl.reading.workers import ReaderPool
@@ -316,7 +317,7 @@ class BaseNewsSpider(PartedPages):
         visit.kind, visit.reason, visit.found = reading.kind, reading.reason, reading.found
         visit.hosts, visit.further = reading.hosts, reading.further
         visit.shown = [(teaser.article_url, teaser.rail) for teaser in reading.teasers]
-        self.gates.read(visit.url, story=reading.article is not None)
+        self.gates.read(visit.url, empty=reading.kind == "other" and not says_missing(reading))
         if self.absent.read(visit, reading):
             return
         if self.follow:

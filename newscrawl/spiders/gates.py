@@ -28,13 +28,14 @@ class Gates:
         self._shut.add(_gate(url))
         return True
 
-    def read(self, url: str, *, story: bool) -> None:
-        """Take in what a gate turned out to be."""
-        if (gate := _gate(url)) in self._shut and not story:
+    def read(self, url: str, *, empty: bool) -> None:
+        """Take in what a gate turned out to be; `empty`: neither a story, nor a listing, nor the page of a server that
+        tells its page for errors what was not there."""
+        if (gate := _gate(url)) in self._shut and empty:
             self._barred.add(gate)
 
     def bars(self, target: str, page: str) -> bool:
-        """Whether a redirect's target is a gate that is known to be shut, and to be no story's page."""
+        """Whether a redirect's target is a gate that is known to be shut, and to tell nothing."""
         return _is_told(target, page) and _gate(target) in self._barred
 
 

@@ -65,6 +65,32 @@ def test_stories_that_lead_to_a_login_for_an_hour_are_looked_at_again(scribe: Sc
     assert {"/news/pier", "/news/ferry"} <= set(frontier(scribe, DAY + 10))
 
 
+def test_a_login_that_sends_back_to_a_story_is_not_looked_at_again_itself(scribe: Scribe) -> None:
+    announce(scribe, "/news/pier")
+    redirect(scribe, "/news/pier", 1, "/login?return=%2Fnews%2Fpier")
+    scribe.visit("/login?return=%2Fnews%2Fpier", 2, reason=NONE)
+    assert scribe.row("/login?return=%2Fnews%2Fpier")["due_at"] is None
+    assert scribe.row("/news/pier")["due_at"] == at(DAY + 2)
+
+
+def test_a_story_whose_address_holds_that_of_the_list_that_shows_it_is_looked_at_again(scribe: Scribe) -> None:
+    found = [Found(url=f"{SITE}/go?to=%2Fnews%2Fpier", kind="article", priority=580)]
+    scribe.visit("/", kind="front", found=[Found(url=f"{SITE}/news", kind="section", priority=580)])
+    scribe.visit("/news", 1, kind="section", found=found)
+    scribe.visit("/go?to=%2Fnews%2Fpier", 2, reason=NONE)
+    assert scribe.row("/go?to=%2Fnews%2Fpier")["due_at"] == at(DAY + 2)
+
+
+def test_a_story_behind_a_login_is_asked_no_more_often_than_one_that_leads_to_it(scribe: Scribe) -> None:
+    announce(scribe, "/news/pier")
+    due = []
+    for day in (0, 1, 5):
+        reason = "behind a page that wants a login, or a click: https://example.org/login?return=%2Fnews%2Fpier"
+        scribe.visit("/news/pier", day * DAY + 1, outcome="failed", http_status=302, retry=True, reason=reason)
+        due.append(scribe.row("/news/pier")["due_at"])
+    assert due == [at(DAY + 1), at(5 * DAY + 1), at(65 * DAY + 1)]
+
+
 def test_a_story_that_moved_is_not_looked_for_at_its_old_address(scribe: Scribe) -> None:
     announce(scribe, "/old/pier")
     redirect(scribe, "/old/pier", 1, "/news/pier")

@@ -6,20 +6,22 @@ Nothing in such a page says that it is there for an hour, so these are looked at
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import revisit
-from newscrawl.archive.figures import EXPECTED, UNREAD
+from newscrawl.archive.figures import EXPECTED, GATED, UNREAD
 from newscrawl.urls import canonical
+from newscrawl.waysback import leads_back
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from sqlite_utils import Database
 
     from newscrawl.doors import Page
 
-__all__ = ["NO_STORY", "gave_none", "led_to_none"]
+__all__ = ["NO_STORY", "gave_none", "is_gated", "led_to_none"]
 
 NO_STORY = (*UNREAD, "no story, and no list of stories")
 """How the reasons begin of pages that tell nothing."""
@@ -39,6 +41,10 @@ def gave_none(db: Database, page: Page, row: sqlite3.Row) -> bool:
     visit = page.visit
     if page.article or page.rejected or visit.missing or row["article_id"] is not None:
         return False
+    if is_gated(page, row):
+        return True
+    if _is_gate(db, row):
+        return False  # the story behind it is looked at again
     if visit.outcome == "gone" and visit.retry:
         return True  # a redirect, or a page's own words, say so
     if row["priority"] < EXPECTED or (row["kind"] != "article" and not row["attempts"]):
@@ -52,6 +58,12 @@ def gave_none(db: Database, page: Page, row: sqlite3.Row) -> bool:
     return visit.outcome == "read" and (visit.reason or "").startswith(NO_STORY)
 
 
+def is_gated(page: Page, row: sqlite3.Row | Mapping[str, Any]) -> bool:
+    """Whether a story that nobody knows yet is behind a page that wants a login, or a click."""
+    is_new = row["kind"] == "article" and row["article_id"] is None
+    return is_new and page.visit.outcome == "failed" and (page.visit.reason or "").startswith(GATED)
+
+
 def led_to_none(db: Database, page: Page, row: sqlite3.Row) -> None:
     """Take in that a page, now read for the first time, is no story: those that lead to it may be elsewhere tomorrow
     (writes; call it inside a transaction)."""
@@ -60,6 +72,14 @@ def led_to_none(db: Database, page: Page, row: sqlite3.Row) -> None:
         due = (datetime.fromisoformat(visit.at) + revisit.GONE).isoformat(timespec="milliseconds")
         values = {"site": row["site"], "url": visit.url, "due": due, "expected": EXPECTED}
         db.conn.execute(_LED_HERE, values)
+
+
+def _is_gate(db: Database, row: sqlite3.Row) -> bool:
+    """Whether a page is one that a story redirects to, and that is told where to send back to."""
+    sql = "SELECT url FROM pages WHERE redirects_to = ? AND site = ?"
+    return "?" in row["url"] and any(
+        leads_back(row["url"], url) for (url,) in db.conn.execute(sql, (row["url"], row["site"]))
+    )
 
 
 def _is_none(db: Database, site: str, target: str) -> bool:

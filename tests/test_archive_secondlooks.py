@@ -46,6 +46,20 @@ def test_it_is_believed_after_some_looks(scribe: Scribe) -> None:
     assert scribe.row("/news/game")["due_at"] is None
 
 
+@pytest.mark.parametrize("told", [False, True])
+def test_pages_like_many_that_never_told_a_story_are_looked_at_once(scribe: Scribe, told: bool) -> None:
+    """A quiz of each day; where one of their family tells a story, the others may as well."""
+    games = [f"/games/{day}" for day in range(6)]
+    announce(scribe, *games, "/games/77", "/games/78")
+    for look in range(LOOKS):
+        for game in games:
+            scribe.visit(game, look * 5 * DAY + 1, reason=NONE)
+    if told:
+        scribe.read(an_article("/games/77"), 10 * DAY + 2)
+    scribe.visit("/games/78", 10 * DAY + 3, reason=NONE)
+    assert scribe.row("/games/78")["due_at"] == (at(11 * DAY + 3) if told else None)
+
+
 def test_what_nobody_announced_is_looked_at_once(scribe: Scribe) -> None:
     scribe.visit("/", kind="front", found=[Found(url=f"{SITE}/about", priority=60)])
     scribe.visit("/about", 1, reason=NONE)

@@ -25,6 +25,10 @@ __all__ = ["NO_STORY", "gave_none", "is_gated", "led_to_none"]
 
 NO_STORY = (*UNREAD, "no story, and no list of stories")
 """How the reasons begin of pages that tell nothing."""
+_BELIEVED = 6
+"""Addresses of a family that were looked at to the end, after which no more are looked at again."""
+_LATEST = 200
+"""Addresses of a family that tell what the next one may be, the latest."""
 _STEPS = 5
 """Redirects that are followed from one address."""
 
@@ -55,7 +59,7 @@ def gave_none(db: Database, page: Page, row: sqlite3.Row) -> bool:
         return visit.retry  # it redirects to another site: a wall of a manager of consent, or what is advertised
     if visit.outcome == "redirected" and visit.redirects_to:
         return _is_none(db, row["site"], visit.redirects_to)
-    return visit.outcome == "read" and (visit.reason or "").startswith(NO_STORY)
+    return visit.outcome == "read" and (visit.reason or "").startswith(NO_STORY) and not _tells_never(db, row)
 
 
 def is_gated(page: Page, row: sqlite3.Row | Mapping[str, Any]) -> bool:
@@ -72,6 +76,16 @@ def led_to_none(db: Database, page: Page, row: sqlite3.Row) -> None:
         due = (datetime.fromisoformat(visit.at) + revisit.GONE).isoformat(timespec="milliseconds")
         values = {"site": row["site"], "url": visit.url, "due": due, "expected": EXPECTED}
         db.conn.execute(_LED_HERE, values)
+
+
+def _tells_never(db: Database, row: sqlite3.Row) -> bool:
+    """Whether addresses like that of a page, each looked at to the end, never told a story: a quiz of each day."""
+    sql = """
+        SELECT coalesce(sum(state = 'done' AND attempts >= ?), 0) AS believed, max(article_id) AS story
+        FROM (SELECT state, attempts, article_id FROM pages WHERE site = ? AND family = ? ORDER BY id DESC LIMIT ?)
+    """
+    like = db.conn.execute(sql, (revisit.LOOKS, row["site"], row["family"], _LATEST)).fetchone()
+    return like["story"] is None and like["believed"] >= _BELIEVED
 
 
 def _is_gate(db: Database, row: sqlite3.Row) -> bool:

@@ -46,6 +46,20 @@ def test_it_is_believed_after_some_looks(scribe: Scribe) -> None:
     assert scribe.row("/news/game")["due_at"] is None
 
 
+@pytest.mark.parametrize("told", [False, True])
+def test_pages_like_many_that_never_told_a_story_are_looked_at_once(scribe: Scribe, told: bool) -> None:
+    """A quiz of each day; where one of their family tells a story, the others may as well."""
+    games = [f"/games/{day}" for day in range(6)]
+    announce(scribe, *games, "/games/77", "/games/78")
+    for look in range(LOOKS):
+        for game in games:
+            scribe.visit(game, look * 5 * DAY + 1, reason=NONE)
+    if told:
+        scribe.read(an_article("/games/77"), 10 * DAY + 2)
+    scribe.visit("/games/78", 10 * DAY + 3, reason=NONE)
+    assert scribe.row("/games/78")["due_at"] == (at(11 * DAY + 3) if told else None)
+
+
 def test_what_nobody_announced_is_looked_at_once(scribe: Scribe) -> None:
     scribe.visit("/", kind="front", found=[Found(url=f"{SITE}/about", priority=60)])
     scribe.visit("/about", 1, reason=NONE)
@@ -63,6 +77,32 @@ def test_stories_that_lead_to_a_login_for_an_hour_are_looked_at_again(scribe: Sc
     if not first:
         scribe.visit("/login", 4, reason=NONE)
     assert {"/news/pier", "/news/ferry"} <= set(frontier(scribe, DAY + 10))
+
+
+def test_a_login_that_sends_back_to_a_story_is_not_looked_at_again_itself(scribe: Scribe) -> None:
+    announce(scribe, "/news/pier")
+    redirect(scribe, "/news/pier", 1, "/login?return=%2Fnews%2Fpier")
+    scribe.visit("/login?return=%2Fnews%2Fpier", 2, reason=NONE)
+    assert scribe.row("/login?return=%2Fnews%2Fpier")["due_at"] is None
+    assert scribe.row("/news/pier")["due_at"] == at(DAY + 2)
+
+
+def test_a_story_whose_address_holds_that_of_the_list_that_shows_it_is_looked_at_again(scribe: Scribe) -> None:
+    found = [Found(url=f"{SITE}/go?to=%2Fnews%2Fpier", kind="article", priority=580)]
+    scribe.visit("/", kind="front", found=[Found(url=f"{SITE}/news", kind="section", priority=580)])
+    scribe.visit("/news", 1, kind="section", found=found)
+    scribe.visit("/go?to=%2Fnews%2Fpier", 2, reason=NONE)
+    assert scribe.row("/go?to=%2Fnews%2Fpier")["due_at"] == at(DAY + 2)
+
+
+def test_a_story_behind_a_login_is_asked_no_more_often_than_one_that_leads_to_it(scribe: Scribe) -> None:
+    announce(scribe, "/news/pier")
+    due = []
+    for day in (0, 1, 5):
+        reason = "behind a page that wants a login, or a click: https://example.org/login?return=%2Fnews%2Fpier"
+        scribe.visit("/news/pier", day * DAY + 1, outcome="failed", http_status=302, retry=True, reason=reason)
+        due.append(scribe.row("/news/pier")["due_at"])
+    assert due == [at(DAY + 1), at(5 * DAY + 1), at(65 * DAY + 1)]
 
 
 def test_a_story_that_moved_is_not_looked_for_at_its_old_address(scribe: Scribe) -> None:

@@ -240,6 +240,23 @@ def test_an_edit_of_a_further_page_is_seen_where_the_first_one_says_304(tmp_path
     assert body(archive)[0].endswith("decided at last.")
 
 
+@pytest.mark.parametrize("day", ["2024-04-17", "2024-04-18"], ids=["the next picture", "another story"])
+def test_a_story_whose_second_page_tells_nothing_of_it_is_asked_by_its_validators(tmp_path: Path, day: str) -> None:
+    archive = tmp_path / "archive.db"
+    with serve() as site:
+        put(site, "/{}", of=2)
+
+        def first(before: int) -> Answer:
+            known = site.headers[-1][1].get("if-none-match") == '"x"'
+            return Answer(b"", 304) if known else replace(part(1, 2, "/{}"), headers={**HTML, "ETag": '"x"'})
+
+        site.pages[STORY] = first
+        site.pages[f"{STORY}/2"] = Answer(part(1, 2, "/{}").body.replace(b"2024-04-17", day.encode()), headers=HTML)
+        crawl(site, archive)
+        crawl(site, archive, "-a", "revisit=all")
+    assert rows(archive, "SELECT outcome FROM visits WHERE url LIKE '%pier'") == ["new", "not_modified"]
+
+
 @pytest.mark.parametrize("form", ["/{}", "?page={}"])
 def test_a_further_page_that_redirects_to_itself_with_a_slash_is_followed(tmp_path: Path, form: str) -> None:
     archive = tmp_path / "archive.db"

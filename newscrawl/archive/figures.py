@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-__all__ = ["EXPECTED", "FORBIDDEN", "UNREAD", "Figures", "figures"]
+__all__ = ["EXPECTED", "FORBIDDEN", "GATED", "UNREAD", "Figures", "figures"]
 
 EXAMPLES = 3
 _READ = ("new", "changed", "unchanged")
 _REFUSED = (401, 402, 403, 407, 429, 451)
 UNREAD = ("it should tell a story", "an empty answer", "an article without", "no story where one was")
 """How the reasons begin of pages that were expected to tell a story, and did not."""
-_GATED = "behind a page that wants"
+GATED = "behind a page that wants"
 """How the reasons begin of pages that redirect to a gate."""
 FORBIDDEN = "robots.txt forbids it"
 """The reason of pages that robots.txt keeps back."""
@@ -171,7 +171,7 @@ def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> 
         unread = row["reason"].startswith(UNREAD)
         if unread or (outcome in _READ and row["kind"] == "article"):
             one.add("unread", unread, url if unread else "")
-    elif row["reason"].startswith(_GATED):
+    elif row["reason"].startswith(GATED):
         one.add("unread", 1, url)
     if row["kind"] == "article" and (outcome == "new" or (outcome == "gone" and _is_strange(db, row))):
         one.add("gone", outcome == "gone", url if outcome == "gone" else "")

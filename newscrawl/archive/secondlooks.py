@@ -6,23 +6,29 @@ Nothing in such a page says that it is there for an hour, so these are looked at
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import revisit
-from newscrawl.archive.figures import EXPECTED, UNREAD
+from newscrawl.archive.figures import EXPECTED, GATED, UNREAD
 from newscrawl.urls import canonical
+from newscrawl.waysback import leads_back
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from sqlite_utils import Database
 
     from newscrawl.doors import Page
 
-__all__ = ["NO_STORY", "gave_none", "led_to_none"]
+__all__ = ["NO_STORY", "gave_none", "is_gated", "led_to_none"]
 
 NO_STORY = (*UNREAD, "no story, and no list of stories")
 """How the reasons begin of pages that tell nothing."""
+_BELIEVED = 6
+"""Addresses of a family that were looked at to the end, after which no more are looked at again."""
+_LATEST = 200
+"""Addresses of a family that tell what the next one may be, the latest."""
 _STEPS = 5
 """Redirects that are followed from one address."""
 
@@ -39,6 +45,10 @@ def gave_none(db: Database, page: Page, row: sqlite3.Row) -> bool:
     visit = page.visit
     if page.article or page.rejected or visit.missing or row["article_id"] is not None:
         return False
+    if is_gated(page, row):
+        return True
+    if _is_gate(db, row):
+        return False  # the story behind it is looked at again
     if visit.outcome == "gone" and visit.retry:
         return True  # a redirect, or a page's own words, say so
     if row["priority"] < EXPECTED or (row["kind"] != "article" and not row["attempts"]):
@@ -49,7 +59,13 @@ def gave_none(db: Database, page: Page, row: sqlite3.Row) -> bool:
         return visit.retry  # it redirects to another site: a wall of a manager of consent, or what is advertised
     if visit.outcome == "redirected" and visit.redirects_to:
         return _is_none(db, row["site"], visit.redirects_to)
-    return visit.outcome == "read" and (visit.reason or "").startswith(NO_STORY)
+    return visit.outcome == "read" and (visit.reason or "").startswith(NO_STORY) and not _tells_never(db, row)
+
+
+def is_gated(page: Page, row: sqlite3.Row | Mapping[str, Any]) -> bool:
+    """Whether a story that nobody knows yet is behind a page that wants a login, or a click."""
+    is_new = row["kind"] == "article" and row["article_id"] is None
+    return is_new and page.visit.outcome == "failed" and (page.visit.reason or "").startswith(GATED)
 
 
 def led_to_none(db: Database, page: Page, row: sqlite3.Row) -> None:
@@ -60,6 +76,24 @@ def led_to_none(db: Database, page: Page, row: sqlite3.Row) -> None:
         due = (datetime.fromisoformat(visit.at) + revisit.GONE).isoformat(timespec="milliseconds")
         values = {"site": row["site"], "url": visit.url, "due": due, "expected": EXPECTED}
         db.conn.execute(_LED_HERE, values)
+
+
+def _tells_never(db: Database, row: sqlite3.Row) -> bool:
+    """Whether addresses like that of a page, each looked at to the end, never told a story: a quiz of each day."""
+    sql = """
+        SELECT coalesce(sum(state = 'done' AND attempts >= ?), 0) AS believed, max(article_id) AS story
+        FROM (SELECT state, attempts, article_id FROM pages WHERE site = ? AND family = ? ORDER BY id DESC LIMIT ?)
+    """
+    like = db.conn.execute(sql, (revisit.LOOKS, row["site"], row["family"], _LATEST)).fetchone()
+    return like["story"] is None and like["believed"] >= _BELIEVED
+
+
+def _is_gate(db: Database, row: sqlite3.Row) -> bool:
+    """Whether a page is one that a story redirects to, and that is told where to send back to."""
+    sql = "SELECT url FROM pages WHERE redirects_to = ? AND site = ?"
+    return "?" in row["url"] and any(
+        leads_back(row["url"], url) for (url,) in db.conn.execute(sql, (row["url"], row["site"]))
+    )
 
 
 def _is_none(db: Database, site: str, target: str) -> bool:

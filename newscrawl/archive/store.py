@@ -210,6 +210,8 @@ class Store:
             due = now + presence.SECOND_LOOK
         elif page.visit.outcome == "gone" and row["article_id"] is not None:
             due = presence.gone_due(self._db, page.visit, self._schedule.latest)
+        elif secondlooks.is_gated(page, row):
+            due = now + self._schedule.latest
         elif page.visit.outcome == "failed" or (page.visit.outcome == "skipped" and row["state"] == "done"):
             due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
         elif row["kind"] == "article" and row["state"] == "done":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from newscrawl.urls import canonical, host_of, path_of
+from newscrawl.urls import canonical
+from newscrawl.waysback import leads_back
 
 __all__ = ["Gates"]
 
@@ -18,12 +19,12 @@ class Gates:
 
     def may_pass(self, target: str, page: str) -> bool:
         """Whether a redirect's target is a gate before a page: it is told where to come back to, and was not shut."""
-        return _is_told(target, page) and _gate(target) not in self._shut
+        return leads_back(target, page) and _gate(target) not in self._shut
 
     def has_shut(self, url: str, page: str) -> bool:
         """Whether what was answered for a page is a gate that sends nobody back. It is a page of its own at first: it
         may be the story's new one."""
-        if canonical(url) == page or not _is_told(url, page):
+        if canonical(url) == page or not leads_back(url, page):
             return False
         self._shut.add(_gate(url))
         return True
@@ -36,18 +37,9 @@ class Gates:
 
     def bars(self, target: str, page: str) -> bool:
         """Whether a redirect's target is a gate that is known to be shut, and to tell nothing."""
-        return _is_told(target, page) and _gate(target) in self._barred
+        return leads_back(target, page) and _gate(target) in self._barred
 
 
 def _gate(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.netloc}{parts.path}"
-
-
-def _is_told(target: str, page: str) -> bool:
-    """Whether the query of an address holds another one, or its path, however often it is quoted."""
-    path = path_of(page)
-    query = unquote(unquote(urlsplit(target).query))
-    if path_of(target) == path and host_of(target) == host_of(page):
-        return False
-    return path in query if len(path) > 1 else f"://{host_of(page)}" in query

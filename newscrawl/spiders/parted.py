@@ -104,7 +104,8 @@ class PartedPages(Spider):
     def _told(self, story: PartedStory) -> Iterator[Any]:
         """The items of a story that is told on several pages."""
         visit = story.visit
-        visit.etag = visit.last_modified = None  # they tell of its first page alone
+        if not story.alone:
+            visit.etag = visit.last_modified = None  # they tell of its first page alone
         yield from self._items(story.reading, visit)
         story.capture.kind = visit.kind
         yield visit

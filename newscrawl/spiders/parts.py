@@ -35,6 +35,8 @@ class PartedStory:
     """That page as it came, with those behind it."""
     asked: set[str] = field(default_factory=set)
     """Addresses of further pages, in canonical form."""
+    alone: bool = False
+    """Whether its second page was read and tells nothing of it: the next picture of a gallery, another story."""
 
     def add(self, reading: Reading, capture: Capture) -> bool:
         """Take in a further page; whether it told anything new."""
@@ -43,6 +45,7 @@ class PartedStory:
         first = self.reading.article
         assert first is not None
         self.visit.bytes += len(capture.body)
+        self.alone = not self.capture.parts
         if reading.article and not same_day(first.date_published, reading.article.date_published):
             for found in self.reading.found:  # "/police-report-2/" is next week's
                 if canonical(found.url) == canonical(capture.url):
@@ -51,6 +54,7 @@ class PartedStory:
         if reading.article is None or not join(first, reading.article):
             return False
         self.capture.parts.append(capture)
+        self.alone = False
         first.aliases.append(capture.url)
         source = first.provenance.get("article_body", "html").partition(",")[0]
         first.provenance["article_body"] = f"{source}, {len(self.capture.parts) + 1} pages"

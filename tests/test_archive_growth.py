@@ -25,7 +25,8 @@ WHOLE = re.compile(
     rf"SCAN ({'|'.join(LARGE)})\b(?! USING (COVERING )?INDEX articles_erased)|"
     # Any index with the site in front is the site's whole ledger.
     r"SEARCH (pages|articles) USING (COVERING )?INDEX (pages_family|pages_bare|pages_url|pages_due|pages_stories|"
-    r"sqlite_autoindex_pages_1|articles_\w+) \(site=\?\)"
+    r"sqlite_autoindex_pages_1|articles_\w+) \(site=\?\)|"
+    r"SEARCH pages USING INDEX pages_due \(site=\? AND due_at>\?\)"
 )
 """A step that reads a large table from end to end, or all rows of a site."""
 
@@ -83,6 +84,17 @@ def test_writing_pages_reads_no_table_as_a_whole(archive: Archive, asked: list[s
     settle(archive, pages())
     settle(archive, pages(LATER))  # edited
     settle(archive, [Page(site=SITE, run_id=1, visit=Visit(url=f"{SITE.home}a-story", at=LATER, outcome="gone"))])
+    assert whole(archive, asked) == []
+
+
+def test_a_story_that_did_not_come_reads_no_table_as_a_whole(archive: Archive, asked: list[str]) -> None:
+    archive.runs.start("news", [SITE], AT)
+    story, gate = f"{SITE.home}a-story", f"{SITE.home}login?return=%2Fa-story"
+    led = Visit(url=story, at=AT, outcome="redirected", http_status=302, redirects_to=gate)
+    led.found = [Found(url=gate, kind="article", priority=500)]
+    nothing = visit(gate, "other", reason="no story, and no list of stories: no text")
+    settle(archive, [pages()[0], *(Page(site=SITE, run_id=1, visit=one) for one in (led, nothing))])
+    assert any("redirects_to = " in sql for sql in asked)
     assert whole(archive, asked) == []
 
 

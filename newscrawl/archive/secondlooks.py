@@ -32,11 +32,12 @@ _LATEST = 200
 _STEPS = 5
 """Redirects that are followed from one address."""
 
-# Of the first look alone: where it was known what stands at the target, it has been taken in.
+# Of the first look alone: where it was known what stands at the target, it has been taken in. (By the index of
+# redirects: that of the site, or of what is due, would read all of it.)
 _LED_HERE = """
 UPDATE pages SET due_at = :due, attempts = 1
-WHERE redirects_to = :url AND site = :site AND kind = 'article' AND state = 'done' AND article_id IS NULL
-    AND attempts = 0 AND priority >= :expected AND due_at > :due
+WHERE redirects_to = :url AND +site = :site AND kind = 'article' AND state = 'done' AND article_id IS NULL
+    AND attempts = 0 AND priority >= :expected AND +due_at > :due
 """
 
 
@@ -90,7 +91,7 @@ def _tells_never(db: Database, row: sqlite3.Row) -> bool:
 
 def _is_gate(db: Database, row: sqlite3.Row) -> bool:
     """Whether a page is one that a story redirects to, and that is told where to send back to."""
-    sql = "SELECT url FROM pages WHERE redirects_to = ? AND site = ?"
+    sql = "SELECT url FROM pages WHERE redirects_to = ? AND +site = ?"  # (by the index of redirects)
     return "?" in row["url"] and any(
         leads_back(row["url"], url) for (url,) in db.conn.execute(sql, (row["url"], row["site"]))
     )

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-__all__ = ["beginning", "day_or_moment", "ending", "iso", "moment", "of_field", "same_day"]
+__all__ = ["beginning", "day_or_moment", "ending", "iso", "moment", "of_field", "same_moment"]
 
 _SPAN = re.compile(r"([0-9]{1,9})([smhdw])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -67,6 +67,10 @@ def of_field(value: bytes | None) -> datetime | None:
     return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
-def same_day(one: str | None, other: str | None) -> bool:
-    """Whether two stories may have been published on one day, by their ISO 8601 times: both tell it, or not both."""
-    return not one or not other or one[: len("2024-04-17")] == other[: len("2024-04-17")]
+def same_moment(one: str | None, other: str | None, *, alike: bool) -> bool:
+    """Whether two pages may have been published together, by their ISO 8601 times; where one tells none, they may.
+
+    `alike`: both tell it in the same way, so the minute counts; else one may mean another zone, and the day does.
+    """
+    counts = len("2024-04-17T10:00") if alike else len("2024-04-17")
+    return not one or not other or one[:counts] == other[:counts]

@@ -148,19 +148,21 @@ def test_each_page_is_captured_when_it_came(tmp_path: Path) -> None:
     assert rows(raw, "SELECT DISTINCT kind FROM captures WHERE url LIKE '%pier%'") == ["article"]
 
 
-def test_a_series_whose_addresses_are_numbered_is_no_story_on_several_pages(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", ["2024-0{}-17", "2024-04-17T1{}:00:00Z"], ids=["months", "one day"])
+def test_a_series_whose_addresses_are_numbered_is_no_story_on_several_pages(tmp_path: Path, moment: str) -> None:
     archive = tmp_path / "archive.db"
     paths = [f"/police-report{number}/" for number in ("", "-2", "-3")]
     with serve() as site:
         site.pages["/"] = Answer(f"<main><h2><a href='{paths[0]}'>Police report</a></h2></main>".encode(), headers=HTML)
-        for month, path in enumerate(paths, 1):
+        for number, path in enumerate(paths, 1):
             others = "".join(f"<a rel='next' href='{other}'>Police report</a>" for other in paths if other != path)
-            lines = "".join(f"<p>{line}</p>" for line in text(month))
-            head = f"<h1>Police report</h1><p class='byline'>By Ann Lee</p><time datetime='2024-0{month}-17'></time>"
+            lines = "".join(f"<p>{line}</p>" for line in text(number))
+            told = moment.format(number)
+            head = f"<h1>Police report</h1><p class='byline'>By Ann Lee</p><time datetime='{told}'></time>"
             html = f"<meta property='og:type' content='article'><article>{head}{lines}</article><nav>{others}</nav>"
             site.pages[path] = Answer(html.encode(), headers=HTML)
         crawl(site, archive, "-a", "backfill=1")
-    assert sorted(body(archive)) == ["\n\n".join(text(month)) for month in (1, 2, 3)]
+    assert sorted(body(archive)) == ["\n\n".join(text(number)) for number in (1, 2, 3)]
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)

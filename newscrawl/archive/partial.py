@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newscrawl.archive.learning import AGAIN
 from newscrawl.archive.similarity import in_common, starts
 from newscrawl.archive.walls import as_known
-from newscrawl.moments import same_day
+from newscrawl.moments import same_moment
 from newscrawl.urls import canonical, near_spellings
 
 if TYPE_CHECKING:
@@ -58,15 +58,14 @@ def take_part(db: Database, page: Page) -> bool:
         return False
     urls = near_spellings(visit.part_of)
     sql = (
-        "SELECT id, articles.url, headline, article_body, date_published FROM aliases JOIN articles ON id = article_id"
-        f" WHERE aliases.url IN ({', '.join('?' * len(urls))})"
+        "SELECT id, articles.url, headline, article_body, date_published, provenance"
+        f" FROM aliases JOIN articles ON id = article_id WHERE aliases.url IN ({', '.join('?' * len(urls))})"
     )
     story = db.conn.execute(sql, urls).fetchone()
-    if (
-        story is None
-        or not starts(story["headline"], article.headline)
-        or not same_day(story["date_published"], article.date_published)
-    ):
+    if story is None or not starts(story["headline"], article.headline):
+        return False
+    alike = json.loads(story["provenance"]).get("date_published") == article.provenance.get("date_published")
+    if not same_moment(story["date_published"], article.date_published, alike=alike):
         return False
     page.article, page.teasers, page.rejected = None, [], f"a further page of the story {story['url']}"
     visit.outcome, visit.kind = "skipped", "other"

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newscrawl.moments import same_day
+from newscrawl.moments import same_moment
 from newscrawl.urls import by_scheme_of, canonical, host_of, near_spellings
 
 if TYPE_CHECKING:
-    from newscrawl.items import Capture, Visit
+    from newscrawl.items import Article, Capture, Visit
     from newscrawl.reading import Reading
 
 __all__ = ["MOST", "PartedStory", "Parts"]
@@ -46,7 +46,7 @@ class PartedStory:
         assert first is not None
         self.visit.bytes += len(capture.body)
         self.alone = not self.capture.parts
-        if reading.article and not same_day(first.date_published, reading.article.date_published):
+        if reading.article and not _is_together(first, reading.article):
             for found in self.reading.found:  # "/police-report-2/" is next week's
                 if canonical(found.url) == canonical(capture.url):
                     found.kind, found.skip = "article", None
@@ -83,6 +83,11 @@ class PartedStory:
             return None
         self.asked.add(key)
         return url
+
+
+def _is_together(first: Article, part: Article) -> bool:
+    alike = first.provenance.get("date_published") == part.provenance.get("date_published")
+    return same_moment(first.date_published, part.date_published, alike=alike)
 
 
 class Parts:

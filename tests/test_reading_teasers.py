@@ -298,3 +298,12 @@ def test_a_story_that_is_linked_by_the_thousand_costs_no_more_than_others(betwee
     reading = read(page, SITE.home + "news", site=SITE)
     assert process_time() - began < 3
     assert len(reading.teasers) <= 1
+
+
+def test_a_short_headline_in_a_card_that_tells_a_time_leads_to_a_story_whatever_its_address() -> None:
+    paths = ("series/the-river-2", "news/ferry-sinks", "people/anna-berg")
+    time = "<time datetime='2024-05-03T10:00'>3 May</time>"
+    cards = "".join(f"<li><h2><a href='/{path}'>The River {n}</a></h2>{{}}</li>" for n, path in enumerate(paths))
+    for told, announced in ((time, [SITE.home + path for path in paths]), ("", [])):
+        reading = read(f"<main><ul>{cards.replace('{}', told)}</ul></main>".encode(), SITE.home, site=SITE)
+        assert [teaser.article_url for teaser in reading.teasers] == announced

@@ -91,6 +91,8 @@ def _chosen(
     for url, group in by_url.items():
         verdict = scope.described(url)
         best = max([_points(link, generic) for link in group])
+        if any(link.heading and link.region == "content" and _is_dated(link.element) for link in group):
+            best += 2
         if best + _MOST_BY_ADDRESS < _ENOUGH and verdict != "article":
             continue  # most links of menus
         if verdict in ("ignore", "listing") or not scope.newsroom(url) or scope.is_own(url) or scope.is_front(url):
@@ -171,6 +173,12 @@ def _points(link: Anchor, generic: frozenset[str]) -> int:
     if "author" in link.rel or "tag" in link.rel.split() or "license" in link.rel:
         points -= 6
     return points + _AGAINST[link.region]
+
+
+def _is_dated(element: HtmlElement) -> bool:
+    """Whether the card that a link stands in tells a time: what it leads to is a story, however short its headline."""
+    card = next(element.iterancestors("article", "li"), None)
+    return card is not None and next(card.iter("time"), None) is not None
 
 
 def _generic(by_url: dict[str, list[Anchor]]) -> frozenset[str]:

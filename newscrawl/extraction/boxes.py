@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from newscrawl.extraction.blocks import Block, Page
@@ -21,6 +21,8 @@ _LONGEST_OFFER = 1_600
 """Characters of a box that asks for a subscription or the like."""
 _LONGEST_LABEL = 70
 """Characters of a heading or a label at most."""
+_EVERYWHERE = 5
+"""Times that words stand on a page that say nothing of any box."""
 _LISTED = 3
 """Links that a list has at least, right below its heading; below a part's heading stands its text."""
 _SHORTEST_ALT = 25
@@ -43,11 +45,14 @@ def without_emptied_boxes(page: Page, before: list[Block], kept: list[Block], us
     for block in kept:
         if block.role == usual:
             story.update((block.node, *above(page, block.node)))
+    mine = set(map(id, kept))
+    dropped = Counter(block.key for block in before if id(block) not in mine and not block.is_link)
     boxes: dict[int, list[Block]] = defaultdict(list)
     for block in before:
+        if dropped[block.key] >= _EVERYWHERE and id(block) not in mine:
+            continue  # "Article content", before each paragraph
         if block.node not in story and (box := _box(page, block.node, story)) >= 0:
             boxes[box].append(block)
-    mine = set(map(id, kept))
     gone: set[int] = set()
     for blocks in boxes.values():
         rest = [b for b in blocks if id(b) in mine]

@@ -195,7 +195,12 @@ _OFFERED = late(
     r"|\babonnier\w+|\banmelden\b|\bregistrieren\b|\bfehler (?:entdeckt|gefunden)|\bmit einer spende\b|\bprobeabo\b"
     r"|\bsuscr[ií]b\w+|\bboletín\b|\biscriv\w+|\babbonat\w+|\bassine\b|\binscri(?:vez|ption|re)\b|\babonnez"
     r"|\btéléchargez\b|\bnieuwsbrief\b|\bnyhe[td]sbrev\w*|\buutiskirje\w*|\bhírlevél\w*|\bbülten\w*"
-    r"|\bподпи(?:ш|сы)\w+|\bрассылк\w+|\bошибка в тексте",
+    r"|\bподпи(?:ш|сы)\w+|\bрассылк\w+|\bошибка в тексте"
+    r"|\bcomments? (?:polic(?:y|ies)|guidelines|rules|may take)\b|\b(?:keep|moderate) (?:your )?comments\b"
+    r"|\b(?:post|leave|add) (?:a|your) comments?\b|\blog(?:ged)?[ -]?in to (?:comment|join|post|leave|reply|read)\b"
+    r"|\bum zu kommentieren\b|\bkommentare? (?:verfassen|schreiben|hinterlassen|abgeben)\b|\bnetiquette\b"
+    r"|\bpour (?:commenter|réagir)\b|\b(?:vos|votre) commentaires?\b|\bpara comentar\b|\bde(?:ja|ixe) (?:un|tu|su|um|seu)"
+    r" coment[aá]rio\b|\bper commentare\b|\blascia un commento\b|\bom te (?:kunnen )?reageren\b",
     re.IGNORECASE,
 )
 # Of each of them some letters: far quicker to look for.
@@ -206,7 +211,7 @@ _STEMS = (
     "have a ", "abonn", "anmelden", "registrieren", "fehler", "spende", "suscr", "bolet",
     "iscriv",
     "abbonat", "assine", "inscri", "nieuwsbrief", "brev", "uutiskirje", "hírlevél", "bülten", "подпи", "рассылк",
-    "ошибка",
+    "ошибка", "comment", "kommentar", "kommentier", "netiquette", "coment", "reageren", "logged",
 )  # fmt: skip
 _SPOKEN = late(
     r"\b(?:[Yy]ou|YOU|[Yy]ours?|[Uu]s|[Oo]urs?|[Ww]e|Sie|Ihnen|Ihre[nrms]?|[Uu]ns|[Uu]nser\w*|[Ww]ir"

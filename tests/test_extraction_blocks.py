@@ -63,6 +63,21 @@ def test_a_widget_that_holds_an_element_named_as_the_story_s_is_no_rail() -> Non
     assert body(page).split() == text(*STORY[:5]).split()
 
 
+@pytest.mark.parametrize("between", ["</div><div>", "<br><br>"])
+@pytest.mark.parametrize("notice", ["", f"<p>{'The sea is for all. ' * 60}</p>{'<li>The sea' * 2_000}"])
+def test_paragraphs_that_are_boxes_or_lines_are_the_story_s_too(between: str, notice: str) -> None:
+    widget = "<div class='article-widget'><div>{}</div></div>"
+    page = "".join(widget.format(between.join(part)) for part in (STORY[:6], STORY[6:]))
+    assert body(f"<div>{page}</div><footer>{notice}</footer>") == text(*STORY)
+
+
+def test_a_line_before_each_paragraph_does_not_cost_the_headings() -> None:
+    label = "<div class='n'>Article content</div>"
+    boxes = [f"<section>{label}<p>{line}</p></section>" for line in STORY]
+    boxes.insert(6, f"<section>{label}<h3>What comes next</h3></section>")
+    assert body(f"<article>{''.join(boxes)}</article>") == text(*STORY[:6], "What comes next", *STORY[6:])
+
+
 def test_a_sentence_that_is_set_as_a_heading_is_a_paragraph() -> None:
     item = "3. The ferry to the island went down the same night, {} ran to the shore, but nobody was on it any more."
     item = item.format("and whoever had heard of it in the villages around the harbour")

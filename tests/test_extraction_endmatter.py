@@ -107,6 +107,9 @@ def test_a_story_about_reporting_is_no_credit(line: str) -> None:
         "Interested in sharing your boat with us? Write to the editors.",
         "📲 Acompanhe o Porto no Facebook, no Instagram e no Twitter",
         "이 기사가 마음에 들었다면, 좋아요를 눌러주세요.",
+        "You must be logged in to read more comments.",
+        f"Please keep comments relevant. {'They may take an hour to appear, and we tell you of replies. ' * 4}",
+        "Um zu kommentieren, müssen Sie sich einloggen.",
     ],
 )
 def test_lines_that_ask_the_reader_are_calls(line: str) -> None:
@@ -124,6 +127,7 @@ def test_lines_that_ask_the_reader_are_calls(line: str) -> None:
         "Reach the summit before noon, she says.",
         "Følgene er alvorlige for byen.",
         "Donated blood is kept for six weeks.",
+        "Your view of his comments may take you to another vote.",
     ],
 )
 def test_a_story_about_newsletters_and_donations_is_no_offer(line: str) -> None:

@@ -196,11 +196,13 @@ _OFFERED = late(
     r"|\bsuscr[ií]b\w+|\bboletín\b|\biscriv\w+|\babbonat\w+|\bassine\b|\binscri(?:vez|ption|re)\b|\babonnez"
     r"|\btéléchargez\b|\bnieuwsbrief\b|\bnyhe[td]sbrev\w*|\buutiskirje\w*|\bhírlevél\w*|\bbülten\w*"
     r"|\bподпи(?:ш|сы)\w+|\bрассылк\w+|\bошибка в тексте"
-    r"|\bcomments? (?:polic(?:y|ies)|guidelines|rules|may take)\b|\b(?:keep|moderate) (?:your )?comments\b"
-    r"|\b(?:post|leave|add) (?:a|your) comments?\b|\blog(?:ged)?[ -]?in to (?:comment|join|post|leave|reply|read)\b"
+    r"|\bcomments? (?:polic(?:y|ies)|guidelines|rules|may take (?:up to|an?|some|several))\b"
+    r"|\b(?:keep|moderate) (?:your )?comments\b|\b(?:post|leave|add) (?:a|your) comments?\b"
+    r"|\blog(?:ged)?[ -]?in to (?:comment|join|post|leave|reply|read)\b"
     r"|\bum zu kommentieren\b|\bkommentare? (?:verfassen|schreiben|hinterlassen|abgeben)\b|\bnetiquette\b"
-    r"|\bpour (?:commenter|réagir)\b|\b(?:vos|votre) commentaires?\b|\bpara comentar\b|\bde(?:ja|ixe) (?:un|tu|su|um|seu)"
-    r" coment[aá]rio\b|\bper commentare\b|\blascia un commento\b|\bom te (?:kunnen )?reageren\b",
+    r"|\bpour (?:commenter|réagir)\b|\b(?:vos|votre) commentaires?\b|\bpara comentar\b"
+    r"|\bde(?:ja|ixe) (?:un|tu|su|um|seu) coment[aá]rio\b|\bper commentare\b|\blascia un commento\b"
+    r"|\bom te (?:kunnen )?reageren\b",
     re.IGNORECASE,
 )
 # Of each of them some letters: far quicker to look for.

@@ -86,8 +86,8 @@ class Page:
         self._with_form = {form.getparent() for form in root.iter("form")}
         self._lengths: dict[HtmlElement, int] = {}
         """Characters of each paragraph."""
-        self._tags = ["p"]
-        """Elements that are paragraphs here."""
+        self._boxes = False
+        """Whether boxes of prose are paragraphs here, too."""
         self._classes: dict[str, int] = {}
         """Characters of long paragraphs, by class."""
         self._headings = list(islice(root.iter("h1"), _MOST_HEADINGS))
@@ -111,7 +111,7 @@ class Page:
         total = sum(self._lengths.values())
         if total > max(_FEW, _SHARE * len(root.text_content())):
             return total
-        self._tags.append("div")
+        self._boxes = True
         for div in root.iter("div"):
             inside = sum(len(child.text_content()) for child in div if child.tag in INLINE)
             length = len(div.text or "") + inside + sum(len(child.tail or "") for child in div)
@@ -121,7 +121,10 @@ class Page:
 
     def _paragraphs_of(self, el: HtmlElement) -> list[int]:
         """Characters of each paragraph in an element."""
-        return [self._lengths[p] for p in el.iter(*self._tags) if p in self._lengths]
+        lengths = self._lengths
+        if self._boxes:
+            return [lengths[p] for p in el.iter("p", "div") if p in lengths]
+        return [lengths[p] for p in el.iter("p")]
 
     def flush(self, tag: str, node: int) -> None:
         """End a block, where some text was read since the last one."""

@@ -46,10 +46,10 @@ def without_emptied_boxes(page: Page, before: list[Block], kept: list[Block], us
         if block.role == usual:
             story.update((block.node, *above(page, block.node)))
     mine = set(map(id, kept))
-    dropped = Counter(block.key for block in before if id(block) not in mine and not block.is_link)
+    dropped = Counter(block.text for block in before if id(block) not in mine and not block.is_link)
     boxes: dict[int, list[Block]] = defaultdict(list)
     for block in before:
-        if dropped[block.key] >= _EVERYWHERE and id(block) not in mine:
+        if dropped[block.text] >= _EVERYWHERE and id(block) not in mine:
             continue  # "Article content", before each paragraph
         if block.node not in story and (box := _box(page, block.node, story)) >= 0:
             boxes[box].append(block)

@@ -105,5 +105,7 @@ def _detect(html: bytes) -> str:
     except (ValueError, UnicodeError):
         return "cp1252"
     name = found.get("encoding") if (found.get("confidence") or 0) > 0.3 else None
+    if name and name.startswith("IBM") and name != "IBM866":
+        return "cp1252"  # the web has no other charset of DOS (WHATWG); Icelandic and Portuguese look like them
     resolved = resolve_encoding(name) if name else None
     return str(resolved) if resolved and not str(resolved).startswith("utf-8") else "cp1252"

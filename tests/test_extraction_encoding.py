@@ -16,6 +16,7 @@ URL = "https://www.example.org/a/b"
 WORDS = "Überraschung in Łódź: „Der Fluß“ steigt – 5 € für alle"
 HTTP_EQUIV = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1250">'
 EAST = "宮崎県で震度5弱、高知と宮崎に1メートルの津波注意報"
+NORTH = "Söngur þjóðarinnar hljómaði við höfnina í gær; þar söfnuðust íbúar saman og ræddu framtíð bryggjunnar."
 
 
 def page(words: str, head: str = "") -> str:
@@ -40,6 +41,7 @@ def heading(document: Document) -> str:
         (page(EAST, "<meta charset=utf-8>").encode("euc_jp"), "euc-jp", EAST),  # the header is stronger than the meta
         (page("促进航天技术更好惠及人民", "<meta charset=gb2312>").encode("gbk"), None, "促进航天技术更好惠及人民"),
         (page(EAST * 20).encode("shift_jis"), None, EAST * 20),  # told nowhere: detected
+        (page(NORTH).encode("cp1252"), None, NORTH),  # detected as a charset of DOS, which the web never had
         (page(WORDS).encode(), "iso-8859-1", WORDS),  # valid UTF-8 is UTF-8, whatever the header says
         (page(WORDS).encode(), "no-such-charset", WORDS),
     ],

@@ -18,6 +18,7 @@ from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.doors import Page
 from newscrawl.items import Found, Visit
+from newscrawl.reasons import ANOTHER_SITE
 from newscrawl.run import spider_of
 from newscrawl.urls import canonical, family, host_of, in_site
 
@@ -197,7 +198,7 @@ class LedgerScheduler(BaseScheduler):
             url=request.meta["page"],
             at=self.run.clock.stamp(),
             outcome="skipped",
-            reason=f"redirects to another site: {request.url}",
+            reason=f"{ANOTHER_SITE}: {request.url}",
             http_status=request.meta["redirect_reasons"][-1],
             retry=not own,
         )

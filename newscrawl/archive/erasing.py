@@ -11,6 +11,7 @@ from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import immediate
 from newscrawl.archive.finding import story_at
 from newscrawl.exceptions import ArchiveError
+from newscrawl.reasons import ERASED
 from newscrawl.urls import bare, canonical
 
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive import Archive
 
-__all__ = ["ERASED", "Erased", "Tombstones", "captures_of", "erase", "scrub"]
-
-ERASED = "erased"
-"""The reason of rows in the ledger, and the beginning of it where one was given."""
+__all__ = ["Erased", "Tombstones", "captures_of", "erase", "scrub"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from newscrawl.archive.dead import Dead
 from newscrawl.archive.ends import Ends
 from newscrawl.archive.furniture import Furniture
+from newscrawl.reasons import BARREN
 from newscrawl.urls import appendix, bare, canonical, family, quarter
 
 if TYPE_CHECKING:
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
     from newscrawl.doors import Page
     from newscrawl.items import Visit
 
-__all__ = ["BARREN", "BUDGET", "SURE", "Families"]
+__all__ = ["BUDGET", "SURE", "Families"]
 
-BARREN = "addresses like it led to nothing new, time after time"
 BUDGET = 5
 """Pages of a family in a row that give nothing; one more for every two that gave something, up to twice as many."""
 CHOICE_BUDGET = 3

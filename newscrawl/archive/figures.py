@@ -10,23 +10,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from newscrawl.reasons import FORBIDDEN, GATED, MADE_UP, UNREAD
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Mapping
 
     from sqlite_utils import Database
 
-__all__ = ["EXPECTED", "FORBIDDEN", "GATED", "UNREAD", "Figures", "figures"]
+__all__ = ["EXPECTED", "Figures", "figures"]
 
 EXAMPLES = 3
 _READ = ("new", "changed", "unchanged")
 _REFUSED = (401, 402, 403, 407, 429, 451)
-UNREAD = ("it should tell a story", "an empty answer", "an article without", "no story where one was")
-"""How the reasons begin of pages that were expected to tell a story, and did not."""
-GATED = "behind a page that wants"
-"""How the reasons begin of pages that redirect to a gate."""
-FORBIDDEN = "robots.txt forbids it"
-"""The reason of pages that robots.txt keeps back."""
 EXPECTED = 200
 """The least priority of addresses that are expected to be stories."""
 _LONG = 400
@@ -40,7 +36,7 @@ _KEPT = 200
 _LATE = timedelta(days=2)
 """Stories older than that when they are found say nothing of clocks."""
 
-_VISITS = """
+_VISITS = f"""
 SELECT pages.site, pages.url, pages.kind, pages.priority, pages.article_id, visits.at, visits.outcome,
     iif(pages.attempts AND visits.outcome = 'redirected', pages.redirects_to, NULL) AS led_away,
     visits.http_status AS status, visits.bytes, coalesce(visits.reason, '') AS reason, visits.revision_id,
@@ -51,7 +47,8 @@ SELECT pages.site, pages.url, pages.kind, pages.priority, pages.article_id, visi
 FROM visits JOIN pages ON pages.url = visits.url
 LEFT JOIN revisions AS versions ON versions.id = visits.revision_id AND visits.outcome != 'not_modified'
 LEFT JOIN articles ON articles.id = versions.article_id
-WHERE visits.run_id = ? AND pages.kind NOT IN ('robots', 'image') AND coalesce(visits.reason, '') NOT LIKE 'made up %'
+WHERE visits.run_id = ? AND pages.kind NOT IN ('robots', 'image')
+    AND coalesce(visits.reason, '') != '{MADE_UP}'
 """
 _SHOWN = "SELECT count(*) FROM teasers WHERE listing_url = ?1 AND last_seen >= ?2 AND first_seen <= ?2"
 _BARE = """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.revisit import RETRIES
-from newscrawl.archive.secondlooks import NO_STORY
 from newscrawl.archive.similarity import fold
+from newscrawl.reasons import NO_STORY
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, presence, revisit, secondlooks, stories
 from newscrawl.archive.captures import digest_of
-from newscrawl.archive.erasing import ERASED
-from newscrawl.archive.hosts import ELSEWHERE, Hosts
+from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
 from newscrawl.archive.partial import hold, take_part
@@ -17,6 +16,7 @@ from newscrawl.archive.walls import unmask
 from newscrawl.doors import Written
 from newscrawl.items import Found
 from newscrawl.moments import iso
+from newscrawl.reasons import ELSEWHERE, ERASED, LOST
 from newscrawl.urls import by_scheme_of, canonical, host_of, in_site
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Store:
             state = "done"  # a known page that does not answer today is still known
         if row["article_id"] is not None and visit.outcome == "read":
             kind = "article"
-            reason = reason if page.article else f"no story where one was: {reason}"
+            reason = reason if page.article else f"{LOST}: {reason}"
         elif page.rejected:
             state, kind = "skipped", "article" if page.outside else "other"
         elif visit.outcome == "redirected" and kind == "section" and listings.is_known(self._db, row["site"], visit):

@@ -20,6 +20,7 @@ from newscrawl.reading.missing import says_missing
 from newscrawl.reading.sniff import charset, picture_form
 from newscrawl.reading.waysin import archive_at
 from newscrawl.reading.workers import ReaderPool
+from newscrawl.reasons import GATED
 from newscrawl.robotsmeta import product_token
 from newscrawl.settingscheck import check
 from newscrawl.spiders.absent import Absent
@@ -309,7 +310,7 @@ class BaseNewsSpider(PartedPages):
         """Close a page that redirects within its site."""
         if self.gates.bars(target, visit.url):
             visit.outcome, visit.retry = "failed", True
-            visit.reason = f"behind a page that wants a login, or a click: {target}"
+            visit.reason = f"{GATED}: {target}"
         else:
             self.absent.redirected(visit, target, kind)
 

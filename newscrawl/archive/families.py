@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from newscrawl.archive.dead import Dead
 from newscrawl.archive.ends import Ends
 from newscrawl.archive.furniture import Furniture
+from newscrawl.archive.states import OUTSIDE
 from newscrawl.reasons import BARREN
 from newscrawl.urls import appendix, bare, canonical, family, quarter
 
@@ -271,7 +272,7 @@ class Families:
         return list(islice(told, most if most >= 0 else None))
 
 
-_IS_STORY = "(article_id IS NOT NULL OR (kind = 'article' AND state = 'skipped' AND http_status IS NOT NULL))"
+_IS_STORY = f"(article_id IS NOT NULL OR ({OUTSIDE}))"
 """Of a row: its story is archived, or was read and lies outside of the days that were asked for."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from newscrawl.archive.states import READ
 from newscrawl.reasons import FORBIDDEN, GATED, MADE_UP, UNREAD
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["EXPECTED", "Figures", "figures"]
 
 EXAMPLES = 3
-_READ = ("new", "changed", "unchanged")
 _REFUSED = (401, 402, 403, 407, 429, 451)
 EXPECTED = 200
 """The least priority of addresses that are expected to be stories."""
@@ -153,7 +153,7 @@ def _page(one: Figures, row: sqlite3.Row) -> None:
 
 def _listing(db: Database, one: Figures, row: sqlite3.Row) -> None:
     """How many stories a front page or section announces."""
-    if row["kind"] in ("front", "section") and row["outcome"] in _READ:
+    if row["kind"] in ("front", "section") and row["outcome"] in READ:
         shown = db.conn.execute(_SHOWN, (row["url"], row["at"])).fetchone()[0]
         if shown or not db.conn.execute(_BARE, (row["url"], row["site"])).fetchone()[0]:
             one.add("front" if row["kind"] == "front" else "sections", shown, row["url"])
@@ -166,7 +166,7 @@ def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> 
     url, outcome = row["url"], row["outcome"]
     if row["status"] == 200 and (row["priority"] >= EXPECTED or row["article_id"]):
         unread = row["reason"].startswith(UNREAD)
-        if unread or (outcome in _READ and row["kind"] == "article"):
+        if unread or (outcome in READ and row["kind"] == "article"):
             one.add("unread", unread, url if unread else "")
     elif row["reason"].startswith(GATED):
         one.add("unread", 1, url)

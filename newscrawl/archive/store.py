@@ -12,6 +12,7 @@ from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
 from newscrawl.archive.partial import hold, take_part
 from newscrawl.archive.sites import keep_site
+from newscrawl.archive.states import ANSWERED, LISTINGS
 from newscrawl.archive.walls import unmask
 from newscrawl.doors import Written
 from newscrawl.items import Found
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from newscrawl.items import Visit
 
 __all__ = ["Store"]
-
-ANSWERED = ("read", "not_modified", "redirected")
-"""Outcomes of visits to pages that are there."""
 
 
 class Store:
@@ -56,8 +54,8 @@ class Store:
             row = self._row(site, visit.url)
             assert row
         if visit.url in self._discoveries.erased:
-            page.article, page.teasers = None, []
-            visit.outcome, visit.reason, visit.retry, visit.capture = "skipped", ERASED, False, None
+            page.article, page.teasers, page.rejected, page.outside = None, [], ERASED, None
+            visit.outcome, visit.retry, visit.capture = "skipped", False, None
         presence.judge(self._db, visit, row, [url for url, _ in visit.shown], page.run_id)
         listings.judge(visit, row)
         unmask(self._db, page, row)
@@ -223,7 +221,7 @@ class Store:
             due = now + self._schedule.latest
             if not moved:
                 due = revisit.article_due(now, *_times(row, story, page.visit), self._schedule)
-        elif row["kind"] in ("front", "section", "feed", "sitemap") and row["state"] == "done" and not row["deep"]:
+        elif row["kind"] in LISTINGS and row["state"] == "done" and not row["deep"]:
             # The front page keeps its turn, and whether feed or sitemap changed their validators alone can tell.
             told = ("not_modified", "unchanged") if row["kind"] == "section" else ("not_modified",)
             same = row["kind"] != "front" and written.outcome in told

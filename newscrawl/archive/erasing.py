@@ -84,10 +84,11 @@ def erase(db: Database, url: str, *, at: str, reason: str) -> Erased:
         Clusters(db).remove(article_id)
         events.note(db, article_id, "erased", at=at, detail=reason, run_id=None)
         db.conn.execute(
-            "UPDATE pages SET state = 'skipped', kind = 'other', reason = ?, due_at = NULL, deep = 1, etag = NULL,"
-            " last_modified = NULL, visited_at = coalesce(visited_at, ?)"
-            " WHERE article_id = ? OR url IN (SELECT url FROM aliases WHERE article_id = ?)",
-            (f"{ERASED}: {reason}", at, article_id, article_id),
+            "UPDATE pages SET state = 'skipped', kind = 'other', reason = ?2, due_at = NULL, deep = 1, etag = NULL,"
+            " last_modified = NULL, visited_at = coalesce(visited_at, ?3)"
+            " WHERE (site, bare) IN (SELECT site, bare FROM pages"
+            " WHERE article_id = ?1 OR url IN (SELECT url FROM aliases WHERE article_id = ?1))",
+            (article_id, f"{ERASED}: {reason}", at),
         )
         row = db.conn.execute("SELECT url FROM articles WHERE id = ?", (article_id,)).fetchone()
     return Erased(article_id, row["url"], addresses, known=known is not None)

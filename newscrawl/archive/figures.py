@@ -104,42 +104,63 @@ def figures(
     of `pages` at the run's start; `raw`: the file of captures, where pages are kept as they come.
     """
     told = {site: Figures() for site in sites}
-    digests: list[tuple[str, str, str]] = []
-    texts: dict[str, dict[tuple[int, str], list[str]]] = defaultdict(lambda: defaultdict(list))
-    away: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in db.conn.execute(_VISITS, (run_id,)).fetchall():
-        if row["site"] in told:
-            _page(told[row["site"]], row)
-            _listing(db, told[row["site"]], row)
-            _story(db, told[row["site"]], row, before.get(row["site"]))
-            if row["fresh"]:
-                digests.append((row["site"], row["url"], row["digest"]))
-            if row["outcome"] == "new" and row["length"]:
-                texts[row["site"]][row["length"], row["beginning"]].append(row["url"])
-            if row["led_away"]:
-                away[row["site"]][row["led_away"]].append(row["url"])
-    for site, urls in ((site, urls) for site, same in texts.items() for urls in same.values()):
-        for url in urls:
-            told[site].add("same", len(urls) > _COPIES, url if len(urls) > _COPIES else "")
-    for site, urls in ((site, urls) for site, led in away.items() for urls in led.values() if len(urls) > _COPIES):
-        for url in urls:  # all lead to one page that is no story: a login, a wall
-            told[site].add("unread", 1, url)
+    visits = [row for row in db.conn.execute(_VISITS, (run_id,)).fetchall() if row["site"] in told]
+    by_site: dict[str, list[sqlite3.Row]] = defaultdict(list)
+    for row in visits:
+        by_site[row["site"]].append(row)
+        _page(told[row["site"]], row)
+        _listing(db, told[row["site"]], row)
+        _story(db, told[row["site"]], row, before.get(row["site"]))
+    for site, rows in by_site.items():
+        _same(told[site], rows)
+        _led_away(told[site], rows)
     for row in db.conn.execute(_FOUND, (mark,)):
         if row["site"] in told:
             told[row["site"]].add("found", 1, row["url"], whole=0)
     for site, one in told.items():
-        for row in db.conn.execute(_FORBIDDEN, (site, since, EXPECTED)):
-            one.add("forbidden", 1, row["url"])
-        one.add("forbidden", 0, whole=one.ratios.get("unread", (0, 0))[1])
-        one.add("found", 0, whole=one.ratios.get("refused", (0, 0))[1])
-        shown = sum(one.ratios.get(name, (0, 0))[0] for name in ("front", "sections"))
-        if "front" in one.ratios:
-            one.add("blank", not shown and "unread" not in one.ratios)
+        _whole(db, one, site, since)
     if raw is not None:
-        for site, url, digest in digests[:_KEPT]:
-            lost = not raw.conn.execute("SELECT 1 FROM captures WHERE payload_digest = ?", (digest,)).fetchone()
-            told[site].add("unkept", lost, url if lost else "")
+        for row in [row for row in visits if row["fresh"]][:_KEPT]:
+            _unkept(raw, told[row["site"]], row)
     return told
+
+
+def _same(one: Figures, rows: list[sqlite3.Row]) -> None:
+    """New stories of which several have one text."""
+    texts: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for row in rows:
+        if row["outcome"] == "new" and row["length"]:
+            texts[row["length"], row["beginning"]].append(row["url"])
+    for urls in texts.values():
+        for url in urls:
+            one.add("same", len(urls) > _COPIES, url if len(urls) > _COPIES else "")
+
+
+def _led_away(one: Figures, rows: list[sqlite3.Row]) -> None:
+    """Pages that all lead to one that is no story: a login, a wall."""
+    away: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row["led_away"]:
+            away[row["led_away"]].append(row["url"])
+    for url in (url for urls in away.values() if len(urls) > _COPIES for url in urls):
+        one.add("unread", 1, url)
+
+
+def _whole(db: Database, one: Figures, site: str, since: str) -> None:
+    """What only the whole run tells of a site: what robots.txt keeps back, and whether nothing was shown at all."""
+    for row in db.conn.execute(_FORBIDDEN, (site, since, EXPECTED)):
+        one.add("forbidden", 1, row["url"])
+    one.add("forbidden", 0, whole=one.ratios.get("unread", (0, 0))[1])
+    one.add("found", 0, whole=one.ratios.get("refused", (0, 0))[1])
+    shown = sum(one.ratios.get(name, (0, 0))[0] for name in ("front", "sections"))
+    if "front" in one.ratios:
+        one.add("blank", not shown and "unread" not in one.ratios)
+
+
+def _unkept(raw: Database, one: Figures, row: sqlite3.Row) -> None:
+    """Whether the page of a fresh version is in the file of captures."""
+    lost = not raw.conn.execute("SELECT 1 FROM captures WHERE payload_digest = ?", (row["digest"],)).fetchone()
+    one.add("unkept", lost, row["url"] if lost else "")
 
 
 def _page(one: Figures, row: sqlite3.Row) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-__all__ = ["is_plain", "json_line", "plain", "plain_lines", "sparkline"]
+__all__ = ["json_line", "plain", "plain_lines", "sparkline"]
 
 _BARS = "▁▂▃▄▅▆▇█"
 
@@ -34,11 +34,6 @@ def plain(text: str) -> str:
 def plain_lines(text: str) -> str:
     """The same for text of several lines: these and its tabs and blanks stay."""
     return _UNSAFE_IN_LINES.sub(" ", text)
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text of several lines may go to a terminal as it is."""
-    return not _UNSAFE_IN_LINES.search(text)
 
 
 def json_line(value: Any) -> str:

@@ -18,8 +18,10 @@ from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.doors import Page
 from newscrawl.items import Found, Visit
+from newscrawl.reasons import ANOTHER_SITE
 from newscrawl.run import spider_of
-from newscrawl.urls import canonical, family, host_of, in_site
+from newscrawl.underway import UnderWay
+from newscrawl.urls import canonical, host_of, in_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +44,6 @@ AHEAD = 64
 """Rows read ahead from the ledger."""
 FAR_AHEAD = 500
 """The same where all of these have to wait: another host of the site may have something to ask."""
-CROWD = 2
-"""Pages of one family that are under way at a time before it showed a story: what a trap costs is counted first."""
 LAST_PART = 0.1
 """What a run that its time limit ended may take to learn and to look for copies, as a part of that limit."""
 PLACING = 60.0
@@ -61,11 +61,8 @@ class LedgerScheduler(BaseScheduler):
         self.storage: Storage = self.run.archive
         self.run.flush = self.flush
         self.cap = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        self.out: dict[str, str] = {}  # handed out and not yet written: address -> family
-        self.pictures: set[str] = set()  # those of these that are pictures
-        self.crowds: Counter[str] = Counter()  # how many of each family these are
-        self.storied: set[str] = set()  # families of which a story was read
-        self.crowded = False  # something was not handed out for its family's sake
+        self.under_way = UnderWay()
+        self.held_back = False  # something was not handed out for the sake of what is under way
         self.started: set[str] = set()  # start addresses of a run that asks nothing else
         self.again: deque[Request] = deque()  # redirects and retries of rows already handed out, captured pages
         self.ahead: deque[tuple[Site, Due]] = deque()
@@ -122,9 +119,9 @@ class LedgerScheduler(BaseScheduler):
             return
         self.written_at = monotonic()
         for page in written:
-            self._forget(page.url)
+            self.under_way.remove(page.url)
             if page.article:
-                self.storied.add(family(page.url))
+                self.under_way.note_story(page.url)
             self.run.count(page)
             self.crawler.stats.inc_value(f"archive/page_count/{page.outcome}")
         if self.spider.follow:
@@ -139,7 +136,7 @@ class LedgerScheduler(BaseScheduler):
     def _idle(self) -> None:
         self.flush()
         if not self.run.error:
-            for url in self.out:  # the engine is idle, so a component swallowed these without a word
+            for url in self.under_way:  # the engine is idle, so a component swallowed these without a word
                 reason = "lost between scheduler and spider"
                 visit = Visit(url=url, at=self.run.clock.stamp(), outcome="failed", reason=reason, retry=True)
                 self.storage.settle(Page(site=self.run.site_of(url), run_id=self.run.id, visit=visit))
@@ -182,7 +179,7 @@ class LedgerScheduler(BaseScheduler):
         that is told where to come back to.
         """
         if self.run.rests.closed(request.meta["download_slot"]):
-            self._forget(request.meta["page"])  # its row is as it was, for a later run
+            self.under_way.remove(request.meta["page"])  # its row is as it was, for a later run
             return False
         site: Site = request.meta["site"]
         on_its_way: list[str] = request.meta.get("redirect_urls", [])
@@ -197,7 +194,7 @@ class LedgerScheduler(BaseScheduler):
             url=request.meta["page"],
             at=self.run.clock.stamp(),
             outcome="skipped",
-            reason=f"redirects to another site: {request.url}",
+            reason=f"{ANOTHER_SITE}: {request.url}",
             http_status=request.meta["redirect_reasons"][-1],
             retry=not own,
         )
@@ -229,7 +226,7 @@ class LedgerScheduler(BaseScheduler):
         if not self.spider.follow:
             slot = self.crawler.engine._slot
             return slot is None or not slot.inprogress
-        return (self.crowded or not self.ahead) and 2 * self.storage.waiting >= len(self.out)
+        return (self.held_back or not self.ahead) and 2 * self.storage.waiting >= len(self.under_way)
 
     def _pick(self) -> Request | None:
         busy = Counter(request.meta.get("download_slot") for request in self.crawler.engine.downloader.active)
@@ -264,31 +261,23 @@ class LedgerScheduler(BaseScheduler):
             return
         for request in [request for request in self.again if request.meta["download_slot"] in closed]:
             self.again.remove(request)
-            self._forget(request.meta["page"])
+            self.under_way.remove(request.meta["page"])
         for row in [row for row in self.ahead if host_of(row[1].href) in closed]:
             self.ahead.remove(row)
 
-    def _forget(self, url: str) -> None:
-        self.crowds[self.out.pop(url, "")] -= 1
-        self.pictures.discard(url)
-
     def _next(self, free: Callable[[str], bool]) -> Request | None:
         """The first row that may be asked, but for families that showed no story yet and have enough under way."""
-        self.crowded = False
+        self.held_back = False
         for site, due in self.ahead:
-            of = family(due.url)
             if not free(host_of(due.href)):
                 continue
             # Pictures have time until no page is under way that may lead to others.
-            early = due.kind == "image" and (len(self.out) > len(self.pictures) or self.storage.waiting)
-            if early or (self.crowds[of] >= CROWD and of not in self.storied):
-                self.crowded = True
+            early = due.kind == "image" and (self.under_way.has_pages or self.storage.waiting)
+            if early or self.under_way.is_crowded(due.url):
+                self.held_back = True
                 continue
             self.ahead.remove((site, due))
-            self.out[due.url] = of
-            if due.kind == "image":
-                self.pictures.add(due.url)
-            self.crowds[of] += 1
+            self.under_way.add(due)
             return self.spider.request(site, due)
         return None
 
@@ -316,7 +305,7 @@ class LedgerScheduler(BaseScheduler):
         if not self.ahead and self.spider.follow and not self.run.error and monotonic() >= self.nothing_until:
             try:
                 self.looked_far = rows >= FAR_AHEAD
-                self._read_ahead(len(self.out) + rows)
+                self._read_ahead(len(self.under_way) + rows)
             except Exception as error:  # noqa: BLE001 - as with flush; Scrapy would ask again for ever
                 self._give_up(error)
             if not self.ahead:
@@ -335,4 +324,4 @@ class LedgerScheduler(BaseScheduler):
                 window=self.spider.window,
                 closed=closed,
             )
-            self.ahead.extend((site, d) for d in due if d.url not in self.out and host_of(d.href) not in closed)
+            self.ahead.extend((site, d) for d in due if d.url not in self.under_way and host_of(d.href) not in closed)

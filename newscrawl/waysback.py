@@ -10,9 +10,8 @@ __all__ = ["leads_back"]
 
 
 def leads_back(target: str, page: str) -> bool:
-    """Whether the query of an address holds another one, or its path, however often it is quoted."""
+    """Whether the query of the address `target` holds that of `page`, or its path, quoted up to twice."""
     path = path_of(page)
     query = unquote(unquote(urlsplit(target).query))
-    if path_of(target) == path and host_of(target) == host_of(page):
-        return False
+    # (The path of a front page, "/", stands in most queries.)
     return path in query if len(path) > 1 else f"://{host_of(page)}" in query

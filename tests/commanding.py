@@ -1,4 +1,5 @@
-"""Runs a command of newscrawl's own in the process of the tests, which is far quicker than `scrapy` itself."""
+"""Runs a command of newscrawl's own in the process of the tests, which is far quicker than `scrapy` itself; and judges
+what commands print."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-__all__ = ["run"]
+from newscrawl.printing import plain_lines
+
+__all__ = ["is_plain", "run"]
 
 
 def run(command: ScrapyCommand, *args: str, archive: Path, **settings: str) -> int:
@@ -21,3 +24,8 @@ def run(command: ScrapyCommand, *args: str, archive: Path, **settings: str) -> i
     opts, rest = parser.parse_known_args(list(args))
     command.run(rest, opts)
     return command.exitcode
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text of several lines may go to a terminal as it is."""
+    return plain_lines(text) == text

@@ -100,6 +100,21 @@ def test_a_page_that_was_under_way_is_not_stored(erased: Scribe, path: str) -> N
     assert erased.all("SELECT count(*) FROM revisions WHERE article_body LIKE ?", f"{BODY * 2}%") == [0]
 
 
+def test_a_capture_of_it_under_another_spelling_is_no_story_of_a_day_that_nobody_asked_for(erased: Scribe) -> None:
+    erased.read(an_article("/news/pier/"), 61)
+    row = erased.row("/news/pier/")
+    assert (row["state"], row["kind"], row["reason"]) == ("skipped", "other", "erased")
+    erased.archive.ledger.begin("example.org", now=at(200), before=at(190), deep=True, articles=True)
+    assert "/news/pier/" not in frontier(erased, 200)
+
+
+def test_another_spelling_that_waits_is_not_asked_any_more(scribe: Scribe) -> None:
+    scribe.found("/news/pier", "/news/pier/")
+    scribe.read(an_article(), 1)
+    erase(scribe.archive.db, PIER, at=at(60), reason="court order 7")
+    assert frontier(scribe, 61) == []
+
+
 def test_an_address_without_a_story_can_be_kept_out_as_well(scribe: Scribe) -> None:
     erase(scribe.archive.db, "https://example.org/never", at=at(0), reason="asked for")
     scribe.visit("/", 1, kind="front", found=[Found(url="https://example.org/never", kind="article")])

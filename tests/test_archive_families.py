@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from newscrawl.archive.families import BUDGET, QUARTER_BUDGET
+from newscrawl.archive.families import BUDGET, QUARTER_BUDGET, Families
 from newscrawl.doors import Page
 from newscrawl.items import Found, Visit
 from tests.conftest import Scribe, an_article, at
@@ -180,3 +180,17 @@ def test_the_end_of_a_pagination_costs_no_page_before_it(scribe: Scribe) -> None
     for number in range(3, 40):
         page(number, number + 1)
     assert states(scribe, "%/world/story-39-%") == {"pending"}
+
+
+def test_what_leads_to_another_site_never_passes_for_stories_however_many_runs_it_took(scribe: Scribe) -> None:
+    def lead_away(*paths: str) -> None:
+        scribe.found(*paths, priority=300)
+        for path in paths:
+            scribe.visit(path, outcome="skipped", http_status=302, retry=True)
+
+    for run in range(BUDGET):  # each ends before any budget is spent
+        lead_away(*(f"/out/{run}{number}" for number in range(BUDGET - 1)))
+        scribe.archive.store._discoveries.families = Families(scribe.archive.db)
+    lead_away(*(f"/out/9{number}" for number in range(BUDGET)))
+    scribe.visit("/", kind="front", found=[Found(url="https://example.org/out/4711", kind="article", priority=300)])
+    assert states(scribe, "%/out/4711") == {"skipped"}

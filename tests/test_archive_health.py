@@ -11,6 +11,7 @@ from newscrawl.archive import Archive, Seen
 from newscrawl.archive.figures import Figures
 from newscrawl.archive.glance import glances
 from newscrawl.items import Capture, Found, Kind
+from newscrawl.reasons import MADE_UP
 from tests.conftest import Scribe, a_teaser, an_article, at
 
 SITE = "example.org"
@@ -42,7 +43,7 @@ def test_answers_are_counted_by_what_is_wrong_with_them(scribe: Scribe) -> None:
 
 def test_what_asking_for_robots_txt_and_for_nothing_gives_is_no_figure(scribe: Scribe) -> None:
     scribe.found("/x")
-    scribe.visit("/x", 1, outcome="skipped", http_status=404, reason="made up to learn how the site answers for what …")
+    scribe.visit("/x", 1, outcome="skipped", http_status=404, reason=MADE_UP)
     assert "refused" not in figures(scribe).ratios
 
 

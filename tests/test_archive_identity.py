@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from newscrawl.archive import Archive
-from newscrawl.archive.hosts import ELSEWHERE
 from newscrawl.archive.migrations import APPLICATION_ID
 from newscrawl.archive.parameters import PROOFS
 from newscrawl.archive.schema import FIRST
 from newscrawl.items import Found
+from newscrawl.reasons import ELSEWHERE
 from tests.conftest import Scribe, an_article
 from tests.test_archive_ledger import frontier
 

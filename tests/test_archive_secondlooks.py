@@ -7,6 +7,7 @@ import pytest
 from newscrawl.archive.figures import figures
 from newscrawl.archive.revisit import LOOKS
 from newscrawl.items import Found
+from newscrawl.reasons import GATED
 from tests.conftest import Scribe, an_article, at
 from tests.test_archive_ledger import frontier
 
@@ -99,10 +100,24 @@ def test_a_story_behind_a_login_is_asked_no_more_often_than_one_that_leads_to_it
     announce(scribe, "/news/pier")
     due = []
     for day in (0, 1, 5):
-        reason = "behind a page that wants a login, or a click: https://example.org/login?return=%2Fnews%2Fpier"
+        reason = f"{GATED}: https://example.org/login?return=%2Fnews%2Fpier"
         scribe.visit("/news/pier", day * DAY + 1, outcome="failed", http_status=302, retry=True, reason=reason)
         due.append(scribe.row("/news/pier")["due_at"])
     assert due == [at(DAY + 1), at(5 * DAY + 1), at(65 * DAY + 1)]
+
+
+def test_a_known_story_behind_a_login_is_tried_again_as_soon_as_after_any_failure(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    reason = f"{GATED}: https://example.org/login?return=%2Fnews%2Fpier"
+    scribe.visit("/news/pier", 1, outcome="failed", http_status=302, retry=True, reason=reason)
+    assert scribe.row("/news/pier")["due_at"] == at(11)
+
+
+@pytest.mark.parametrize(("kind", "priority"), [("article", 100), ("section", 450)])
+def test_a_page_from_which_no_story_is_awaited_is_believed_at_once(scribe: Scribe, kind: str, priority: int) -> None:
+    scribe.found("/about", kind=kind, priority=priority)
+    scribe.visit("/about", 1, reason=UNREAD, found=[Found(url=f"{SITE}/jobs", kind="section")])
+    assert scribe.row("/about")["due_at"] is None
 
 
 def test_a_story_that_moved_is_not_looked_for_at_its_old_address(scribe: Scribe) -> None:

@@ -95,7 +95,15 @@ def test_a_page_that_asks_for_consent_is_no_version_of_the_story_in_whose_place_
     assert scribe.all("SELECT revision_count, last_seen FROM articles") == [(1, at(360))]
 
 
-@pytest.mark.parametrize("told", [{"headline": "Council votes to rebuild pier"}, {"date_published": "2024-04-18"}])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"headline": "Council votes to rebuild pier"},
+        {"date_published": "2024-04-18"},
+        {"authors": ["Ann Lee"]},
+        {"agency": "Reuters"},
+    ],
+)
 def test_a_story_that_was_written_anew_is_a_version(scribe: Scribe, told: dict[str, Any]) -> None:
     scribe.read(an_article(), 0)
     assert scribe.read(an_article(**{**CONSENT, **told}), 60) == "changed"

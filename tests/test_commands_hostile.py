@@ -13,7 +13,8 @@ import pytest
 
 from newscrawl.archive import Archive
 from newscrawl.archive.connection import raw_path
-from newscrawl.printing import is_plain, json_line, plain, plain_lines
+from newscrawl.printing import json_line, plain, plain_lines
+from tests.commanding import is_plain
 from tests.conftest import Scribe, an_article
 from tests.crawling import ROOT, command, scrapy
 

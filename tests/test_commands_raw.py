@@ -10,7 +10,7 @@ import pytest
 
 from newscrawl.archive import Archive
 from newscrawl.items import Capture
-from newscrawl.printing import is_plain
+from tests.commanding import is_plain
 from tests.conftest import Scribe, an_article, at
 from tests.crawling import ROOT, command, scrapy
 

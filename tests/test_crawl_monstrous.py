@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from newscrawl.archive.connection import raw_path
-from newscrawl.printing import is_plain
+from tests.commanding import is_plain
 from tests.crawling import HASTE, rows, scrapy
 from tests.hostile import ROBOTS, STORY, answers, feed_answers, refusals, sitemap_answers
 from tests.rawsite import RawSite, answer, serve_raw

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from newscrawl.extensions.plainlog import PlainLogExtension
-from newscrawl.printing import is_plain
+from tests.commanding import is_plain
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ CHOICES = (
     "<select name=day><option>1</option><option>2</option><option>30</option></select><button>Go</button></form>"
 )
 SEARCH = "<form action='/search'><input name=q><input type=date name=from></form>"
+YEARS = "<form action='/archive/'><select name=year><option value=2024>2024</option></select></form>"
 LOGIN = "<form action='/login' method=post><input type=date name=born></form>"
 
 
@@ -46,6 +47,7 @@ def found(body: str, path: str = "/archive/") -> list[str]:
         (DATE, ["/archive/?s=all&date=2024-05-02", "/archive/?s=all&date=2024-05-01"]),
         (CHOICES, ["/archive/?year=2024&month=05&day=2", "/archive/?year=2024&month=05&day=1"]),
         (SEARCH + LOGIN, []),
+        (YEARS, []),
     ],
 )
 def test_where_menus_cells_and_forms_lead(body: str, led: list[str]) -> None:

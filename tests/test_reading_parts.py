@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.items import Article, Image, Link
-from newscrawl.reading.partnames import part_number
+from newscrawl.reading.partnames import part_number, stories_of
 from newscrawl.reading.parts import join
 from newscrawl.reading.read import read
 from newscrawl.site import Site
@@ -36,6 +36,12 @@ SITE = Site(name="example.org", home="https://www.example.org/", domains=("examp
 def test_addresses_of_further_pages(further: str, story: str) -> None:
     assert part_number(further, story) == 2
     assert part_number(story, story) == 1
+
+
+def test_the_stories_of_which_an_address_may_be_a_further_page() -> None:
+    assert stories_of(f"{STORY}/2") == [STORY]
+    assert stories_of(f"{STORY}/1") == []
+    assert stories_of("https://www.example.org/2") == []  # the front page is none
 
 
 @pytest.mark.parametrize(

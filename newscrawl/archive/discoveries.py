@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.erasing import ERASED, Tombstones
-from newscrawl.archive.families import BARREN, SURE, Families
+from newscrawl.archive.erasing import Tombstones
+from newscrawl.archive.families import SURE, Families
 from newscrawl.archive.parameters import Parameters
 from newscrawl.archive.repeats import Find, Repeats
 from newscrawl.items import Found
+from newscrawl.reasons import BARREN, ERASED, SAME_PAGE, SPELLING
 from newscrawl.urls import bare, canonical, family, without_session
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Discoveries"]
 
-_ADD = """
+_ADD = f"""
 INSERT INTO pages (site, url, href, kind, state, reason, depth, priority, deep, discovered_from, discovered_at,
     date_hint, date_first, family, bare)
 SELECT :site, :url, :href, iif(twin IS NULL, :kind, 'other'), iif(twin IS NULL, :state, 'skipped'),
-    coalesce('another spelling of ' || twin, :reason), :depth, :priority, :deep, :source, :at, :date_hint, :date_first,
+    coalesce('{SPELLING}' || twin, :reason), :depth, :priority, :deep, :source, :at, :date_hint, :date_first,
     :family, :bare
 -- The same address but for scheme, www, case or slash at the end is not asked again while its twin lives.
 FROM (SELECT iif(:state = 'pending' AND NOT :sure
@@ -140,8 +141,8 @@ class Discoveries:
         """An address is not there: ask another spelling of it, where one is known (writes; inside a transaction)."""
         self._db.conn.execute(
             "UPDATE pages SET state = 'pending', reason = NULL, kind = ? WHERE id = (SELECT id FROM pages"
-            " WHERE site = ? AND bare = ? AND state = 'skipped' AND reason = 'another spelling of ' || ? LIMIT 1)",
-            (kind, site, bare(url), url),
+            " WHERE site = ? AND bare = ? AND state = 'skipped' AND reason = ? LIMIT 1)",
+            (kind, site, bare(url), f"{SPELLING}{url}"),
         )
 
     def learn(self, site: str, page: str, story: str, at: str, *, same_text: bool = False) -> None:
@@ -166,8 +167,8 @@ class Discoveries:
         if plain == row["url"]:
             return
         self._db.conn.execute(
-            "UPDATE pages SET state = 'skipped', kind = 'other', reason = 'the same page as ' || ? WHERE id = ?",
-            (plain, row["id"]),
+            "UPDATE pages SET state = 'skipped', kind = 'other', reason = ? WHERE id = ?",
+            (f"{SAME_PAGE}{plain}", row["id"]),
         )
         values = {name: row[name] for name in ("kind", "priority", "date_hint", "date_first")}
         found = Found(url=plain, deep=bool(row["deep"]), **values)

@@ -11,6 +11,7 @@ from newscrawl.archive.clusters import Clusters
 from newscrawl.archive.connection import immediate
 from newscrawl.archive.finding import story_at
 from newscrawl.exceptions import ArchiveError
+from newscrawl.reasons import ERASED
 from newscrawl.urls import bare, canonical
 
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
     from newscrawl.archive import Archive
 
-__all__ = ["ERASED", "Erased", "Tombstones", "captures_of", "erase", "scrub"]
-
-ERASED = "erased"
-"""The reason of rows in the ledger, and the beginning of it where one was given."""
+__all__ = ["Erased", "Tombstones", "captures_of", "erase", "scrub"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +84,11 @@ def erase(db: Database, url: str, *, at: str, reason: str) -> Erased:
         Clusters(db).remove(article_id)
         events.note(db, article_id, "erased", at=at, detail=reason, run_id=None)
         db.conn.execute(
-            "UPDATE pages SET state = 'skipped', kind = 'other', reason = ?, due_at = NULL, deep = 1, etag = NULL,"
-            " last_modified = NULL, visited_at = coalesce(visited_at, ?)"
-            " WHERE article_id = ? OR url IN (SELECT url FROM aliases WHERE article_id = ?)",
-            (f"{ERASED}: {reason}", at, article_id, article_id),
+            "UPDATE pages SET state = 'skipped', kind = 'other', reason = ?2, due_at = NULL, deep = 1, etag = NULL,"
+            " last_modified = NULL, visited_at = coalesce(visited_at, ?3)"
+            " WHERE (site, bare) IN (SELECT site, bare FROM pages"
+            " WHERE article_id = ?1 OR url IN (SELECT url FROM aliases WHERE article_id = ?1))",
+            (article_id, f"{ERASED}: {reason}", at),
         )
         row = db.conn.execute("SELECT url FROM articles WHERE id = ?", (article_id,)).fetchone()
     return Erased(article_id, row["url"], addresses, known=known is not None)

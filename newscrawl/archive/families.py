@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Literal
 from newscrawl.archive.dead import Dead
 from newscrawl.archive.ends import Ends
 from newscrawl.archive.furniture import Furniture
+from newscrawl.archive.states import OUTSIDE
+from newscrawl.reasons import BARREN
 from newscrawl.urls import appendix, bare, canonical, family, quarter
 
 if TYPE_CHECKING:
@@ -28,9 +30,8 @@ if TYPE_CHECKING:
     from newscrawl.doors import Page
     from newscrawl.items import Visit
 
-__all__ = ["BARREN", "BUDGET", "SURE", "Families"]
+__all__ = ["BUDGET", "SURE", "Families"]
 
-BARREN = "addresses like it led to nothing new, time after time"
 BUDGET = 5
 """Pages of a family in a row that give nothing; one more for every two that gave something, up to twice as many."""
 CHOICE_BUDGET = 3
@@ -271,7 +272,7 @@ class Families:
         return list(islice(told, most if most >= 0 else None))
 
 
-_IS_STORY = "(article_id IS NOT NULL OR (kind = 'article' AND state = 'skipped' AND http_status IS NOT NULL))"
+_IS_STORY = f"(article_id IS NOT NULL OR ({OUTSIDE}))"
 """Of a row: its story is archived, or was read and lies outside of the days that were asked for."""
 
 

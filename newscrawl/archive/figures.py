@@ -10,23 +10,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from newscrawl.archive.states import READ
+from newscrawl.reasons import FORBIDDEN, GATED, MADE_UP, UNREAD
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Mapping
 
     from sqlite_utils import Database
 
-__all__ = ["EXPECTED", "FORBIDDEN", "GATED", "UNREAD", "Figures", "figures"]
+__all__ = ["EXPECTED", "Figures", "figures"]
 
 EXAMPLES = 3
-_READ = ("new", "changed", "unchanged")
 _REFUSED = (401, 402, 403, 407, 429, 451)
-UNREAD = ("it should tell a story", "an empty answer", "an article without", "no story where one was")
-"""How the reasons begin of pages that were expected to tell a story, and did not."""
-GATED = "behind a page that wants"
-"""How the reasons begin of pages that redirect to a gate."""
-FORBIDDEN = "robots.txt forbids it"
-"""The reason of pages that robots.txt keeps back."""
 EXPECTED = 200
 """The least priority of addresses that are expected to be stories."""
 _LONG = 400
@@ -40,7 +36,7 @@ _KEPT = 200
 _LATE = timedelta(days=2)
 """Stories older than that when they are found say nothing of clocks."""
 
-_VISITS = """
+_VISITS = f"""
 SELECT pages.site, pages.url, pages.kind, pages.priority, pages.article_id, visits.at, visits.outcome,
     iif(pages.attempts AND visits.outcome = 'redirected', pages.redirects_to, NULL) AS led_away,
     visits.http_status AS status, visits.bytes, coalesce(visits.reason, '') AS reason, visits.revision_id,
@@ -51,7 +47,8 @@ SELECT pages.site, pages.url, pages.kind, pages.priority, pages.article_id, visi
 FROM visits JOIN pages ON pages.url = visits.url
 LEFT JOIN revisions AS versions ON versions.id = visits.revision_id AND visits.outcome != 'not_modified'
 LEFT JOIN articles ON articles.id = versions.article_id
-WHERE visits.run_id = ? AND pages.kind NOT IN ('robots', 'image') AND coalesce(visits.reason, '') NOT LIKE 'made up %'
+WHERE visits.run_id = ? AND pages.kind NOT IN ('robots', 'image')
+    AND coalesce(visits.reason, '') != '{MADE_UP}'
 """
 _SHOWN = "SELECT count(*) FROM teasers WHERE listing_url = ?1 AND last_seen >= ?2 AND first_seen <= ?2"
 _BARE = """
@@ -107,42 +104,63 @@ def figures(
     of `pages` at the run's start; `raw`: the file of captures, where pages are kept as they come.
     """
     told = {site: Figures() for site in sites}
-    digests: list[tuple[str, str, str]] = []
-    texts: dict[str, dict[tuple[int, str], list[str]]] = defaultdict(lambda: defaultdict(list))
-    away: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in db.conn.execute(_VISITS, (run_id,)).fetchall():
-        if row["site"] in told:
-            _page(told[row["site"]], row)
-            _listing(db, told[row["site"]], row)
-            _story(db, told[row["site"]], row, before.get(row["site"]))
-            if row["fresh"]:
-                digests.append((row["site"], row["url"], row["digest"]))
-            if row["outcome"] == "new" and row["length"]:
-                texts[row["site"]][row["length"], row["beginning"]].append(row["url"])
-            if row["led_away"]:
-                away[row["site"]][row["led_away"]].append(row["url"])
-    for site, urls in ((site, urls) for site, same in texts.items() for urls in same.values()):
-        for url in urls:
-            told[site].add("same", len(urls) > _COPIES, url if len(urls) > _COPIES else "")
-    for site, urls in ((site, urls) for site, led in away.items() for urls in led.values() if len(urls) > _COPIES):
-        for url in urls:  # all lead to one page that is no story: a login, a wall
-            told[site].add("unread", 1, url)
+    visits = [row for row in db.conn.execute(_VISITS, (run_id,)).fetchall() if row["site"] in told]
+    by_site: dict[str, list[sqlite3.Row]] = defaultdict(list)
+    for row in visits:
+        by_site[row["site"]].append(row)
+        _page(told[row["site"]], row)
+        _listing(db, told[row["site"]], row)
+        _story(db, told[row["site"]], row, before.get(row["site"]))
+    for site, rows in by_site.items():
+        _same(told[site], rows)
+        _led_away(told[site], rows)
     for row in db.conn.execute(_FOUND, (mark,)):
         if row["site"] in told:
             told[row["site"]].add("found", 1, row["url"], whole=0)
     for site, one in told.items():
-        for row in db.conn.execute(_FORBIDDEN, (site, since, EXPECTED)):
-            one.add("forbidden", 1, row["url"])
-        one.add("forbidden", 0, whole=one.ratios.get("unread", (0, 0))[1])
-        one.add("found", 0, whole=one.ratios.get("refused", (0, 0))[1])
-        shown = sum(one.ratios.get(name, (0, 0))[0] for name in ("front", "sections"))
-        if "front" in one.ratios:
-            one.add("blank", not shown and "unread" not in one.ratios)
+        _whole(db, one, site, since)
     if raw is not None:
-        for site, url, digest in digests[:_KEPT]:
-            lost = not raw.conn.execute("SELECT 1 FROM captures WHERE payload_digest = ?", (digest,)).fetchone()
-            told[site].add("unkept", lost, url if lost else "")
+        for row in [row for row in visits if row["fresh"]][:_KEPT]:
+            _unkept(raw, told[row["site"]], row)
     return told
+
+
+def _same(one: Figures, rows: list[sqlite3.Row]) -> None:
+    """New stories of which several have one text."""
+    texts: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for row in rows:
+        if row["outcome"] == "new" and row["length"]:
+            texts[row["length"], row["beginning"]].append(row["url"])
+    for urls in texts.values():
+        for url in urls:
+            one.add("same", len(urls) > _COPIES, url if len(urls) > _COPIES else "")
+
+
+def _led_away(one: Figures, rows: list[sqlite3.Row]) -> None:
+    """Pages that all lead to one that is no story: a login, a wall."""
+    away: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row["led_away"]:
+            away[row["led_away"]].append(row["url"])
+    for url in (url for urls in away.values() if len(urls) > _COPIES for url in urls):
+        one.add("unread", 1, url)
+
+
+def _whole(db: Database, one: Figures, site: str, since: str) -> None:
+    """What only the whole run tells of a site: what robots.txt keeps back, and whether nothing was shown at all."""
+    for row in db.conn.execute(_FORBIDDEN, (site, since, EXPECTED)):
+        one.add("forbidden", 1, row["url"])
+    one.add("forbidden", 0, whole=one.ratios.get("unread", (0, 0))[1])
+    one.add("found", 0, whole=one.ratios.get("refused", (0, 0))[1])
+    shown = sum(one.ratios.get(name, (0, 0))[0] for name in ("front", "sections"))
+    if "front" in one.ratios:
+        one.add("blank", not shown and "unread" not in one.ratios)
+
+
+def _unkept(raw: Database, one: Figures, row: sqlite3.Row) -> None:
+    """Whether the page of a fresh version is in the file of captures."""
+    lost = not raw.conn.execute("SELECT 1 FROM captures WHERE payload_digest = ?", (row["digest"],)).fetchone()
+    one.add("unkept", lost, row["url"] if lost else "")
 
 
 def _page(one: Figures, row: sqlite3.Row) -> None:
@@ -156,7 +174,7 @@ def _page(one: Figures, row: sqlite3.Row) -> None:
 
 def _listing(db: Database, one: Figures, row: sqlite3.Row) -> None:
     """How many stories a front page or section announces."""
-    if row["kind"] in ("front", "section") and row["outcome"] in _READ:
+    if row["kind"] in ("front", "section") and row["outcome"] in READ:
         shown = db.conn.execute(_SHOWN, (row["url"], row["at"])).fetchone()[0]
         if shown or not db.conn.execute(_BARE, (row["url"], row["site"])).fetchone()[0]:
             one.add("front" if row["kind"] == "front" else "sections", shown, row["url"])
@@ -169,7 +187,7 @@ def _story(db: Database, one: Figures, row: sqlite3.Row, before: str | None) -> 
     url, outcome = row["url"], row["outcome"]
     if row["status"] == 200 and (row["priority"] >= EXPECTED or row["article_id"]):
         unread = row["reason"].startswith(UNREAD)
-        if unread or (outcome in _READ and row["kind"] == "article"):
+        if unread or (outcome in READ and row["kind"] == "article"):
             one.add("unread", unread, url if unread else "")
     elif row["reason"].startswith(GATED):
         one.add("unread", 1, url)

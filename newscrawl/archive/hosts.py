@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from newscrawl.items import Missing
+from newscrawl.reasons import ELSEWHERE
 from newscrawl.urls import domain_of, host_of
 
 if TYPE_CHECKING:
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
 
     from newscrawl.site import Site
 
-__all__ = ["ELSEWHERE", "Hosts"]
-
-ELSEWHERE = "a host that the front page's menu does not lead to"
-"""The reason of addresses on hosts that are not followed."""
+__all__ = ["Hosts"]
 
 # What newsrooms run beside their news, in their own menu or not. A description that names such a host is believed.
 _NO_NEWS = re.compile(

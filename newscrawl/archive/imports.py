@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.connection import immediate
+from newscrawl.archive.states import SEEN, one_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -75,10 +76,7 @@ class Imports:
 
     def visited(self, url: str, at: str) -> bool:
         """Whether what came from an address at a time is in the archive; a failure is tried again."""
-        sql = (
-            "SELECT 1 FROM visits WHERE url = ? AND at = ?"
-            " AND outcome IN ('new', 'changed', 'unchanged', 'not_modified', 'redirected', 'gone')"
-        )
+        sql = f"SELECT 1 FROM visits WHERE url = ? AND at = ? AND outcome IN {one_of((*SEEN, 'redirected', 'gone'))}"
         return self._db.conn.execute(sql, (url, at)).fetchone() is not None
 
     def known(self, url: str) -> bool:

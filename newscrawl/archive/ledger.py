@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.connection import immediate
+from newscrawl.archive.states import LISTINGS, OUTSIDE, one_of
 from newscrawl.doors import Due
 from newscrawl.exceptions import ErasedError
 from newscrawl.urls import canonical
@@ -27,8 +28,8 @@ SLIP = timedelta(hours=1)
 """How far in the future a visit has to lie to tell that the clock was wrong then; less costs little."""
 _COLUMNS = "url, coalesce(href, url) AS href, kind, priority, deep, etag, last_modified"
 
-_LISTINGS = "kind IN ('front', 'section', 'feed', 'sitemap') AND state = 'done' AND deep <= ?4"
-_OUTSIDE = "state = 'skipped' AND kind = 'article' AND http_status IS NOT NULL AND http_status < 300 AND ?4 >= 0"
+_LISTINGS = f"kind IN {one_of(LISTINGS)} AND state = 'done' AND deep <= ?4"
+_OUTSIDE = f"{OUTSIDE} AND ?4 >= 0"
 _KNOWN = "(state = 'done' AND kind = 'article' OR state = 'gone' AND article_id IS NOT NULL) AND ?4 >= 0"
 """What a run's start makes due; ?4: how deep it goes. Known stories are known, however deep they were found."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.revisit import RETRIES
-from newscrawl.archive.secondlooks import NO_STORY
 from newscrawl.archive.similarity import fold
+from newscrawl.archive.states import LOOKED
+from newscrawl.reasons import NO_STORY
 from newscrawl.urls import canonical
 
 if TYPE_CHECKING:
@@ -25,12 +26,10 @@ _INSERT = (
     "INSERT INTO teasers (listing_url, rail, article_url, headline, description, label, position, first_seen,"
     " last_seen) VALUES (:listing_url, :rail, :article_url, :headline, :description, :label, :position, :first, :last)"
 )
-# A look that saw a story there, of an address that was one for a while, tells nothing of what the listing showed.
-_LOOKED = "outcome IN ('new', 'changed', 'unchanged', 'not_modified') AND revision_id IS NULL"
 _LAST_LOOK = f"""
 SELECT max(at) FROM (
     SELECT max(last_seen) AS at FROM teasers WHERE listing_url = ?1
-    UNION ALL SELECT at FROM (SELECT at FROM visits WHERE url = ?1 AND {_LOOKED} ORDER BY at DESC LIMIT 1)
+    UNION ALL SELECT at FROM (SELECT at FROM visits WHERE url = ?1 AND {LOOKED} ORDER BY at DESC LIMIT 1)
 )
 """
 """At the last look nothing may have stood there."""
@@ -92,7 +91,7 @@ def write(db: Database, teasers: Sequence[Teaser], listing_url: str, *, at: str)
 
 def _write_past(db: Database, rows: Sequence[dict[str, Any]], listing_url: str, at: str) -> bool:
     """Record a look that is older than the last one: stays that it confirms grow, those that it denies are parted."""
-    near = "SELECT {}(at) FROM visits WHERE url = ? AND at {} ? AND " + _LOOKED
+    near = "SELECT {}(at) FROM visits WHERE url = ? AND at {} ? AND " + LOOKED
     before = db.conn.execute(near.format("max", "<"), (listing_url, at)).fetchone()[0] or at
     after = db.conn.execute(near.format("min", ">"), (listing_url, at)).fetchone()[0] or at
     around = db.conn.execute(

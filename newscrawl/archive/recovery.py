@@ -7,8 +7,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.figures import EXPECTED, FORBIDDEN
-from newscrawl.archive.secondlooks import NO_STORY
+from newscrawl.archive.figures import EXPECTED
+from newscrawl.reasons import ANOTHER_SITE, FORBIDDEN, NO_STORY
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -27,7 +27,7 @@ _KEPT_BACK = {
     "front page": (*_NONE, "HTTP 404"),
 }
 """Name of a monitor -> how the reasons begin of the pages that it speaks of."""
-_MENDED = (*NO_STORY, "redirects to another site")
+_MENDED = (*NO_STORY, ANOTHER_SITE)
 """How the reasons begin of pages that another description of the site may mend."""
 _LAST = "SELECT findings FROM run_sites WHERE site = ? AND run_id < ? AND whole ORDER BY id DESC LIMIT 1"
 _ASK_AGAIN = """

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import revisit
-from newscrawl.archive.figures import EXPECTED, GATED, UNREAD
+from newscrawl.archive.figures import EXPECTED
+from newscrawl.reasons import GATED, NO_STORY
 from newscrawl.urls import canonical
 from newscrawl.waysback import leads_back
 
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
 
     from newscrawl.doors import Page
 
-__all__ = ["NO_STORY", "gave_none", "is_gated", "led_to_none"]
+__all__ = ["gave_none", "is_gated", "led_to_none"]
 
-NO_STORY = (*UNREAD, "no story, and no list of stories")
-"""How the reasons begin of pages that tell nothing."""
 _BELIEVED = 6
 """Addresses of a family that were looked at to the end, after which no more are looked at again."""
 _LATEST = 200

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, presence, revisit, secondlooks, stories
 from newscrawl.archive.captures import digest_of
-from newscrawl.archive.erasing import ERASED
-from newscrawl.archive.hosts import ELSEWHERE, Hosts
+from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
 from newscrawl.archive.partial import hold, take_part
 from newscrawl.archive.sites import keep_site
+from newscrawl.archive.states import ANSWERED, LISTINGS
 from newscrawl.archive.walls import unmask
 from newscrawl.doors import Written
 from newscrawl.items import Found
 from newscrawl.moments import iso
+from newscrawl.reasons import ELSEWHERE, ERASED, LOST
 from newscrawl.urls import by_scheme_of, canonical, host_of, in_site
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from newscrawl.items import Visit
 
 __all__ = ["Store"]
-
-ANSWERED = ("read", "not_modified", "redirected")
-"""Outcomes of visits to pages that are there."""
 
 
 class Store:
@@ -56,8 +54,8 @@ class Store:
             row = self._row(site, visit.url)
             assert row
         if visit.url in self._discoveries.erased:
-            page.article, page.teasers = None, []
-            visit.outcome, visit.reason, visit.retry, visit.capture = "skipped", ERASED, False, None
+            page.article, page.teasers, page.rejected, page.outside = None, [], ERASED, None
+            visit.outcome, visit.retry, visit.capture = "skipped", False, None
         presence.judge(self._db, visit, row, [url for url, _ in visit.shown], page.run_id)
         listings.judge(visit, row)
         unmask(self._db, page, row)
@@ -138,7 +136,7 @@ class Store:
             state = "done"  # a known page that does not answer today is still known
         if row["article_id"] is not None and visit.outcome == "read":
             kind = "article"
-            reason = reason if page.article else f"no story where one was: {reason}"
+            reason = reason if page.article else f"{LOST}: {reason}"
         elif page.rejected:
             state, kind = "skipped", "article" if page.outside else "other"
         elif visit.outcome == "redirected" and kind == "section" and listings.is_known(self._db, row["site"], visit):
@@ -223,7 +221,7 @@ class Store:
             due = now + self._schedule.latest
             if not moved:
                 due = revisit.article_due(now, *_times(row, story, page.visit), self._schedule)
-        elif row["kind"] in ("front", "section", "feed", "sitemap") and row["state"] == "done" and not row["deep"]:
+        elif row["kind"] in LISTINGS and row["state"] == "done" and not row["deep"]:
             # The front page keeps its turn, and whether feed or sitemap changed their validators alone can tell.
             told = ("not_modified", "unchanged") if row["kind"] == "section" else ("not_modified",)
             same = row["kind"] != "front" and written.outcome in told

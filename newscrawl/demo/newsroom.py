@@ -113,8 +113,7 @@ class Newsroom:
         port = host.rsplit(":", 1)[1] if ":" in host else "80"
         prefix = "gazette.localhost" if other.host == self.hosts[1] else "localhost"
         elsewhere = f"http://{other.host}" if at_home else f"http://{prefix}:{port}"
-        stories = {story.key: story for story in self._stories[name]}
-        return Press(self._designs[name], f"http://{host.lower()}", (other.name, elsewhere), self._plan(name), stories)
+        return Press(self._designs[name], f"http://{host.lower()}", (other.name, elsewhere), self._plan(name))
 
     def _plan(self, host: str) -> Plan:
         if host not in self._plans:

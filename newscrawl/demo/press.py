@@ -10,7 +10,6 @@ from newscrawl.demo.markup import attribute, text
 
 if TYPE_CHECKING:
     from newscrawl.demo.designs import Design
-    from newscrawl.demo.model import Story
     from newscrawl.demo.plan import Plan
 
 __all__ = ["FURNITURE", "Press", "frame"]
@@ -34,7 +33,6 @@ class Press:
     other: tuple[str, str]
     """Name and base of the other newsroom."""
     plan: Plan
-    by_key: dict[str, Story]
 
 
 def frame(

@@ -20,6 +20,7 @@ from newscrawl.failures import explain
 from newscrawl.items import RobotsVisit
 from newscrawl.middlewares.patience import REFUSALS
 from newscrawl.middlewares.robotsrules import MAX_BYTES, RobotsRules
+from newscrawl.reasons import FORBIDDEN
 from newscrawl.run import run_of
 from newscrawl.urls import canonical, host_of
 
@@ -85,7 +86,7 @@ class RobotsMiddleware:
             raise UnaskedError(str(rules), outcome=rules.outcome, retry=rules.retry) from rules.__cause__
         if not rules.allowed(request.url):
             self.crawler.stats.inc_value("robotstxt/forbidden")
-            raise UnaskedError("robots.txt forbids it", outcome="skipped")
+            raise UnaskedError(FORBIDDEN, outcome="skipped")
         if self._slow_down(host, request, rules.delay) and not known and "page" in request.meta:
             return request.copy()  # the host was asked just now: the scheduler waits, not the downloader
         return None

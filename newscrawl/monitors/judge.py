@@ -12,6 +12,7 @@ from newscrawl.monitors.layout import is_redesigned
 from newscrawl.monitors.measure import Measure, Usual, pooled, usual
 from newscrawl.monitors.rules import MONITORS, Monitor
 from newscrawl.monitors.silence import Span, unusual_silence
+from newscrawl.reasons import ANOTHER_SITE
 
 __all__ = ["Look", "judge"]
 
@@ -86,7 +87,7 @@ def judge(look: Look) -> list[Finding]:
              for host, why in look.resting.items()]  # fmt: skip
     if look.unread:
         text = f"the front page of {look.site} could not be read: {look.unread}"
-        if "redirects to another site" in look.unread:
+        if ANOTHER_SITE in look.unread:
             text += "; if the site has moved there, name both domains in its description (docs/adding-a-site.md)"
         found.append(_finding(look, "front page", text, examples=[look.front]))
     found += [finding for finding in (_clock_back(look), _clock_off(look)) if finding]

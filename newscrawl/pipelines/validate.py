@@ -7,6 +7,7 @@ from typing import Any
 from scrapy.exceptions import DropItem
 
 from newscrawl.items import Article
+from newscrawl.reasons import NO_BODY, NO_HEADLINE
 
 __all__ = ["ValidatePipeline"]
 
@@ -17,7 +18,7 @@ class ValidatePipeline:
     def process_item(self, item: Any) -> Any:
         if isinstance(item, Article):
             if not item.headline:
-                raise DropItem("an article without a headline")
+                raise DropItem(NO_HEADLINE)
             if not item.article_body and item.kind == "article":
-                raise DropItem("an article without a body")
+                raise DropItem(NO_BODY)
         return item

@@ -9,6 +9,7 @@ from newscrawl.items import Article, Kind, Teaser
 from newscrawl.reading.addresses import shape
 from newscrawl.reading.scope import Scope
 from newscrawl.reading.words import count
+from newscrawl.reasons import NOT_READ, NOTHING
 
 __all__ = ["classify", "known_kind"]
 
@@ -48,10 +49,10 @@ def classify(
             return "section", f"a list of {len(teasers)} stories with an introduction"
         return "other", f"a text, but no story: {_details(verdict)}"
     if _typed(document) > 0 or (announced and (points >= 4 or len(teasers) < 12)):
-        return "other", f"it should tell a story, but none could be read: {_details(verdict)}"
+        return "other", f"{NOT_READ}: {_details(verdict)}"
     if len(teasers) >= 3 or (teasers and hint == "section"):
         return "section", f"no story of its own, {len(teasers)} teasers"
-    return "other", f"no story, and no list of stories: {_details(verdict)}"
+    return "other", f"{NOTHING}: {_details(verdict)}"
 
 
 def _details(verdict: Verdict) -> str:

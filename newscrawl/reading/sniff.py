@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from newscrawl.reasons import EMPTY
+
 __all__ = ["Form", "charset", "picture_form", "sniff"]
 
 Form = Literal["html", "feed", "sitemap", "json", "other"]
@@ -89,7 +91,7 @@ def sniff(body: bytes, content_type: str | None = None) -> tuple[Form, str]:
         return "other", "an image" if head[8:12] in (b"avif", b"heic") else "a film"
     text = _text(head)
     if not text:
-        return "other", "an empty answer" if not body.strip() else "bytes without text"
+        return "other", EMPTY if not body.strip() else "bytes without text"
     if text.startswith(b"<") and _ROOT.search(_COMMENT.sub(b"", text)) is None:
         text = _text(body[:65_536])  # a long prologue: comments, or declarations of entities
     text = _COMMENT.sub(b"", text).lstrip()

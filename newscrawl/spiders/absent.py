@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.items import Missing
 from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere, says_missing
+from newscrawl.reasons import MADE_UP
 from newscrawl.urls import canonical, host_of
 
 if TYPE_CHECKING:
@@ -61,5 +62,5 @@ class Absent:
 
     def _learn(self, visit: Visit, answer: Missing) -> None:
         visit.outcome, visit.retry, visit.redirects_to, visit.found = "skipped", False, None, []
-        visit.reason = "made up to learn how the site answers for what is not there"
+        visit.reason = MADE_UP
         visit.missing = self._known[host_of(visit.url)] = answer

@@ -7,25 +7,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, signals
 
-from newscrawl import login, sites
 from newscrawl.exceptions import ReadingError, StoppedError, UnaskedError
 from newscrawl.failures import explain, explain_status
 from newscrawl.items import Article, Capture, Found, Teaser, Visit
 from newscrawl.reading.missing import says_missing
 from newscrawl.reading.sniff import charset, picture_form
 from newscrawl.reading.waysin import archive_at
-from newscrawl.reading.workers import ReaderPool
-from newscrawl.robotsmeta import product_token
-from newscrawl.settingscheck import check
+from newscrawl.reasons import GATED
 from newscrawl.spiders.absent import Absent
 from newscrawl.spiders.answers import REDIRECTS, WHOLE, is_cut, redirect_target
-from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.entrances import Entrances
+from newscrawl.spiders.equipped import EquippedSpider
 from newscrawl.spiders.gates import Gates
 from newscrawl.spiders.headers import header, robots, sent, without
 from newscrawl.spiders.learning import FIRST_LESSON, Learner
@@ -43,100 +39,27 @@ if TYPE_CHECKING:
 
     from newscrawl.doors import Due
     from newscrawl.items import Kind
-    from newscrawl.login import Login
     from newscrawl.reading import Reading
-    from newscrawl.run import Run
     from newscrawl.site import Site
-    from newscrawl.spiders.rendered import Browsing
 
 __all__ = ["BaseNewsSpider"]
 
 FRONT_PRIORITY = 1_000
 
 
-class BaseNewsSpider(PartedPages):
+class BaseNewsSpider(PartedPages, EquippedSpider):
     """A spider over the ledger: the scheduler asks it for requests (`request`), it answers with items."""
 
-    accepts: ClassVar[tuple[str, ...]] = ("since", "until", "sections", "backfill", "revisit")
-    """Names of the arguments that it takes."""
-    defaults: ClassVar[dict[str, Any]] = {}
-    """Arguments that it has when none are given."""
-
-    run: Run
-    """Set by extensions.archive before the first request."""
-    sites: list[Site]
-    """The sites that this run covers."""
-    readers: ReaderPool
-    """The processes that read its pages."""
-    logins: list[Login]
-    """A subscriber's own logins for these sites."""
-    secret: frozenset[str]
-    """Names of header fields that tell of a login, in lower case: they are kept nowhere."""
-    token: str
-    """The name that pages may call us by: the product token of USER_AGENT."""
-    browsing: Browsing | None
-    """Shows pages of sites that need a browser; None where none does."""
-    reads_apart: ClassVar[bool] = True
-    """Whether pages are read in other processes."""
-    networked: ClassVar[bool] = True
-    """Whether pages come from the network, and not from captures."""
     follow = True
     """Whether the ledger is walked, or start addresses alone are asked."""
     first_lesson: ClassVar[int] = FIRST_LESSON
     """Pages read of a site after which it is first learnt from before the run's end."""
 
-    def __init__(self, name: str | None = None, **given: Any) -> None:
-        super().__init__(name)
-        self.arguments = Arguments.parse(given, self.accepts, **self.defaults)
-        self.backfill = self.arguments.backfill
-        self.revisit = self.arguments.revisit
-        self.window = self.arguments.window
-
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        # `scrapy crawl` has done so; a script of the user's own may not have, and a probe makes the folder SITES.
-        check(crawler.settings, besides="SITES")
         spider = super().from_crawler(crawler, *args, **kwargs)
-        folder = crawler.settings["SITES"]
-        described, _ = sites.load(Path(folder) if folder else None)  # the loader has warned of broken files
-        spider.sites = spider.choose(described)
-        spider._find_logins(crawler)
-        spider.browsing = None
-        if spider.networked and any(site.browser for site in spider.sites):
-            from newscrawl.spiders.rendered import Browsing  # an extra, which most runs do without
-
-            spider.browsing = Browsing(crawler)
-            crawler.signals.connect(spider.browsing.close, signals.spider_closed)
-        spider.readers = ReaderPool(
-            workers=crawler.settings.getint("READER_PROCESSES"),
-            timeout=crawler.settings.getint("READER_TIMEOUT"),
-        )
-        if spider.reads_apart:
-            spider.readers.start()  # at once: loading what they need takes as long as the rest of a run's start
-        spider.token = product_token(crawler.settings["USER_AGENT"])
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
-        crawler.signals.connect(spider.readers.close, signals.spider_closed)
         return spider
-
-    def choose(self, described: dict[str, Site]) -> list[Site]:
-        """The sites that the arguments mean. Raises ArgumentError."""
-        raise NotImplementedError
-
-    def _find_logins(self, crawler: Crawler) -> None:
-        folder = crawler.settings["SITES"]
-        found = [login.read(Path(folder), site) for site in self.sites] if folder else []
-        self.logins = [one for one in found if one]
-        answers = ("set-cookie",) if self.logins else ()  # the login's next key
-        self.secret = frozenset((*answers, *(name.lower() for one in self.logins for name, _ in one.headers)))
-        crawler.signals.connect(self._tell_logins, signals.spider_opened)
-
-    def _tell_logins(self) -> None:
-        self.run.problems += [one.problem for one in self.logins if one.problem]
-
-    @property
-    def locks(self) -> list[str]:
-        """Names of the locks that a run holds: those of its sites."""
-        return [site.name for site in self.sites]
 
     def robots_parsed(self, robotparser: Any, request: Request) -> None:
         """Note the sitemaps that a robots.txt names."""
@@ -309,7 +232,7 @@ class BaseNewsSpider(PartedPages):
         """Close a page that redirects within its site."""
         if self.gates.bars(target, visit.url):
             visit.outcome, visit.retry = "failed", True
-            visit.reason = f"behind a page that wants a login, or a click: {target}"
+            visit.reason = f"{GATED}: {target}"
         else:
             self.absent.redirected(visit, target, kind)
 

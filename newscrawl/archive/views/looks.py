@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newscrawl.archive.states import LOOKED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,10 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Look", "Looks"]
 
-# A look that saw a story (an address that was one for a while) tells nothing of what the listing showed.
-_LOOKED = "outcome IN ('new', 'changed', 'unchanged', 'not_modified') AND revision_id IS NULL"
-_LAST = f"SELECT at FROM visits WHERE url = ? AND at {{}} ? AND {_LOOKED} ORDER BY at {{}} LIMIT 1"
-_BETWEEN = f"SELECT DISTINCT at FROM visits WHERE url = ? AND at >= ? AND at < ? AND {_LOOKED}"
+_LAST = f"SELECT at FROM visits WHERE url = ? AND at {{}} ? AND {LOOKED} ORDER BY at {{}} LIMIT 1"
+_BETWEEN = f"SELECT DISTINCT at FROM visits WHERE url = ? AND at >= ? AND at < ? AND {LOOKED}"
 _BEGIN = "SELECT DISTINCT first_seen FROM teasers WHERE listing_url = ? AND first_seen >= ? AND first_seen < ?"
 _END = "SELECT DISTINCT last_seen FROM teasers WHERE listing_url = ? AND last_seen >= ? AND last_seen < ?"
 

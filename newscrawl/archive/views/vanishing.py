@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.presence import parted
+from newscrawl.archive.states import SEEN, one_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -27,10 +28,10 @@ class Vanishing:
     """What the site answered."""
 
 
-_LAST_SEEN = """
+_LAST_SEEN = f"""
 SELECT max(at) FROM (
     SELECT (SELECT max(at) FROM visits WHERE visits.url = aliases.url AND at < ?2
-        AND outcome IN ('new', 'changed', 'unchanged', 'not_modified')) AS at
+        AND outcome IN {one_of(SEEN)}) AS at
     FROM aliases WHERE article_id = ?1
     UNION ALL SELECT last_seen FROM revisions WHERE article_id = ?1 AND last_seen < ?2
     UNION ALL SELECT last_seen FROM articles WHERE id = ?1 AND last_seen < ?2

@@ -188,7 +188,7 @@ def test_an_import_that_finds_no_page_says_so(tmp_path: Path) -> None:
     assert done.returncode == 4
     assert f"no page of www.example.org was found in {wet} and 1 more" in done.stdout
     done = scrapy("crawl", "warc", "-a", f"files={wet},{news}", "-a", f"sites=http://{NEWSROOM}/", archive=archive)
-    assert (done.returncode, rows(archive, "SELECT count(*) FROM articles")) == (0, [(2,)])
+    assert (done.returncode, rows(archive, "SELECT count(*) FROM articles")) == (0, [2])
 
 
 def test_a_killed_import_goes_on_at_its_record(tmp_path: Path) -> None:

@@ -6,13 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Scribe, a_teaser, an_article, at
+from newscrawl.items import Found, Kind
+from tests.conftest import SITE, Scribe, a_teaser, an_article, at
 
 PIER = "/news/pier"
 LEDGER = "SELECT url, kind, state, reason, visited_at, due_at, http_status, etag, redirects_to FROM pages ORDER BY id"
 GONE: dict[str, Any] = {"outcome": "gone", "http_status": 404, "reason": "404"}
 MOVED = {"outcome": "redirected", "http_status": 301, "redirects_to": "https://example.org/soon"}
 LOGIN = {"outcome": "failed", "http_status": 503, "reason": "503", "retry": True}
+
+
+def due(scribe: Scribe, minute: int) -> list[str]:
+    return scribe.all("SELECT url FROM pages WHERE due_at <= ? OR state = 'pending' ORDER BY url", at(minute))
 
 
 @pytest.mark.parametrize("old", [{"article": an_article(headline="Old"), "etag": '"old"'}, GONE, MOVED, LOGIN])
@@ -53,3 +58,19 @@ def test_a_listing_whose_addresses_did_not_enter_the_ledger_is_asked_whole(scrib
     assert scribe.row("/")["etag"] == '"1"'
     scribe.visit("/", 120, outcome="not_modified", http_status=304, etag='"1"', follow=False)
     assert scribe.row("/")["etag"] is None
+
+
+@pytest.mark.parametrize("kind", ["section", "feed", "sitemap"])
+def test_listings_that_were_captured_are_asked_where_a_crawl_finds_them(scribe: Scribe, kind: Kind) -> None:
+    scribe.visit("/local", 0, kind=kind, follow=False)
+    scribe.visit("/local?page=9", 0, kind=kind, follow=False)
+    ledger = scribe.archive.ledger
+    ledger.begin(SITE.name, now=at(60), before=at(60), deep=False, articles=False)
+    assert due(scribe, 60) == []
+    scribe.visit("/", 61, kind="front", found=[Found(url="https://example.org/local", kind=kind)])
+    assert due(scribe, 61) == ["https://example.org/local"]
+    scribe.visit("/local", 62, kind=kind)
+    ledger.begin(SITE.name, now=at(600), before=at(600), deep=False, articles=False)
+    assert due(scribe, 600) == ["https://example.org/", "https://example.org/local"]
+    ledger.begin(SITE.name, now=at(600), before=at(600), deep=True, articles=False)
+    assert len(due(scribe, 600)) == 3

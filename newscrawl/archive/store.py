@@ -52,7 +52,9 @@ class Store:
         row = self._row(site, visit.url)
         if row is None:  # a captured page that no crawl discovered
             keep_site(self._db, page.site)
-            found = [Found(url=visit.url, kind=visit.kind)]
+            # Its listings are looked at where a crawl finds them: a mirror holds thousands that no run would ask.
+            deep = not page.follow and visit.kind in ("section", "feed", "sitemap")
+            found = [Found(url=visit.url, kind=visit.kind, deep=deep)]
             self._discoveries.add(site, found, source=None, depth=0, at=visit.at, sure=True)
             row = self._row(site, visit.url)
             assert row

@@ -69,7 +69,9 @@ def _is_agent(value: Any) -> bool:
 
 
 def _is_archive(value: Any) -> bool:
-    return isinstance(value, (str, Path)) and bool(str(value).strip()) and not Path(value).is_dir()
+    path = str(value)
+    # What no shell has expanded (`-s ARCHIVE=~/news.db` in a crontab) would become a folder of that name.
+    return isinstance(value, (str, Path)) and bool(path.strip()) and path[0] != "~" and not Path(path).is_dir()
 
 
 def _is_folder(value: Any) -> bool:
@@ -100,7 +102,10 @@ _CODES = Rule(
 _NO_SECRET = Rule("nothing: a login is a file beside its site's description (docs/login.md)", lambda value: not value)
 
 RULES: dict[str, Rule] = {
-    "ARCHIVE": Rule("the name of a file, not of a folder: -s ARCHIVE=output/archive.db", _is_archive),
+    "ARCHIVE": Rule(
+        "the name of a file, not of a folder, without ~: -s ARCHIVE=output/archive.db",
+        _is_archive,
+    ),
     "KEEP_RAW": _FLAG,
     "KEEP_IMAGES": _FLAG,
     "IMAGE_MAXSIZE": _number(1, 1e12, "bytes", whole=True),

@@ -134,10 +134,10 @@ class Scribe:
 
     def visit(self, path: str, minute: int = 0, **visit: Any) -> str:
         """Write one visit; returns the outcome as stored."""
-        article, teasers = visit.pop("article", None), visit.pop("teasers", [])
+        article, teasers, follow = visit.pop("article", None), visit.pop("teasers", []), visit.pop("follow", True)
         values: dict[str, Any] = {"outcome": "read", "http_status": 200, "kind": "article" if article else "other"}
         made = Visit(**{"url": f"https://example.org{path}", "at": at(minute), **values, **visit})
-        page = Page(site=self.site, run_id=self.run_id, visit=made, article=article, teasers=teasers)
+        page = Page(site=self.site, run_id=self.run_id, visit=made, article=article, teasers=teasers, follow=follow)
         self.archive.settle(page)
         return self.archive.flush()[0].outcome
 

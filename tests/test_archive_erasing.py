@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newscrawl.archive.erasing import erase, scrub
+from newscrawl.archive.reextraction import Reextraction
 from newscrawl.archive.summary import summarize
 from newscrawl.exceptions import ErasedError
-from newscrawl.items import Found, LiveEntry
+from newscrawl.items import Capture, Found, LiveEntry
 from tests.conftest import BODY, Scribe, a_teaser, an_article, at
 from tests.test_archive_ledger import frontier
 
@@ -125,3 +127,17 @@ def test_an_address_without_a_story_can_be_kept_out_as_well(scribe: Scribe) -> N
 def test_it_can_be_erased_twice(erased: Scribe) -> None:
     erase(erased.archive.db, PIER, at=at(70), reason="again")
     assert erased.all("SELECT detail FROM events") == ["again"]
+
+
+def test_what_is_erased_while_its_page_is_read_again_stays_erased(scribe: Scribe) -> None:
+    stories = [an_article(headline="A pier"), an_article("/news/ferry", headline="A ferry", article_body="Boats.")]
+    for story in stories:
+        page = Capture(url=story.url, fetched_at=at(1), http_status=200, headers=[], body=story.url.encode())
+        scribe.read(story, 1, capture=page)
+    found = Reextraction(scribe.archive.db)
+    waiting = list(found.waiting(None))
+    erase(scribe.archive.db, PIER, at=at(60), reason="court order 7")
+    better = [(kept, replace(story, headline=SECRET)) for kept, story in zip(waiting, stories, strict=True)]
+    found.take(better, write=True)
+    assert scribe.all("SELECT headline FROM articles ORDER BY id") == ["", SECRET]
+    assert found.read == 1

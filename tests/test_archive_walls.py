@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from newscrawl.archive.learning import Outdated
-from newscrawl.archive.reextraction import Kept, Reextraction
+from newscrawl.archive.reextraction import Reextraction
 from newscrawl.items import Article, Capture
 from newscrawl.knowledge import Knowledge
 from tests.conftest import SITE, Scribe, an_article, at
@@ -42,9 +42,10 @@ def test_what_is_edited_in_front_of_a_wall_is_told_with_the_whole_text(scribe: S
 
 def test_a_better_reader_of_a_walled_page_takes_nothing_away(scribe: Scribe) -> None:
     scribe.read(an_article(article_body=FULL, word_count=88), 0)
-    scribe.read(walled(headline="Pier stays"), 60)
-    kept = Kept(2, 1, 2, "example.org", "https://example.org/news/pier", "https://example.org/news/pier", "", "")
+    page = Capture(url=an_article().url, fetched_at=at(60), http_status=200, headers=[], body=b"walled")
+    scribe.read(walled(headline="Pier stays"), 60, capture=page)
     found = Reextraction(scribe.archive.db)
+    (kept,) = found.waiting(None)
     found.take([(kept, walled(headline="Pier stays"))], write=True)
     assert found.fields["article_body"].changed == 0
     assert scribe.all(VERSIONS)[1][2] == FULL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tracemalloc
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ import pytest
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive import Archive
+from newscrawl.archive.connection import raw_path
 from newscrawl.archive.export import COLUMNS, VERSION_COLUMNS, articles, versions
 from newscrawl.archive.selection import Selection
 from newscrawl.commands.export import Command
@@ -176,6 +178,30 @@ def test_an_error_leaves_the_former_file_and_no_other(full: Scribe, tmp_path: Pa
         1 / 0  # noqa: B018
     assert path.read_text() == "former"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_database_is_never_replaced(full: Scribe, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(full.archive.path.read_bytes())
+    for path in (full.archive.path, raw_path(full.archive.path), copy):
+        for kind in ("jsonl", "warc"):
+            with pytest.raises(UsageError, match="is a database, and would be replaced: name another file"):
+                run(Command(), str(path), "--format", kind, archive=full.archive.path)
+    assert ids(full) == [1, 2, 3]
+
+
+def test_pipes_are_written_to_and_links_stay(full: Scribe, tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe.jsonl", tmp_path / "link.jsonl"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    run(Command(), str(pipe), archive=full.archive.path)
+    assert len(os.read(reader, 1 << 16).splitlines()) == 3
+    os.close(reader)
+    (tmp_path / "place").mkdir()
+    link.symlink_to(tmp_path / "place" / "x.jsonl")
+    run(Command(), str(link), archive=full.archive.path)
+    assert link.is_symlink()
+    assert len(exported(tmp_path / "place" / "x.jsonl")) == 3
 
 
 def test_the_file_has_the_rights_that_others_have(tmp_path: Path) -> None:

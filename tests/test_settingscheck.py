@@ -49,6 +49,7 @@ def test_every_setting_of_the_project_has_a_rule_or_is_scrapys() -> None:
     [
         ("ARCHIVE", "", "the name of a file"),
         ("ARCHIVE", "/", "the name of a file, not of a folder"),
+        ("ARCHIVE", "~/news.db", "the name of a file, not of a folder, without ~"),
         ("KEEP_RAW", "yes", "1 or 0"),
         ("COOKIES_ENABLED", "on", "1 or 0"),
         ("SITES", "nowhere/", "a folder that exists"),

@@ -173,6 +173,24 @@ def test_only_the_wanted_sites_are_read(tmp_path: Path) -> None:
     assert rows(archive, "SELECT site, count(*) FROM articles GROUP BY 1") == [(NEWSROOM, 3)]
 
 
+def test_an_import_that_finds_no_page_says_so(tmp_path: Path) -> None:
+    archive, text = (
+        tmp_path / "archive.db",
+        record("conversion", f"http://{NEWSROOM}/1", b"A storm", ("Content-Type", "text/plain")),
+    )
+    wet, news = tmp_path / "a.warc.wet.gz", tmp_path / "news.warc.gz"
+    wet.write_bytes(packed([text]))
+    news.write_bytes(packed(ccnews(pages(NEWSROOM)[:2])))
+    done = scrapy("crawl", "warc", "-a", f"files={wet}", archive=archive)
+    assert done.returncode == 4
+    assert f"no page was found in {wet}: name WARC files with responses" in done.stdout
+    done = scrapy("crawl", "warc", "-a", f"files={wet},{news}", "-a", "sites=www.example.org", archive=archive)
+    assert done.returncode == 4
+    assert f"no page of www.example.org was found in {wet} and 1 more" in done.stdout
+    done = scrapy("crawl", "warc", "-a", f"files={wet},{news}", "-a", f"sites=http://{NEWSROOM}/", archive=archive)
+    assert (done.returncode, rows(archive, "SELECT count(*) FROM articles")) == (0, [2])
+
+
 def test_a_killed_import_goes_on_at_its_record(tmp_path: Path) -> None:
     path, archive = tmp_path / "news.warc.gz", tmp_path / "archive.db"
     stories = pages(NEWSROOM, "medium")[:120]

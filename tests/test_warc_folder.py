@@ -156,6 +156,15 @@ def test_a_folder_stands_for_the_warc_files_in_it(tmp_path: Path) -> None:
     assert found == (warc, plain)
     with pytest.raises(ArgumentError, match="there is no file or folder"):
         Arguments.parse({"files": str(tmp_path / "nothing")}, ("files",))
+    old = put(tmp_path / "snapshots/2/old.arc.gz", b"")  # can be read by nobody as it is: said, not passed over
+    packed = put(tmp_path / "snapshots/2/packed.warc.zst", b"")
+    assert Arguments.parse({"files": str(tmp_path / "snapshots")}, ("files",)).files == (warc, old, packed)
+
+
+def test_a_folder_at_home_is_found_whatever_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    page = put(tmp_path / "data/a.html", story())
+    assert Arguments.parse({"files": "~/data"}, ("files",)).files == (page.parent,)
 
 
 def test_a_folder_is_imported_once(tmp_path: Path) -> None:

@@ -69,6 +69,11 @@ def test_the_samples_are_what_they_are_for() -> None:
         ((A + B)[:-40], "a", len(A), "shorter than it says"),
         (b"no WARC at all" * 999, "", 0, "no record begins there"),
         (ZIP(b"no WARC at all"), "", 0, "no record begins there"),
+        (zstandard.compress(A + B), "", 0, "packed with zstd: unpack it"),
+        (b"filedesc://a.arc 0.0.0.0 2011", "", 0, "an ARC file"),
+        (ZIP(b"filedesc://a.arc 0.0.0.0 2011"), "", 0, "an ARC file"),
+        (b"PK\x03\x04 no member", "", 0, "unzip it"),
+        (b"<!DOCTYPE html><p>Tern", "", 0, "a saved page: name its folder"),
         (b"", "", None, ""),
     ],
 )

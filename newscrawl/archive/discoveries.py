@@ -45,8 +45,13 @@ ON CONFLICT (site, url) DO UPDATE SET
     reason = CASE WHEN visited_at IS NULL AND excluded.state = 'pending' THEN NULL ELSE reason END,
     priority = max(priority, excluded.priority),
     -- What turned out to be a listing is looked at in every run only where it is found as one.
-    deep = CASE WHEN excluded.state = 'pending' AND (visited_at IS NULL OR excluded.kind = 'section')
+    deep = CASE WHEN excluded.state = 'pending' AND (visited_at IS NULL OR excluded.kind = 'section'
+        OR discovered_from IS NULL AND excluded.kind IN ('feed', 'sitemap'))
         THEN min(deep, excluded.deep) ELSE deep END,
+    -- A listing that only captured pages told of: what it leads to is not known yet.
+    due_at = CASE WHEN excluded.state = 'pending' AND excluded.deep < deep AND discovered_from IS NULL
+        AND excluded.kind IN ('section', 'feed', 'sitemap') AND state = 'done' THEN excluded.discovered_at
+        ELSE due_at END,
     depth = min(depth, excluded.depth),
     -- A story's date stays; what a page of a listing reaches back to moves on.
     date_hint = CASE WHEN kind = 'section' THEN coalesce(excluded.date_hint, date_hint)

@@ -190,9 +190,10 @@ def _ask_twins(db: Database, article_id: int, row: sqlite3.Row, at: str) -> bool
 
 
 def found(db: Database, story: sqlite3.Row, *, at: str, run_id: int | None) -> None:
-    """Take in that a story is there, on its own page or on another one."""
+    """Take in that a story is there, on its own page or on another one; what a later look at its page told stays."""
     db.conn.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (at, story["id"]))
-    if story["status"] in ("gone", "unreachable"):
+    later = "SELECT 1 FROM pages WHERE url = ? AND visited_at > ?"
+    if story["status"] in ("gone", "unreachable") and not db.conn.execute(later, (story["page_url"], at)).fetchone():
         db.conn.execute("UPDATE articles SET status = 'live' WHERE id = ?", (story["id"],))
         if story["status"] == "gone":
             events.note(db, story["id"], "restored", at=at, detail=None, run_id=run_id)

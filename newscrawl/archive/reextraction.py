@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -43,7 +44,6 @@ class Kept:
 
     revision_id: int
     article_id: int
-    number: int
     site: str
     url: str
     page_url: str
@@ -87,7 +87,7 @@ class Reextraction:
     def waiting(self, reader: str | None, site: str | None = None) -> Iterator[Kept]:
         """The versions that were not read by this version of the reader (None: all), the oldest first."""
         sql = (
-            "SELECT revisions.id, article_id, number, site, url, page_url, capture_digest, revisions.first_seen"
+            "SELECT revisions.id, article_id, site, url, page_url, capture_digest, revisions.first_seen"
             " FROM revisions JOIN articles ON articles.id = article_id"
             " WHERE revisions.id > ?1 AND capture_digest IS NOT NULL"
             " AND (?2 IS NULL OR revisions.reader_version != ?2 AND revisions.reader_version NOT LIKE ?2 || '+%')"
@@ -101,17 +101,20 @@ class Reextraction:
     def take(self, read: Sequence[tuple[Kept, Article | None]], *, write: bool) -> None:
         """Take in readings of some versions, and with `write` put them in the place of the old ones, all at once.
 
-        A version keeps its number, its times and its capture; what changed in it is told anew.
+        A version keeps its number, its times and its capture; what changed in it is told anew. One that was erased,
+        or got another capture, while its page was read is left alone.
         """
-        if not write:
+        with immediate(self._db) if write else nullcontext():
             for kept, article in read:
+                if not self._stands(kept):
+                    continue
                 self._compare(kept, article)
-            return
-        with immediate(self._db):
-            for kept, article in read:
-                self._compare(kept, article)
-                if article is not None:
+                if write and article is not None:
                     self._replace(kept, article)
+
+    def _stands(self, kept: Kept) -> bool:
+        sql = "SELECT 1 FROM revisions WHERE id = ? AND article_id = ? AND capture_digest = ?"
+        return self._db.conn.execute(sql, (kept.revision_id, kept.article_id, kept.digest)).fetchone() is not None
 
     def _compare(self, kept: Kept, article: Article | None) -> None:
         self.read += 1
@@ -158,8 +161,11 @@ class Reextraction:
         url, page = canonical(article.url), canonical(article.page_url)
         reading = StoryReading(article, kept.site, "", None, kept.digest, url, page)
         set_in_place(self._db, reading, kept.article_id, kept.revision_id)
-        sql = "SELECT * FROM revisions WHERE article_id = ? AND number BETWEEN ? AND ? ORDER BY number"
-        rows = self._db.conn.execute(sql, (kept.article_id, kept.number - 1, kept.number + 1)).fetchall()
+        sql = (
+            "SELECT revisions.* FROM revisions, (SELECT number AS its FROM revisions WHERE id = ?2)"
+            " WHERE article_id = ?1 AND number BETWEEN its - 1 AND its + 1 ORDER BY number"
+        )
+        rows = self._db.conn.execute(sql, (kept.article_id, kept.revision_id)).fetchall()
         for before, after in zip(rows, rows[1:], strict=False):
             changed = json.dumps(changed_fields(story_in(before), story_in(after)))
             self._db.conn.execute("UPDATE revisions SET changed_fields = ? WHERE id = ?", (changed, after["id"]))

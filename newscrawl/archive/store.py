@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, presence, revisit, secondlooks, stories
 from newscrawl.archive.captures import digest_of
+from newscrawl.archive.closing import is_past, validators
 from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
@@ -49,14 +50,18 @@ class Store:
         row = self._row(site, visit.url)
         if row is None:  # a captured page that no crawl discovered
             keep_site(self._db, page.site)
-            found = [Found(url=visit.url, kind=visit.kind)]
+            # Its listings are looked at where a crawl finds them: a mirror holds thousands that no run would ask.
+            deep = not page.follow and visit.kind in ("section", "feed", "sitemap")
+            found = [Found(url=visit.url, kind=visit.kind, deep=deep)]
             self._discoveries.add(site, found, source=None, depth=0, at=visit.at, sure=True)
             row = self._row(site, visit.url)
             assert row
         if visit.url in self._discoveries.erased:
             page.article, page.teasers, page.rejected, page.outside = None, [], ERASED, None
             visit.outcome, visit.retry, visit.capture = "skipped", False, None
-        presence.judge(self._db, visit, row, [url for url, _ in visit.shown], page.run_id)
+        past = is_past(page, row)
+        if not past:
+            presence.judge(self._db, visit, row, [url for url, _ in visit.shown], page.run_id)
         listings.judge(visit, row)
         unmask(self._db, page, row)
         hold(self._db, page, row)
@@ -64,7 +69,7 @@ class Store:
         changed = self._content(page, row)
         if is_part:
             changed.capture = visit.capture
-        self._close(page, row, changed)
+        self._close(page, row, changed, past=past)
         secondlooks.led_to_none(self._db, page, row)
         self._redirects(page)
         self._learn(page, row)
@@ -143,32 +148,17 @@ class Store:
             kind = "other"  # its target is the section; until that was read it may be a loop, or a wall
         return state, kind, reason
 
-    def _close(self, page: Page, row: sqlite3.Row, written: Written) -> None:
-        """Note at an address how the visit ended, and when it is asked again."""
+    def _close(self, page: Page, row: sqlite3.Row, written: Written, *, past: bool) -> None:
+        """Note at an address how the visit ended, and, unless it is `past`, what the address is now."""
         visit = page.visit
-        in_vain = secondlooks.gave_none(self._db, page, row)
-        state, kind, reason = self._verdict(page, row, written)
-        columns = {
-            "state": state,
-            "reason": reason,
-            "kind": kind,
-            "attempts": 0 if visit.outcome in ANSWERED and not in_vain else row["attempts"] + visit.asked,
-            "visited_at": visit.at,
-            "http_status": visit.http_status,
-            **_validators(page, row),
+        verdict = self._verdict(page, row, written)
+        columns: dict[str, Any] = {
             "visit_count": row["visit_count"] + (visit.http_status is not None),
             "change_count": row["change_count"] + (written.outcome == "changed"),
-            "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
-            # Found as a listing, it is looked at in every run; what only turned out to be one is not.
-            "deep": row["deep"] or int(visit.kind == "section" and row["kind"] not in ("section", "front")),
-            "date_hint": page.outside or (page.article.date_published if page.article else None) or row["date_hint"],
-            "robots_meta": ",".join(visit.robots_meta) or None if visit.outcome == "read" else row["robots_meta"],
         }
         story = self._story(row)
-        if in_vain and columns["attempts"] < revisit.LOOKS:
-            columns["due_at"] = revisit.look_due(visit.at, columns["attempts"])
-        else:
-            columns["due_at"] = self._due(page, {**dict(row), **columns}, written, story, row["visited_at"])
+        if not past:
+            columns |= self._closed(page, row, written, story, verdict)
         sets = ", ".join(f"{name} = ?" for name in columns)
         self._db.conn.execute(
             f"UPDATE pages SET {sets}, article_id = coalesce(?, article_id) WHERE id = ?",
@@ -176,12 +166,43 @@ class Store:
         )
         if not visit.asked:
             return  # `visits` proves that we looked
-        looked = (visit.url, visit.at, page.run_id, visit.http_status, visit.bytes, written.outcome, reason)
+        looked = (visit.url, visit.at, page.run_id, visit.http_status, visit.bytes, written.outcome, verdict[-1])
         self._db.conn.execute(
             "INSERT INTO visits (url, at, run_id, http_status, bytes, outcome, reason, revision_id)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (*looked, written.revision_id),
         )
+
+    def _closed(
+        self,
+        page: Page,
+        row: sqlite3.Row,
+        written: Written,
+        story: sqlite3.Row | None,
+        verdict: tuple[str, str, str | None],
+    ) -> dict[str, Any]:
+        """What an address is since its latest visit, and when it is asked again."""
+        visit, (state, kind, reason) = page.visit, verdict
+        in_vain = secondlooks.gave_none(self._db, page, row)
+        columns: dict[str, Any] = {
+            "state": state,
+            "reason": reason,
+            "kind": kind,
+            "attempts": 0 if visit.outcome in ANSWERED and not in_vain else row["attempts"] + visit.asked,
+            "visited_at": visit.at,
+            "http_status": visit.http_status,
+            **validators(page, row),
+            "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
+            # Found as a listing, it is looked at in every run; what only turned out to be one is not.
+            "deep": row["deep"] or int(visit.kind == "section" and row["kind"] not in ("section", "front")),
+            "date_hint": page.outside or (page.article.date_published if page.article else None) or row["date_hint"],
+            "robots_meta": ",".join(visit.robots_meta) or None if visit.outcome == "read" else row["robots_meta"],
+        }
+        if in_vain and columns["attempts"] < revisit.LOOKS:
+            columns["due_at"] = revisit.look_due(visit.at, columns["attempts"])
+        else:
+            columns["due_at"] = self._due(page, {**dict(row), **columns}, written, story, row["visited_at"])
+        return columns
 
     def _story(self, row: sqlite3.Row) -> sqlite3.Row | None:
         """The story that a row's address leads to, or else (`led` is 0) that which was read from it."""
@@ -293,15 +314,3 @@ def _is_announced(f: Found, visit: Visit) -> bool:
     """Whether an address on a host that is not followed is asked all the same: a story that the front page announces,
     a feed or sitemap that it names, the target of a redirect. What these lead to there is not."""
     return bool(visit.redirects_to) or f.kind in ("feed", "sitemap") or (visit.kind == "front" and f.kind == "article")
-
-
-def _validators(page: Page, row: sqlite3.Row) -> dict[str, str | None]:
-    """What to ask the page with next time; one that was not read or not kept is asked for whole."""
-    visit = page.visit
-    if visit.outcome == "not_modified":
-        if (row["visit_count"] + 1) % revisit.WHOLE == 0:
-            return {"etag": None, "last_modified": None}
-        return {"etag": visit.etag or row["etag"], "last_modified": visit.last_modified or row["last_modified"]}
-    lost = page.article is None and row["article_id"] is not None
-    read = visit.outcome == "read" and not page.rejected and not lost
-    return {"etag": visit.etag if read else None, "last_modified": visit.last_modified if read else None}

@@ -44,7 +44,7 @@ class Command(ScrapyCommand):
     @told_plainly
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        if len(args) != 1:
+        if len(args) != 1 or args[0].startswith("--"):
             raise UsageError("name the file to copy to: scrapy backup FILE", print_help=False)
         archive = open_existing(self.settings)
         archive.close()

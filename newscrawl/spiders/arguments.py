@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from newscrawl.exceptions import ArgumentError
-from newscrawl.urls import is_web, without_password
+from newscrawl.urls import host_of, is_web, without_password
 from newscrawl.window import Window
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _one_of(*allowed: str) -> Callable[[str, str], str]:
 def _lines(name: str, value: str) -> tuple[str, ...]:
     """Addresses in a file, one a line; blank lines and lines that start with # are passed over."""
     try:
-        lines = Path(value).read_text(encoding="utf-8-sig").splitlines()
+        lines = Path(value).expanduser().read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ArgumentError(
             f"-a {name}={value} cannot be read ({error}): name a text file, one address a line"
@@ -118,7 +118,7 @@ def _files(name: str, value: str) -> tuple[Path, ...]:
     for part in value.split(","):
         if not part.strip():
             continue
-        path = Path(part.strip())
+        path = Path(part.strip()).expanduser()  # behind `files=` not every shell does it
         if path.is_dir():
             captured = sorted(file for file in path.rglob("*") if _WARC.search(file.name) and file.is_file())
             found += captured or [path]
@@ -131,18 +131,23 @@ def _files(name: str, value: str) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_WARC = re.compile(r"\.warc(?:\.gz)?$", re.IGNORECASE)
+_WARC = re.compile(r"\.w?arc(?:\.(?:gz|zst))?$", re.IGNORECASE)
+"""Names of WARC files, and of those that have to be made into some first: these are named, not passed over."""
 
 
 def _names(name: str, value: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("/").lower() for part in value.split(",") if part.strip())
 
 
+def _hosts(name: str, value: str) -> tuple[str, ...]:
+    return tuple(host_of(host) if "://" in host else host for host in _names(name, value))
+
+
 _READERS: dict[str, Callable[[str, str], Any]] = {
     "url": _address,
     "urls": _lines,
     "files": _files,
-    "sites": _names,
+    "sites": _hosts,
     "since": _day,
     "until": _day,
     "sections": _names,

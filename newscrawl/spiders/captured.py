@@ -6,15 +6,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from newscrawl.reading.partnames import stories_of
+from newscrawl.urls import canonical, near_spellings
 from newscrawl.warc import Position
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from newscrawl.archive import Import
     from newscrawl.run import Run
+    from newscrawl.warc import Page
 
-__all__ = ["ReadFile"]
+__all__ = ["Held", "ReadFile", "nothing_found"]
 
 TOLD = 5
 """Broken records of a file that the report names one by one."""
@@ -65,6 +69,11 @@ class ReadFile:
         """Whether it held nothing that is not known of it."""
         return self._start != (0, 0) and not self._count and not self.problems
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found in it, known or not."""
+        return self._start == (0, 0) and not self._count and not self.passed
+
     def broken(self, position: Position, reason: str, path: Path | None = None) -> None:
         """A record that could not be read; of a folder the file at `path`."""
         if position == self._start != (0, 0) and self.row.broken:
@@ -95,3 +104,25 @@ class ReadFile:
         """What a person should know of it, a line each."""
         more = self.passed["records_broken"] - len(self.problems)
         return [*self.problems, f"{self.path}: {more} more were passed over"] if more > 0 else self.problems
+
+
+def nothing_found(files: Sequence[Path], sites: Sequence[str]) -> str:
+    """What a person should know where no page was found in any file."""
+    what = f"no page of {', '.join(sites)}" if sites else "no page"
+    where = f"{files[0]}" + (f" and {len(files) - 1} more" if len(files) > 1 else "")
+    return (
+        f"{what} was found in {where}: name WARC files with responses (those named .wet and .wat hold none), or a"
+        " folder of saved pages"
+    )
+
+
+class Held:
+    """A page that is not under way yet."""
+
+    def __init__(self, page: Page, number: int) -> None:
+        self.page = page
+        self.number = number
+        self.url = canonical(page.capture.url)
+        self.urls = {self.url, canonical(page.same_as[0]) if page.same_as else self.url}
+        for story in stories_of(self.url):  # of which it may be a further page
+            self.urls.update(near_spellings(story))

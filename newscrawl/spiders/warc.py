@@ -12,12 +12,11 @@ from newscrawl import sites
 from newscrawl.cores import cores
 from newscrawl.exceptions import ArgumentError
 from newscrawl.items import Visit
-from newscrawl.reading.partnames import stories_of
 from newscrawl.spiders.base import BaseNewsSpider
-from newscrawl.spiders.captured import ReadFile
+from newscrawl.spiders.captured import Held, ReadFile, nothing_found
 from newscrawl.spiders.readahead import StoppedReadingError, ahead, of_file, of_folder
 from newscrawl.spiders.revisits import Payloads
-from newscrawl.urls import canonical, domain_of, host_of, near_spellings
+from newscrawl.urls import canonical, domain_of, host_of
 from newscrawl.warc import Position
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
     from newscrawl.items import Capture
     from newscrawl.site import Site
-    from newscrawl.warc import Page
 
 __all__ = ["WarcSpider"]
 
@@ -111,7 +109,7 @@ class WarcSpider(BaseNewsSpider):
         return []
 
     async def start(self) -> AsyncIterator[Any]:
-        payloads = Payloads(self.run.archive)
+        payloads, empty = Payloads(self.run.archive), 0
         for path in self.arguments.files:
             try:
                 file = self._open(path)
@@ -126,9 +124,13 @@ class WarcSpider(BaseNewsSpider):
             if file.is_known:
                 self.logger.warning("%s was read whole before: nothing to do (-a revisit=all reads it again)", path)
             file.note()
+            empty += file.is_empty
             self.run.problems += file.report()
             for what, count in file.passed.items():
                 self.run.counts[what] = self.run.counts.get(what, 0) + count
+
+        if empty == len(self.arguments.files) and not self._is_ending:
+            self.run.problems.append(nothing_found(self.arguments.files, self.arguments.sites))
 
     def _open(self, path: Path) -> ReadFile:
         chosen = self.arguments
@@ -142,7 +144,7 @@ class WarcSpider(BaseNewsSpider):
         return ReadFile(path, self.run, row, Position(row.offset, row.within))
 
     async def _pages(self, file: ReadFile, payloads: Payloads) -> AsyncIterator[Request]:
-        held: list[_Held] = []
+        held: list[Held] = []
         folder = file.path.is_dir()
         pieces = of_folder(file.path, self._wanted) if folder else of_file(file.path, file.at, self._wanted)
         async for piece in ahead(pieces):
@@ -156,7 +158,7 @@ class WarcSpider(BaseNewsSpider):
                 continue
             if page.same_as is None and page.capture.http_status != 304:
                 payloads.remember(page.digest, file.path, piece.at)
-            held.append(_Held(page, file.take(piece.at)))
+            held.append(Held(page, file.take(piece.at)))
             if len(held) > HELD or sum(len(one.page.capture.body) for one in held) > HELD_BYTES:
                 await self._turn_of(held[0])
             async for request in self._requests(held, file, payloads):
@@ -166,12 +168,12 @@ class WarcSpider(BaseNewsSpider):
             async for request in self._requests(held, file, payloads):
                 yield request
 
-    async def _requests(self, held: list[_Held], file: ReadFile, payloads: Payloads) -> AsyncIterator[Request]:
+    async def _requests(self, held: list[Held], file: ReadFile, payloads: Payloads) -> AsyncIterator[Request]:
         for one in self._free(held):
             if request := await self._taken_on(one, file, payloads):
                 yield request
 
-    def _free(self, held: list[_Held]) -> Iterator[_Held]:
+    def _free(self, held: list[Held]) -> Iterator[Held]:
         """Those whose addresses are not under way, one by one, off the list: items are told apart by the page's
         address, and what a capture adds to the one before it the archive tells."""
         before: set[str] = set()
@@ -181,14 +183,14 @@ class WarcSpider(BaseNewsSpider):
                 yield one
             before |= one.urls
 
-    async def _turn_of(self, one: _Held) -> None:
+    async def _turn_of(self, one: Held) -> None:
         """Wait until all that came of its addresses before it is written."""
         while not one.urls.isdisjoint(self.flying):
             await self._change()
         if not one.urls.isdisjoint(self.unwritten):
             self.run.flush()
 
-    async def _taken_on(self, one: _Held, file: ReadFile, payloads: Payloads) -> Request | None:
+    async def _taken_on(self, one: Held, file: ReadFile, payloads: Payloads) -> Request | None:
         """The request for a page; None where nothing is to be done."""
         page, capture = one.page, one.page.capture
         if page.same_as is not None or capture.http_status == 304:
@@ -284,15 +286,3 @@ class WarcSpider(BaseNewsSpider):
     def _capture(self, response: Response, visit: Visit) -> Capture:
         capture: Capture = response.meta["capture"]
         return replace(capture, kind=visit.kind)
-
-
-class _Held:
-    """A page that is not under way yet."""
-
-    def __init__(self, page: Page, number: int) -> None:
-        self.page = page
-        self.number = number
-        self.url = canonical(page.capture.url)
-        self.urls = {self.url, canonical(page.same_as[0]) if page.same_as else self.url}
-        for story in stories_of(self.url):  # of which it may be a further page
-            self.urls.update(near_spellings(story))

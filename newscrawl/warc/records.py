@@ -27,6 +27,16 @@ MOST_LOOKS = 50
 """Times that one gzip member is read from its start again for what stands behind a broken record."""
 _START = b"WARC/"
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
+_NO_RECORD = "no record begins there"
+_BEGIN = 512
+_OTHER_FORMS = (
+    (re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), "the file is packed with zstd: unpack it (zstd -d)"),
+    (re.compile(rb"\xfd7zXZ|BZh"), "the file is packed with xz or bzip2: unpack it"),
+    (re.compile(rb"PK\x03\x04"), "the file is a zip file, as .wacz is: unzip it and name the .warc.gz files in it"),
+    (re.compile(rb"filedesc:"), "the file is an ARC file: make a WARC file of it (warcio recompress OLD NEW)"),
+    (re.compile(rb"\s*<(?:!doctype html|html|!--)", re.IGNORECASE), "the file is a saved page: name its folder"),
+)
+"""How files begin that are offered as WARC files, and what makes one of them."""
 
 
 class Position(NamedTuple):
@@ -100,12 +110,17 @@ def _all(file: IO[bytes], start: Position, wanted: Callable[[Record], bool]) -> 
         if magic == GZIP:
             end = yield from _stretch(file, offset, within, wanted, packed=True)
         else:
-            yield Position(offset), "no record begins there"
+            yield Position(offset), _NO_RECORD + (_other_form(magic + file.read(_BEGIN)) if not offset else "")
             end = None
         following = next_member(file, offset + 1) if end is None else end
         if following is None:
             return
         offset, within = following, 0
+
+
+def _other_form(begin: bytes) -> str:
+    """What a file is that begins otherwise than a WARC file, and what to do with it; empty where that is not known."""
+    return next((f"; {cure}" for form, cure in _OTHER_FORMS if form.match(begin)), "")
 
 
 def _is_packed(file: IO[bytes]) -> bool:
@@ -137,7 +152,7 @@ def _stretch(
         while _skip_blanks(stream):
             position = place()
             if stream.peek(len(_START)) != _START:
-                yield position, "no record begins there"
+                yield position, _NO_RECORD + (_other_form(stream.peek(_BEGIN)) if position == (0, 0) else "")
                 if not stream.find(_START):
                     break
                 continue

@@ -1,0 +1,76 @@
+"""Captured pages that are older than what the archive knows: they add to its past and change nothing of its present."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from newscrawl.items import Found, Kind
+from tests.conftest import SITE, Scribe, a_teaser, an_article, at
+
+PIER = "/news/pier"
+LEDGER = "SELECT url, kind, state, reason, visited_at, due_at, http_status, etag, redirects_to FROM pages ORDER BY id"
+GONE: dict[str, Any] = {"outcome": "gone", "http_status": 404, "reason": "404"}
+MOVED = {"outcome": "redirected", "http_status": 301, "redirects_to": "https://example.org/soon"}
+LOGIN = {"outcome": "failed", "http_status": 503, "reason": "503", "retry": True}
+
+
+def due(scribe: Scribe, minute: int) -> list[str]:
+    return scribe.all("SELECT url FROM pages WHERE due_at <= ? OR state = 'pending' ORDER BY url", at(minute))
+
+
+@pytest.mark.parametrize("old", [{"article": an_article(headline="Old"), "etag": '"old"'}, GONE, MOVED, LOGIN])
+def test_an_address_is_what_its_latest_look_told(scribe: Scribe, old: dict[str, Any]) -> None:
+    scribe.read(an_article(), 60, etag='"new"')
+    before = scribe.all(LEDGER)
+    scribe.visit(PIER, -6000, follow=False, **old)
+    assert scribe.all(LEDGER) == before
+    assert scribe.all("SELECT headline, status FROM articles") == [("Council votes to rebuild pier", "live")]
+    assert scribe.all("SELECT at FROM visits ORDER BY at") == [at(-6000), at(60)]
+    assert scribe.row(PIER)["visit_count"] == 2
+
+
+def test_a_story_that_is_gone_is_not_restored_by_a_page_that_was_captured_before(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    for minute in (1000, 2000):
+        scribe.visit(PIER, minute, **GONE)
+    scribe.visit(PIER, 500, article=an_article(), follow=False)
+    assert scribe.all("SELECT status, last_seen FROM articles") == [("gone", at(500))]
+    assert scribe.all("SELECT event FROM events") == ["gone"]
+    assert scribe.row(PIER)["state"] == "gone"
+    scribe.visit(PIER, 3000, article=an_article())
+    assert scribe.all("SELECT event FROM events ORDER BY id") == ["gone", "restored"]
+
+
+def test_what_an_address_tells_for_the_first_time_counts(scribe: Scribe) -> None:
+    scribe.visit(PIER, 60, reason="no story, and no list of stories")
+    scribe.visit(PIER, -6000, article=an_article(), follow=False)
+    assert (scribe.row(PIER)["kind"], scribe.row(PIER)["article_id"]) == ("article", 1)
+
+
+@pytest.mark.parametrize("kind", ["front", "section", "feed"])
+def test_a_listing_whose_addresses_did_not_enter_the_ledger_is_asked_whole(scribe: Scribe, kind: str) -> None:
+    teasers = [a_teaser(PIER)]
+    scribe.visit("/", 0, kind=kind, teasers=teasers, etag='"1"', last_modified="then", follow=False)
+    assert (scribe.row("/")["etag"], scribe.row("/")["last_modified"]) == (None, None)
+    scribe.visit("/", 60, kind=kind, teasers=teasers, etag='"1"')
+    assert scribe.row("/")["etag"] == '"1"'
+    scribe.visit("/", 120, outcome="not_modified", http_status=304, etag='"1"', follow=False)
+    assert scribe.row("/")["etag"] is None
+
+
+@pytest.mark.parametrize("kind", ["section", "feed", "sitemap"])
+def test_listings_that_were_captured_are_asked_where_a_crawl_finds_them(scribe: Scribe, kind: Kind) -> None:
+    scribe.visit("/local", 0, kind=kind, follow=False)
+    scribe.visit("/local?page=9", 0, kind=kind, follow=False)
+    ledger = scribe.archive.ledger
+    ledger.begin(SITE.name, now=at(60), before=at(60), deep=False, articles=False)
+    assert due(scribe, 60) == []
+    scribe.visit("/", 61, kind="front", found=[Found(url="https://example.org/local", kind=kind)])
+    assert due(scribe, 61) == ["https://example.org/local"]
+    scribe.visit("/local", 62, kind=kind)
+    ledger.begin(SITE.name, now=at(600), before=at(600), deep=False, articles=False)
+    assert due(scribe, 600) == ["https://example.org/", "https://example.org/local"]
+    ledger.begin(SITE.name, now=at(600), before=at(600), deep=True, articles=False)
+    assert len(due(scribe, 600)) == 3

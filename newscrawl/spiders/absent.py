@@ -31,12 +31,12 @@ class Absent:
         return made
 
     def refused(self, visit: Visit) -> None:
-        """Take in an answer that is no page: an honest one, where the address cannot exist."""
+        """Take in an answer that is no page. To an address that cannot exist it is the honest one."""
         if is_nowhere(visit.url) and not visit.retry:
             self._learn(visit, Missing(http_status=visit.http_status or 404))
 
     def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
-        """Close a page that redirects. Its target is a page of its own, unless all leads there that is not there."""
+        """Close a page that redirects. Its target is a page of its own, unless all that does not exist leads there."""
         visit.outcome, visit.redirects_to, visit.reason = "redirected", target, f"redirects to {target}"
         known = self._known.get(host_of(visit.url))
         if is_nowhere(visit.url) and not is_nowhere(target):

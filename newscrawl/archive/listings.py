@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.revisit import RETRIES
 from newscrawl.archive.similarity import fold
-from newscrawl.archive.states import LOOKED
+from newscrawl.archive.states import LISTINGS, LOOKED
 from newscrawl.reasons import NO_STORY
 from newscrawl.urls import canonical
 
@@ -33,7 +33,7 @@ SELECT max(at) FROM (
 )
 """
 """At the last look nothing may have stood there."""
-_LISTINGS = ("section", "feed", "sitemap")
+_LISTINGS = tuple(kind for kind in LISTINGS if kind != "front")  # front pages are asked whatever they show
 
 
 def judge(visit: Visit, row: sqlite3.Row) -> None:

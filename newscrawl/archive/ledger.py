@@ -189,24 +189,27 @@ class Ledger:
         return count
 
     def _not_too_old(self, site: str, rows: list[Due], since: date, waiting: Set[str]) -> list[Due]:
-        """Further pages of listings, less those that begin where the stories are older than a run wants (writes).
+        """The rows, but for further pages of listings that begin where stories are older than a run wants (writes)."""
+        return [
+            due
+            for due in rows
+            if not (due.kind == "section" and due.deep) or self._reaches(site, due.url, since, waiting)
+        ]
 
-        Where teasers show no dates, the stories' own tell how old the page before was: those that are `waiting` are
-        asked first.
+    def _reaches(self, site: str, url: str, since: date, waiting: Set[str]) -> bool:
+        """Whether a further page of a listing may show stories of a day or later, by those of the page before (writes).
+
+        Where teasers show no dates, the stories' own tell how old that page is: those that are `waiting` are asked
+        first, and the further page waits for them.
         """
-        wanted = []
-        for due in rows:
-            if due.kind == "section" and due.deep:
-                shown = self._before(site, due.url)
-                if any(url in waiting for url, day in shown if not day):
-                    continue
-                if day := middle(day for _, day in shown if day):
-                    sql = "UPDATE pages SET date_hint = ? WHERE site = ? AND url = ?"
-                    self._db.conn.execute(sql, (day, site, due.url))
-                    if day < days_from(since, -1).isoformat():
-                        continue
-            wanted.append(due)
-        return wanted
+        shown = self._before(site, url)
+        if any(story in waiting for story, day in shown if not day):
+            return False
+        day = middle(day for _, day in shown if day)
+        if day is None:
+            return True
+        self._db.conn.execute("UPDATE pages SET date_hint = ? WHERE site = ? AND url = ?", (day, site, url))
+        return day >= days_from(since, -1).isoformat()
 
     def _before(self, site: str, url: str) -> list[tuple[str, str | None]]:
         """The stories, with their days, on the page that led to a further page of a listing of which it is not known

@@ -17,6 +17,7 @@ from scrapy.exceptions import (
 from twisted.web._newclient import ParseError
 
 from newscrawl.exceptions import UnaskedError
+from newscrawl.reasons import NOT_THERE
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -62,7 +63,7 @@ def explain(error: BaseException) -> tuple[Literal["failed", "skipped"], str, bo
 def explain_status(status: int) -> tuple[Literal["failed", "gone"], str, bool]:
     """Outcome and reason of an answer that is no page (RFC 9110, section 15), and whether it may go better later."""
     if status in (404, 410):
-        return "gone", f"HTTP {status}: not there" if status == 404 else "HTTP 410: gone", False
+        return "gone", NOT_THERE if status == 404 else "HTTP 410: gone", False
     if status in (401, 402, 403, 451):
         return "failed", f"HTTP {status}: the site refuses it", True
     if status in (408, 425, 429) or status >= 500:

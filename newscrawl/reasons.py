@@ -9,6 +9,7 @@ from __future__ import annotations
 
 __all__ = [
     "ANOTHER_SITE",
+    "AWAY",
     "BARREN",
     "ELSEWHERE",
     "EMPTY",
@@ -19,6 +20,7 @@ __all__ = [
     "MADE_UP",
     "NOTHING",
     "NOT_READ",
+    "NOT_THERE",
     "NO_BODY",
     "NO_HEADLINE",
     "NO_STORY",
@@ -47,9 +49,13 @@ asked again once what was wrong with the site, or with its description, is mende
 GATED = "behind a page that wants a login, or a click"
 """Failed: a story redirects to a gate that stays shut. One that is not known yet is looked at again, at long intervals
 in the end (`archive.secondlooks`); figures count it as unread."""
+NOT_THERE = "HTTP 404: not there"
+"""Gone. Asked again once a site that answered so to too much is well again (`archive.recovery`)."""
 FORBIDDEN = "robots.txt forbids it"
 """Skipped without being asked. A monitor counts them; when that is well again, they are asked (`archive.recovery`)."""
-ANOTHER_SITE = "redirects to another site"
+AWAY = "redirects to "
+"""Before an address, or before what stands there. Asked again once the site is well again (`archive.recovery`)."""
+ANOTHER_SITE = f"{AWAY}another site"
 """Skipped after some looks: it may be a wall. Asked again when the site's description changes."""
 MADE_UP = "made up to learn how the site answers for what is not there"
 """Skipped, and no page of the site: figures leave it out. Asked again once what was learnt is old."""

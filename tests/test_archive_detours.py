@@ -148,6 +148,13 @@ def test_a_story_that_leads_to_another_site_for_a_day_stays_known_and_is_asked_a
     assert "/news/pier" in frontier(scribe, DAY + 20)
 
 
+def test_a_story_that_leads_to_another_site_for_ever_stays_known(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    for day in range(1, RETRIES + 3):
+        scribe.visit("/news/pier", day * DAY, **AWAY)
+    assert scribe.row("/news/pier")["state"] == "done"
+
+
 def test_an_announcement_that_leads_to_another_site_is_not_asked_in_every_run(scribe: Scribe) -> None:
     scribe.visit("/", kind="front", found=[Found(url=f"{SITE}/go/12345", kind="article", priority=580)])
     asked = 0
@@ -169,3 +176,11 @@ def test_a_section_that_leads_to_another_site_is_one_for_some_looks_more(scribe:
             asked += 1
     assert asked == min(days - 1, RETRIES + 1)
     assert ("/world/" in asked_in_a_run(scribe, days * DAY)) == (days < RETRIES)
+
+
+def test_a_section_that_fails_for_weeks_is_asked_in_every_run_all_the_same(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[Found(url=SECTION, kind="section")])
+    scribe.visit("/world/", 1, kind="section")
+    for day in range(1, 2 * RETRIES):
+        assert "/world/" in asked_in_a_run(scribe, day * DAY)
+        scribe.visit("/world/", day * DAY, outcome="failed", http_status=503, retry=True, reason="HTTP 503")

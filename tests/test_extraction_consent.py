@@ -53,6 +53,12 @@ def test_a_story_about_cookies_is_one() -> None:
     assert not asks_for_consent(STORY, 60)
 
 
+def test_a_story_that_quotes_a_wall_is_one() -> None:
+    quoted = f"{STORY} It had said: {WALLS['en']} {'The reader went to court, and waited for two years. ' * 6}"
+    assert asks_for_consent(WALLS["en"], 60)
+    assert not asks_for_consent(quoted, 200)
+
+
 def test_a_long_text_is_no_wall() -> None:
     assert asks_for_consent(WALLS["en"], 60)
     assert not asks_for_consent(" ".join([WALLS["en"], *[STORY] * 8]), 500)

@@ -26,6 +26,7 @@ DATA = {
 TABLE: list[object] = [{"articles": 1}, [2, 5, 8, 11]]
 for _story in STORIES:
     TABLE += [{"title": len(TABLE) + 1, "url": len(TABLE) + 2}, _story["headline"], _story["url"]]
+TABLE += [{"title": 999, "url": -1, "text": "a part that is no number"}]
 FORMS = {
     "next": f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": {"pageProps": DATA}})}</script>',
     "flight": "<script>self.__next_f.push([1,"

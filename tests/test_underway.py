@@ -29,6 +29,8 @@ def test_what_is_written_makes_room_for_others_of_its_family() -> None:
     under_way.remove("https://example.org/never-handed-out")
     assert not under_way.is_crowded("https://example.org/trap/99")
     assert list(under_way) == ["https://example.org/trap/1"]
+    under_way.add(due("https://example.org/trap/2"))
+    assert under_way.is_crowded("https://example.org/trap/99")
 
 
 def test_pictures_alone_lead_to_nothing() -> None:

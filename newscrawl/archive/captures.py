@@ -175,12 +175,12 @@ class Captures:
         return sorted(found, key=lambda s: (s.fetched_at, not s.first, s.digest, s.url))
 
     def since(self, digest: str, moment: str) -> Capture | None:
-        """A payload as it came first since a moment; as it came first of all where it did not come again."""
+        """A payload as it first came at a `moment` (ISO 8601, UTC) or later; else as it first came of all."""
         found = next((s for s in self.sightings((), [digest]) if s.fetched_at >= moment), None)
         return self.seen(found) if found else self.get(digest)
 
     def part(self, url: str, first: Capture) -> Capture | None:
-        """A further page of a story, as it came behind the `first` one and before that came again."""
+        """A further page of a story as it came after this look at its `first` page, and before the next one."""
         then = first.fetched_at
         until = next((s.fetched_at for s in self.sightings([first.url]) if s.fetched_at > then), "9999")
         mine = (s for s in self.sightings(near_spellings(url)) if then <= s.fetched_at < until and s.http_status < 300)

@@ -77,7 +77,8 @@ class Clusters:
         self._join(article_id, article_id)
 
     def place_some(self, limit: int) -> int:
-        """Place at most `limit` articles that wait for it (triggers see to that); how many were: 0 at the end."""
+        """Place at most `limit` of the articles that wait for it (triggers put them into `unplaced`). Returns how many
+        were placed: 0 once none is left."""
         rows = self._conn.execute("SELECT article_id FROM unplaced ORDER BY article_id LIMIT ?", (limit,)).fetchall()
         for row in rows:
             self.place(row["article_id"])
@@ -142,7 +143,7 @@ class Clusters:
     # Copies.
 
     def _compare_again(self, article_id: int, text: Text, others: list[int]) -> None:
-        """Take back which of its known copies an article is no copy of any more."""
+        """Part an article from those of its known copies that it does not copy any more."""
         lost = [other for other in others[:_NEIGHBOURS] if not self._stay_copies(text, other)]
         if lost:
             lost += [other for other in others[_NEIGHBOURS:] if not self._stay_copies(text, other)]

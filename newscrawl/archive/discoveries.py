@@ -92,8 +92,8 @@ class Discoveries:
     def add(
         self, site: str, found: Iterable[Found], *, source: str | None, depth: int, at: str, sure: bool = False
     ) -> None:
-        """Record discovered addresses (writes; call it inside a transaction). `at`: ISO 8601, UTC; `sure`: just
-        these, also where they are another spelling of a known one."""
+        """Record discovered addresses (writes; call it inside a transaction). `at`: ISO 8601, UTC; `sure`: they are
+        meant as they stand, so they are recorded even where another spelling of them is known."""
         finds = []
         erased = self.erased.keys()
         for f in found:
@@ -127,11 +127,12 @@ class Discoveries:
         return f.kind in ("section", "other", "feed") and self.families.is_barren(site, url)
 
     def own_stories(self, site: str, visit: Visit) -> set[str]:
-        """Addresses of the stories that a page shows as its own (`Families.own_stories`), less what tells nothing."""
+        """Addresses of the stories that a page shows as its own (`Families.own_stories`), without the parameters that
+        tell nothing."""
         return {self._parameters.strip(site, url) for url in self.families.own_stories(site, visit)}
 
     def fresh(self, site: str, visit: Visit, own: Iterable[str]) -> int:
-        """How many of a page's own stories no spelling of is known, its sisters aside."""
+        """How many of a page's `own` stories are new, in any spelling. Addresses of the page's family do not count."""
         if visit.kind not in ("section", "other", "feed"):
             return 0
         of = family(visit.url)

@@ -72,7 +72,7 @@ class _Account:
     gave: int = 0
     """Pages that gave something."""
     told: bool = False
-    """What its pages led to was a story."""
+    """Whether one of its pages led to a story."""
     seen: frozenset[int] = frozenset()
     """Hashes of the addresses of stories that its pages showed in this run."""
 
@@ -90,7 +90,8 @@ class Families:
         self._storied: set[tuple[str, str]] = set()  # quarters that are not given up
 
     def is_barren(self, site: str, url: str, *, story: bool = False) -> bool:
-        """Whether an address is of a family that was given up; a story by its looks, of one that has no stories."""
+        """Whether an address is of a family that was given up. One that looks like a `story` is so only if its family
+        was found to hold none."""
         if not story and self._ends.is_behind(site, url):
             return True
         known = self._barren()
@@ -167,8 +168,8 @@ class Families:
     def note(self, page: Page, *, row: sqlite3.Row, own: set[str], fresh: int) -> None:
         """Take in a visit to a `row` that gave no story (writes; inside a transaction).
 
-        The page showed `own` stories (`own_stories`), of which `fresh` were not known. What should have been a story
-        and is none gives nothing, whatever stands beside it, but for lists.
+        The page showed `own` stories (`own_stories`), of which `fresh` were not known. A page that was taken for a
+        story and is none gives nothing, whatever stories stand beside it, unless it turned out to be a list.
         """
         visit, site = page.visit, page.site.name
         account = self._account(site, "family", family(visit.url))
@@ -193,7 +194,8 @@ class Families:
             self._count(page, row, "quarter", gave=gave if day else new, day=day)
 
     def _credit(self, site: str, url: str, source: str | None) -> None:
-        """What led to a page that gave something gave it, and so did its quarter: years of an archive show months."""
+        """Count what a page gave for the page that led to it, and for its quarter, too: years of an archive show months
+        alone, and these lead to stories."""
         led: list[tuple[_Name, str]] = [("quarter", quarter(url))]
         if source:
             led += [("family", family(source)), ("quarter", quarter(source))]
@@ -236,7 +238,7 @@ class Families:
         holds some is not given up."""
         if (site, of) in self._barren() or (site, of) in self._storied:
             return
-        # As many pages of it as gave nothing may have passed for stories.
+        # (The pages that gave nothing are not counted for stories, whatever their rows say.)
         storied = len(self._ids(site, name, of, _IS_STORY, barren + 1)) > barren
         if storied and name == "quarter":
             self._storied.add((site, of))

@@ -64,7 +64,7 @@ class Imports:
         return Import(cursor.lastrowid, 0, 0, 0, 0)
 
     def unnoted(self) -> Import:
-        """The reading of what is looked through each time, a folder: it has no row."""
+        """The import of a folder, which is looked through whole each time: it has no row in `imports`."""
         return Import(0, 0, 0, 0, 0)
 
     def advance(self, reading: Import, *, at: str) -> None:

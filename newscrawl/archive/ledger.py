@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newscrawl.archive.connection import immediate
 from newscrawl.archive.states import LISTINGS, OUTSIDE, one_of
@@ -61,18 +61,30 @@ def _wanted(site: str, window: Window) -> tuple[str, list[str]]:
     return "".join(f"{clause} AND " for clause in clauses), parameters
 
 
-def _turns(now: str, revisit: Revisit, *, deep: bool) -> list[tuple[str, str, tuple[object, ...]]]:
-    """What a run asks, one kind after the other: which rows, in which order, and the parameters."""
+class _Turn(NamedTuple):
+    """Rows of one kind, which a run asks before those of the next kind."""
+
+    where: str
+    """A condition of SQL on `pages`."""
+    order: str
+    parameters: tuple[object, ...] = ()
+    """Values for the condition."""
+    new: bool = False
+    """They were never asked."""
+
+
+def _turns(now: str, revisit: Revisit, *, deep: bool) -> list[_Turn]:
+    """What a run asks, one kind after the other."""
     again = "due_at <= ? AND state != 'pending'"
     listing = "kind NOT IN ('article', 'image')"  # as their index says it
     # (A story that is not done is a failure to be tried again; few are, and they have an index of their own.)
     stories = "kind = 'article'" if revisit != "none" else "kind = 'article' AND state != 'done'"
-    turns: list[tuple[str, str, tuple[object, ...]]] = [
-        (f"{again} AND {listing} AND kind != 'other'", "due_at", (now,)),
-        (f"{again} AND {listing} AND kind = 'other'", "due_at", (now,)),  # second looks
-        ("state = 'pending' AND deep = 0", "priority DESC", ()),
-        (f"{again} AND {stories}", "due_at", (now,)),
-        ("state = 'pending' AND deep = 1", "priority DESC", ()),
+    turns = [
+        _Turn(f"{again} AND {listing} AND kind != 'other'", "due_at", (now,)),
+        _Turn(f"{again} AND {listing} AND kind = 'other'", "due_at", (now,)),  # second looks
+        _Turn("state = 'pending' AND deep = 0", "priority DESC", new=True),
+        _Turn(f"{again} AND {stories}", "due_at", (now,)),
+        _Turn("state = 'pending' AND deep = 1", "priority DESC", new=True),
     ]
     return turns if deep else turns[:-1]
 
@@ -161,13 +173,13 @@ class Ledger:
         starts = [canonical(f"{scheme}://{host}/") for host in closed for scheme in ("http", "https")]
         elsewhere, ends = "substr(url, 1, length(?)) != ? AND " * len(starts), [s for s in starts for _ in range(2)]
         found: list[Due] = []
-        for where, order, parameters in _turns(now, revisit, deep=deep):
+        for turn in _turns(now, revisit, deep=deep):
             if len(found) < limit:
                 rows = self._rows(
-                    f"{wanted}{elsewhere} kind != 'robots' AND {where} ORDER BY {order}, id LIMIT ?",
-                    (site, *days, *ends, *parameters, limit - len(found)),
+                    f"{wanted}{elsewhere} kind != 'robots' AND {turn.where} ORDER BY {turn.order}, id LIMIT ?",
+                    (site, *days, *ends, *turn.parameters, limit - len(found)),
                 )
-                if window.since and parameters == ():
+                if window.since and turn.new:
                     waiting = {due.url for due in (*found, *rows) if due.kind == "article"}
                     rows = self._not_too_old(site, rows, window.since, waiting)
                 found += rows
@@ -182,31 +194,34 @@ class Ledger:
         """How many pages a run still has to ask, as far as is known, and up to `limit`; pictures do not count."""
         wanted, days = _wanted(site, window)
         count = 0
-        for where, _, parameters in _turns(now, revisit, deep=deep):
-            sql = f"SELECT 1 FROM pages WHERE site = ? AND {wanted} kind != 'robots' AND {where} LIMIT ?"
-            here = (site, *days, *parameters, limit - count)
+        for turn in _turns(now, revisit, deep=deep):
+            sql = f"SELECT 1 FROM pages WHERE site = ? AND {wanted} kind != 'robots' AND {turn.where} LIMIT ?"
+            here = (site, *days, *turn.parameters, limit - count)
             count += int(self._db.conn.execute(f"SELECT count(*) FROM ({sql})", here).fetchone()[0])
         return count
 
     def _not_too_old(self, site: str, rows: list[Due], since: date, waiting: Set[str]) -> list[Due]:
-        """Further pages of listings, less those that begin where the stories are older than a run wants (writes).
+        """The rows, but for further pages of listings that begin where stories are older than a run wants (writes)."""
+        return [
+            due
+            for due in rows
+            if not (due.kind == "section" and due.deep) or self._reaches(site, due.url, since, waiting)
+        ]
 
-        Where teasers show no dates, the stories' own tell how old the page before was: those that are `waiting` are
-        asked first.
+    def _reaches(self, site: str, url: str, since: date, waiting: Set[str]) -> bool:
+        """Whether a further page of a listing may show stories of a day or later, by those of the page before (writes).
+
+        Where teasers show no dates, the stories' own tell how old that page is: those that are `waiting` are asked
+        first, and the further page waits for them.
         """
-        wanted = []
-        for due in rows:
-            if due.kind == "section" and due.deep:
-                shown = self._before(site, due.url)
-                if any(url in waiting for url, day in shown if not day):
-                    continue
-                if day := middle(day for _, day in shown if day):
-                    sql = "UPDATE pages SET date_hint = ? WHERE site = ? AND url = ?"
-                    self._db.conn.execute(sql, (day, site, due.url))
-                    if day < days_from(since, -1).isoformat():
-                        continue
-            wanted.append(due)
-        return wanted
+        shown = self._before(site, url)
+        if any(story in waiting for story, day in shown if not day):
+            return False
+        day = middle(day for _, day in shown if day)
+        if day is None:
+            return True
+        self._db.conn.execute("UPDATE pages SET date_hint = ? WHERE site = ? AND url = ?", (day, site, url))
+        return day >= days_from(since, -1).isoformat()
 
     def _before(self, site: str, url: str) -> list[tuple[str, str | None]]:
         """The stories, with their days, on the page that led to a further page of a listing of which it is not known

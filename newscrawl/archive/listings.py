@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.revisit import RETRIES
 from newscrawl.archive.similarity import fold
-from newscrawl.archive.states import LOOKED
+from newscrawl.archive.states import LISTINGS, LOOKED
 from newscrawl.reasons import NO_STORY
 from newscrawl.urls import canonical
 
@@ -33,15 +33,16 @@ SELECT max(at) FROM (
 )
 """
 """At the last look nothing may have stood there."""
-_LISTINGS = ("section", "feed", "sitemap")
+_LISTINGS = tuple(kind for kind in LISTINGS if kind != "front")  # front pages are asked whatever they show
 
 
 def judge(visit: Visit, row: sqlite3.Row) -> None:
-    """Tell that a listing shows nothing today. It is no page of another kind yet, which would not be asked again: only
-    several looks in a row make it one. So do several that lead to another site, or it is asked in every run for ever.
+    """Let a look at a listing that showed nothing fail, so that it is asked again: it may be empty, or behind a wall,
+    for a day. Only after several such looks in a row it is what the page says, a page of another kind, which is not
+    asked in every run; and one that led to another site several times is not asked any more.
 
-    Of a listing that was never seen this is told where the page leads nowhere else, either: an empty one has a menu,
-    and a wall or a page on maintenance has none.
+    A listing that was never seen before fails only if its page leads nowhere else, either: an empty listing has a menu,
+    a wall or a page on maintenance has none.
     """
     if row["attempts"] >= RETRIES:
         visit.retry = visit.retry and (visit.outcome != "skipped" or row["kind"] not in _LISTINGS)

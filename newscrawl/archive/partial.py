@@ -30,8 +30,12 @@ _MARK = ", not whole"
 
 
 def hold(db: Database, page: Page, row: sqlite3.Row) -> None:
-    """Take a look at a story whose text is not whole for one that failed where that may pass, or would take something
-    from the whole text that is known. A text that goes on as the known one did is that one."""
+    """Decide what a look is worth that did not get a story's further pages, or gets them by themselves (`Visit.apart`).
+
+    Where what it got is the beginning of the known text, that text stays. Else the look has failed where the further
+    page may come later: the first times, and always where the known text is whole. What is kept without its further
+    pages is marked so.
+    """
     visit, article = page.visit, page.article
     if article is None or not (visit.partial or visit.apart):
         return
@@ -51,8 +55,8 @@ def hold(db: Database, page: Page, row: sqlite3.Row) -> None:
 
 
 def take_part(db: Database, page: Page) -> bool:
-    """Take a page that is a further one of a known story for that: its capture is to be kept, and the story is read
-    again with it at the run's end. Whether it is one."""
+    """Whether a page that tells a story is a further page of a known one (writes). Then it is no story of its own: its
+    capture is to be kept, and the known story is read again with it at the run's end."""
     visit, article = page.visit, page.article
     if article is None or visit.part_of is None or visit.capture is None:
         return False
@@ -76,7 +80,7 @@ def take_part(db: Database, page: Page) -> bool:
 
 
 def completes(reading: StoryReading, known: sqlite3.Row) -> bool:
-    """Whether a reading is the whole of a text that was kept without its further pages: no edit of it."""
+    """Whether a reading adds the further pages to a text that was kept without them; that is no edit."""
     return _is_partial(known) and starts(known["article_body"], reading.article.article_body)
 
 

@@ -13,6 +13,8 @@ from newscrawl.archive import events
 from newscrawl.archive.identity import at_address, led_here
 from newscrawl.archive.merging import merge
 from newscrawl.archive.similarity import same_story
+from newscrawl.archive.states import MISSED, one_of
+from newscrawl.reasons import AWAY
 from newscrawl.urls import bare, canonical
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def judge(db: Database, visit: Visit, row: sqlite3.Row, shown: Sequence[str], ru
         and visit.redirects_to
         and (place := _other(db, visit.redirects_to, row, visit.at, run_id))
     ):
-        visit.outcome, visit.reason = "gone", f"redirects to {place}: {visit.redirects_to}"
+        visit.outcome, visit.reason = "gone", f"{AWAY}{place}: {visit.redirects_to}"
         visit.redirects_to, visit.found = None, []
     elif visit.outcome == "read" and visit.kind in ("front", "section") and _is_front(db, row["site"], shown):
         visit.outcome, visit.reason, visit.found = "gone", "the front page stands in its place", []
@@ -174,7 +176,7 @@ def _since(db: Database, visit: Visit) -> str:
     """Since when every look at a page has ended like this one."""
     sql = (
         "SELECT min(at) FROM visits WHERE url = :url AND outcome = :outcome AND at > coalesce("
-        "(SELECT max(at) FROM visits WHERE url = :url AND outcome NOT IN ('gone', 'failed', 'skipped')), '')"
+        f"(SELECT max(at) FROM visits WHERE url = :url AND outcome NOT IN {one_of(MISSED)}), '')"
     )
     since = db.conn.execute(sql, {"url": visit.url, "outcome": visit.outcome}).fetchone()[0]
     return min(since or visit.at, visit.at)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.figures import EXPECTED
-from newscrawl.reasons import ANOTHER_SITE, FORBIDDEN, NO_STORY
+from newscrawl.reasons import ANOTHER_SITE, AWAY, FORBIDDEN, NO_STORY, NOT_THERE
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = ["note_description", "recover"]
 
-_NONE = (*NO_STORY, "redirects to ")
+_NONE = (*NO_STORY, AWAY)
 _KEPT_BACK = {
     "unread": _NONE,
     "nothing": _NONE,
     "forbidden": (FORBIDDEN,),
-    "gone": ("HTTP 404",),
-    "front page": (*_NONE, "HTTP 404"),
+    "gone": (NOT_THERE,),
+    "front page": (*_NONE, NOT_THERE),
 }
 """Name of a monitor -> how the reasons begin of the pages that it speaks of."""
 _MENDED = (*NO_STORY, ANOTHER_SITE)

@@ -79,7 +79,8 @@ def led_to_none(db: Database, page: Page, row: sqlite3.Row) -> None:
 
 
 def _tells_never(db: Database, row: sqlite3.Row) -> bool:
-    """Whether addresses like that of a page, each looked at to the end, never told a story: a quiz of each day."""
+    """Whether enough addresses of a page's family were looked at to the end, and none ever told a story: a quiz of each
+    day."""
     sql = """
         SELECT coalesce(sum(state = 'done' AND attempts >= ?), 0) AS believed, max(article_id) AS story
         FROM (SELECT state, attempts, article_id FROM pages WHERE site = ? AND family = ? ORDER BY id DESC LIMIT ?)

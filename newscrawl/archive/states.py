@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ANSWERED", "LISTINGS", "LOOKED", "OUTSIDE", "READ", "SEEN", "one_of"]
+__all__ = ["ANSWERED", "LISTINGS", "LOOKED", "MISSED", "OUTSIDE", "READ", "SEEN", "one_of"]
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -31,6 +31,8 @@ LISTINGS = ("front", "section", "feed", "sitemap")
 """Kinds of pages that lead to stories and are asked in every run."""
 ANSWERED = ("read", "not_modified", "redirected")
 """How visits of pages that are there end (`Visit.outcome`)."""
+MISSED = ("gone", "failed", "skipped")
+"""How all others end; in `visits.outcome`, too."""
 READ = ("new", "changed", "unchanged")
 """What the archive makes of "read": `visits.outcome` of pages that were read and kept."""
 SEEN = (*READ, "not_modified")

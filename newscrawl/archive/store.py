@@ -13,7 +13,7 @@ from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
 from newscrawl.archive.partial import hold, take_part
 from newscrawl.archive.sites import keep_site
-from newscrawl.archive.states import ANSWERED, LISTINGS
+from newscrawl.archive.states import ANSWERED, LISTINGS, MISSED
 from newscrawl.archive.walls import unmask
 from newscrawl.doors import Written
 from newscrawl.items import Found
@@ -277,7 +277,7 @@ class Store:
                 self._discoveries.learn(site.name, visit.url, story, visit.at, same_text=same_text)
         if page.claimed and "?" in visit.url and not row["visit_count"]:
             self._discoveries.learn(site.name, visit.url, canonical(page.claimed), visit.at)
-        if visit.outcome in ("gone", "failed", "skipped") and not row["visit_count"] and not visit.missing:
+        if visit.outcome in MISSED and not row["visit_count"] and not visit.missing:
             self._discoveries.reopen(site.name, visit.url, row["kind"])
 
     def _place(self, page: Page, row: sqlite3.Row) -> None:

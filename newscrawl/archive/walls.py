@@ -43,14 +43,14 @@ def unmask(db: Database, page: Page, row: sqlite3.Row) -> None:
 
 
 def whole(reading: StoryReading, known: sqlite3.Row) -> StoryReading:
-    """The reading with the text that is known of its story, where the page is behind a wall by now."""
+    """A reading as it is; or with the known text of its story, if the page is behind a wall by now."""
     article = whole_text(reading.article, known)
     return reading if article is reading.article else replace(reading, article=article)
 
 
 def whole_text(article: Article, known: sqlite3.Row) -> Article:
-    """An article with the text that is known of it, where its page says that it is not free, and shows less than half
-    of that text, from its beginning."""
+    """An article as it was read; or with the known text, if its page says that it is not free and shows only the
+    beginning of that text, less than half of it."""
     is_open = article.is_accessible_for_free is not False or article.kind == "liveblog"
     return article if is_open or not begins(article.article_body, known["article_body"]) else as_known(article, known)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.items import Missing
 from newscrawl.reading.missing import is_missing, is_nowhere, leads_nowhere, missing, nowhere, says_missing
-from newscrawl.reasons import MADE_UP
+from newscrawl.reasons import AWAY, MADE_UP
 from newscrawl.urls import canonical, host_of
 
 if TYPE_CHECKING:
@@ -31,19 +31,19 @@ class Absent:
         return made
 
     def refused(self, visit: Visit) -> None:
-        """Take in an answer that is no page: an honest one, where the address cannot exist."""
+        """Take in an answer that is no page. To an address that cannot exist it is the honest one."""
         if is_nowhere(visit.url) and not visit.retry:
             self._learn(visit, Missing(http_status=visit.http_status or 404))
 
     def redirected(self, visit: Visit, target: str, kind: Kind | None) -> None:
-        """Close a page that redirects. Its target is a page of its own, unless all leads there that is not there."""
-        visit.outcome, visit.redirects_to, visit.reason = "redirected", target, f"redirects to {target}"
+        """Close a page that redirects. Its target is a page of its own, unless all that does not exist leads there."""
+        visit.outcome, visit.redirects_to, visit.reason = "redirected", target, f"{AWAY}{target}"
         known = self._known.get(host_of(visit.url))
         if is_nowhere(visit.url) and not is_nowhere(target):
             self._learn(visit, Missing(http_status=visit.http_status or 302, redirects_to=canonical(target)))
         elif known and kind not in ("front", "section") and leads_nowhere(target, known):
             visit.outcome, visit.redirects_to, visit.retry = "gone", None, True
-            visit.reason = f"redirects to {target}, as whatever is not there"
+            visit.reason = f"{AWAY}{target}, as whatever is not there"
 
     def read(self, visit: Visit, reading: Reading) -> bool:
         """Whether a page that was read is the one for what is not there; if so, its visit is closed."""

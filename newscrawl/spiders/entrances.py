@@ -14,7 +14,7 @@ __all__ = ["Entrances"]
 
 
 class Entrances:
-    """The sitemaps of robots.txt; the usual places, where neither that nor the front page names any."""
+    """Ways into a host: the sitemaps that its robots.txt names; the usual places, where its pages name none."""
 
     def __init__(self) -> None:
         self._sitemaps: dict[str, list[str]] = {}  # host -> those that its robots.txt names
@@ -25,7 +25,7 @@ class Entrances:
         self._sitemaps[host] = sitemaps
 
     def of(self, visit: Visit) -> list[Found]:
-        """The ways into a host, with the first of its pages, and with each front page."""
+        """What to ask of a host beside what its page led to: once a run, and again at each front page."""
         host = host_of(visit.url)
         if host in self._entered and visit.kind != "front":
             return []

@@ -30,8 +30,8 @@ class Gates:
         return True
 
     def read(self, url: str, *, empty: bool) -> None:
-        """Take in what a gate turned out to be; `empty`: neither a story, nor a listing, nor the page of a server that
-        tells its page for errors what was not there."""
+        """Take in what a gate turned out to be. `empty`: it is no story, no listing, and no page that says that
+        something is not there (some servers tell that page, too, what was asked)."""
         if (gate := _gate(url)) in self._shut and empty:
             self._barred.add(gate)
 

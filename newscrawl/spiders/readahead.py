@@ -25,12 +25,12 @@ _TYPES = ("response", "revisit", "resource")
 
 
 class StoppedReadingError(Exception):
-    """Raised by who is asked what is wanted: nothing more is."""
+    """Raised by `wanted` as the run ends: nothing more is wanted."""
 
 
 @dataclass(slots=True)
 class Piece:
-    """What was read of a file or folder: a page, a fault, or (neither) that all before its place is known."""
+    """What was read of a file or folder: a page or a fault; one with neither tells how far all was read."""
 
     at: Position
     page: Page | None = None
@@ -84,7 +84,7 @@ def of_folder(path: Path, wanted: Callable[[str], bool]) -> Iterator[Piece]:
 
 
 async def ahead(pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
-    """What a thread reads; some of it is read while what was read before is taken on. Raises what `pieces` raises."""
+    """Pieces, read in a thread: the next ones while those before them are worked on. Raises what `pieces` raises."""
     coming = asyncio.create_task(asyncio.to_thread(_some, pieces))
     try:
         while found := await coming:
@@ -98,7 +98,7 @@ async def ahead(pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
 
 
 def _some(pieces: Iterator[Piece]) -> list[Piece | Exception]:
-    """The next pieces, behind them what went wrong; none at the end."""
+    """The next pieces, and last the error that ended reading them; empty at the end."""
     found: list[Piece | Exception] = []
     size = 0
     try:

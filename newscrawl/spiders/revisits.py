@@ -40,8 +40,8 @@ class Payloads:
                 self._places.popitem(last=False)
 
     def resolve(self, page: Page) -> Capture | None:
-        """A revisit's page as if its payload were there; with status 304 where a known page is as it was, whatever that
-        is; None where nothing is known of it.
+        """The capture of a revisit record's page, with the payload that the record only names. Where that cannot be
+        found and the page is known, with status 304: it is as it was. None where the page is not known, either.
         """
         capture = page.capture
         if capture.http_status != 304:

@@ -246,6 +246,13 @@ def test_the_comments_of_a_forum_are_no_story() -> None:
     assert body(f"<main>{story}<div><h2>5 comments</h2><ul class='forum'>{posts}</ul></div></main>") == TEXT
 
 
+@pytest.mark.parametrize("bare", ["A second pier may follow if enough boats land at the first one.", "On the pier"])
+def test_a_sentence_without_a_tag_among_the_paragraphs_is_one(bare: str) -> None:
+    told = [*STORY[:3], *([bare] if bare.endswith(".") else []), *STORY[3:]]
+    assert with_box(bare) == "\n\n".join(told)
+    assert bare not in with_box(f"<img src='/p.jpg'>{bare}")
+
+
 STANDFIRST = " ".join(
     f"What {n} years of waiting for a new pier have led to, and who pays for it in the end." for n in range(4)
 )

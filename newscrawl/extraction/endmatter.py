@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from newscrawl.extraction.months import month_of
 from newscrawl.extraction.text import ends, folded, key
+from newscrawl.extraction.witnesses import asks_witnesses
 from newscrawl.late import late
 
 __all__ = ["is_appeal", "is_call", "is_credit", "is_date_line", "is_life", "is_offer", "is_signature"]
@@ -227,10 +228,9 @@ def is_call(text: str) -> bool:
     if len(text) > _LONGEST_CALL:
         return is_offer(text)
     low = folded(_ORNAMENT.sub("", text))
-    if _CALL.match(low) is not None or (len(low) < _LONGEST_ASKED and any(map(low.__contains__, _ASKED))):
-        return True
-    if ("@" in text or "[email" in text) and _MAIL.search(text) is not None:
-        return True
+    called = _CALL.match(low) is not None or (len(low) < _LONGEST_ASKED and any(map(low.__contains__, _ASKED)))
+    if called or (("@" in text or "[email" in text) and _MAIL.search(text) is not None):
+        return not asks_witnesses(low)
     return is_offer(text)
 
 

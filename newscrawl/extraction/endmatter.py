@@ -84,7 +84,7 @@ _CREDIT = re.compile(
     r"|we (?:may )?(?:receive|earn|get) an? .{0,20}commission"
     r"|\([^()]{0,200}\b(?:fotó?|photo|borítókép|kép|bild|foto)\s?:[^()]{1,120}\)$"
     r"|.{3,60}\breceives? (?:financial )?support from|copyright\s?(?:©|\(c\)|:|\d{4}|by\b)|©|\(c\)|all rights reserved"
-    r"|aus dem \w+ (?:von|übersetzt)|übersetz(?:t|ung)\s?(?::|von|aus)|mit (?:material|agenturmaterial"
+    r"|aus dem \w+(?:ischen von| übersetzt)|übersetz(?:t|ung)\s?(?::|von|aus)|mit (?:material|agenturmaterial"
     r"|informationen) (?:von|der)"
     r"|mitarbeit:|contributing:|redaktion:|redaktionelle mitarbeit"
     r"|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien)"

@@ -36,7 +36,7 @@ def choose(page: Page, oracle: str = "", headline: int | None = None) -> int:
         if len(told) > 1 and sum(len(b.text) for b in told) > 0.5 * len(oracle):
             return _holder(page, common(page, [b.node for b in told]))
     best = _named(page)
-    best = _cluster(page) if best < 0 else best
+    best = _body_below(page, _cluster(page)) if best < 0 else best
     return _behind_headline(page, best, headline) if headline is not None and best > 0 else best
 
 
@@ -97,6 +97,17 @@ def _with_text(page: Page, first: int, index: int) -> int:
     if len(told) != 1 or not near or parted or not _is_one_text(page.inside(index)):
         return first
     return index if told[0].prose <= _STANDFIRST else around
+
+
+def _body_below(page: Page, index: int) -> int:
+    """The node, or the box close below it that is named the story's body where it is one paragraph: a standfirst."""
+    told = [b for b in page.inside(index) if b.prose >= _SENTENCE]
+    if index <= 0 or len(told) != 1 or told[0].prose > _STANDFIRST:
+        return index
+    for i in range(page.nodes[index].end, len(page.nodes)):
+        if page.nodes[i].kind == BODY and page.nodes[i].weight >= _SENTENCE:
+            return _with_text(page, index, i)
+    return index
 
 
 def _is_one_text(blocks: list[Block]) -> bool:

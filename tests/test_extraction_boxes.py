@@ -41,6 +41,9 @@ def with_box(box: str) -> str:
         "<p>Mehr Nachrichten gibt es in unserem <a href='https://w.example/'>WhatsApp-Kanal</a>.</p>",
         "<div class='x2'><img src='/p.jpg'><div>The old pier on Sunday, seen from the sea.</div></div>",
         "<p><img src='/p.jpg'><br><em>The old pier on Sunday, seen from the sea.</em></p>",
+        "<p><img src='/p.jpg'></p><p>The old pier on Sunday. Photo: Jane Roe</p>",
+        "<p><img src='/p.jpg'><span>The old pier on Sunday</span></p>",
+        "<p><a href='/p'><img src='/p.jpg'></a>The old pier on Sunday</p>",
         "<div class='x2'><img src='/p.jpg' alt='The old pier on Sunday'><p class='c'>The old pier on Sunday</p></div>",
         "<blockquote class='x2'>Sentence 1 tells at some length what the council of Harbour County decided on Monday."
         "<br>Jane Roe, mayor</blockquote>",
@@ -244,3 +247,24 @@ def test_the_comments_of_a_forum_are_no_story() -> None:
     )
     story = f"<h1>{HEADLINE}</h1><p>The pier has to go.</p><div>{paragraphs(STORY)}</div>"
     assert body(f"<main>{story}<div><h2>5 comments</h2><ul class='forum'>{posts}</ul></div></main>") == TEXT
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<ul><li><img src='/i.png'>Harbour: seven boats</li><li><img src='/i.png'>Narrows: two</li></ul>",
+        "<h3><img src='/i.png'>What comes next</h3>",
+        "<p><img src='/p.jpg'><b>What comes next</b></p>",
+        "<p><img src='/p.jpg'>Nobody saw it coming.</p>",
+        "<p>Nobody took a photo of it, and nobody will: the pier is gone.</p>",
+    ],
+)
+def test_lists_headings_and_sentences_beside_pictures_stay(part: str) -> None:
+    assert len(with_box(part)) > len(TEXT)
+
+
+@pytest.mark.parametrize("bare", ["A second pier may follow if enough boats land at the first one.", "On the pier"])
+def test_a_sentence_without_a_tag_among_the_paragraphs_is_one(bare: str) -> None:
+    told = [*STORY[:3], *([bare] if bare.endswith(".") else []), *STORY[3:]]
+    assert with_box(bare) == "\n\n".join(told)
+    assert bare not in with_box(f"<img src='/p.jpg'>{bare}")

@@ -341,3 +341,10 @@ def test_an_account_in_the_data_gives_way_to_the_name_that_is_printed(byline: st
     html = f"<script type='application/ld+json'>{data}</script><h1>Ferry hires a watchman</h1>{byline}<p>Text.</p>"
     article, _ = examine(Document.parse(html.encode(), "https://example.org/a"))
     assert article.authors == authors
+
+
+def test_a_teaser_s_author_behind_the_story_is_not_its_own() -> None:
+    text = f"<p>{'Words of it are told here. ' * 8}</p>"
+    teaser = "<h3><a href='/b'>Fire in the hills</a></h3><div><span>Por </span><a>El Planeta Urbano</a></div>"
+    html = f"<html lang=es><h1>Ferry hires a watchman</h1><div>{text * 3}</div><article>{teaser}</article>"
+    assert examine(Document.parse(html.encode(), "https://example.org/a"))[0].authors == []

@@ -155,3 +155,18 @@ def test_headings_of_what_follows_a_story(heading: str) -> None:
 
 def test_a_sub_heading_is_no_appeal() -> None:
     assert not is_appeal("Support for the strike grows")
+
+
+@pytest.mark.parametrize(
+    ("line", "asks"),
+    [
+        ("Anyone with information is asked to contact Det. Jim Roe at 555-0100 or roe@county.test.", True),
+        ("Anyone who saw the truck is asked to email the police at tips@county.test.", True),
+        ("Hinweise an die Polizei unter Telefon 0421 555.", True),
+        ("Quien tenga información puede llamar o escribir a policia@county.test.", True),
+        ("Jane Doe covers the police. Reach her at jdoe@example.org.", False),
+        ("Do you have information? Write to tips@example.org.", False),
+    ],
+)
+def test_what_the_police_ask_of_witnesses_is_the_story_s_last_line(line: str, asks: bool) -> None:
+    assert is_call(line) is not asks

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from newscrawl.extraction import Document, extract, judge
+from newscrawl.extraction import Document, examine, extract, judge
 from newscrawl.extraction.verdict import _facts
 
 STORY = [
@@ -217,3 +217,17 @@ def test_a_page_that_says_it_is_not_there_is_no_story_whatever_its_data_call_it(
     page = f"<html><head><title>Page not found - Example</title>{data}</head><body><h1>Page not found</h1>"
     assert extract(page + said, "https://paper.example/2024/05/03/council-votes-1234567.html") is None
     assert extract(page + LONG, "https://paper.example/2024/05/03/council-votes-1234567.html") is not None
+
+
+def test_posts_in_full_length_behind_their_titles_are_a_list() -> None:
+    line = "The county decided on Monday, after eleven years, that the old pier in the harbour has to go."
+    posts = "".join(
+        f"<article><h2><a href='/2024/04/{n}/pier-{n}.html'>Council decides on pier number {n}</a></h2>"
+        f"<div>April {n}, 2024 by Jane Doe</div>{''.join(f'<p>{n}{k}: {line}</p>' for k in range(4))}</article>"
+        for n in range(11, 16)
+    )
+    page = f"<html lang=en><title>Piers</title><h1>Piers</h1>{posts}</html>"
+    assert examine(Document.parse(page, "https://example.org/piers/"))[1].never
+    digest = posts.replace("<article>", "").replace("</article>", "")
+    page = f"<html lang=en><title>Five piers</title><h1>Five piers that have to go</h1><div>{digest}</div></html>"
+    assert not examine(Document.parse(page, "https://example.org/2024/04/17/five-piers"))[1].never

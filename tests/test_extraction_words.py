@@ -93,3 +93,28 @@ def test_corrections_in_the_text_are_a_field_too(note: str, correction: str | No
     article = extract(page, "https://example.org/news/2026/council-votes-on-bridge")
     assert article is not None
     assert article.correction == correction
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence"),
+    [
+        ("Recommended for you", "Recommended by doctors, the boat is used by four thousand people."),
+        ("Sponsored by Harbour Bank", "Sponsored by Sen. Jane Doe, the bill would ban boats from the bay."),
+        ("Subscribe to The Tide", "Subscribers fell by four percent last year, the company said."),
+        ("Advertisement - story continues below", "Advertisements for it ran on television for eleven years."),
+        ("Getty Images/Jane Roe", "Getty Images has sued the maker of the model in London."),
+        ("Copyright The Harbour Press", "Copyright law does not help them, the court said on Monday."),
+        ("Scroll to continue", "Scrolling through her phone, she saw the boat."),
+        ("Mehr Infos", "Mehr Informationen wollte die Polizei am Montag nicht geben."),
+        ("Auch interessant:", "Auch interessant ist, dass die Fähre schon im Mai kommt."),
+        ("Das könnte Sie auch interessieren", "Das könnte sie den Sieg kosten, sagen Beobachter."),
+        ("Zum Thema: Fähren", "Zum Thema Fähre sagte die Ministerin am Montag nichts."),
+        ("Hier geht es zum Liveticker", "Hier geht es um viel Geld, sagt die Bürgermeisterin."),
+        ("Publicité", "Publicité mensongère, disent les associations, qui ont porté plainte."),
+        ("También puede leer:", "También puede ocurrir que no venga nadie al puerto."),
+        ("Relacionado:", "Relacionado con el caso, la policía detuvo a dos hombres."),
+        ("Реклама", "Реклама принесла компании больше половины всех её доходов."),
+    ],
+)
+def test_a_story_s_sentence_that_begins_like_a_label_is_none(label: str, sentence: str) -> None:
+    assert is_furniture_line(label) and not is_furniture_line(sentence)

@@ -6,10 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from lxml.html import HtmlElement
+
 from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.container import above
 from newscrawl.extraction.endmatter import is_offer
-from newscrawl.extraction.text import key
+from newscrawl.extraction.text import ends, key
 
 __all__ = ["credited", "is_caption", "picture_words", "without_emptied_boxes", "without_labels"]
 
@@ -33,6 +35,12 @@ _LONGEST_SHOT, _LONGEST_CAPTION = 120, 500
 _CREDIT = re.compile(
     r"^[(\[]?(?:photo(?:graph)?|image|picture|foto|bild|photos|fotos|照片|图|圖)s?(?: by|:|：)", re.IGNORECASE
 )
+_CREDITED = re.compile(
+    r"(?:^|[\s(\[|/.])(?:photo(?:graph)?|image|picture|foto|bild|fotó|kép|фото|credit|crédit)s?(?: credit)?\s?[:©]"
+    r"\s?[^.!?:]{2,60}$",
+    re.IGNORECASE,
+)
+"""How captions end that tell who took the picture: "… on Tuesday. Photo: Jane Roe"."""
 
 
 def without_emptied_boxes(page: Page, before: list[Block], kept: list[Block], usual: str) -> list[Block]:
@@ -136,12 +144,18 @@ def credited(blocks: list[Block], usual: str | None) -> set[int]:
 
 
 def is_caption(page: Page, block: Block) -> bool:
-    """Whether a short block right behind a picture is set like a caption: centred, or in italics throughout."""
+    """Whether a short block right behind a picture is set like a caption: centred, or in italics throughout, with a
+    credit at its end, or in the picture's own paragraph without a full stop."""
     if not block.behind_picture or len(block.text) > _LONGEST_REST or block.text[-1] in "?？":
         return False
     if len(block.text) < _LONGEST_SHOT and "\n" not in block.text and _SHOT.search(block.text):
         return True
+    if _CREDITED.search(block.text):
+        return True
     element = page.nodes[block.node].element
+    label = len(block.text) < _LONGEST_SHOT and not ends(block.text) and block.strong_chars < 0.9 * len(block.text)
+    if label and block.tag == "p" and _opens_with_picture(element):
+        return True
     if block.tag == "tr" and key(element.text_content()) == block.key:
         return True  # a table of a picture and these words
     if "center" in f"{element.get('class')} {element.get('align')} {element.get('style')}".lower():
@@ -149,3 +163,11 @@ def is_caption(page: Page, block: Block) -> bool:
     holders = [child for child in element if (child.text or "").strip() or len(child)]
     plain = (element.text or "").strip() or any((child.tail or "").strip() for child in element)
     return not plain and bool(holders) and all(child.tag in ("em", "i", "small") for child in holders)
+
+
+def _opens_with_picture(element: HtmlElement) -> bool:
+    """Whether a paragraph begins with a picture."""
+    first = next(iter(element), None)
+    if first is None or (element.text or "").strip():
+        return False
+    return first.tag == "img" or first.find(".//img") is not None and not (first.text_content() or "").strip()

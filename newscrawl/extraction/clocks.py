@@ -37,7 +37,7 @@ _SHARED: dict[str, tuple[tuple[str, str, int], ...]] = {
 _INDIA = 330
 _NAMES = "|".join(sorted([*_MINUTES, *_AMERICAN, "IST"], key=len, reverse=True))
 _ZONE = re.compile(rf"\(?(?<![^\W\d_])({_NAMES})(?!\w)(?:\s?([+-])\s?(\d{{1,2}})(?::?(\d{{2}}))?(?!\d))?")
-_NUMERIC = re.compile(r"^\s?\(?([+-])(\d{2}):?(\d{2})?\b")
+_NUMERIC = re.compile(r"^\s?\(?([+-])(\d{2}):?(\d{2})?(?!\d)")
 
 _PM = (
     r"午後|오후|下午|晚上|傍晚|μ\.?\s?μ\.?|مساء[ًا]?|م(?![^\W\d_])|ب\.?\s?ظ|بعد از ظهر|पीएम|পিএম|பிற்பகல்|ptg"

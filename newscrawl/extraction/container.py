@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import takewhile
 
-from newscrawl.extraction.blocks import Page
+from newscrawl.extraction.blocks import Block, Page
 from newscrawl.extraction.text import overlap
 from newscrawl.extraction.vocabulary import BODY
 
-__all__ = ["above", "choose"]
+__all__ = ["above", "choose", "common"]
 
 _STANDFIRST = 400
 """Characters of prose in a head that holds no more than a standfirst."""
+_NEAR = 3
+"""Elements around a standfirst, or around a text, in which the other one stands."""
 _SENTENCE = 40
 """Characters of a block that is more than a label."""
 _ALIKE = 0.9
@@ -30,9 +34,9 @@ def choose(page: Page, oracle: str = "", headline: int | None = None) -> int:
     if oracle:
         told = [b for b in page.blocks if len(b.text) > 60 and b.key in oracle]
         if len(told) > 1 and sum(len(b.text) for b in told) > 0.5 * len(oracle):
-            return _holder(page, _common(page, [b.node for b in told]))
+            return _holder(page, common(page, [b.node for b in told]))
     best = _named(page)
-    best = _cluster(page) if best < 0 else best
+    best = _body_below(page, _cluster(page)) if best < 0 else best
     return _behind_headline(page, best, headline) if headline is not None and best > 0 else best
 
 
@@ -74,7 +78,49 @@ def _behind_headline(page: Page, index: int, headline: int) -> int:
     first = next((page.blocks[i].text for i in inside if page.blocks[i].prose >= _SENTENCE), "")
     if any(b.prose >= _SENTENCE and overlap(b.text, first) > _ALIKE for b in page.blocks[headline:reach]):
         return index  # a summary that says what the story begins with
-    return _main_make(page, headline, reach, 0.35 * own if own < 700 else max(250.0, 0.35 * own), index)
+    behind = _main_make(page, headline, reach, 0.35 * own if own < 700 else max(250.0, 0.35 * own), index)
+    return _with_text(page, behind, index) if behind != index else index
+
+
+def _with_text(page: Page, first: int, index: int) -> int:
+    """The node behind the headline (`first`), or what its text goes on in where it is one paragraph: a standfirst.
+
+    `index`: the node with more prose. It tells the same story where it is one text, near the standfirst and with no
+    heading between.
+    """
+    told = [b for b in page.inside(first) if b.prose >= _SENTENCE]
+    around = common(page, (first, index))
+    near = around > 0 and all(around in above(page, node)[:_NEAR] for node in (first, index))
+    last = max(i for i, b in enumerate(page.blocks) if page.holds(first, b.node))
+    between = takewhile(lambda b: b.prose < _SENTENCE, page.blocks[last + 1 :])
+    parted = any(b.is_heading for b in between)
+    if len(told) != 1 or not near or parted or not _is_one_text(page.inside(index)):
+        return first
+    return index if told[0].prose <= _STANDFIRST else around
+
+
+def _body_below(page: Page, index: int) -> int:
+    """The node, or the box close below it that is named the story's body where it is one paragraph: a standfirst."""
+    told = [b for b in page.inside(index) if b.prose >= _SENTENCE]
+    if index <= 0 or len(told) != 1 or told[0].prose > _STANDFIRST:
+        return index
+    for i in range(page.nodes[index].end, len(page.nodes)):
+        if page.nodes[i].kind == BODY and page.nodes[i].weight >= _SENTENCE:
+            return _with_text(page, index, i)
+    return index
+
+
+def _is_one_text(blocks: list[Block]) -> bool:
+    """Whether blocks are paragraphs of one make, with few labels among them and no titles that are links: teasers and
+    letters have those."""
+    roles: dict[str, float] = defaultdict(float)
+    for block in blocks:
+        roles[block.role] += block.prose
+    usual = max(roles, key=lambda name: roles[name])
+    own = sum(block.role == usual for block in blocks)
+    linked = any(block.is_heading and block.link_chars for block in blocks)
+    labels = sum(not block.is_heading and block.role != usual for block in blocks)
+    return not linked and roles[usual] >= 0.7 * sum(roles.values()) and labels <= own / 2
 
 
 def _main_make(page: Page, start: int, stop: int, enough: float, otherwise: int) -> int:
@@ -86,7 +132,7 @@ def _main_make(page: Page, start: int, stop: int, enough: float, otherwise: int)
     usual = max(roles, key=lambda name: roles[name], default="")
     if not roles or roles[usual] < enough:
         return otherwise
-    return _holder(page, _common(page, [b.node for b in page.blocks[start:stop] if b.role == usual]))
+    return _holder(page, common(page, [b.node for b in page.blocks[start:stop] if b.role == usual]))
 
 
 def _is_beaten(page: Page, index: int) -> bool:
@@ -120,7 +166,22 @@ def _cluster(page: Page) -> int:
     if not direct:
         return -1
     best = max(0, max(direct, key=lambda i: direct[i] * (1.3 if _in_article(page, i) else 1.0)))
-    return _climb(page, best, page.nodes[best].weight * 0.15)
+    best = _climb(page, best, page.nodes[best].weight * 0.15)
+    return _apart(page, best) or best
+
+
+def _apart(page: Page, index: int) -> int:
+    """The node that holds a text whose paragraphs stand in boxes of their own; 0 where there is none with more prose
+    than the node chosen, which would be a standfirst, longer than each of them."""
+    roles: dict[str, float] = defaultdict(float)
+    for block in page.blocks:
+        if block.tag == "p" and block.prose > 60:
+            roles[block.role] += block.prose
+    usual = max(roles, key=lambda name: roles[name], default="")
+    if not roles or roles[usual] <= page.nodes[index].weight or any(b.role == usual for b in page.inside(index)):
+        return 0
+    holder = common(page, {page.nodes[b.node].parent for b in page.blocks if b.role == usual and b.prose > 60})
+    return holder if holder > 0 and _is_one_text(page.inside(holder)) else 0
 
 
 def _in_article(page: Page, index: int) -> bool:
@@ -158,7 +219,7 @@ def above(page: Page, index: int) -> list[int]:
     return known
 
 
-def _common(page: Page, indexes: list[int]) -> int:
+def common(page: Page, indexes: Iterable[int]) -> int:
     """The innermost node that holds all of these."""
     paths = [[i, *above(page, i)][::-1] for i in set(indexes)]
     common = 0

@@ -22,11 +22,14 @@ Precision = Literal["second", "minute", "day"]
 
 _ISO = re.compile(
     r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-    r"(?:(?:T|\s{1,3}|\s?[-–,]\s?)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?"
-    r"\s{0,2}(Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?\s*$",
+    r"(?:(?:T|([A-Z]{3,4})|\s{1,3}|\s?[-–,]\s?)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?"
+    r"\s{0,2}(Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?"
+    r"(?:\s?\[?([A-Z]{2,12}(?:/[A-Z_+-]{2,24}){1,2})\]?)?\s*$",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"^\s*((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?\s*$")
+"""Also with the zone by name, "2024-04-17 15:07:00Europe/Madrid", or in the place of the T, which some languages' date
+functions take for that: "2024-04-17EDT15:07:00"."""
+_COMPACT = re.compile(r"^\s*((?:19|20)\d{2})(\d{2})(\d{2})(?:T?()(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?()\s*$")
 _DATED = re.compile(
     r"(?:19|20)\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2}(?!\d)|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]{4}"
     r"|2[45]\d{2}|\d{1,2}\s?年|(?<!\d)\d{1,2}[\s-][^\W\d_]{3,9}\.?[\s-]['’]?\d{2}(?!\d)"
@@ -70,12 +73,18 @@ _Found = tuple[datetime, Precision, str]
 
 def zone_of(name: str | None) -> tuple[tzinfo, str]:
     """The zone for dates without one, and how provenance names it: that of the site, else UTC."""
-    if name:
-        try:
-            return ZoneInfo(name), "zone of the site"
-        except (KeyError, ValueError, OSError):
-            pass
-    return UTC, "zone assumed UTC"
+    place = _named(name)
+    return (UTC, "zone assumed UTC") if place is None else (place, "zone of the site")
+
+
+def _named(name: str | None) -> tzinfo | None:
+    """The zone of a name: "Europe/Madrid"."""
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 @lru_cache(maxsize=2_048)  # several readers ask it of the same lines, and pages share their menus
@@ -142,10 +151,13 @@ def _iso(raw: str, zone: str | None, tag: str) -> _Found | None:
     match = _ISO.match(raw) or _COMPACT.match(raw)
     if not match or tag.startswith(("fa", "th")) and not match[1].startswith(("19", "20")):
         return None  # a year of another calendar
-    year, month, day, hour, minute, second, offset = match.groups()
+    year, month, day, mark, hour, minute, second, offset, place = match.groups()
     precision: Precision = "second" if second else "minute" if hour else "day"
     at = datetime(int(year), int(month), int(day), int(hour or 0) % 24, int(minute or 0), min(int(second or 0), 59))  # noqa: DTZ001
-    return _place(at, precision, _numeric_offset(offset) if offset else None, zone)
+    told = (
+        _numeric_offset(offset) if offset else _named(place) or (offset_of(mark.upper(), zone, tag) if mark else None)
+    )
+    return _place(at, precision, told, zone)
 
 
 def _numeric_offset(text: str) -> tzinfo:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from newscrawl.extraction.months import month_of
 from newscrawl.extraction.text import ends, folded, key
+from newscrawl.extraction.witnesses import asks_witnesses
 from newscrawl.late import late
 
 __all__ = ["is_appeal", "is_call", "is_credit", "is_date_line", "is_life", "is_offer", "is_signature"]
@@ -83,7 +84,7 @@ _CREDIT = re.compile(
     r"|we (?:may )?(?:receive|earn|get) an? .{0,20}commission"
     r"|\([^()]{0,200}\b(?:fotó?|photo|borítókép|kép|bild|foto)\s?:[^()]{1,120}\)$"
     r"|.{3,60}\breceives? (?:financial )?support from|copyright\s?(?:©|\(c\)|:|\d{4}|by\b)|©|\(c\)|all rights reserved"
-    r"|aus dem \w+ (?:von|übersetzt)|übersetz(?:t|ung)\s?(?::|von|aus)|mit (?:material|agenturmaterial"
+    r"|aus dem \w+(?:ischen von| übersetzt)|übersetz(?:t|ung)\s?(?::|von|aus)|mit (?:material|agenturmaterial"
     r"|informationen) (?:von|der)"
     r"|mitarbeit:|contributing:|redaktion:|redaktionelle mitarbeit"
     r"|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien)"
@@ -234,10 +235,9 @@ def is_call(text: str) -> bool:
     if len(text) > _LONGEST_CALL:
         return is_offer(text)
     low = folded(_ORNAMENT.sub("", text))
-    if _CALL.match(low) is not None or (len(low) < _LONGEST_ASKED and any(map(low.__contains__, _ASKED))):
-        return True
-    if ("@" in text or "[email" in text) and _MAIL.search(text) is not None:
-        return True
+    called = _CALL.match(low) is not None or (len(low) < _LONGEST_ASKED and any(map(low.__contains__, _ASKED)))
+    if called or (("@" in text or "[email" in text) and _MAIL.search(text) is not None):
+        return not asks_witnesses(low)
     return is_offer(text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newscrawl.extraction.blocks import Block, Page
-from newscrawl.extraction.container import above
+from newscrawl.extraction.container import above, common
 from newscrawl.extraction.text import key
 
 __all__ = ["after_headline", "headline_block", "opening", "spilled"]
@@ -109,14 +109,16 @@ def opening(page: Page, index: int) -> list[Block]:
 def _is_next(page: Page, block: Block, headline: Block | None, article: int, holders: set[int]) -> bool:
     """Whether a heading is the headline of another story: of the same make, or in an `<article>` of its own.
 
-    `holders`: the elements of the paragraphs before it; a heading among them heads a part of their story.
+    `holders`: the elements of the paragraphs before it; a heading among them heads a part of their story, also where
+    each paragraph stands in a box of its own.
     """
+    among = bool(holders) and not block.is_link and page.holds(common(page, holders), block.node)
     if headline is None:
-        return block.tag == "h1" and page.nodes[block.node].parent not in holders
+        return block.tag == "h1" and not among
     if block.key == headline.key:
         return False
     other = _article_around(page, block)
-    alike = block.tag in ("h1", "h2") and block.role == headline.role
+    alike = block.tag in ("h1", "h2") and block.role == headline.role and not among
     return alike or (article >= 0 and other not in (article, -1) and page.nodes[other].weight > _STORY)
 
 

@@ -18,6 +18,7 @@ from newscrawl.extraction.eastern import dateline_reporters, is_eastern, is_east
 from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.signatures import labelled, posted
 from newscrawl.extraction.text import clean, key, unique
+from newscrawl.extraction.timetags import is_teasers
 from newscrawl.late import late
 
 __all__ = ["apart", "printed_byline"]
@@ -106,7 +107,9 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
     for line in around.all:
         text = labelled(line).strip("()（）[]【】")
         match = LABEL.match(text) or _MAILED.search(text) if len(text) < 100 else None
-        if match and (found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]):
+        if match is None or is_teasers(line.element, around.headline):
+            continue
+        if found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]:
             return found
     return (
         short

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from html import unescape
 from typing import NamedTuple
 
@@ -106,19 +107,27 @@ def put_text(draft: Draft) -> Shape:
 
 
 def _is_listing(page: Page, blocks: list[Block]) -> bool:
-    """Whether half of the story's paragraphs, and three at least, follow a title that is a link, or begin with one."""
+    """Whether half of the story's paragraphs, and three at least, follow a title that is a link, or begin with one.
+
+    Where several boxes begin so, the paragraphs that go on in them follow it, too: posts in full length.
+    """
     own = {id(block) for block in blocks if block.prose >= _PARAGRAPH}
-    led = 0
+    boxes: dict[int, int] = defaultdict(int)
+    led: Counter[int] = Counter()
     for i, block in enumerate(page.blocks):
         if id(block) in own:
+            box = page.nodes[block.node].parent
+            boxes[box] += 1
             if _leads_on(block):
-                led += 1
+                led[box] += 1
                 continue
             before = page.blocks[max(0, i - 2) : i]
             if before and id(before[-1]) in own:
                 continue
-            led += any(b.link_chars >= 0.9 * len(b.text) and count_words(b.text) >= _TITLE for b in before)
-    return led >= max(3, len(own) / 2)
+            led[box] += any(b.link_chars >= 0.9 * len(b.text) and count_words(b.text) >= _TITLE for b in before)
+    begun = [box for box, titles in led.items() if titles]
+    following = sum(boxes[box] for box in begun) if len(begun) > 1 else led.total()
+    return following >= max(3, len(own) / 2)
 
 
 def _leads_on(block: Block) -> bool:

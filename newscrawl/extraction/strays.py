@@ -14,8 +14,9 @@ __all__ = ["LONGEST_STRAY", "usual_role", "without_strays"]
 
 LONGEST_STRAY = 250
 """Characters of a caption or a pull quote."""
-_LONGEST_LABEL = 120
-"""Characters of a caption that stands bare among the paragraphs; longer ones are paragraphs without a tag."""
+_LONGEST_LABEL, _LONGEST_BARE = 60, 120
+"""Characters of a label that stands bare among the paragraphs, and of a caption; longer ones are paragraphs without a
+tag."""
 _LONGEST_SENTENCE = 180
 _LONGEST_CAPTION = 500
 """Characters of a caption behind its picture that ends with a credit."""
@@ -60,7 +61,7 @@ def without_strays(page: Page, index: int, blocks: list[Block]) -> list[Block]:
 
 def _is_untagged(block: Block, running: str) -> bool:
     """Whether text that stands bare among the paragraphs is one: a picture's box inside of a paragraph ends it."""
-    sentence = len(block.text) > _LONGEST_LABEL and ends(block.text)
+    sentence = len(block.text) > (_LONGEST_BARE if block.behind_picture else _LONGEST_LABEL) and ends(block.text)
     return sentence and not _is_repeated(block.text, running) and not _CREDITED.search(block.text)
 
 

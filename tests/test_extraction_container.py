@@ -1,0 +1,74 @@
+"""Which element holds the story: below a standfirst, in boxes of one paragraph each, beside long rails."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from newscrawl.extraction import Document, examine
+
+STORY = [f"Sentence {n} tells at some length what the council of Harbour County decided on Monday." for n in range(6)]
+OTHER = [f"Paragraph {n} is of another story, about a fire in the hills that nobody saw on Sunday." for n in range(6)]
+HEADLINE = "Council decides on the pier"
+TEXT = "\n\n".join(STORY)
+
+
+def paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def body(page: str) -> str:
+    html = f"<html><head><title>{HEADLINE}</title></head><body>{page}</body></html>"
+    article, _ = examine(Document.parse(html, "https://example.org/2024/04/17/council-decides-on-the-pier"))
+    return article.article_body
+
+
+STANDFIRST = " ".join(
+    f"What {n} years of waiting for a new pier have led to, and who pays for it in the end." for n in range(4)
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div class='x1'><h1>{head}</h1><div class='l'><p>{lead}</p></div><div class='t'>{text}</div></div>",
+        "<div class='x1'><h1>{head}</h1><h2>{lead}</h2><p class='m'>May 5, 2024</p><div class='t'>{text}</div></div>",
+        "<div><div class='x1'><h1>{head}</h1><div class='l'>{lead}</div></div><div class='x2'>{text}</div></div>",
+        "<div class='x1'><h1>{head}</h1><div class='l'><p>{lead}</p></div><div class='t'>{boxes}</div></div>",
+    ],
+)
+def test_a_long_standfirst_does_not_stand_for_a_short_story(page: str) -> None:
+    boxes = "".join(f"<div class='b'><div>{paragraphs([line])}</div></div>" for line in STORY)
+    found = body(page.format(head=HEADLINE, lead=STANDFIRST, text=paragraphs(STORY), boxes=boxes))
+    assert found.removeprefix(f"{STANDFIRST}\n\n") == TEXT
+
+
+def test_a_short_body_below_a_longer_standfirst_and_beside_a_long_rail_is_the_story() -> None:
+    rail = "".join(
+        f"<div class='r'><h3><a href='/{n}'>Fire {n}</a></h3><p>{line}</p></div>" for n, line in enumerate(OTHER)
+    )
+    text = f"<div class='article-body'>{paragraphs(STORY[:3])}</div>"
+    page = f"<div><h1>{HEADLINE}</h1><div class='l'><p>{STANDFIRST}</p></div>{text}</div><div>{rail}</div>"
+    assert body(page) == "\n\n".join(STORY[:3])
+
+
+def test_a_story_goes_on_in_the_box_below_its_first_paragraph() -> None:
+    first, rest = " ".join([STANDFIRST, *STORY[:2]]), [f"{line} {line[::-1]}" for line in STORY]
+    page = f"<div><h1>{HEADLINE}</h1><div class='a'><p>{first}</p></div><div class='b'>{paragraphs(rest)}</div></div>"
+    assert body(page) == "\n\n".join([first, *rest])
+
+
+def test_a_paragraph_beside_a_text_of_another_heading_is_the_story() -> None:
+    box = f"<div class='b'><h2>About the Tide</h2>{paragraphs(OTHER)}</div>"
+    assert body(f"<div><h1>{HEADLINE}</h1><div class='a'><p>{STANDFIRST}</p></div>{box}</div>") == STANDFIRST
+
+
+def test_first_headings_among_boxes_of_one_paragraph_each_head_parts_of_the_story() -> None:
+    told = [f"{line} {line[::-1]}" for line in STORY]
+    boxes = [f"<div class='b'><div class='c'><p>{line}</p></div></div>" for line in told]
+    parts = [f"<div class='b'><div class='c'><h1>{words}</h1></div></div>" for words in ("The cost", "The boats")]
+    data = json.dumps({"@type": "NewsArticle", "headline": HEADLINE})
+    page = "".join([*boxes[:3], parts[0], boxes[3], parts[1], *boxes[4:]])
+    page = f"<script type='application/ld+json'>{data}</script><h2>Apr 17 {HEADLINE}</h2><div>{page}</div>"
+    assert body(page) == "\n\n".join([*told[:3], "The cost", told[3], "The boats", *told[4:]])

@@ -74,3 +74,20 @@ def test_listings_that_were_captured_are_asked_where_a_crawl_finds_them(scribe: 
     assert due(scribe, 600) == ["https://example.org/", "https://example.org/local"]
     ledger.begin(SITE.name, now=at(600), before=at(600), deep=True, articles=False)
     assert len(due(scribe, 600)) == 3
+
+
+def test_a_page_that_was_captured_before_its_story_moved_does_not_move_it_back(scribe: Scribe) -> None:
+    new = "https://example.org/archive/pier"
+    scribe.read(an_article(), 0)
+    scribe.read(an_article("/archive/pier", canonical_url=new), 600)
+    scribe.read(an_article(url=new, canonical_url=new), 601)
+    scribe.read(an_article("/archive/pier", canonical_url=new), 602)
+    where = "SELECT url, page_url, first_seen, last_seen FROM articles"
+    moved = scribe.all("SELECT event, at FROM events")
+    assert (scribe.all(where), moved) == ([(new, new, at(0), at(602))], [("moved", at(601))])
+    scribe.visit(PIER, -5, article=an_article(), follow=False)
+    assert scribe.all(where) == [(new, new, at(-5), at(602))]
+    scribe.visit(PIER, -10, article=an_article(headline="Old"), follow=False)
+    assert scribe.all(where) == [(new, new, at(-10), at(602))]
+    assert scribe.all("SELECT headline FROM revisions ORDER BY number") == ["Old", "Council votes to rebuild pier"]
+    assert scribe.all("SELECT event, at FROM events") == moved

@@ -112,6 +112,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
             return Stored("unchanged")
         versions.seen(db, known["id"], reading.at)
         return Stored("unchanged", False, known["revision_id"])
+    is_twin = is_twin and not (is_older and _moved_later(db, reading, known))
     reading = whole(reading, known)
     changed = changes(known, reading.article)
     if (is_twin and (not changed or _is_young(reading, known))) or (changed and completes(reading, known)):
@@ -246,6 +247,12 @@ def _move(db: Database, reading: StoryReading, known: sqlite3.Row, *, silently: 
     if not silently and bare(str(place["url"])) != bare(known["url"]):
         detail = f"{known['url']} -> {place['url']}"
         events.note(db, known["id"], "moved", at=reading.at, detail=detail, run_id=reading.run_id)
+
+
+def _moved_later(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:
+    """Whether the story moved after a page was captured: that tells of its past alone, wherever it stood then."""
+    sql = "SELECT 1 FROM events WHERE article_id = ? AND event = 'moved' AND at > ?"
+    return db.conn.execute(sql, (known["id"], reading.at)).fetchone() is not None
 
 
 def _rank(page: str, own: str) -> tuple[bool, int, str]:

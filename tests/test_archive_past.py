@@ -91,3 +91,24 @@ def test_a_page_that_was_captured_before_its_story_moved_does_not_move_it_back(s
     assert scribe.all(where) == [(new, new, at(-10), at(602))]
     assert scribe.all("SELECT headline FROM revisions ORDER BY number") == ["Old", "Council votes to rebuild pier"]
     assert scribe.all("SELECT event, at FROM events") == moved
+
+
+def test_a_correction_is_told_at_the_time_of_the_first_version_that_has_it(scribe: Scribe) -> None:
+    words = "Correction: 90 metres."
+    scribe.read(an_article(headline="First"), 0)
+    scribe.read(an_article(headline="Third", correction=words), 600)
+    corrected = "SELECT at, detail FROM events WHERE event = 'corrected'"
+    assert scribe.all(corrected) == [(at(600), words)]
+    scribe.visit(PIER, 300, article=an_article(headline="Second", correction=words), follow=False)
+    assert scribe.all(corrected) == [(at(300), words)]
+    scribe.visit(PIER, -300, article=an_article(headline="Before", correction=words), follow=False)
+    assert scribe.all(corrected) == []
+
+
+def test_the_first_look_at_a_story_may_have_been_at_a_better_page_of_it(scribe: Scribe) -> None:
+    scribe.read(an_article("/news/pier-with-a-longer-address"), 60)
+    scribe.visit(PIER, 0, article=an_article(), follow=False)
+    assert scribe.all("SELECT page_url, first_seen, last_seen, changed_at FROM articles") == [
+        (an_article().url, at(0), at(60), at(0))
+    ]
+    assert scribe.all("SELECT first_seen, last_seen FROM revisions") == [(at(0), at(60))]

@@ -117,6 +117,8 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
     changed = changes(known, reading.article)
     if (is_twin and (not changed or _is_young(reading, known))) or (changed and completes(reading, known)):
         _replace(db, reading, known)
+        if is_older and not changed:
+            place(db, reading, known)  # since when it stands, the older look tells
         return Stored("unchanged", True, known["revision_id"])
     if is_older:
         return place(db, reading, known)

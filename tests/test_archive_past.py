@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from newscrawl.items import Found, Kind
-from tests.conftest import SITE, Scribe, a_teaser, an_article, at
+from tests.conftest import BODY, SITE, Scribe, a_teaser, an_article, at
 
 PIER = "/news/pier"
+PLAIN = "http://example.org/news/pier"
 LEDGER = "SELECT url, kind, state, reason, visited_at, due_at, http_status, etag, redirects_to FROM pages ORDER BY id"
 GONE: dict[str, Any] = {"outcome": "gone", "http_status": 404, "reason": "404"}
 MOVED = {"outcome": "redirected", "http_status": 301, "redirects_to": "https://example.org/soon"}
@@ -112,3 +113,23 @@ def test_the_first_look_at_a_story_may_have_been_at_a_better_page_of_it(scribe: 
         (an_article().url, at(0), at(60), at(0))
     ]
     assert scribe.all("SELECT first_seen, last_seen FROM revisions") == [(at(0), at(60))]
+
+
+@pytest.mark.parametrize("spelling", [PLAIN, "https://www.example.org/news/pier/"])
+def test_a_page_that_was_captured_by_another_spelling_of_its_address_is_the_storys_past(
+    scribe: Scribe, spelling: str
+) -> None:
+    scribe.read(an_article(), 60)
+    for minute, headline, body in ((-60, "Pier stays", f"{BODY} So it was."), (-30, an_article().headline, BODY)):
+        old = an_article(url=spelling, page_url=spelling, headline=headline, article_body=body)
+        scribe.visit(PIER, minute, url=spelling, article=old, follow=False)
+    assert scribe.all("SELECT url, page_url, first_seen, revision_count FROM articles") == [
+        (an_article().url, an_article().url, at(-60), 2)
+    ]
+
+
+def test_another_story_at_another_spelling_is_a_story_of_its_own(scribe: Scribe) -> None:
+    scribe.read(an_article(), 60)
+    old = an_article(url=PLAIN, page_url=PLAIN, headline="Frogs", article_body="Of frogs, and of nothing else at all.")
+    scribe.visit(PIER, -60, url=PLAIN, article=old, follow=False)
+    assert scribe.all("SELECT url, revision_count FROM articles") == [(an_article().url, 1), (PLAIN, 1)]

@@ -104,7 +104,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
     known = _joined(db, reading, known)
     is_older = reading.at < known["last_seen"]
     is_twin = reading.page != known["page_url"] and not (
-        reading.page in led_here(db, known["page_url"]) if is_older else has_moved(db, reading, known)
+        _is_its_past(db, reading, known) if is_older else has_moved(db, reading, known)
     )
     if is_twin and _rank(reading.page, reading.url) > _rank(known["page_url"], known["url"]):
         presence.found(db, known, at=reading.at, run_id=reading.run_id)
@@ -112,7 +112,6 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
             return Stored("unchanged")
         versions.seen(db, known["id"], reading.at)
         return Stored("unchanged", False, known["revision_id"])
-    is_twin = is_twin and not (is_older and _moved_later(db, reading, known))
     reading = whole(reading, known)
     changed = changes(known, reading.article)
     if (is_twin and (not changed or _is_young(reading, known))) or (changed and completes(reading, known)):
@@ -251,10 +250,13 @@ def _move(db: Database, reading: StoryReading, known: sqlite3.Row, *, silently: 
         events.note(db, known["id"], "moved", at=reading.at, detail=detail, run_id=reading.run_id)
 
 
-def _moved_later(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:
-    """Whether the story moved after a page was captured: that tells of its past alone, wherever it stood then."""
-    sql = "SELECT 1 FROM events WHERE article_id = ? AND event = 'moved' AND at > ?"
-    return db.conn.execute(sql, (known["id"], reading.at)).fetchone() is not None
+def _is_its_past(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:
+    """Whether a page that was captured before is the story's own of that time: one that redirects to it now, that is
+    spelt otherwise (http), or from which the story moved later."""
+    if bare(reading.page) == bare(known["page_url"]) or reading.page in led_here(db, known["page_url"]):
+        return True
+    sql = "SELECT 1 FROM events WHERE article_id = ? AND event = 'moved' AND at > ? AND detail LIKE ? || ' -> %'"
+    return db.conn.execute(sql, (known["id"], reading.at, reading.url)).fetchone() is not None
 
 
 def _rank(page: str, own: str) -> tuple[bool, int, str]:

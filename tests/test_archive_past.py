@@ -133,3 +133,9 @@ def test_another_story_at_another_spelling_is_a_story_of_its_own(scribe: Scribe)
     old = an_article(url=PLAIN, page_url=PLAIN, headline="Frogs", article_body="Of frogs, and of nothing else at all.")
     scribe.visit(PIER, -60, url=PLAIN, article=old, follow=False)
     assert scribe.all("SELECT url, revision_count FROM articles") == [(an_article().url, 1), (PLAIN, 1)]
+
+
+def test_a_listing_that_was_captured_by_another_spelling_keeps_no_crawl_from_it(scribe: Scribe) -> None:
+    scribe.visit("", 0, url="http://example.org/local", kind="section", follow=False)
+    scribe.visit("/", 61, kind="front", found=[Found(url="https://example.org/local", kind="section")])
+    assert due(scribe, 61) == ["https://example.org/local"]

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from newscrawl.items import Found, Kind
-from tests.conftest import SITE, Scribe, a_teaser, an_article, at
+from tests.conftest import BODY, SITE, Scribe, a_teaser, an_article, at
 
 PIER = "/news/pier"
+PLAIN = "http://example.org/news/pier"
 LEDGER = "SELECT url, kind, state, reason, visited_at, due_at, http_status, etag, redirects_to FROM pages ORDER BY id"
 GONE: dict[str, Any] = {"outcome": "gone", "http_status": 404, "reason": "404"}
 MOVED = {"outcome": "redirected", "http_status": 301, "redirects_to": "https://example.org/soon"}
@@ -74,3 +75,67 @@ def test_listings_that_were_captured_are_asked_where_a_crawl_finds_them(scribe: 
     assert due(scribe, 600) == ["https://example.org/", "https://example.org/local"]
     ledger.begin(SITE.name, now=at(600), before=at(600), deep=True, articles=False)
     assert len(due(scribe, 600)) == 3
+
+
+def test_a_page_that_was_captured_before_its_story_moved_does_not_move_it_back(scribe: Scribe) -> None:
+    new = "https://example.org/archive/pier"
+    scribe.read(an_article(), 0)
+    scribe.read(an_article("/archive/pier", canonical_url=new), 600)
+    scribe.read(an_article(url=new, canonical_url=new), 601)
+    scribe.read(an_article("/archive/pier", canonical_url=new), 602)
+    where = "SELECT url, page_url, first_seen, last_seen FROM articles"
+    moved = scribe.all("SELECT event, at FROM events")
+    assert (scribe.all(where), moved) == ([(new, new, at(0), at(602))], [("moved", at(601))])
+    scribe.visit(PIER, -5, article=an_article(), follow=False)
+    assert scribe.all(where) == [(new, new, at(-5), at(602))]
+    scribe.visit(PIER, -10, article=an_article(headline="Old"), follow=False)
+    assert scribe.all(where) == [(new, new, at(-10), at(602))]
+    assert scribe.all("SELECT headline FROM revisions ORDER BY number") == ["Old", "Council votes to rebuild pier"]
+    assert scribe.all("SELECT event, at FROM events") == moved
+
+
+def test_a_correction_is_told_at_the_time_of_the_first_version_that_has_it(scribe: Scribe) -> None:
+    words = "Correction: 90 metres."
+    scribe.read(an_article(headline="First"), 0)
+    scribe.read(an_article(headline="Third", correction=words), 600)
+    corrected = "SELECT at, detail FROM events WHERE event = 'corrected'"
+    assert scribe.all(corrected) == [(at(600), words)]
+    scribe.visit(PIER, 300, article=an_article(headline="Second", correction=words), follow=False)
+    assert scribe.all(corrected) == [(at(300), words)]
+    scribe.visit(PIER, -300, article=an_article(headline="Before", correction=words), follow=False)
+    assert scribe.all(corrected) == []
+
+
+def test_the_first_look_at_a_story_may_have_been_at_a_better_page_of_it(scribe: Scribe) -> None:
+    scribe.read(an_article("/news/pier-with-a-longer-address"), 60)
+    scribe.visit(PIER, 0, article=an_article(), follow=False)
+    assert scribe.all("SELECT page_url, first_seen, last_seen, changed_at FROM articles") == [
+        (an_article().url, at(0), at(60), at(0))
+    ]
+    assert scribe.all("SELECT first_seen, last_seen FROM revisions") == [(at(0), at(60))]
+
+
+@pytest.mark.parametrize("spelling", [PLAIN, "https://www.example.org/news/pier/"])
+def test_a_page_that_was_captured_by_another_spelling_of_its_address_is_the_storys_past(
+    scribe: Scribe, spelling: str
+) -> None:
+    scribe.read(an_article(), 60)
+    for minute, headline, body in ((-60, "Pier stays", f"{BODY} So it was."), (-30, an_article().headline, BODY)):
+        old = an_article(url=spelling, page_url=spelling, headline=headline, article_body=body)
+        scribe.visit(PIER, minute, url=spelling, article=old, follow=False)
+    assert scribe.all("SELECT url, page_url, first_seen, revision_count FROM articles") == [
+        (an_article().url, an_article().url, at(-60), 2)
+    ]
+
+
+def test_another_story_at_another_spelling_is_a_story_of_its_own(scribe: Scribe) -> None:
+    scribe.read(an_article(), 60)
+    old = an_article(url=PLAIN, page_url=PLAIN, headline="Frogs", article_body="Of frogs, and of nothing else at all.")
+    scribe.visit(PIER, -60, url=PLAIN, article=old, follow=False)
+    assert scribe.all("SELECT url, revision_count FROM articles") == [(an_article().url, 1), (PLAIN, 1)]
+
+
+def test_a_listing_that_was_captured_by_another_spelling_keeps_no_crawl_from_it(scribe: Scribe) -> None:
+    scribe.visit("", 0, url="http://example.org/local", kind="section", follow=False)
+    scribe.visit("/", 61, kind="front", found=[Found(url="https://example.org/local", kind="section")])
+    assert due(scribe, 61) == ["https://example.org/local"]

@@ -36,6 +36,15 @@ def test_an_address_that_is_no_page_is_told_without_a_traceback(
     assert capsys.readouterr() == ("", "")
 
 
+def test_an_order_by_no_column_is_told_without_a_traceback(
+    room: Datasette, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = asyncio.run(room.client.get("/archive/articles?_sort=nothing"))
+    assert answer.status_code == 400
+    assert "Cannot sort table by nothing" in answer.text
+    assert (capsys.readouterr(), caplog.records) == (("", ""), [])
+
+
 def test_nothing_can_be_written(room: Datasette) -> None:
     answer = asyncio.run(room.client.get("/archive.json?sql=delete+from+articles"))
     assert answer.status_code == 400

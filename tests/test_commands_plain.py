@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from newscrawl.archive import Archive
+from newscrawl.commands.runs import Command as Runs
 from newscrawl.site import Site
+from tests.commanding import run
 from tests.conftest import Scribe, an_article
 from tests.crawling import rows, scrapy, start
 
@@ -71,6 +74,25 @@ def test_a_reader_of_a_pipe_that_has_seen_enough_is_no_error(archive_file: Path)
     assert process.stdout and process.stderr
     process.stdout.close()
     assert (process.stderr.read(), process.wait(60)) == ("", 0)
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no device that is always full")
+def test_output_that_finds_no_room_is_one_line(
+    archive_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", full)
+        assert run(Runs(), archive=archive_file) == 1
+    assert capsys.readouterr().err == "newscrawl: the output cannot be written or read: No space left on device\n"
+
+
+def test_a_closed_output_is_no_error(archive_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        for name in ("stdout", "stderr"):
+            patch.setattr(sys, name, None)
+        assert run(Runs(), archive=archive_file) == 0
+        sys.stdout.close()
+        sys.stderr.close()
 
 
 def test_ctrl_c_is_one_line_and_130(archive_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

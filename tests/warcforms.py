@@ -69,7 +69,7 @@ def heritrix(pages: Pages) -> list[bytes]:
     ]
     for url, headers, body in pages:
         head = [*headers, ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")]
-        body = chunked(gzip.compress(body), 700)
+        body = chunked(gzip.compress(body, mtime=0), 700)
         fields = [("Content-Type", "application/http; msgtype=response"), ("WARC-Payload-Digest", sha1(body))]
         found.append(record("response", url, answer(body, head), *fields, version="1.1"))
         found.append(record("metadata", url, b"via: x\r\n", ("Content-Type", "application/warc-fields")))

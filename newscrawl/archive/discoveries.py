@@ -33,7 +33,10 @@ SELECT :site, :url, :href, iif(twin IS NULL, :kind, 'other'), iif(twin IS NULL, 
 FROM (SELECT iif(:state = 'pending' AND NOT :sure
     AND NOT EXISTS (SELECT 1 FROM pages WHERE site = :site AND url = :url AND state != 'skipped'),
     (SELECT url FROM pages WHERE site = :site AND bare = :bare AND url != :url
-    AND state IN ('pending', 'done') LIMIT 1), NULL) AS twin) WHERE true
+    AND state IN ('pending', 'done')
+    -- (A listing that only captured pages told of no run asks.)
+    AND NOT (deep AND discovered_from IS NULL AND kind IN ('section', 'feed', 'sitemap')) LIMIT 1), NULL) AS twin)
+WHERE true
 ON CONFLICT (site, url) DO UPDATE SET
     -- Another way to an address may show more of it; once asked, the page itself tells what it is.
     kind = CASE WHEN visited_at IS NULL AND (excluded.priority > priority

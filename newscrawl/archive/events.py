@@ -23,24 +23,23 @@ def note(db: Database, article_id: int, event: Event, *, at: str, detail: str | 
 
 
 def note_corrections(db: Database, article_id: int) -> None:
-    """Record every correction that a later version has and none before it had, where that was not yet done.
+    """Record every correction that a later version has and none before it had, at the time of the first that has it.
 
     Versions may arrive in any order; a story that was corrected when it was first seen has no such event.
     """
     sql = "SELECT correction, first_seen, run_id FROM revisions WHERE article_id = ? ORDER BY number"
-    versions = db.conn.execute(sql, (article_id,)).fetchall()
-    said = {fold(versions[0]["correction"])} if versions else set()
-    known = "SELECT detail FROM events WHERE article_id = ? AND event = 'corrected'"
-    noted = {fold(row["detail"]) for row in db.conn.execute(known, (article_id,))}
-    for version in versions[1:]:
-        words = fold(version["correction"])
-        if words and words not in said | noted:
-            note(
-                db,
-                article_id,
-                "corrected",
-                at=version["first_seen"],
-                detail=version["correction"],
-                run_id=version["run_id"],
-            )
-        said.add(words)
+    first, *later = db.conn.execute(sql, (article_id,)).fetchall() or [{"correction": None}]
+    said = fold(first["correction"])
+    told = {words: version for version in reversed(later) if (words := fold(version["correction"])) and words != said}
+    sql = "SELECT id, at, detail FROM events WHERE article_id = ? AND event = 'corrected'"
+    for noted in db.conn.execute(sql, (article_id,)).fetchall():
+        words = fold(noted["detail"])
+        version = told.pop(words, None)
+        if version is not None and version["first_seen"] < noted["at"]:
+            values = (version["first_seen"], version["run_id"], noted["id"])
+            db.conn.execute("UPDATE events SET at = ?, run_id = ? WHERE id = ?", values)
+        elif version is None and words == said:
+            db.conn.execute("DELETE FROM events WHERE id = ?", (noted["id"],))
+    for version in reversed(told.values()):
+        at, detail, run_id = version["first_seen"], version["correction"], version["run_id"]
+        note(db, article_id, "corrected", at=at, detail=detail, run_id=run_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newscrawl.archive.similarity import same_story
+from newscrawl.urls import bare
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,7 +31,7 @@ def at_address(db: Database, url: str) -> sqlite3.Row | None:
 
 def known_story(db: Database, reading: StoryReading) -> sqlite3.Row | None:
     """The article that a reading belongs to: by the page it was read from, by the address it claims, by a redirect
-    that replaced its old page, by its words.
+    that replaced its old page, by its words, by another spelling of its page's address (http in older captures).
 
     Where different stories claim one address (a careless template), none of them gets it.
     """
@@ -43,6 +44,8 @@ def known_story(db: Database, reading: StoryReading) -> sqlite3.Row | None:
         by_page = next((s for s in _redirected(db, reading.page) if _is_told(s, reading)), None)
     if by_page is None:
         by_page = same_text(db, reading)
+    if by_page is None:
+        by_page = next((s for s in _spelt_otherwise(db, reading) if _is_told(s, reading)), None)
     return by_page
 
 
@@ -71,6 +74,14 @@ def _by_claim(db: Database, reading: StoryReading) -> sqlite3.Row | None:
 def _is_told(story: sqlite3.Row, reading: StoryReading) -> bool:
     article = reading.article
     return same_story(story["headline"], story["article_body"], article.headline, article.article_body)
+
+
+def _spelt_otherwise(db: Database, reading: StoryReading) -> list[sqlite3.Row]:
+    sql = (
+        "SELECT DISTINCT articles.* FROM pages JOIN articles ON articles.id = article_id"
+        " WHERE pages.site = ? AND bare = ? AND articles.page_url = pages.url LIMIT 10"
+    )
+    return db.conn.execute(sql, (reading.site, bare(reading.page))).fetchall()
 
 
 def _redirected(db: Database, page: str) -> list[sqlite3.Row]:

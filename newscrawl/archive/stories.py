@@ -104,7 +104,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
     known = _joined(db, reading, known)
     is_older = reading.at < known["last_seen"]
     is_twin = reading.page != known["page_url"] and not (
-        reading.page in led_here(db, known["page_url"]) if is_older else has_moved(db, reading, known)
+        _is_its_past(db, reading, known) if is_older else has_moved(db, reading, known)
     )
     if is_twin and _rank(reading.page, reading.url) > _rank(known["page_url"], known["url"]):
         presence.found(db, known, at=reading.at, run_id=reading.run_id)
@@ -116,6 +116,8 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
     changed = changes(known, reading.article)
     if (is_twin and (not changed or _is_young(reading, known))) or (changed and completes(reading, known)):
         _replace(db, reading, known)
+        if is_older and not changed:
+            place(db, reading, known)  # since when it stands, the older look tells
         return Stored("unchanged", True, known["revision_id"])
     if is_older:
         return place(db, reading, known)
@@ -246,6 +248,15 @@ def _move(db: Database, reading: StoryReading, known: sqlite3.Row, *, silently: 
     if not silently and bare(str(place["url"])) != bare(known["url"]):
         detail = f"{known['url']} -> {place['url']}"
         events.note(db, known["id"], "moved", at=reading.at, detail=detail, run_id=reading.run_id)
+
+
+def _is_its_past(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:
+    """Whether a page that was captured before is the story's own of that time: one that redirects to it now, that is
+    spelt otherwise (http), or from which the story moved later."""
+    if bare(reading.page) == bare(known["page_url"]) or reading.page in led_here(db, known["page_url"]):
+        return True
+    sql = "SELECT 1 FROM events WHERE article_id = ? AND event = 'moved' AND at > ? AND detail LIKE ? || ' -> %'"
+    return db.conn.execute(sql, (known["id"], reading.at, reading.url)).fetchone() is not None
 
 
 def _rank(page: str, own: str) -> tuple[bool, int, str]:

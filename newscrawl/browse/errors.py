@@ -54,5 +54,7 @@ def _told(exception: Exception) -> tuple[int, str]:
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0] if exception.args else "")
     if isinstance(exception, DatasetteError):
-        return exception.status or 500, str(exception.message)
+        # Raised for no error of SQLite's, it refuses what was asked ("Cannot sort table by …"), whatever it says.
+        refused = exception.status == 500 and exception.__context__ is None
+        return 400 if refused else exception.status or 500, str(exception.message)
     return 500, str(exception)

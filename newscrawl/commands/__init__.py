@@ -57,7 +57,6 @@ def told_plainly(run: Run[C]) -> Run[C]:
     @wraps(run)
     def guarded(self: C, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        print_any_text()
         check_options(self)
         try:
             with cured(Path(self.settings["ARCHIVE"])):
@@ -71,12 +70,22 @@ def told_plainly(run: Run[C]) -> Run[C]:
             print(f"newscrawl: {plain(str(error))}", file=sys.stderr)
             self.exitcode = 2
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _say_no_more()
+        except OSError as error:
+            _say_no_more()
+            what = "the output" if error.filename is None else error.filename
+            print(f"newscrawl: {what} cannot be written or read: {error.strerror or error}", file=sys.stderr)
+            self.exitcode = 1
         except KeyboardInterrupt:
             print("newscrawl: interrupted", file=sys.stderr)
             self.exitcode = 130
 
     return guarded
+
+
+def _say_no_more() -> None:
+    """What was printed and not written yet is lost, or the interpreter would try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def check_options(command: ScrapyCommand, *, besides: str = "") -> list[str]:
@@ -85,6 +94,7 @@ def check_options(command: ScrapyCommand, *, besides: str = "") -> list[str]:
     For `process_options` of a command that crawls: before `run` Scrapy sets up its log, and fails with a traceback.
     """
     assert command.settings is not None
+    print_any_text()
     try:
         return check(command.settings, besides=besides)
     except ArgumentError as error:
@@ -104,7 +114,11 @@ def open_existing(settings: BaseSettings, *, write: bool = False, raw: bool = Fa
 
 
 def print_any_text() -> None:
-    """Have what a terminal's encoding lacks printed as an escape: no headline may end a command."""
+    """Have what a terminal's encoding lacks printed as an escape: no headline may end a command; and where whoever
+    started it has closed a stream, have it printed nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -1,6 +1,6 @@
 """An open file, and its migrations by name: what a run needs of sqlite_utils without loading it.
 
-That takes a fifth of the time until a run's first request, with a command line and a plug-in system (and numpy, where
+That takes a sixth of the time until a run's first request, with a command line and a plug-in system (and numpy, where
 there is one); nearly all that is asked of a `Database` here is its connection.
 """
 

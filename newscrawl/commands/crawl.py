@@ -43,8 +43,9 @@ _CONSOLES = {
 }
 """Extensions that bring servers along, and the settings that switch them on."""
 
-GARBAGE = 10_000
-"""Objects that are made and not freed, after which garbage is looked for: those of some fifty pages."""
+GARBAGE = 30_000
+"""Objects that are made and not freed, after which garbage is looked for: more than a burst of pages has while it waits
+to be written. A run of nothing but failures keeps some megabytes of garbage for it."""
 
 
 class Command(ScrapyCrawl):

@@ -26,7 +26,7 @@ from newscrawl.extraction.state import embedded
 from newscrawl.extraction.text import clean, count_words, key
 from newscrawl.items import Link
 from newscrawl.site import Layout
-from newscrawl.urls import absolute
+from newscrawl.urls import absolute, domain_of, host_of
 
 __all__ = ["Shape", "put_text"]
 
@@ -103,11 +103,12 @@ def put_text(draft: Draft) -> Shape:
     total = sum(len(b.text) for b in page.blocks) or 1
     holder = page.nodes[page.chosen].element if page.chosen >= 0 else None
     share = sum(b.link_chars for b in page.blocks) / total
-    return Shape(paragraphs, words, share, other_prose, titled, _is_listing(page, blocks), holder)
+    return Shape(paragraphs, words, share, other_prose, titled, _is_listing(draft.document, page, blocks), holder)
 
 
-def _is_listing(page: Page, blocks: list[Block]) -> bool:
-    """Whether half of the story's paragraphs, and three at least, follow a title that is a link, or begin with one.
+def _is_listing(document: Document, page: Page, blocks: list[Block]) -> bool:
+    """Whether half of the story's paragraphs, and three at least, follow a title that leads to another page of the site,
+    or begin with a title that is a link.
 
     Where several boxes begin so, the paragraphs that go on in them follow it, too: posts in full length.
     """
@@ -124,10 +125,19 @@ def _is_listing(page: Page, blocks: list[Block]) -> bool:
             before = page.blocks[max(0, i - 2) : i]
             if before and id(before[-1]) in own:
                 continue
-            led[box] += any(b.link_chars >= 0.9 * len(b.text) and count_words(b.text) >= _TITLE for b in before)
+            led[box] += any(_is_title(document, block) for block in before)
     begun = [box for box, titles in led.items() if titles]
     following = sum(boxes[box] for box in begun) if len(begun) > 1 else led.total()
     return following >= max(3, len(own) / 2)
+
+
+def _is_title(document: Document, block: Block) -> bool:
+    """Whether a block is a link of several words that leads to another page of the site; what is praised in a story
+    leads to shops."""
+    if block.link_chars < 0.9 * len(block.text) or count_words(block.text) < _TITLE:
+        return False
+    urls = [absolute(document.base_url, href) or "" for href, _ in block.links]
+    return any(domain_of(host_of(url)) == domain_of(host_of(document.url)) for url in urls)
 
 
 def _leads_on(block: Block) -> bool:

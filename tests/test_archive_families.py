@@ -91,6 +91,23 @@ def test_pages_that_a_query_tells_apart_go_on_while_each_shows_something_new(scr
     assert states(scribe, f"%page={5 * BUDGET}&%") == {"pending"}
 
 
+def test_pages_of_sections_that_a_query_names_go_on_though_what_they_show_is_known(scribe: Scribe) -> None:
+    sections = [f"/list.php?cat={n}" for n in range(1, 9)]
+    known = [f"/story.php?id={n}00" for n in range(100)]
+    scribe.visit("/", kind="front", found=[Found(url=f"https://example.org{s}", kind="section") for s in sections])
+    for section in sections:
+        listing(scribe, section, known, following=f"{section}&page=2")
+    for section in sections:  # all of the first pages were archived day by day
+        number = section.rpartition("=")[2]
+        listing(scribe, f"{section}&page=2", known[int(number) * 10 :][:10], following=f"{section}&page=3")
+    assert states(scribe, "%page=3") == {"pending"}
+    for n in range(9):
+        facet = f"/search.php?colour={n}"
+        scribe.found(f"{facet}&page=2", kind="section", deep=True)
+        listing(scribe, f"{facet}&page=2", known[:10], following=f"{facet}&page=3")
+    assert states(scribe, "%colour=8&page=3") == {"skipped"}
+
+
 def test_stories_of_other_days_than_were_asked_for_are_stories(scribe: Scribe) -> None:
     stories = [Found(url=f"https://example.org/politics/story-{n}", kind="article") for n in range(4 * QUARTER_BUDGET)]
     scribe.visit("/", kind="front", found=stories)

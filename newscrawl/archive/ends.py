@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 
+from newscrawl.pagenumbers import listing_of
+
 __all__ = ["Ends"]
 
 _MOST = 20_000
@@ -43,7 +45,10 @@ class Ends:
 
 
 def _split(url: str) -> tuple[str, int]:
-    """A listing, and the number of its page: the last in the address."""
+    """A listing, and the number of its page: what its query calls so, else the last in the address."""
+    listing, number = listing_of(url)
+    if number:
+        return listing, number
     found = _LAST_NUMBER.search(url)
     if found is None or len(found[0]) > 9:
         return url, 0

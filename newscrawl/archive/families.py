@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from newscrawl.archive.dead import Dead
 from newscrawl.archive.ends import Ends
 from newscrawl.archive.furniture import Furniture
+from newscrawl.pagenumbers import listing_of
 from newscrawl.urls import appendix, bare, canonical, family, quarter
 
 if TYPE_CHECKING:
@@ -174,22 +175,30 @@ class Families:
         shown = {hash(bare(url)) for url in own if not self._dead.holds(site, url)}
         new = fresh > 0 and (row["kind"] != "article" or visit.kind == "section")
         # Pages of a pagination that show known stories go on; how many there are tells nothing of other listings.
-        plain = visit.further and "&" not in visit.url
+        further = visit.further or self._page_of_watched(site, visit.url)
+        plain = further and (not visit.further or "&" not in visit.url)
         day = not plain and _DAY.search(visit.url) is not None
         if plain:
             gave = bool(shown - account.seen)
         else:  # the latest days of an archive show known stories, and lead to the others; those of a calendar none
             gave = new or day and any(self._is_story(site, url) for url in own if hash(bare(url)) not in account.seen)
         account.seen |= shown
-        if visit.further >= 2 and self._ends.note(site, visit.url, frozenset(shown)):
+        if further >= 2 and self._ends.note(site, visit.url, frozenset(shown)):
             self._skip_behind(site, family(visit.url))
         if gave:
             self._credit(site, visit.url, row["discovered_from"])
-        self._count(page, row, "family", gave=gave, day=day)
+        self._count(page, row, "family", gave=gave, day=day, further=further)
         if self._is_story(site, appendix(visit.url)[0]):
-            self._count(page, row, "appendix", gave=new)
-        if not visit.further:
+            self._count(page, row, "appendix", gave=new, further=further)
+        if not further:
             self._count(page, row, "quarter", gave=gave if day else new, day=day)
+
+    def _page_of_watched(self, site: str, url: str) -> int:
+        """Which page an address is of a listing that is looked at in every run, a section of `?cat=4`; 0 for any other:
+        what a query chooses ("?colour=red&page=2") has no end."""
+        listing, number = listing_of(url)
+        sql = "SELECT 1 FROM pages WHERE site = ? AND url = ? AND kind = 'section' AND NOT deep"
+        return number if number and self._db.conn.execute(sql, (site, listing)).fetchone() else 0
 
     def _credit(self, site: str, url: str, source: str | None) -> None:
         """What led to a page that gave something gave it, and so did its quarter: years of an archive show months."""
@@ -207,7 +216,9 @@ class Families:
         behind = [(BARREN, row["id"]) for row in rows if self._ends.is_behind(site, row["url"])]
         self._db.conn.executemany("UPDATE pages SET state = 'skipped', reason = ? WHERE id = ?", behind)
 
-    def _count(self, page: Page, row: sqlite3.Row, name: _Name, *, gave: bool, day: bool = False) -> None:
+    def _count(
+        self, page: Page, row: sqlite3.Row, name: _Name, *, gave: bool, day: bool = False, further: int = 0
+    ) -> None:
         visit, site = page.visit, page.site.name
         of = _NAMES[name](visit.url)
         if not of:
@@ -215,7 +226,7 @@ class Families:
         account = self._account(site, name, of)
         account.gave += gave
         account.barren = 0 if gave else account.barren + 1
-        choice = "?" in of and not visit.further and bool(row["deep"])
+        choice = "?" in of and not further and bool(row["deep"])
         budget = QUARTER_BUDGET if name == "quarter" or day else CHOICE_BUDGET if choice else BUDGET
         budget += min(account.gave // 2, budget)
         if day and account.told:

@@ -33,3 +33,18 @@ def test_pages_that_all_show_one_notice_stay_stories_of_their_own(scribe: Scribe
     for path in ("/news/pier", "/news/ferry"):
         scribe.read(an_article(path, **wall), 60)
     assert scribe.all("SELECT count(*) FROM articles") == [2]
+
+
+def test_a_story_whose_address_another_one_claims_is_a_story_of_its_own(scribe: Scribe) -> None:
+    pier, taxes = "https://example.org/news/pier", "https://example.org/news/taxes"
+    words = {
+        "/news/pier": "The pier is to be rebuilt by spring.",
+        "/news/taxes": "Taxes rise by a tenth in May, it says.",
+    }
+    for minute in (0, 1, 2, 3):  # a page that was made from a copy of another one's, canonical link included
+        for path, claims in (("/news/taxes", pier), ("/news/pier", pier)):
+            body = "\n\n".join([words[path]] * 3)
+            scribe.read(an_article(path, url=claims, canonical_url=claims, headline=path, article_body=body), minute)
+    told = scribe.all("SELECT page_url, headline, revision_count FROM articles ORDER BY id")
+    assert told == [(taxes, "/news/taxes", 1), (pier, "/news/pier", 1)]
+    assert dict(scribe.all("SELECT url, page_url FROM articles")) == {taxes: taxes, pier: pier}

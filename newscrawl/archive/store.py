@@ -162,7 +162,8 @@ class Store:
             "change_count": row["change_count"] + (written.outcome == "changed"),
             "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
             # Found as a listing, it is looked at in every run; what only turned out to be one is not.
-            "deep": row["deep"] or int(visit.kind == "section" and row["kind"] not in ("section", "front")),
+            "deep": row["deep"]
+            or int(visit.kind == "section" and row["kind"] not in ("section", "front") or _is_over(row, visit)),
             "date_hint": page.outside or (page.article.date_published if page.article else None) or row["date_hint"],
             "robots_meta": ",".join(visit.robots_meta) or None if visit.outcome == "read" else row["robots_meta"],
         }
@@ -277,6 +278,12 @@ class Store:
             elif not f.skip and not self._hosts.follows(page.site, f.url) and not _is_announced(f, page.visit):
                 f.skip = ELSEWHERE
             f.deep = f.deep or bool(row["deep"])
+
+
+def _is_over(row: sqlite3.Row, visit: Visit) -> bool:
+    """Whether a row is a sitemap of days that are over: of a year of them each would be asked in every run."""
+    named = row["kind"] == "sitemap" and row["date_first"] and row["date_hint"]
+    return bool(named and row["date_hint"] < (datetime.fromisoformat(visit.at) - revisit.MAP_OVER).isoformat()[:10])
 
 
 def _times(row: Mapping[str, Any], story: sqlite3.Row | None, visit: Visit) -> tuple[datetime, datetime | None]:

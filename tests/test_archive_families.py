@@ -108,6 +108,19 @@ def test_pages_of_sections_that_a_query_names_go_on_though_what_they_show_is_kno
     assert states(scribe, "%colour=8&page=3") == {"skipped"}
 
 
+def test_a_listing_of_what_is_never_a_story_ends_though_each_page_shows_something_new(scribe: Scribe) -> None:
+    for page in range(2, 40):
+        path, following = f"/market/?page={page}", f"/market/?page={page + 1}"
+        if page > 2 and states(scribe, f"%{path}") == {"skipped"}:
+            break
+        advertisements = [f"/market/ad/used-car-for-sale-{page}{n:02}" for n in range(10)]
+        listing(scribe, path, advertisements, further=page, following=following)
+        for advertisement in advertisements:
+            if states(scribe, f"%{advertisement}") == {"pending"}:
+                scribe.visit(advertisement, kind="other")
+    assert page <= 2 + 2 * BUDGET
+
+
 def test_stories_of_other_days_than_were_asked_for_are_stories(scribe: Scribe) -> None:
     stories = [Found(url=f"https://example.org/politics/story-{n}", kind="article") for n in range(4 * QUARTER_BUDGET)]
     scribe.visit("/", kind="front", found=stories)

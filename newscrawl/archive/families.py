@@ -107,7 +107,12 @@ class Families:
         were not there."""
         account = self._accounts.get((site, "family", family(url)))
         barren = account is not None and account.barren >= _DOUBTFUL
-        return barren or self._dead.holds(site, url) or self.is_barren(site, url, story=True)
+        return barren or self._leads_to_none(site, url)
+
+    def _leads_to_none(self, site: str, url: str) -> bool:
+        """Whether what looks like a story is of a family that holds none, or of one that seems to be dead: lists of
+        advertisements go on for thousands of pages."""
+        return self._dead.holds(site, url) or self.is_barren(site, url, story=True)
 
     def _is_story(self, site: str, url: str) -> bool:
         sql = "SELECT 1 FROM pages WHERE site = ? AND bare = ? AND article_id IS NOT NULL"
@@ -172,7 +177,7 @@ class Families:
         """
         visit, site = page.visit, page.site.name
         account = self._account(site, "family", family(visit.url))
-        shown = {hash(bare(url)) for url in own if not self._dead.holds(site, url)}
+        shown = {hash(bare(url)) for url in own if not self._leads_to_none(site, url)}
         new = fresh > 0 and (row["kind"] != "article" or visit.kind == "section")
         # Pages of a pagination that show known stories go on; how many there are tells nothing of other listings.
         further = visit.further or self._page_of_watched(site, visit.url)

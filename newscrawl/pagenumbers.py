@@ -16,6 +16,8 @@ The last ones are those of Bitrix, of WordPress' blocks, of Elementor and of TYP
 OFFSET_NAMES = "start|offset|from|skip"
 """What it calls that of the entries before the page's first."""
 _NUMBER = re.compile(rf"(?<=[?&])(?:(?:{PAGE_NAMES})=(\d{{1,4}})|(?:{OFFSET_NAMES})=(\d{{1,6}}))(?:&|$)", re.IGNORECASE)
+_CHECKSUM = re.compile(r"(?<=[?&])cHash=[\da-f]+(?:&|$)")
+"""TYPO3's, of all the rest of the query."""
 
 
 def listing_of(url: str) -> tuple[str, int]:
@@ -24,4 +26,5 @@ def listing_of(url: str) -> tuple[str, int]:
     found = _NUMBER.search(url) if "?" in url else None
     if found is None:
         return url, 0
-    return (url[: found.start()] + url[found.end() :]).rstrip("?&"), int(found[1] or found[2])
+    listing = _CHECKSUM.sub("", url[: found.start()] + url[found.end() :])
+    return listing.rstrip("?&"), int(found[1] or found[2])

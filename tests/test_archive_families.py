@@ -99,6 +99,8 @@ def test_pages_of_sections_that_a_query_names_go_on_though_what_they_show_is_kno
         listing(scribe, section, known, following=f"{section}&page=2")
     for section in sections:  # all of the first pages were archived day by day
         number = section.rpartition("=")[2]
+        second, third = (f"/list.php?cHash={n}b{number}&cat={number}&page={n}" for n in (2, 3))  # TYPO3 sums them up
+        listing(scribe, second, known[int(number) * 10 :][:10], following=third)
         listing(scribe, f"{section}&page=2", known[int(number) * 10 :][:10], following=f"{section}&page=3")
     assert states(scribe, "%page=3") == {"pending"}
     for n in range(9):

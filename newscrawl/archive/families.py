@@ -16,9 +16,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from newscrawl.archive.dead import Dead
-from newscrawl.archive.ends import Ends
+from newscrawl.archive.ends import Ends, page_of_watched
 from newscrawl.archive.furniture import Furniture
-from newscrawl.pagenumbers import listing_of
 from newscrawl.urls import appendix, bare, canonical, family, quarter
 
 if TYPE_CHECKING:
@@ -110,8 +109,7 @@ class Families:
         return barren or self._leads_to_none(site, url)
 
     def _leads_to_none(self, site: str, url: str) -> bool:
-        """Whether what looks like a story is of a family that holds none, or of one that seems to be dead: lists of
-        advertisements go on for thousands of pages."""
+        """Whether what looks like a story is of a family that holds none (lists of advertisements have no end) or is dead."""
         return self._dead.holds(site, url) or self.is_barren(site, url, story=True)
 
     def _is_story(self, site: str, url: str) -> bool:
@@ -176,40 +174,38 @@ class Families:
         and is none gives nothing, whatever stands beside it, but for lists.
         """
         visit, site = page.visit, page.site.name
-        account = self._account(site, "family", family(visit.url))
+        listing, number = page_of_watched(self._db, site, visit.url)
+        account = self._account(site, "family", listing or family(visit.url))
         shown = {hash(bare(url)) for url in own if not self._leads_to_none(site, url)}
         new = fresh > 0 and (row["kind"] != "article" or visit.kind == "section")
         # Pages of a pagination that show known stories go on; how many there are tells nothing of other listings.
-        further = visit.further or self._page_of_watched(site, visit.url)
-        plain = further and (not visit.further or "&" not in visit.url)
+        further = visit.further or number or (2 if listing else 0)
+        plain = bool(listing) or (visit.further and "&" not in visit.url)
         day = not plain and _DAY.search(visit.url) is not None
         if plain:
             gave = bool(shown - account.seen)
         else:  # the latest days of an archive show known stories, and lead to the others; those of a calendar none
             gave = new or day and any(self._is_story(site, url) for url in own if hash(bare(url)) not in account.seen)
         account.seen |= shown
-        if further >= 2 and self._ends.note(site, visit.url, frozenset(shown)):
-            self._skip_behind(site, family(visit.url))
+        over = further >= 2 and self._ends.note(site, visit.url, frozenset(shown))
         if gave:
             self._credit(site, visit.url, row["discovered_from"])
-        self._count(page, row, "family", gave=gave, day=day, further=further)
+        if number:
+            account.barren = 0 if gave else account.barren + 1
+            over |= account.barren >= BUDGET and self._ends.close(site, visit.url)
+        else:
+            self._count(page, row, "family", gave=gave, day=day, further=further)
+        if over:
+            self._skip_behind(site, family(visit.url))
         if self._is_story(site, appendix(visit.url)[0]):
             self._count(page, row, "appendix", gave=new, further=further)
         if not further:
             self._count(page, row, "quarter", gave=gave if day else new, day=day)
 
-    def _page_of_watched(self, site: str, url: str) -> int:
-        """Which page an address is of a listing that is looked at in every run, a section of `?cat=4`; 0 for any other:
-        what a query chooses ("?colour=red&page=2") has no end."""
-        listing, number = listing_of(url)
-        sql = "SELECT 1 FROM pages WHERE site = ? AND url = ? AND kind = 'section' AND NOT deep"
-        return number if number and self._db.conn.execute(sql, (site, listing)).fetchone() else 0
-
     def _credit(self, site: str, url: str, source: str | None) -> None:
         """What led to a page that gave something gave it, and so did its quarter: years of an archive show months."""
         led: list[tuple[_Name, str]] = [("quarter", quarter(url))]
-        if source:
-            led += [("family", family(source)), ("quarter", quarter(source))]
+        led += [("family", family(source)), ("quarter", quarter(source))] if source else []
         for name, of in led:
             if account := self._accounts.get((site, name, of)):
                 account.barren = 0

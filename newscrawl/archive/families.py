@@ -109,7 +109,7 @@ class Families:
         return barren or self._leads_to_none(site, url)
 
     def _leads_to_none(self, site: str, url: str) -> bool:
-        """Whether what looks like a story is of a family that holds none (lists of advertisements have no end) or is dead."""
+        """Whether what looks like a story is of a family without any (advertisements have no end), or of a dead one."""
         return self._dead.holds(site, url) or self.is_barren(site, url, story=True)
 
     def _is_story(self, site: str, url: str) -> bool:

@@ -119,7 +119,7 @@ def read_document(
 ) -> Reading:
     """Read a page that is parsed already."""
     listed_as = page_url or document.url
-    scope = Scope(site, document.url, listed_as, *document.shortlinks)
+    scope = Scope(site, document.url, listed_as, shortlinks=document.shortlinks)
     links = anchors(document, Regions())
     seen = listing(links, listed_as, scope, described(document, site, listed_as))
     teasers = seen.teasers

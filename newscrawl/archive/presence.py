@@ -141,11 +141,27 @@ def missed(db: Database, visit: Visit, row: sqlite3.Row, run_id: int) -> bool:
         if confirmed:
             db.conn.execute("UPDATE articles SET status = 'unreachable' WHERE id = ?", (story["id"],))
         return False
-    if confirmed and not _ask_twins(db, story["id"], row, visit.at):
+    if confirmed and (successor := _successor(db, story)) is not None:
+        merge(db, story["id"], successor["id"], at=visit.at, run_id=run_id)
+    elif confirmed and not _ask_twins(db, story["id"], row, visit.at):
         db.conn.execute("UPDATE articles SET status = 'gone' WHERE id = ?", (story["id"],))
         detail = f"{visit.reason}{_SINCE}{since}"
         events.note(db, story["id"], "gone", at=visit.at, detail=detail, run_id=run_id)
     return not confirmed
+
+
+def _successor(db: Database, story: sqlite3.Row) -> sqlite3.Row | None:
+    """A story that was found after another one, gone now, was last there, that has its date to the minute and tells the
+    same: it was edited when it moved, and nothing redirects there."""
+    if story["date_precision"] not in ("second", "minute"):
+        return None
+    sql = (
+        "SELECT * FROM articles WHERE site = ? AND date_published_utc = ? AND first_seen > ? AND id != ?"
+        " AND status = 'live' ORDER BY id LIMIT 50"
+    )
+    found = db.conn.execute(sql, (story["site"], story["date_published_utc"], story["last_seen"], story["id"]))
+    texts = (story["headline"], story["article_body"])
+    return next((other for other in found if same_story(*texts, other["headline"], other["article_body"])), None)
 
 
 def parted(detail: str) -> tuple[str, str | None]:

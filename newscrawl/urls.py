@@ -47,9 +47,6 @@ _SESSION_NAME = (
 )
 _SESSION_VALUE = r"(?:sess|session)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9-]{16,}"
 _PAGE = re.compile(r"(?:page|p|pg|paged|seite|pagina|start|offset)=\d{1,6}", re.IGNORECASE)
-PAGE_NAMES = "page|paged|seite|pagina|pag|p|pg|pn|pageno|page_no|pagenum|pagenumber|currentpage"
-OFFSET_NAMES = "start|offset|from|skip"
-"""What a query calls the number of a listing's page, and that of the entries before its first, as alternatives."""
 _SESSION_BEHIND_SLUG = re.compile(r"(?:s|sid|token|visitor|vid)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9-]{16,}", re.IGNORECASE)
 _SLUG = re.compile(r"(?:[^/-]+-){3}[^/]*/?$|/[^/]*\d{5}[^/]*/?$")
 _SESSION = re.compile(rf"{_SESSION_NAME}=.*|{_SESSION_VALUE}", re.IGNORECASE)

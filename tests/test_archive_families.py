@@ -91,6 +91,65 @@ def test_pages_that_a_query_tells_apart_go_on_while_each_shows_something_new(scr
     assert states(scribe, f"%page={5 * BUDGET}&%") == {"pending"}
 
 
+def test_pages_of_sections_that_a_query_names_go_on_though_what_they_show_is_known(scribe: Scribe) -> None:
+    sections = [f"/list.php?cat={n}" for n in range(1, 9)]
+    known = [f"/story.php?id={n}00" for n in range(100)]
+    scribe.visit("/", kind="front", found=[Found(url=f"https://example.org{s}", kind="section") for s in sections])
+    for section in sections:
+        listing(scribe, section, known, following=f"{section}&page=2")
+    for section in sections:  # all of the first pages were archived day by day
+        number = section.rpartition("=")[2]
+        second, third = (f"/list.php?cHash={n}b{number}&cat={number}&page={n}" for n in (2, 3))  # TYPO3 sums them up
+        listing(scribe, second, known[int(number) * 10 :][:10], following=third)
+        listing(scribe, f"{section}&page=2", known[int(number) * 10 :][:10], following=f"{section}&page=3")
+    assert states(scribe, "%page=3") == {"pending"}
+    for n in range(9):
+        facet = f"/search.php?colour={n}"
+        scribe.found(f"{facet}&page=2", kind="section", deep=True)
+        listing(scribe, f"{facet}&page=2", known[:10], following=f"{facet}&page=3")
+    assert states(scribe, "%colour=8&page=3") == {"skipped"}
+
+
+def test_each_section_that_a_query_names_ends_by_itself(scribe: Scribe) -> None:
+    sections = [f"/list.php?cat={n}" for n in range(1, 2 * BUDGET)]
+    scribe.visit("/", kind="front", found=[Found(url=f"https://example.org{s}", kind="section") for s in sections])
+    for page in range(2, 9):
+        for section in sections:  # all show the same, and the first one ends with page 3
+            number = min(page, 3) if section == sections[0] else page
+            stories = [f"/story.php?id={number}0{n}" for n in range(10)]
+            if states(scribe, f"%{section}&page={page}") != {"skipped"}:
+                listing(scribe, f"{section}&page={page}", stories, following=f"{section}&page={page + 1}")
+    assert states(scribe, f"%{sections[0]}&page=9") <= {"skipped"}
+    assert [states(scribe, f"%{section}&page=9") for section in sections[1:]] == [{"pending"}] * (len(sections) - 1)
+
+
+def test_sections_that_go_on_by_a_cursor_are_walked_past_what_is_known(scribe: Scribe) -> None:
+    scribe.visit("/", kind="front", found=[Found(url="https://example.org/sport/", kind="section")])
+    known = [Found(url=f"https://example.org/sport/story-{n}", kind="article") for n in range(100)]
+    scribe.visit("/archive", kind="section", found=known)
+    for at_ in range(100, 0, -10):
+        stories = [f"/sport/story-{n}" for n in range(at_ - 10, at_)]
+        listing(scribe, f"/sport/?before={at_}", stories, following=f"/sport/?before={at_ - 10}")
+    assert states(scribe, "%before=0") == {"pending"}
+    for n in range(3 * BUDGET):
+        if states(scribe, f"%before=-{n}") != {"skipped"}:
+            listing(scribe, f"/sport/?before=-{n}", [], following=f"/sport/?before=-{n + 1}")
+    assert states(scribe, f"%before=-{3 * BUDGET - 1}") <= {"skipped"}
+
+
+def test_a_listing_of_what_is_never_a_story_ends_though_each_page_shows_something_new(scribe: Scribe) -> None:
+    for page in range(2, 40):
+        path, following = f"/market/?page={page}", f"/market/?page={page + 1}"
+        if page > 2 and states(scribe, f"%{path}") == {"skipped"}:
+            break
+        advertisements = [f"/market/ad/used-car-for-sale-{page}{n:02}" for n in range(10)]
+        listing(scribe, path, advertisements, further=page, following=following)
+        for advertisement in advertisements:
+            if states(scribe, f"%{advertisement}") == {"pending"}:
+                scribe.visit(advertisement, kind="other")
+    assert page <= 2 + 2 * BUDGET
+
+
 def test_stories_of_other_days_than_were_asked_for_are_stories(scribe: Scribe) -> None:
     stories = [Found(url=f"https://example.org/politics/story-{n}", kind="article") for n in range(4 * QUARTER_BUDGET)]
     scribe.visit("/", kind="front", found=stories)

@@ -318,3 +318,15 @@ def test_a_listing_that_did_not_change_was_not_last_seen_before_it_was_first_see
     scribe.visit("/", 90, kind="front", teasers=[a_teaser("/x")])
     scribe.visit("/", 5, kind="front", outcome="not_modified", http_status=304)
     assert scribe.all("SELECT first_seen <= last_seen FROM teasers") == [1]
+
+
+def test_a_section_s_stories_are_wanted_though_the_front_page_showed_them_first(scribe: Scribe) -> None:
+    flat, own, other = "/2024/04/what-the-mayor-said", "/local/a-new-bridge", "/sport/a-late-goal"
+    stories = [Found(url=f"https://example.org{path}", kind="article") for path in (flat, own, other)]
+    sections = [Found(url=f"https://example.org/{name}/", kind="section") for name in ("local", "sport")]
+    scribe.visit("/", kind="front", found=[*sections, *stories], teasers=[a_teaser(flat), a_teaser(other, 2)])
+    only = Window(sections=("local",))
+    assert frontier(scribe, window=only) == ["/local/", own]
+    shown = [a_teaser(path, listing_url="https://example.org/local/") for path in (flat, other)]
+    scribe.visit("/local/", 1, kind="section", found=stories, teasers=shown)
+    assert frontier(scribe, 1, window=only) == [flat, own]

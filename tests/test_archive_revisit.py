@@ -12,6 +12,7 @@ from newscrawl.archive import Schedule
 from newscrawl.archive.revisit import LISTING_LATEST, LISTING_SOONEST, RESTLESS, WHOLE, article_due, born, listing_due
 from newscrawl.items import Found
 from tests.conftest import Scribe, a_teaser, an_article, at
+from tests.test_archive_ledger import frontier
 
 NOW = datetime(2024, 4, 17, 12, tzinfo=UTC)
 SCHEDULE = Schedule()
@@ -186,3 +187,17 @@ def test_a_server_that_always_says_that_nothing_changed_is_asked_for_the_whole_p
         else:
             scribe.visit(path, look, kind="front", **answer)
     assert [look for look, etag in enumerate(asked, 1) if etag is None] == [WHOLE]
+
+
+def test_a_sitemap_of_days_that_are_over_is_left_to_backfills(scribe: Scribe) -> None:
+    day, last = 24 * 60, 9
+    for date in range(last):
+        told, path = f"2024-04-{17 + date}", f"/maps/{date}.xml"
+        found = Found(url=f"https://example.org{path}", kind="sitemap", date_first=told, date_hint=told)
+        scribe.visit("/maps.xml", date * day, kind="sitemap", found=[found])
+        for map_ in scribe.all("SELECT url FROM pages WHERE url LIKE '%/maps/%' AND NOT deep"):
+            scribe.visit(map_.removeprefix("https://example.org"), date * day + 1, kind="sitemap")
+    watched = scribe.all("SELECT date_hint FROM pages WHERE url LIKE '%/maps/%' AND due_at IS NOT NULL AND NOT deep")
+    assert watched == [f"2024-04-{17 + date}" for date in range(last - 4, last)]
+    scribe.archive.ledger.begin("example.org", now=at(last * day), before=at(last * day), deep=True, articles=False)
+    assert "/maps/0.xml" in frontier(scribe, last * day, deep=True)

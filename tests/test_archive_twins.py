@@ -33,3 +33,34 @@ def test_pages_that_all_show_one_notice_stay_stories_of_their_own(scribe: Scribe
     for path in ("/news/pier", "/news/ferry"):
         scribe.read(an_article(path, **wall), 60)
     assert scribe.all("SELECT count(*) FROM articles") == [2]
+
+
+def test_a_story_whose_address_another_one_claims_is_a_story_of_its_own(scribe: Scribe) -> None:
+    pier, taxes = "https://example.org/news/pier", "https://example.org/news/taxes"
+    words = {
+        "/news/pier": "The pier is to be rebuilt by spring.",
+        "/news/taxes": "Taxes rise by a tenth in May, it says.",
+    }
+    for minute in (0, 1, 2, 3):  # a page that was made from a copy of another one's, canonical link included
+        for path, claims in (("/news/taxes", pier), ("/news/pier", pier)):
+            body = "\n\n".join([words[path]] * 3)
+            scribe.read(an_article(path, url=claims, canonical_url=claims, headline=path, article_body=body), minute)
+    told = scribe.all("SELECT page_url, headline, revision_count FROM articles ORDER BY id")
+    assert told == [(taxes, "/news/taxes", 1), (pier, "/news/pier", 1)]
+    assert dict(scribe.all("SELECT url, page_url FROM articles")) == {taxes: taxes, pier: pier}
+
+
+def test_a_story_that_moved_and_was_edited_is_one_though_nothing_redirects(scribe: Scribe) -> None:
+    edited = f"{BODY}\n\nThe vote was unanimous, the mayor said later."
+    scribe.read(an_article(date_precision="minute"), 0)
+    scribe.read(an_article("/news/another", date_precision="minute", headline="No", article_body="Something else."), 1)
+    scribe.read(an_article(OTHER, date_precision="minute", article_body=edited), 60)
+    for minute in (61, 61 + 24 * 60):
+        scribe.visit("/news/pier", minute, outcome="gone", http_status=404, reason="HTTP 404: not there", retry=True)
+    told = scribe.all("SELECT id, page_url, status, revision_count FROM articles ORDER BY id")
+    assert told == [
+        (1, f"https://example.org{OTHER}", "live", 2),
+        (2, "https://example.org/news/another", "live", 1),
+    ]
+    assert scribe.all("SELECT article_id, event FROM events") == [(1, "moved")]
+    assert scribe.all("SELECT DISTINCT article_id FROM aliases WHERE url LIKE '%pier%'") == [1]

@@ -45,6 +45,9 @@ SAMPLES = [
     ("नगर परिषद ने सोमवार को पुराने घाट को बंद करने का फैसला किया और महापौर ने कहा कि काम वसंत में शुरू होगा, लेकिन कई "
      "निवासी इस योजना के खिलाफ थे।", "hi"),
     ("สภาเมืองตัดสินใจเมื่อวันจันทร์ให้ปิดท่าเรือเก่า และนายกเทศมนตรีกล่าวว่างานจะเริ่มในฤดูใบไม้ผลิ แต่ชาวบ้านจำนวนมากไม่เห็นด้วยกับแผนนี้", "th"),
+    ("Il a été élu maire de la ville dimanche avec une avance de mille voix. Elle, battue après deux mandats, n’a fait "
+     "aucun commentaire. Ils ont voté contre moi, à cause de cette affaire de parking, a dit son adjoint, qu’on a vu "
+     "partir tôt. Le nouveau maire veut fermer la rue du port aux voitures.", "fr"),
 ]  # fmt: skip
 
 

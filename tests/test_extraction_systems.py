@@ -57,6 +57,22 @@ def authors_of(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    "byline",
+    [
+        "<footer><div>Submitted by <span>Ann Holloway</span> on <span>Mon, 05/20/2024 - 01:10</span></div></footer>",
+        "<p>Soumis par Ann Holloway le lun, 20/05/2024 - 01:10</p>",
+    ],
+)
+def test_who_submitted_a_story_signs_it(byline: str) -> None:
+    assert authors_of(page(byline=byline)) == ["Ann Holloway"]
+
+
+def test_a_byline_behind_the_date_above_the_headline_signs_a_story() -> None:
+    above = "<div><time>20 May</time><span>Written By <a href='/news?author=5f'>Ann Holloway</a></span></div><h1>"
+    assert authors_of(page().replace("<h1>", above)) == ["Ann Holloway"]
+
+
+@pytest.mark.parametrize(
     "box",
     [
         '<p>[ <a href="/x">Trucks were stuck at Penfold again</a> ]</p>',

@@ -102,10 +102,20 @@ OWN = "https://example.org/world/a-story-of-old-times-12345"
         f"{OWN}/print",
         "https://example.org/amp/world/a-story-of-old-times-12345",
         "https://example.org/print/world/a-story-of-old-times-12345",
+        "https://example.org/print/1966",
+        "https://example.org/print/node/1966",
     ],
 )
 def test_twins_name_their_story(url: str) -> None:
     assert twin_of(url, OWN, frozenset()) == OWN
+
+
+def test_what_a_print_page_s_query_says_besides_is_no_story_s() -> None:
+    story = "https://example.org/index.php/world/12-a-story-of-old-times"
+    twin = f"{story}?page=&print=1&tmpl=component"
+    assert twin_of(twin, "https://example.org/index.php/world", {story, twin}) == story
+    other = "https://example.org/index.php?id=12&print=1"
+    assert twin_of(other, "https://example.org/", {"https://example.org/index.php", other}) == other.partition("&")[0]
 
 
 @pytest.mark.parametrize(

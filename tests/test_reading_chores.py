@@ -97,6 +97,21 @@ def test_what_cannot_exist_is_the_sister_of_a_story_once_for_each_host() -> None
     assert nowhere(stories, known=("www.example.org", "sport.example.org")) == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "folder"),
+    [
+        ("/article/1581/the-mayor-speaks", "/article/0000"),
+        ("/news/c4ngk17zz9/the-mayor-speaks/", "/news/c0ngk00zz0"),
+        ("/2024/05/20/1581/the-mayor-speaks", "/2024/05/20/0000"),
+        ("/n1/2024/0520/the-mayor-speaks", "/n1/2024/0520"),
+        ("/2024-05-20/the-mayor-speaks", "/2024-05-20"),
+    ],
+)
+def test_what_cannot_exist_has_no_story_s_key(asked: str, folder: str) -> None:
+    (made,) = nowhere([found(asked)], known=())  # many a site shows the story whatever slug stands behind its key
+    assert made.url.startswith(f"{SITE}{folder}/newscrawl-asks")
+
+
 def page(title: str, headline: str, text: str) -> Reading:
     return Reading(kind="other", reason="", title=title, headline=headline, text=text)
 

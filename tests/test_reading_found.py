@@ -72,6 +72,31 @@ def test_a_section_with_teasers_is_a_section() -> None:
     assert "4 teasers" in reading.reason
 
 
+def test_the_frames_of_a_front_page_are_the_front_page() -> None:
+    frames = "<html><head><title>x</title></head><FRAMESET COLS=150,*><FRAME SRC=menu.php?PHPSESSID=0a1b NAME=m>"
+    frames += (
+        "<FRAME SRC=news.php><FRAME SRC=http://ads.example.com/><NOFRAMES><BODY>No.</BODY></NOFRAMES></FRAMESET></html>"
+    )
+    reading = read(frames.encode(), "https://www.example.org/", site=SITE, fetched_at=NOW)
+    told = {f.url.partition("?")[0]: f.kind for f in reading.found}
+    assert told == {"https://www.example.org/menu.php": "front", "https://www.example.org/news.php": "front"}
+    menu = _read("<A HREF=list.php?cat=4>Politics</A><BR><A HREF=list.php?cat=5>Sport</A>", "/menu.php", hint="front")
+    assert [(f.kind, f.deep) for f in menu.found] == [("section", False)] * 2
+
+
+def test_pictures_below_a_story_s_address_and_its_shortlink_are_not_asked() -> None:
+    text = "".join(f"<p>{'The ministers met in the harbour and agreed on the ferries. ' * 4}{n}</p>" for n in range(5))
+    own = f"/world/{SLUG}/"
+    picture = f"<figure><a href='{own}harbour-at-night/'><img src='a.jpg'></a></figure>"
+    links = "<a href='/node/1966#comments'>Comments</a><a href='/print/node/1966'>Print</a>"
+    head = "<link rel='shortlink' href='/node/1966'><meta property='article:published_time' content='2024-04-17T10:00:00Z'>"
+    main = f"<main><h1>Ministers agree</h1><p>By Ann Lee</p>{picture}{text}{links}</main>"
+    reading = _read(main, own, hint="article", head=head)
+    assert reading.kind == "article"
+    assert _one(reading, f"{own}harbour-at-night/").skip == "a page of one picture"
+    assert [f.url for f in reading.found if not f.skip] == []
+
+
 @pytest.mark.parametrize(
     "link",
     [

@@ -218,6 +218,12 @@ def test_packed_maps_are_unpacked_whatever_they_are_called() -> None:
     assert damaged.found
     assert damaged.reason.endswith("(damaged)")
     assert _read(gzip.compress(b"\x00" * 5000), "/x.tgz", None).reason == "a compressed file, not a page"
+    page = "<!doctype html><html><body>" + "".join(
+        f"<h3><a href='{HOME}/world/what-happened-today-in-the-town-{n}'>What happened today in the town {n}</a></h3>"
+        for n in range(5)
+    )
+    shown = _read(gzip.compress(page.encode()), "/", "front", "text/html")  # by a server that does not say so
+    assert (shown.kind, len(shown.teasers)) == ("front", 5)
     assert len(_read(gzip.compress(f"{HOME}/a\n{HOME}/b\n".encode()), "/map.txt.gz").found) == 2
 
 

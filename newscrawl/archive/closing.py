@@ -1,7 +1,8 @@
-"""What a visit tells of its address: whether it is the latest one, and what to ask with next time."""
+"""What a visit tells of its address: whether it is the latest one, what to ask with next time, and who asks."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newscrawl.archive import revisit
@@ -10,8 +11,9 @@ if TYPE_CHECKING:
     import sqlite3
 
     from newscrawl.doors import Page
+    from newscrawl.items import Visit
 
-__all__ = ["is_past", "validators"]
+__all__ = ["is_deep", "is_past", "validators"]
 
 
 def is_past(page: Page, row: sqlite3.Row) -> bool:
@@ -37,3 +39,12 @@ def validators(page: Page, row: sqlite3.Row) -> dict[str, str | None]:
     lost = page.article is None and row["article_id"] is not None
     read = visit.outcome == "read" and not page.rejected and not lost
     return {"etag": visit.etag if read else None, "last_modified": visit.last_modified if read else None}
+
+
+def is_deep(visit: Visit, row: sqlite3.Row) -> bool:
+    """Whether an address is left to backfills: what was found as a listing is looked at in every run, what only turned
+    out to be one is not, nor is a sitemap of days that are over (of a year with one a day each would be asked)."""
+    if row["deep"] or (visit.kind == "section" and row["kind"] not in ("section", "front")):
+        return True
+    over = (datetime.fromisoformat(visit.at) - revisit.MAP_OVER).isoformat()[:10]
+    return bool(row["kind"] == "sitemap" and row["date_first"] and row["date_hint"] and row["date_hint"] < over)

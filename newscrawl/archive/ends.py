@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
-__all__ = ["Ends"]
+from newscrawl.pagenumbers import listing_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+__all__ = ["Ends", "page_of_watched"]
 
 _MOST = 20_000
 """Listings that are remembered, the latest."""
@@ -34,6 +40,12 @@ class Ends:
                 table.popitem(last=False)
         return same
 
+    def close(self, site: str, url: str) -> bool:
+        """Take in that a listing gives nothing from a page on; whether it is known now where it ends."""
+        listing, number = _split(url)
+        self._ends[site, listing] = number
+        return number > 0
+
     def is_behind(self, site: str, url: str) -> bool:
         """Whether an address is one of the pages behind a listing's end."""
         if not self._ends:
@@ -42,8 +54,22 @@ class Ends:
         return number > self._ends.get((site, listing), number)
 
 
+def page_of_watched(db: Database, site: str, url: str) -> tuple[str, int]:
+    """The listing that an address is a page of by its query, and which one (0: a cursor tells), where that is looked at
+    in every run, as sections are ("?cat=4"); "" for any other: what a query chooses ("?colour=red&page=2") has no
+    end."""
+    listing, number = listing_of(url)
+    if listing == url:
+        return "", 0
+    sql = "SELECT 1 FROM pages WHERE site = ? AND url = ? AND kind = 'section' AND NOT deep"
+    return (listing, number) if db.conn.execute(sql, (site, listing)).fetchone() else ("", 0)
+
+
 def _split(url: str) -> tuple[str, int]:
-    """A listing, and the number of its page: the last in the address."""
+    """A listing, and the number of its page: what its query calls so, else the last in the address."""
+    listing, number = listing_of(url)
+    if number:
+        return listing, number
     found = _LAST_NUMBER.search(url)
     if found is None or len(found[0]) > 9:
         return url, 0

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from newscrawl.archive.dead import Dead
-from newscrawl.archive.ends import Ends
+from newscrawl.archive.ends import Ends, page_of_watched
 from newscrawl.archive.furniture import Furniture
 from newscrawl.archive.states import OUTSIDE
 from newscrawl.reasons import BARREN
@@ -108,7 +108,11 @@ class Families:
         were not there."""
         account = self._accounts.get((site, "family", family(url)))
         barren = account is not None and account.barren >= _DOUBTFUL
-        return barren or self._dead.holds(site, url) or self.is_barren(site, url, story=True)
+        return barren or self._leads_to_none(site, url)
+
+    def _leads_to_none(self, site: str, url: str) -> bool:
+        """Whether what looks like a story is of a family without any (advertisements have no end), or of a dead one."""
+        return self._dead.holds(site, url) or self.is_barren(site, url, story=True)
 
     def _is_story(self, site: str, url: str) -> bool:
         sql = "SELECT 1 FROM pages WHERE site = ? AND bare = ? AND article_id IS NOT NULL"
@@ -172,33 +176,39 @@ class Families:
         story and is none gives nothing, whatever stories stand beside it, unless it turned out to be a list.
         """
         visit, site = page.visit, page.site.name
-        account = self._account(site, "family", family(visit.url))
-        shown = {hash(bare(url)) for url in own if not self._dead.holds(site, url)}
+        listing, number = page_of_watched(self._db, site, visit.url)
+        account = self._account(site, "family", listing or family(visit.url))
+        shown = {hash(bare(url)) for url in own if not self._leads_to_none(site, url)}
         new = fresh > 0 and (row["kind"] != "article" or visit.kind == "section")
         # Pages of a pagination that show known stories go on; how many there are tells nothing of other listings.
-        plain = visit.further and "&" not in visit.url
+        further = visit.further or number or (2 if listing else 0)
+        plain = bool(listing) or (visit.further and "&" not in visit.url)
         day = not plain and _DAY.search(visit.url) is not None
         if plain:
             gave = bool(shown - account.seen)
         else:  # the latest days of an archive show known stories, and lead to the others; those of a calendar none
             gave = new or day and any(self._is_story(site, url) for url in own if hash(bare(url)) not in account.seen)
         account.seen |= shown
-        if visit.further >= 2 and self._ends.note(site, visit.url, frozenset(shown)):
-            self._skip_behind(site, family(visit.url))
+        over = further >= 2 and self._ends.note(site, visit.url, frozenset(shown))
         if gave:
             self._credit(site, visit.url, row["discovered_from"])
-        self._count(page, row, "family", gave=gave, day=day)
+        if number:
+            account.barren = 0 if gave else account.barren + 1
+            over |= account.barren >= BUDGET and self._ends.close(site, visit.url)
+        else:
+            self._count(page, row, "family", gave=gave, day=day, further=further)
+        if over:
+            self._skip_behind(site, family(visit.url))
         if self._is_story(site, appendix(visit.url)[0]):
-            self._count(page, row, "appendix", gave=new)
-        if not visit.further:
+            self._count(page, row, "appendix", gave=new, further=further)
+        if not further:
             self._count(page, row, "quarter", gave=gave if day else new, day=day)
 
     def _credit(self, site: str, url: str, source: str | None) -> None:
         """Count what a page gave for the page that led to it, and for its quarter, too: years of an archive show months
         alone, and these lead to stories."""
         led: list[tuple[_Name, str]] = [("quarter", quarter(url))]
-        if source:
-            led += [("family", family(source)), ("quarter", quarter(source))]
+        led += [("family", family(source)), ("quarter", quarter(source))] if source else []
         for name, of in led:
             if account := self._accounts.get((site, name, of)):
                 account.barren = 0
@@ -210,7 +220,9 @@ class Families:
         behind = [(BARREN, row["id"]) for row in rows if self._ends.is_behind(site, row["url"])]
         self._db.conn.executemany("UPDATE pages SET state = 'skipped', reason = ? WHERE id = ?", behind)
 
-    def _count(self, page: Page, row: sqlite3.Row, name: _Name, *, gave: bool, day: bool = False) -> None:
+    def _count(
+        self, page: Page, row: sqlite3.Row, name: _Name, *, gave: bool, day: bool = False, further: int = 0
+    ) -> None:
         visit, site = page.visit, page.site.name
         of = _NAMES[name](visit.url)
         if not of:
@@ -218,7 +230,7 @@ class Families:
         account = self._account(site, name, of)
         account.gave += gave
         account.barren = 0 if gave else account.barren + 1
-        choice = "?" in of and not visit.further and bool(row["deep"])
+        choice = "?" in of and not further and bool(row["deep"])
         budget = QUARTER_BUDGET if name == "quarter" or day else CHOICE_BUDGET if choice else BUDGET
         budget += min(account.gave // 2, budget)
         if day and account.told:

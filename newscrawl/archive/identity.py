@@ -36,6 +36,9 @@ def known_story(db: Database, reading: StoryReading) -> sqlite3.Row | None:
     Where different stories claim one address (a careless template), none of them gets it.
     """
     by_page = at_address(db, reading.page)
+    if by_page is not None and _is_only_claimed(by_page, reading):
+        _give_back(db, by_page, reading.page)
+        by_page = None
     if by_page is not None and reading.page in (reading.url, by_page["page_url"]):
         return by_page
     if reading.url != reading.page and (claimed := _by_claim(db, reading)):
@@ -64,11 +67,23 @@ def _by_claim(db: Database, reading: StoryReading) -> sqlite3.Row | None:
             return other
     for other in claimants:
         if other["url"] == reading.url != other["page_url"]:
-            db.conn.execute("UPDATE articles SET url = page_url WHERE id = ?", (other["id"],))
-            db.conn.execute("DELETE FROM aliases WHERE url = ?", (reading.url,))
+            _give_back(db, other, reading.url)
     if claimants:
         reading.url = reading.page
     return None
+
+
+def _is_only_claimed(story: sqlite3.Row, reading: StoryReading) -> bool:
+    """Whether a page was taken for a story's since that one's page claims its address, but tells another story: that
+    page was made from a copy of this one, canonical link included."""
+    claimed = story["claimed_url"] == reading.page != story["page_url"]
+    return claimed and story["status"] != "erased" and not _is_told(story, reading)
+
+
+def _give_back(db: Database, story: sqlite3.Row, url: str) -> None:
+    """A story goes by its page's own address again, and an address that it claimed is free (writes)."""
+    db.conn.execute("UPDATE articles SET url = page_url WHERE id = ? AND url = ?", (story["id"], url))
+    db.conn.execute("DELETE FROM aliases WHERE url = ?", (url,))
 
 
 def _is_told(story: sqlite3.Row, reading: StoryReading) -> bool:

@@ -33,6 +33,12 @@ _OUTSIDE = f"{OUTSIDE} AND ?4 >= 0"
 _KNOWN = "(state = 'done' AND kind = 'article' OR state = 'gone' AND article_id IS NOT NULL) AND ?4 >= 0"
 """What a run's start makes due; ?4: how deep it goes. Known stories are known, however deep they were found."""
 
+_ROOT = "instr(substr(pages.url, 9), '/') + 8"  # characters of "https://example.org/"
+_FOLDER = f"substr(pages.url, 1, {_ROOT} + instr(substr(pages.url, {_ROOT} + 1), '/'))"
+_IN_NO_SECTION = (
+    "NOT EXISTS (SELECT 1 FROM pages AS section WHERE section.site = pages.site"
+    f" AND section.url IN ({_FOLDER}, rtrim({_FOLDER}, '/')) AND section.kind = 'section')"
+)
 EVERYTHING = Window()
 
 
@@ -52,12 +58,15 @@ def _wanted(site: str, window: Window) -> tuple[str, list[str]]:
     if window.sections:
         names = [pattern for s in window.sections for pattern in (f"%/{s}/%", f"%/{s}", f"%/{s}?%")]
         here = " OR ".join(["url LIKE ?"] * len(names))
-        # By its address, or by the listing that showed it; a host's own front page may lead to some.
+        there = here.replace("url", "listing_url")
+        # By its address, or by the listing that showed it; a host's own front page may lead to some. What another page
+        # showed before is a section's where its address lies in none.
         clauses.append(
             f"(kind IN ('front', 'feed', 'sitemap') OR {here} OR (kind = 'section' AND url NOT LIKE '%://%/_%') OR"
-            f" discovered_from IN (SELECT url FROM pages WHERE site = ? AND kind = 'section' AND ({here})))"
+            f" discovered_from IN (SELECT url FROM pages WHERE site = ? AND kind = 'section' AND ({here}))"
+            f" OR ({_IN_NO_SECTION} AND EXISTS (SELECT 1 FROM teasers WHERE article_url = pages.url AND ({there}))))"
         )
-        parameters += [*names, site, *names]
+        parameters += [*names, site, *names, *names]
     return "".join(f"{clause} AND " for clause in clauses), parameters
 
 

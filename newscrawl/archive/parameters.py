@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from newscrawl.urls import OFFSET_NAMES, PAGE_NAMES, without
+from newscrawl.pagenumbers import OFFSET_NAMES, PAGE_NAMES
+from newscrawl.urls import without
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -15,7 +16,7 @@ __all__ = ["PROOFS", "Parameters"]
 
 PROOFS = 3
 """Stories whose pages have to agree that a parameter tells nothing; one that says otherwise outweighs them all."""
-_PAGES = frozenset((*PAGE_NAMES.split("|"), "página", *OFFSET_NAMES.split("|")))
+_PAGES = re.compile(rf"{PAGE_NAMES}|página|{OFFSET_NAMES}")
 """Behind a story's address they may tell nothing, behind a listing's they do."""
 _SCRIPT = re.compile(r"/([^/]+\.(?:php\d?|aspx?|jsp|cgi|do|cfm|pl))$", re.IGNORECASE)
 
@@ -53,7 +54,7 @@ class Parameters:
         if not one.query or (one.netloc, one.path.rstrip("/")) != (other.netloc, other.path.rstrip("/")):
             return frozenset()
         here, there = dict(parse_qsl(one.query, True)), dict(parse_qsl(other.query, True))
-        names = here.keys() - _PAGES
+        names = {name for name in here if not _PAGES.fullmatch(name)}
         idle = {name for name in names if name not in there or here[name] != there[name]}
         if there.keys() - here.keys() or (any(name in there for name in idle) and not same_text):
             return frozenset()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from newscrawl.archive import events
 from newscrawl.archive.identity import at_address, led_here
 from newscrawl.archive.merging import merge
-from newscrawl.archive.similarity import same_story
+from newscrawl.archive.similarity import in_common, same_story
 from newscrawl.archive.states import MISSED, one_of
 from newscrawl.reasons import AWAY
 from newscrawl.urls import bare, canonical
@@ -35,6 +35,8 @@ NEXT_LOOK = timedelta(days=1)
 """When a page that is gone is looked at again, at the soonest; then after as long as it has been gone."""
 _SAME_FRONT = 0.6
 """Share of the front page's stories that a page shows which took a story's place."""
+_SAME_TEXT = 0.8
+"""What a story and its successor have in common: an edit takes little out, stories of one make differ by more."""
 _SINCE = "; not there since "
 """Between the two parts of what the event "gone" tells."""
 
@@ -143,11 +145,27 @@ def missed(db: Database, visit: Visit, row: sqlite3.Row, run_id: int) -> bool:
         if confirmed:
             db.conn.execute("UPDATE articles SET status = 'unreachable' WHERE id = ?", (story["id"],))
         return False
-    if confirmed and not _ask_twins(db, story["id"], row, visit.at):
+    if confirmed and (successor := _successor(db, story)) is not None:
+        merge(db, story["id"], successor["id"], at=visit.at, run_id=run_id)
+    elif confirmed and not _ask_twins(db, story["id"], row, visit.at):
         db.conn.execute("UPDATE articles SET status = 'gone' WHERE id = ?", (story["id"],))
         detail = f"{visit.reason}{_SINCE}{since}"
         events.note(db, story["id"], "gone", at=visit.at, detail=detail, run_id=run_id)
     return not confirmed
+
+
+def _successor(db: Database, story: sqlite3.Row) -> sqlite3.Row | None:
+    """A story that was found after another one, gone now, was last there, that has its date to the minute and most of
+    its text: it was edited when it moved, and nothing redirects there. (Less than that, notices of one make share.)"""
+    if story["date_precision"] not in ("second", "minute"):
+        return None
+    sql = (
+        "SELECT * FROM articles WHERE site = ? AND date_published_utc = ? AND first_seen > ? AND id != ?"
+        " AND status = 'live' ORDER BY id LIMIT 50"
+    )
+    found = db.conn.execute(sql, (story["site"], story["date_published_utc"], story["last_seen"], story["id"]))
+    body = story["article_body"]
+    return next((other for other in found if in_common(body, other["article_body"]) >= _SAME_TEXT), None)
 
 
 def parted(detail: str) -> tuple[str, str | None]:

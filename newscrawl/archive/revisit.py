@@ -26,6 +26,8 @@ WHOLE = 8
 LISTING_SOONEST = timedelta(minutes=15)
 LISTING_STEP = 1.5
 LISTING_LATEST = timedelta(hours=6)
+MAP_OVER = timedelta(days=3)
+"""How long after its last day a sitemap of some days is looked at in every run."""
 RETRY_FIRST = timedelta(minutes=10)
 RETRY_LAST = timedelta(days=7)
 RETRIES = 8

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, presence, revisit, secondlooks, stories
 from newscrawl.archive.captures import digest_of
-from newscrawl.archive.closing import is_past, validators
+from newscrawl.archive.closing import is_deep, is_past, validators
 from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
@@ -193,8 +193,7 @@ class Store:
             "http_status": visit.http_status,
             **validators(page, row),
             "redirects_to": canonical(visit.redirects_to) if visit.redirects_to else None,
-            # Found as a listing, it is looked at in every run; what only turned out to be one is not.
-            "deep": row["deep"] or int(visit.kind == "section" and row["kind"] not in ("section", "front")),
+            "deep": int(is_deep(visit, row)),
             "date_hint": page.outside or (page.article.date_published if page.article else None) or row["date_hint"],
             "robots_meta": ",".join(visit.robots_meta) or None if visit.outcome == "read" else row["robots_meta"],
         }

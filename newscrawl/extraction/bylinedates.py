@@ -14,7 +14,7 @@ _DATED = re.compile(r"(?<=[\w.])[\s,،]+(?=\d{1,2}(?:st|nd|rd|th)?[\s.,/:-].*\d|
 _AT = re.compile(r"(?<=\w)\s(?:at|@|um|kl)$", re.IGNORECASE)
 """Before a time of day: "Posted by Jane Doe at 5:11 PM"."""
 _DATE_WORD = re.compile(
-    r"(?:^|(?<![\s,|–-])[\s,|–-]+)(?:on|am|le|el|il|last|first|updated|modified|published|posted"
+    r"(?:^|(?<![\s,|–-])[\s,|–-]+)(?:le\s(?:lun|mar|mer|jeu|ven|sam|dim)|on|am|le|el|il|last|first|updated|modified|published|posted"
     r"|publiée?|mise?|à|jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|aggiornato"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*"
     r"|в|от|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"

@@ -30,6 +30,7 @@ __all__ = [
 BY = re.compile(
     r"^(?:as told to\s{1,3}|(?:(?:written|reported|reporting|guest|edited|updated|compiled|story|article|words|posted"
     r"|published|text|texte|texto|analysis|review|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|firmado|écrit|scritto"
+    r"|submitted|soumis|publié|rédigé|eingereicht|verfasst|geschrieben|enviado|pubblicato|inviato|ingediend"
     r"|propos recueillis|imeandikwa|geschreven|skriven)\s{1,3}){0,2}"
     r"(?:by|von|vom|par|por|di|door|av|af|przez|от|автор|του|της|των|na(?=\s.*\sna\s)|oleh|โดย|מאת|كتبه?ا?ت?|بقلم)"
     r"\s{0,3}[:：]?\s{1,3})|^(?-i:by(?=[A-ZÀ-Þ]))",

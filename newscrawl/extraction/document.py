@@ -192,6 +192,12 @@ class Document:
         return absolute(self.base_url, href) if href else None
 
     @cached_property
+    def shortlinks(self) -> list[str]:
+        """Other addresses of the page itself that it names: "/node/12", "/?p=12" (rel=shortlink)."""
+        links = [element for element in self.named["link"] if (element.get("rel") or "").lower() == "shortlink"]
+        return [url for link in links if (url := absolute(self.base_url, link.get("href") or ""))]
+
+    @cached_property
     def language(self) -> str | None:
         """BCP 47 tag of `<html lang>`, else of the page's metas."""
         declared = self.tree.get("lang") or self.tree.get("{http://www.w3.org/XML/1998/namespace}lang")
@@ -205,7 +211,7 @@ class Document:
         return None
 
 
-_NAMED = ("base", "link", "meta", "title", "h1", "p", "time", "abbr", "figcaption")
+_NAMED = ("base", "link", "meta", "title", "h1", "p", "time", "abbr", "figcaption", "frame")
 _NAMING = frozenset(("name", "property", "itemprop", "http-equiv"))
 """Attributes by which a `<meta>` says what it tells."""
 # Values alone are found much quicker than elements, of which lxml makes an object each.

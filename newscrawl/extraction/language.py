@@ -57,7 +57,7 @@ _LETTERS = {
 _STOP_WORDS = {
     "en": "the of and to in is that for with was on as by his from",
     "de": "der die und das nicht ist mit den auf ein von dem sich auch für",
-    "fr": "le les des et est une dans pour qui pas du sur par plus que",
+    "fr": "le les des et est une dans pour qui pas du sur par plus que aux ont avec il elle cette qu",
     "es": "el los las que en por una con para del se su como más y",
     "pt": "que não uma com para os dos em mais foi ao da do são como",
     "it": "che di il della per una sono gli nel non del con la più dei",

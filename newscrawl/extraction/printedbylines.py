@@ -101,7 +101,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
                     break
     wired = bool(other) and is_agency(other[0])  # then links to authors are other stories'
     found = ([] if wired else _linked(around, site_names)) or _further(around, site_names, tongue, strict=strict)
-    found = found or _by_inside(lines[head:], site_names)
+    found = found or _by_inside([*lines[head:], *lines[:head][::-1]], site_names)
     if found:
         return found
     for line in around.all:

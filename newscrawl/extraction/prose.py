@@ -107,8 +107,8 @@ def put_text(draft: Draft) -> Shape:
 
 
 def _is_listing(document: Document, page: Page, blocks: list[Block]) -> bool:
-    """Whether half of the story's paragraphs, and three at least, follow a title that leads to another page of the site,
-    or begin with a title that is a link.
+    """Whether half of the story's paragraphs, and three at least, follow a title that leads on in the site, or begin
+    with a title that is a link.
 
     Where several boxes begin so, the paragraphs that go on in them follow it, too: posts in full length.
     """

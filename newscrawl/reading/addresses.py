@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
-from newscrawl.urls import OFFSET_NAMES, PAGE_NAMES
+from newscrawl.pagenumbers import OFFSET_NAMES, PAGE_NAMES
 
 __all__ = ["ANY_YEAR", "Shape", "date_in", "file_type", "further", "page_number", "shape"]
 

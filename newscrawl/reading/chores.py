@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from newscrawl.reading.addresses import parts, shape
 
-__all__ = ["chore"]
+__all__ = ["ONE_PICTURE", "appendix_of", "chore", "is_house"]
 
 # The words that addresses use, in several languages; in lower case.
 _SEARCH = (
@@ -60,13 +60,14 @@ _ORDER = re.compile(
     r"/(?:[a-z]{2}/)?(?:subscri(?:be|ptions?)|abo|abonn(?:ieren|ement|er)|suscri\w+|assine|abbonati)/?$"
 )
 """Where papers are ordered: with a query it is a form, filled in for whoever came from a page."""
+ONE_PICTURE = "a page of one picture"
 _WORDS = {
     "search": "a search page",
     "account": "a page of the reader's account",
     "machine": "a page for machines",
     "answer": "readers' comments",
     "share": "a form to share a page",
-    "picture": "a page of one picture",
+    "picture": ONE_PICTURE,
     "view": "another view of a listing",
     "sort": "another order of a listing",
     "advertisement": "an advertisement",

@@ -14,7 +14,7 @@ from newscrawl.extraction.document import Document
 from newscrawl.items import Found, Kind, Teaser
 from newscrawl.reading.addresses import date_in, file_type, page_number, parts, shape
 from newscrawl.reading.anchors import Anchor, text_of
-from newscrawl.reading.chores import appendix_of, chore, is_house
+from newscrawl.reading.chores import ONE_PICTURE, appendix_of, chore, is_house
 from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.jumps import jumps
 from newscrawl.reading.mapnames import period
@@ -60,6 +60,8 @@ class _Page:
     prose: set[str]
     today: date | None
     known: frozenset[str]
+    worded: frozenset[str]
+    """Those of them that a link with words leads to."""
     again: frozenset[str]
     """Other addresses of the first page of the listing that the page is, or is a further page of."""
     originals: dict[str, None]
@@ -86,10 +88,11 @@ def addresses(
     stories: dict[str, Teaser] = {}
     for teaser in teasers:
         stories.setdefault(teaser.article_url, teaser)
-    known = frozenset(link.url for link in links)
+    known = frozenset([*(link.url for link in links), *document.shortlinks])
+    worded = frozenset(link.url for link in links if link.words) if kind == "article" else frozenset[str]()
     today = fetched_at.date() if fetched_at else None
     again = first_pages(document.url, links)
-    page = _Page(document, scope, kind, stories, prose, today, known, again, {}, further)
+    page = _Page(document, scope, kind, stories, prose, today, known, worded, again, {}, further)
     best: dict[str, Found] = {}
     for found in _head(page):
         best.setdefault(found.url, found)
@@ -132,6 +135,11 @@ def _head(page: _Page) -> Iterator[Found]:
             url = absolute(document.base_url, target[1])
             if url is not None and not page.scope.is_own(url):
                 yield Found(url=url, priority=LOOSE_STORY, skip=page.scope.ignored(url))
+    for element in document.named["frame"]:
+        url = absolute(document.base_url, element.get("src") or "")
+        if url is not None and page.scope.newsroom(url) and not page.scope.is_own(url):
+            expected: Kind = "front" if page.kind == "front" else "other"  # the front page is what its frames show
+            yield Found(url=url, kind=expected, priority=FRONT_STORY, skip=page.scope.ignored(url))
     if page.kind in ("front", "section"):
         for url in more_lists(document):
             if page.scope.newsroom(url) and not page.scope.is_own(url) and url not in page.known:
@@ -240,7 +248,8 @@ def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
     paged = region == "pages" or form == "page" or not {"next", "prev"}.isdisjoint(rel)
     if paged or (page.kind != "article" and is_number(link, page.document.url)):
         return Found(url=url, priority=OTHER, deep=True) if page.kind == "article" else _further(url)
-    if form != "article" and parts(url)[2] and region not in ("menu", "header", "trail"):
+    menu = region in ("menu", "header", "trail") or (page.kind == "front" and not page.stories)  # or a frame of one
+    if form != "article" and parts(url)[2] and not menu:
         return Found(url=url, kind="section", priority=OTHER, deep=True)  # a choice from some listing
     if form == "label" or region == "label" or "tag" in rel or "author" in rel:
         return Found(url=url, kind="section", priority=LABEL, deep=True)
@@ -274,10 +283,16 @@ def _needless(link: Anchor, page: _Page) -> str | None:
         if rest in ("", "/") and page_number(link.url) is not None:
             return FURTHER_PART
         if rest.startswith("/"):
-            return appendix_of(rest)
+            enlarged = rest.rstrip("/").count("/") == 1 and link.url not in page.worded and _is_picture(link)
+            return ONE_PICTURE if enlarged else appendix_of(rest)
     elif page.today is not None and (days := period(link.url)) is not None and shape(link.url)[0] == "dates":
         return "a day that is still to come" if days[0] > page.today + _DAY else None
     return None
+
+
+def _is_picture(link: Anchor) -> bool:
+    """Whether a picture stands in a link."""
+    return next(link.element.iterdescendants("img"), None) is not None
 
 
 def _in_menu(link: Anchor) -> bool:

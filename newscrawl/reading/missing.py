@@ -20,6 +20,9 @@ __all__ = ["NOWHERE", "is_missing", "is_nowhere", "leads_nowhere", "missing", "n
 NOWHERE = "newscrawl-asks-for-what-is-not-there-404"
 """The last part of addresses that are made up; whoever reads the server's log may know."""
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20)\d\d[\d-]{0,6}", re.ASCII)
+_DIGIT = re.compile(r"\d")
+_DIGITS_OF_KEY = 3
 _MOST_WORDS_SHARED = 0.7
 
 
@@ -33,9 +36,20 @@ def nowhere(found: Iterable[Found], known: Iterable[str]) -> list[Found]:
             folder, _, name = parts.path.rstrip("/").rpartition("/")
             ending = _ENDING.search(name)
             slash = "/" if parts.path.endswith("/") else ""
-            path = f"{folder}/{NOWHERE}{ending[0] if ending else slash}"
+            path = f"{_of_nothing(folder)}/{NOWHERE}{ending[0] if ending else slash}"
             made[host] = Found(url=f"{parts.scheme}://{parts.netloc}{path}", priority=999)
     return list(made.values())
+
+
+def _of_nothing(folder: str) -> str:
+    """A folder with zeros in its keys, dates aside: many a site goes by the key alone ("/article/1581/a-slug") and
+    shows its story whatever slug stands behind it."""
+    segments = folder.split("/")
+    for at, segment in enumerate(segments):
+        dated = _DATE.fullmatch(segment) or (at and _DATE.fullmatch(segments[at - 1]))
+        if not dated and sum(map(str.isdigit, segment)) >= _DIGITS_OF_KEY:
+            segments[at] = _DIGIT.sub("0", segment)
+    return "/".join(segments)
 
 
 def is_nowhere(url: str) -> bool:

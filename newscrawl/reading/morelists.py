@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 import lxml.html
 
 from newscrawl.extraction.document import Document
+from newscrawl.pagenumbers import OFFSET_NAMES, PAGE_NAMES
 from newscrawl.reading.moments import Dates
 from newscrawl.reading.named import Named, resolve
-from newscrawl.urls import OFFSET_NAMES, PAGE_NAMES, absolute
+from newscrawl.urls import absolute
 
 __all__ = ["listed", "more_lists"]
 

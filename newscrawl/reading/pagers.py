@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from newscrawl.pagenumbers import listing_of
 from newscrawl.reading.addresses import page_number, parts
 from newscrawl.reading.anchors import Anchor
+from newscrawl.urls import canonical
 
 __all__ = ["first_pages", "is_number"]
 
@@ -11,10 +13,9 @@ __all__ = ["first_pages", "is_number"]
 def first_pages(own: str, links: list[Anchor]) -> frozenset[str]:
     """What leads to page 1 of this listing by its number: the listing without a number shows the same. (Systems that
     count from 0 write "2" on `?page=1`.)"""
-    here = parts(own)[1]
-    return frozenset(
-        link.url for link in links if link.words == "1" and page_number(link.url) == 1 and _is_page_of(link.url, here)
-    )
+    first = [link.url for link in links if link.words == "1" and page_number(link.url) == 1]
+    here = listing_of(canonical(own))[0] if first else ""
+    return frozenset(url for url in first if listing_of(canonical(url)) == (here, 1))
 
 
 def is_number(link: Anchor, own: str) -> bool:
@@ -23,9 +24,3 @@ def is_number(link: Anchor, own: str) -> bool:
     if not link.words.isdigit() or len(link.words) > 4:
         return False
     return parts(link.url)[1].startswith(parts(own)[1].rstrip("/"))
-
-
-def _is_page_of(url: str, here: str) -> bool:
-    """Whether an address differs from a listing's path by a query that is a page's number alone."""
-    _, path, query = parts(url)
-    return path == here and "&" not in query and bool(query)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from newscrawl.pagenumbers import PAGE_NAMES
 from newscrawl.reading.addresses import PAGE_WORDS
-from newscrawl.urls import PAGE_NAMES, canonical
+from newscrawl.urls import canonical
 
 __all__ = ["part_number", "stories_of"]
 

@@ -77,12 +77,12 @@ def read(
         reading = read_sitemap(content, url, words, **how)
     elif hint == "sitemap" and is_list(content):
         reading = read_addresses(content, url, **how)
-    elif content is not body:
+    elif content is not body and (form != "html" or fault):
         return Reading(kind="other", reason="a compressed file, not a page")
     elif form in ("json", "other"):
         return Reading(kind="other", reason=f"{words}, not a page")
     else:
-        reading = read_document(Document.parse(body, url, encoding), hint=hint, token=token, follow=follow, **how)
+        reading = read_document(Document.parse(content, url, encoding), hint=hint, token=token, follow=follow, **how)
         return _in_place_of(reading, hint, Scope(site, url)) if hint in ("feed", "sitemap") else reading
     if fault:
         reading.reason += f" ({fault})"
@@ -119,7 +119,7 @@ def read_document(
 ) -> Reading:
     """Read a page that is parsed already."""
     listed_as = page_url or document.url
-    scope = Scope(site, document.url, listed_as)
+    scope = Scope(site, document.url, listed_as, shortlinks=document.shortlinks)
     links = anchors(document, Regions())
     seen = listing(links, listed_as, scope, described(document, site, listed_as))
     teasers = seen.teasers

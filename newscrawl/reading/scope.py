@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
@@ -20,10 +21,10 @@ _INDEX = re.compile(r"/(?:index|default|home)\.\w{2,5}$", re.IGNORECASE)
 class Scope:
     """A site as seen from one of its pages."""
 
-    def __init__(self, site: Site, *own: str | None) -> None:
-        """`own`: the addresses of the page itself: asked, answered, canonical."""
+    def __init__(self, site: Site, *own: str | None, shortlinks: Iterable[str] = ()) -> None:
+        """`own`: the addresses of the page itself: asked, answered; `shortlinks`: those that it goes by besides."""
         self._site = site
-        self._own = {_bare(url) for url in own if url}
+        self._own = {_bare(url) for url in (*own, *shortlinks) if url}
         self._hosts: dict[str, bool] = {}
         self._fronts = {_bare(url) for url in (site.home, *site.front_pages)}
         self._domain = domain_of(parts(own[0] or "")[0]) if own else ""

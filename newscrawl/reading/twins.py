@@ -6,6 +6,8 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from newscrawl.reading.addresses import shape
+
 __all__ = ["twin_of"]
 
 # One of them stands in every twin's address, and none behind a letter: most that hold "amp" speak of a campaign.
@@ -24,6 +26,7 @@ _LAST = re.compile(
     r"(?:/(?:amp|print|amphtml|druckversion|druckansicht|imprimer|imprimir)(?:\.html?)?/?|(?<=\w)[._-](?:amp|print)(?=\.s?html?$)|\.amp)$|(?<=\w)\.amp(?=\.s?html?$)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"/(?:node/)?\d+/?")
 _FIRST = re.compile(
     r"^(https?://[^/]+)/(?:amp|print|amphtml|druckversion|druckansicht|drucken|imprimer|imprimir)(?=/)", re.IGNORECASE
 )
@@ -45,7 +48,10 @@ def twin_of(url: str, own: str, known: AbstractSet[str]) -> str | None:
             return f"{scheme}://{host}{found['path'] or '/'}"
         return f"{found[1]}{found['main']}{found['path'] or '/'}"
     if "?" in url and (found := _QUERY.search(url)):
-        return (url[: found.start()] + url[found.end() :]).rstrip("?&")
+        rest = (url[: found.start()] + url[found.end() :]).rstrip("?&")
+        plain = rest.partition("?")[0]
+        # "?tmpl=component&print=1": what else the query says is the twin's, too.
+        return plain if rest not in known and plain != own and plain in known and shape(plain)[0] == "article" else rest
     if (found := _LAST.search(url)) is not None:
         rest = url[: found.start()] + url[found.end() :]
         story = rest.rstrip("/")
@@ -53,6 +59,8 @@ def twin_of(url: str, own: str, known: AbstractSet[str]) -> str | None:
             return own if story == own.rstrip("/") else rest
     if (found := _FIRST.match(url)) is not None:
         rest = found[1] + url[found.end() :]
+        if _NUMBER.fullmatch(url, found.end()) and shape(own)[0] == "article":
+            return own  # "/print/123" on the page of node 123
         own_path = own.partition("://")[2].partition("/")[2].rstrip("/")
         if own_path and rest.rstrip("/").endswith("/" + own_path):
             return own

@@ -101,6 +101,8 @@ def _load() -> None:
 
     for name in LOADED:
         list(walk_modules_iter(name))
+    import sqlite_utils  # noqa: F401 - a new archive is made with it
+
     from newscrawl.urls import domain_of
 
     domain_of("example.org")  # which loads the list of public suffixes

@@ -1,12 +1,11 @@
 """An open file, and its migrations by name: what a run needs of sqlite_utils without loading it.
 
-That takes a sixth of the time until a run's first request, with a command line and a plug-in system (and numpy, where
-there is one); nearly all that is asked of a `Database` here is its connection.
+That takes a tenth of the time until a run's first request, with a command line and a plug-in system; nearly all that is
+asked of a `Database` here is its connection, and seldom is anything to be migrated.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
     Step = Callable[[Database], None]
 
 __all__ = ["Steps", "database"]
-
-_BOOK = (
-    'CREATE TABLE IF NOT EXISTS "_sqlite_migrations" (\n   "id" INTEGER PRIMARY KEY,\n   "migration_set" TEXT,\n'
-    '   "name" TEXT,\n   "applied_at" TEXT\n)',
-    'CREATE UNIQUE INDEX IF NOT EXISTS "idx__sqlite_migrations_migration_set_name"\n'
-    '    ON "_sqlite_migrations" ("migration_set", "name")',
-)
-"""As sqlite_utils makes it."""
 
 
 def database(conn: sqlite3.Connection) -> Database:
@@ -56,7 +47,7 @@ class _Late:
 
 
 class Steps:
-    """The migrations of one kind of file, in their order, with the book that `sqlite_utils.Migrations` keeps."""
+    """The migrations of one kind of file, in their order. `sqlite_utils.Migrations` takes them, and keeps the book."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -91,15 +82,10 @@ class Steps:
         return [name for name in self.names if name not in applied]
 
     def apply(self, conn: sqlite3.Connection, *, stop_before: Collection[str] = ()) -> None:
-        """Bring a file to today's form (call it inside a transaction)."""
-        for sql in _BOOK:
-            conn.execute(sql)
-        applied, db = set(self.applied(conn)), database(conn)
+        """Bring a file to today's form."""
+        from sqlite_utils import Database, Migrations  # late: see above
+
+        migrations = Migrations(self.name)
         for step in self.steps:
-            name = step.__name__
-            if name in stop_before:
-                return
-            if name not in applied:
-                step(db)
-                sql = "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)"
-                conn.execute(sql, (self.name, name, str(datetime.now(UTC))))
+            migrations()(step)
+        migrations.apply(Database(conn), stop_before=stop_before)

@@ -42,7 +42,7 @@ def _run(db: Database, script: str) -> None:
     for line in script.splitlines(keepends=True):
         statement += line
         if line.rstrip().endswith(";") and complete_statement(statement):
-            db.conn.execute(statement)
+            db.execute(statement)
             statement = ""
 
 
@@ -60,7 +60,7 @@ def m002_every_page_once(db: Database) -> None:
     db.conn.executemany(
         "UPDATE pages SET bare = ?, family = ? WHERE id = ?", [(bare(u), family(u), i) for i, u in rows]
     )
-    db.conn.execute(
+    db.execute(
         "UPDATE pages SET date_hint = coalesce((SELECT date_published FROM articles WHERE articles.id = article_id),"
         " date_hint) WHERE article_id IS NOT NULL"
     )

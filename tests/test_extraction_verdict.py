@@ -220,7 +220,9 @@ def test_a_page_that_says_it_is_not_there_is_no_story_whatever_its_data_call_it(
 
 
 def test_parts_of_a_story_below_links_to_others_are_no_posts() -> None:
-    lines = [f"The county decided on Monday, after {n} years, that pier {n} in the harbour has to go." for n in range(8)]
+    lines = [
+        f"The county decided on Monday, after {n} years, that pier {n} in the harbour has to go." for n in range(8)
+    ]
     parts = "".join(
         f"<div class='part'><p><a href='/local/mayor-{part[0][-9:-8]}-12345'>Mayor says that the budget is too small</a>"
         f"</p>{''.join(f'<p>{line}</p>' for line in part)}</div>"

@@ -157,11 +157,14 @@ def test_what_a_crawl_found_and_only_a_capture_told_is_still_asked(scribe: Scrib
 
 def test_a_captured_sitemap_of_days_that_are_over_is_left_to_backfills(scribe: Scribe) -> None:
     day, told = 24 * 60, "2024-04-17"
-    found = {"url": "https://example.org/maps/0.xml", "kind": "sitemap", "date_first": told, "date_hint": told}
+
+    def map_() -> Found:
+        return Found(url="https://example.org/maps/0.xml", kind="sitemap", date_first=told, date_hint=told)
+
     scribe.visit("/maps/0.xml", 0, kind="sitemap", follow=False)
     asked = []
     for date in range(8):
-        scribe.visit("/maps.xml", date * day + 1, kind="sitemap", found=[Found(**found)])
+        scribe.visit("/maps.xml", date * day + 1, kind="sitemap", found=[map_()])
         scribe.archive.ledger.begin(SITE.name, now=at(date * day), before=at(date * day), deep=False, articles=False)
         if "/maps/0.xml" in frontier(scribe, date * day + 2):
             scribe.visit("/maps/0.xml", date * day + 3, kind="sitemap")

@@ -324,6 +324,7 @@ def test_a_section_s_stories_are_wanted_though_the_front_page_showed_them_first(
     flat, own, other = "/2024/04/what-the-mayor-said", "/local/a-new-bridge", "/sport/a-late-goal"
     stories = [Found(url=f"https://example.org{path}", kind="article") for path in (flat, own, other)]
     sections = [Found(url=f"https://example.org/{name}/", kind="section") for name in ("local", "sport")]
+    sections.append(Found(url="https://example.org/2024/", kind="section", deep=True))  # no section: a year's archive
     scribe.visit("/", kind="front", found=[*sections, *stories], teasers=[a_teaser(flat), a_teaser(other, 2)])
     only = Window(sections=("local",))
     assert frontier(scribe, window=only) == ["/local/", own]

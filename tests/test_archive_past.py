@@ -8,6 +8,7 @@ import pytest
 
 from newscrawl.items import Found, Kind
 from tests.conftest import BODY, SITE, Scribe, a_teaser, an_article, at
+from tests.test_archive_ledger import frontier
 
 PIER = "/news/pier"
 PLAIN = "http://example.org/news/pier"
@@ -139,3 +140,33 @@ def test_a_listing_that_was_captured_by_another_spelling_keeps_no_crawl_from_it(
     scribe.visit("", 0, url="http://example.org/local", kind="section", follow=False)
     scribe.visit("/", 61, kind="front", found=[Found(url="https://example.org/local", kind="section")])
     assert due(scribe, 61) == ["https://example.org/local"]
+
+
+@pytest.mark.parametrize("kind", ["section", "other"])
+def test_what_a_crawl_found_and_only_a_capture_told_is_still_asked(scribe: Scribe, kind: Kind) -> None:
+    scribe.visit("/", 0, kind="front", found=[Found(url="https://example.org/local", kind="other")])
+    scribe.visit("/local", 10, kind=kind, follow=False)
+    assert scribe.all("SELECT url, at FROM visits ORDER BY at") == [
+        ("https://example.org/", at(0)),
+        ("https://example.org/local", at(10)),
+    ]
+    assert "/local" in frontier(scribe, 60)
+    scribe.visit("/local", 60, kind=kind)
+    assert "/local" not in frontier(scribe, 61)
+
+
+def test_a_captured_sitemap_of_days_that_are_over_is_left_to_backfills(scribe: Scribe) -> None:
+    day, told = 24 * 60, "2024-04-17"
+
+    def map_() -> Found:
+        return Found(url="https://example.org/maps/0.xml", kind="sitemap", date_first=told, date_hint=told)
+
+    scribe.visit("/maps/0.xml", 0, kind="sitemap", follow=False)
+    asked = []
+    for date in range(8):
+        scribe.visit("/maps.xml", date * day + 1, kind="sitemap", found=[map_()])
+        scribe.archive.ledger.begin(SITE.name, now=at(date * day), before=at(date * day), deep=False, articles=False)
+        if "/maps/0.xml" in frontier(scribe, date * day + 2):
+            scribe.visit("/maps/0.xml", date * day + 3, kind="sitemap")
+            asked.append(date)
+    assert asked == [0, 1, 2, 3, 4]

@@ -64,3 +64,21 @@ def test_a_story_that_moved_and_was_edited_is_one_though_nothing_redirects(scrib
     ]
     assert scribe.all("SELECT article_id, event FROM events") == [(1, "moved")]
     assert scribe.all("SELECT DISTINCT article_id FROM aliases WHERE url LIKE '%pier%'") == [1]
+
+
+def test_two_notices_of_one_day_and_one_make_are_two_stories_though_one_is_gone(scribe: Scribe) -> None:
+    words = " ".join(f"word{n}" for n in range(90))
+    notices = {
+        "north": f"An advisory holds for North Ashbury. {words}",
+        "south": f"One holds for South Merrow. {words}",
+    }
+    for minute, (name, text) in enumerate(notices.items()):
+        told = {"date_published": "2024-04-17T00:00:00-03:00", "date_precision": "second"}
+        scribe.read(an_article(f"/{name}", headline=f"Advisory for {name}", article_body=text, **told), minute)
+    for minute in (61, 61 + 24 * 60):
+        scribe.visit("/north", minute, outcome="gone", http_status=404, reason="HTTP 404: not there", retry=True)
+    assert scribe.all("SELECT url, status, revision_count FROM articles ORDER BY id") == [
+        ("https://example.org/north", "gone", 1),
+        ("https://example.org/south", "live", 1),
+    ]
+    assert scribe.all("SELECT article_id, event FROM events") == [(1, "gone")]

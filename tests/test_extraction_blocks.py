@@ -71,6 +71,13 @@ def test_paragraphs_that_are_boxes_or_lines_are_the_story_s_too(between: str, no
     assert body(f"<div>{page}</div><footer>{notice}</footer>") == text(*STORY)
 
 
+@pytest.mark.parametrize("name", ["sidebar", "cookie-banner", "widget"])
+def test_prose_in_a_box_beside_a_short_story_does_not_make_it_one(name: str) -> None:
+    beside = "".join(f"<div>The harbour on day {day}: {' '.join(STORY[:2])}</div>" for day in range(40))
+    page = f"<main><div>{''.join(f'<p>{line}</p>' for line in STORY)}</div></main><div class={name}>{beside}</div>"
+    assert body(page) == text(*STORY)
+
+
 def test_a_line_before_each_paragraph_does_not_cost_the_headings() -> None:
     label = "<div class='n'>Article content</div>"
     boxes = [f"<section>{label}<p>{line}</p></section>" for line in STORY]

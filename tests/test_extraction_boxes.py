@@ -257,6 +257,7 @@ def test_the_comments_of_a_forum_are_no_story() -> None:
         "<p><img src='/p.jpg'><b>What comes next</b></p>",
         "<p><img src='/p.jpg'>Nobody saw it coming.</p>",
         "<p>Nobody took a photo of it, and nobody will: the pier is gone.</p>",
+        "<p><img src='/p.jpg'></p><p>Then came the picture: a ferry, full of people, in the ice</p>",
     ],
 )
 def test_lists_headings_and_sentences_beside_pictures_stay(part: str) -> None:
@@ -268,3 +269,10 @@ def test_a_sentence_without_a_tag_among_the_paragraphs_is_one(bare: str) -> None
     told = [*STORY[:3], *([bare] if bare.endswith(".") else []), *STORY[3:]]
     assert with_box(bare) == "\n\n".join(told)
     assert bare not in with_box(f"<img src='/p.jpg'>{bare}")
+
+
+def test_a_second_headline_beside_the_boxes_of_a_story_begins_another_one() -> None:
+    told = [f"{line} {line[::-1]}" for line in STORY]
+    boxes = "".join(f"<div class='b'>{paragraphs(part)}</div>" for part in (told[:4], told[4:]))
+    other = f"<h1>Ferry to come back</h1><div class='b'>{paragraphs([f'No {line}' for line in told])}</div>"
+    assert body(f"<main><h1>{HEADLINE}</h1>{boxes}{other}</main>") == "\n\n".join(told)

@@ -128,6 +128,9 @@ def test_lines_that_ask_the_reader_are_calls(line: str) -> None:
         "Følgene er alvorlige for byen.",
         "Donated blood is kept for six weeks.",
         "Your view of his comments may take you to another vote.",
+        "You can leave a comment on the plan at the county's website until May 3.",
+        "Contactée par notre journal, la mairie n'était pas joignable pour réagir.",
+        "La alcaldesa no estaba disponible para comentar, dijo a nuestro diario su portavoz.",
     ],
 )
 def test_a_story_about_newsletters_and_donations_is_no_offer(line: str) -> None:
@@ -166,6 +169,12 @@ def test_a_sub_heading_is_no_appeal() -> None:
         ("Quien tenga información puede llamar o escribir a policia@county.test.", True),
         ("Jane Doe covers the police. Reach her at jdoe@example.org.", False),
         ("Do you have information? Write to tips@example.org.", False),
+        ("Do you have information about this story? Email our investigations team at tips@example.org.", False),
+        ("If you have information, contact investigative reporter Jane Roe at jroe@example.org.", False),
+        ("Have information to share? Write to investigates@example.org.", False),
+        ("Contact the police reporter with any information at 555-0100 or crime@example.org.", False),
+        ("Haben Sie Hinweise zur Polizei? Schreiben Sie der Redaktion: redaktion@example.org.", False),
+        ("For more information on the comment policy, write to policy@example.org.", False),
     ],
 )
 def test_what_the_police_ask_of_witnesses_is_the_story_s_last_line(line: str, asks: bool) -> None:

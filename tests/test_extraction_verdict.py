@@ -219,6 +219,19 @@ def test_a_page_that_says_it_is_not_there_is_no_story_whatever_its_data_call_it(
     assert extract(page + LONG, "https://paper.example/2024/05/03/council-votes-1234567.html") is not None
 
 
+def test_parts_of_a_story_below_links_to_others_are_no_posts() -> None:
+    lines = [
+        f"The county decided on Monday, after {n} years, that pier {n} in the harbour has to go." for n in range(8)
+    ]
+    parts = "".join(
+        f"<div class='part'><p><a href='/local/mayor-{part[0][-9:-8]}-12345'>Mayor says that the budget is too small</a>"
+        f"</p>{''.join(f'<p>{line}</p>' for line in part)}</div>"
+        for part in (lines[:4], lines[4:])
+    )
+    page = f"<html lang=en><title>Piers</title><h1>The old piers have to go</h1><article>{parts}</article></html>"
+    assert not examine(Document.parse(page, "https://example.org/local/old-piers-1234567"))[1].never
+
+
 def test_posts_in_full_length_behind_their_titles_are_a_list() -> None:
     line = "The county decided on Monday, after eleven years, that the old pier in the harbour has to go."
     posts = "".join(

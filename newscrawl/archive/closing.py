@@ -17,11 +17,17 @@ __all__ = ["is_deep", "is_past", "validators"]
 
 
 def is_past(page: Page, row: sqlite3.Row) -> bool:
-    """Whether a captured page is older than what is known of its address, which says what the address is now.
+    """Whether a captured page is older than what is known of its address, which says what the address is now, or than
+    what a crawl that found it is still to ask: where it leads does not enter the ledger from a capture.
 
     (A crawl's own visit is the latest one, whatever its clock says. What an address tells for the first time counts.)
     """
-    if page.follow or row["visited_at"] is None or page.visit.at >= row["visited_at"]:
+    if page.follow:
+        return False
+    if row["visited_at"] is None:
+        waits = row["state"] == "pending" and row["discovered_from"] is not None
+        return waits and page.article is None and not page.rejected
+    if page.visit.at >= row["visited_at"]:
         return False
     return row["state"] in ("done", "gone") and (page.article is None or row["article_id"] is not None)
 

@@ -55,7 +55,10 @@ ON CONFLICT (site, url) DO UPDATE SET
     due_at = CASE WHEN excluded.state = 'pending' AND excluded.deep < deep AND discovered_from IS NULL
         AND excluded.kind IN ('section', 'feed', 'sitemap') AND state = 'done' THEN excluded.discovered_at
         ELSE due_at END,
+    discovered_from = CASE WHEN excluded.deep < deep THEN coalesce(discovered_from, excluded.discovered_from)
+        ELSE discovered_from END,
     depth = min(depth, excluded.depth),
+    date_first = coalesce(date_first, excluded.date_first),
     -- A story's date stays; what a page of a listing reaches back to moves on.
     date_hint = CASE WHEN kind = 'section' THEN coalesce(excluded.date_hint, date_hint)
         ELSE coalesce(date_hint, excluded.date_hint) END

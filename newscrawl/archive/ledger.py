@@ -37,7 +37,7 @@ _ROOT = "instr(substr(pages.url, 9), '/') + 8"  # characters of "https://example
 _FOLDER = f"substr(pages.url, 1, {_ROOT} + instr(substr(pages.url, {_ROOT} + 1), '/'))"
 _IN_NO_SECTION = (
     "NOT EXISTS (SELECT 1 FROM pages AS section WHERE section.site = pages.site"
-    f" AND section.url IN ({_FOLDER}, rtrim({_FOLDER}, '/')) AND section.kind = 'section')"
+    f" AND section.url IN ({_FOLDER}, rtrim({_FOLDER}, '/')) AND section.kind = 'section' AND NOT section.deep)"
 )
 EVERYTHING = Window()
 
@@ -64,7 +64,7 @@ def _wanted(site: str, window: Window) -> tuple[str, list[str]]:
         clauses.append(
             f"(kind IN ('front', 'feed', 'sitemap') OR {here} OR (kind = 'section' AND url NOT LIKE '%://%/_%') OR"
             f" discovered_from IN (SELECT url FROM pages WHERE site = ? AND kind = 'section' AND ({here}))"
-            f" OR ({_IN_NO_SECTION} AND EXISTS (SELECT 1 FROM teasers WHERE article_url = pages.url AND ({there}))))"
+            f" OR (EXISTS (SELECT 1 FROM teasers WHERE article_url = pages.url AND ({there})) AND {_IN_NO_SECTION}))"
         )
         parameters += [*names, site, *names, *names]
     return "".join(f"{clause} AND " for clause in clauses), parameters

@@ -156,8 +156,9 @@ def missed(db: Database, visit: Visit, row: sqlite3.Row, run_id: int) -> bool:
 
 def _successor(db: Database, story: sqlite3.Row) -> sqlite3.Row | None:
     """A story that was found after another one, gone now, was last there, that has its date to the minute and most of
-    its text: it was edited when it moved, and nothing redirects there. (Less than that, notices of one make share.)"""
-    if story["date_precision"] not in ("second", "minute"):
+    its text: it was edited when it moved, and nothing redirects there. (Less than that, notices of one make share; and
+    midnight is what systems write that know the day alone.)"""
+    if story["date_precision"] not in ("second", "minute") or (story["date_published"] or "")[11:19] == "00:00:00":
         return None
     sql = (
         "SELECT * FROM articles WHERE site = ? AND date_published_utc = ? AND first_seen > ? AND id != ?"

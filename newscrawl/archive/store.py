@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive import listings, presence, revisit, secondlooks, stories
 from newscrawl.archive.captures import digest_of
 from newscrawl.archive.closing import is_deep, is_past, validators
+from newscrawl.archive.dues import due_at
 from newscrawl.archive.hosts import Hosts
 from newscrawl.archive.identity import led_here
 from newscrawl.archive.ledger import middle
 from newscrawl.archive.partial import hold, take_part
 from newscrawl.archive.sites import keep_site
-from newscrawl.archive.states import ANSWERED, LISTINGS, MISSED
+from newscrawl.archive.states import ANSWERED, MISSED
 from newscrawl.archive.walls import unmask
 from newscrawl.doors import Written
 from newscrawl.items import Found
-from newscrawl.moments import iso
 from newscrawl.reasons import ELSEWHERE, ERASED, LOST
 from newscrawl.urls import by_scheme_of, canonical, host_of, in_site
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
 
     from sqlite_utils import Database
 
@@ -200,7 +198,8 @@ class Store:
         if in_vain and columns["attempts"] < revisit.LOOKS:
             columns["due_at"] = revisit.look_due(visit.at, columns["attempts"])
         else:
-            columns["due_at"] = self._due(page, {**dict(row), **columns}, written, story, row["visited_at"])
+            closed = {**dict(row), **columns}
+            columns["due_at"] = due_at(self._db, self._schedule, page, closed, written, story, row["visited_at"])
         return columns
 
     def _story(self, row: sqlite3.Row) -> sqlite3.Row | None:
@@ -212,41 +211,6 @@ class Store:
         )
         story: sqlite3.Row | None = self._db.conn.execute(sql, (row["url"], row["article_id"])).fetchone()
         return story
-
-    def _due(
-        self, page: Page, row: Mapping[str, Any], written: Written, story: sqlite3.Row | None, before: str | None
-    ) -> str | None:
-        """When a row as it is now closed is due again; None: never, or in every new run (listings).
-
-        `story`: what it tells (`_story`). `before`: when it was visited before.
-        """
-        now = datetime.fromisoformat(page.visit.at)
-        due = None
-        if page.visit.missing:
-            due = now + revisit.MISSING  # sites get new pages for what is not there, too
-        elif written.doubtful and page.visit.outcome == "gone":
-            due = now + presence.SECOND_LOOK
-        elif page.visit.outcome == "gone" and row["article_id"] is not None:
-            due = presence.gone_due(self._db, page.visit, self._schedule.latest)
-        elif secondlooks.is_gated(page, row):
-            due = now + self._schedule.latest
-        elif page.visit.outcome == "failed" or (page.visit.outcome == "skipped" and row["state"] == "done"):
-            due = revisit.retry_due(now, max(1, row["attempts"])) if page.visit.retry else None
-        elif row["kind"] == "article" and row["state"] == "done":
-            # A twin's story is read from another address, and the story's own page is asked. A story that was read at
-            # no other address has not moved: it may be back tomorrow (a loop, a wall, a page on maintenance).
-            is_own = story is not None and story["page_url"] == row["url"]
-            is_twin = story is not None and story["led"] and not is_own
-            moved = page.visit.outcome == "redirected" and not is_own or is_twin
-            due = now + self._schedule.latest
-            if not moved:
-                due = revisit.article_due(now, *_times(row, story, page.visit), self._schedule)
-        elif row["kind"] in LISTINGS and row["state"] == "done" and not row["deep"]:
-            # The front page keeps its turn, and whether feed or sitemap changed their validators alone can tell.
-            told = ("not_modified", "unchanged") if row["kind"] == "section" else ("not_modified",)
-            same = row["kind"] != "front" and written.outcome in told
-            due = revisit.listing_due(now, iso(before) if same else None)
-        return due.isoformat(timespec="milliseconds") if due else None
 
     def _redirects(self, page: Page) -> None:
         """Addresses that redirect to a story are its aliases, whichever of them was asked first."""
@@ -295,18 +259,6 @@ class Store:
             elif not f.skip and not self._hosts.follows(page.site, f.url) and not _is_announced(f, page.visit):
                 f.skip = ELSEWHERE
             f.deep = f.deep or bool(row["deep"])
-
-
-def _times(row: Mapping[str, Any], story: sqlite3.Row | None, visit: Visit) -> tuple[datetime, datetime | None]:
-    """When the story of a row was published, and when it was last seen to change (None: it never was)."""
-    told = story["date_published"] if story else None
-    day = story["date_precision"] == "day" if story and told else len(row["date_hint"] or "") == len("2024-04-17")
-    found = datetime.fromisoformat(row["discovered_at"])
-    published = revisit.born(iso(told or row["date_hint"]), found, day=day, deep=bool(row["deep"]))
-    # A story told live changes from the start; so does one that is not whole.
-    restless = story and (story["kind"] == "liveblog" or visit.partial)
-    moved = story and (restless or story["changed_at"] > story["first_seen"])
-    return published, iso(story["changed_at"]) if story and moved else None
 
 
 def _is_announced(f: Found, visit: Visit) -> bool:

@@ -21,6 +21,7 @@ from newscrawl.extraction.elements import (
     prints,
 )  # fmt: skip
 from newscrawl.extraction.nodes import BREAK, HEADINGS, Block, Node, words_of
+from newscrawl.extraction.paragraphs import FEW, LONG, Paragraphs
 from newscrawl.extraction.text import clean
 from newscrawl.extraction.vocabulary import BODY, DOUBTFUL, FURNITURE, NEUTRAL, kind_of
 
@@ -43,10 +44,6 @@ _MOST_INSIDE = 300
 """Elements of such a box that are looked at."""
 _STORY = 300
 """Characters of a story in a box whose name says nothing good, but holds one that is named as the story's."""
-_LONG = 80
-"""Characters of a paragraph that is more than a label."""
-_FEW, _SHARE = 600, 0.15
-"""Characters of paragraphs, and their share of a page's text, where it has none worth the name."""
 _LONGEST_TEASER = 400
 """Characters of a teaser's paragraph."""
 _DIALOGS = ("dialog", "alertdialog")
@@ -84,15 +81,9 @@ class Page:
         self._unwanted = unwanted or set()
         self._with_button = {button.getparent() for button in root.iter("button")}
         self._with_form = {form.getparent() for form in root.iter("form")}
-        self._lengths: dict[HtmlElement, int] = {}
-        """Characters of each paragraph."""
-        self._boxes = False
-        """Whether boxes of prose are paragraphs here, too."""
-        self._classes: dict[str, int] = {}
-        """Characters of long paragraphs, by class."""
         self._headings = list(islice(root.iter("h1"), _MOST_HEADINGS))
-        self._paragraphs = self._measure(root)
-        self._total = self._paragraphs if self._paragraphs > _FEW else len(root.text_content())
+        self._paragraphs = Paragraphs(root)
+        self._total = self._paragraphs.total if self._paragraphs.total > FEW else len(root.text_content())
         self._text: list[str] = []
         self._has_words = False
         """Whether the text read since the last block is more than white space."""
@@ -100,31 +91,6 @@ class Page:
         self._links: list[tuple[str, str]] = []
         self._behind_picture = False
         self._seen = self._measured = 0
-
-    def _measure(self, root: HtmlElement) -> int:
-        """Characters of all paragraphs; on pages that have none worth the name, boxes of prose are paragraphs."""
-        for p in root.iter("p"):
-            length = len(p.text_content())
-            self._lengths[p] = length
-            if length > _LONG and (names := p.get("class")):
-                self._classes[names] = self._classes.get(names, 0) + length
-        total = sum(self._lengths.values())
-        if total > max(_FEW, _SHARE * len(root.text_content())):
-            return total
-        self._boxes = True
-        for div in root.iter("div"):
-            inside = sum(len(child.text_content()) for child in div if child.tag in INLINE)
-            length = len(div.text or "") + inside + sum(len(child.tail or "") for child in div)
-            if length > _LONG:
-                self._lengths[div] = length
-        return sum(self._lengths.values())
-
-    def _paragraphs_of(self, el: HtmlElement) -> list[int]:
-        """Characters of each paragraph in an element."""
-        lengths = self._lengths
-        if self._boxes:
-            return [lengths[p] for p in el.iter("p", "div") if p in lengths]
-        return [lengths[p] for p in el.iter("p")]
 
     def flush(self, tag: str, node: int) -> None:
         """End a block, where some text was read since the last one."""
@@ -230,7 +196,7 @@ class Page:
         kind = kind_of(f"{names} {ident}" if ident else names) if names or ident else NEUTRAL
         if self._blind and kind != BODY:
             kind = NEUTRAL
-        if name == "p" and kind != BODY and self._classes.get(names, 0) > 0.3 * self._paragraphs:
+        if name == "p" and kind != BODY and self._paragraphs.classes[names] > 0.3 * self._paragraphs.total:
             kind = NEUTRAL  # what most paragraphs are called names the story, whatever it says ("paywall")
         if kind == DOUBTFUL and name not in INLINE and self._is_small(el) and not self._holds_paragraphs(el):
             return NEUTRAL, "doubtful"
@@ -257,7 +223,7 @@ class Page:
         """Whether a box with a form in it holds short lines alone: "Sign up for our newsletter"."""
         if len(el.text_content()) >= _LONGEST_FORM or el.find(".//h1") is not None:
             return False
-        longest = max(self._paragraphs_of(el), default=_LONGEST_LINE)
+        longest = max(self._paragraphs.inside(el), default=_LONGEST_LINE)
         return longest < _LONGEST_LINE and self._is_small(el)
 
     def holds(self, outer: int, node: int) -> bool:
@@ -288,8 +254,8 @@ class Page:
     def _is_small(self, el: HtmlElement) -> bool:
         if self._measured > _MOST_MEASURED:  # boxes in boxes: no page of a newsroom comes near
             return False
-        if self._paragraphs > _FEW:
-            lengths = self._paragraphs_of(el)
+        if self._paragraphs.total > FEW:
+            lengths = self._paragraphs.inside(el)
             own = sum(lengths)
             self._measured += own + 50 * len(lengths)
         else:
@@ -299,8 +265,8 @@ class Page:
 
     def _holds_paragraphs(self, el: HtmlElement) -> bool:
         """Whether a box holds several paragraphs or a long one, or a story's body without any (lines and breaks)."""
-        lengths = self._paragraphs_of(el)
-        if sum(length > _LONG for length in lengths) > 1 or max(lengths, default=0) > _LONGEST_TEASER:
+        lengths = self._paragraphs.inside(el)
+        if sum(length > LONG for length in lengths) > 1 or max(lengths, default=0) > _LONGEST_TEASER:
             return True
         bodies = (child for child in islice(el.iter("div"), _MOST_INSIDE) if kind_of(child.get("class") or "") == BODY)
         return any(len(child.text_content()) > _STORY for child in bodies)

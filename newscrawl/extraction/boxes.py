@@ -37,7 +37,7 @@ _CREDIT = re.compile(
 )
 _CREDITED = re.compile(
     r"(?:^|[\s(\[|/.])(?:photo(?:graph)?|image|picture|foto|bild|fotó|kép|фото|credit|crédit)s?(?: credit)?\s?[:©]"
-    r"\s?[^.!?:]{2,60}$",
+    r"\s?(?-i:[^\Wa-zà-ÿа-я]|[@\"“/])[^.!?:]{1,60}$",
     re.IGNORECASE,
 )
 """How captions end that tell who took the picture: "… on Tuesday. Photo: Jane Roe"."""

@@ -198,11 +198,13 @@ _OFFERED = late(
     r"|\btéléchargez\b|\bnieuwsbrief\b|\bnyhe[td]sbrev\w*|\buutiskirje\w*|\bhírlevél\w*|\bbülten\w*"
     r"|\bподпи(?:ш|сы)\w+|\bрассылк\w+|\bошибка в тексте"
     r"|\bcomments? (?:polic(?:y|ies)|guidelines|rules|may take (?:up to|an?|some|several))\b"
-    r"|\b(?:keep|moderate) (?:your )?comments\b|\b(?:post|leave|add) (?:a|your) comments?\b"
+    r"|\b(?:keep|moderate) (?:your )?comments\b"
+    r"|\b(?:post|leave|add) (?:a|your) comments?(?: below| here| (?:on|about) this\b|\W*$|[.!])"
     r"|\blog(?:ged)?[ -]?in to (?:comment|join|post|leave|reply|read)\b"
     r"|\bum zu kommentieren\b|\bkommentare? (?:verfassen|schreiben|hinterlassen|abgeben)\b|\bnetiquette\b"
-    r"|\bpour (?:commenter|réagir)\b|\b(?:vos|votre) commentaires?\b|\bpara comentar\b"
-    r"|\bde(?:ja|ixe) (?:un|tu|su|um|seu) coment[aá]rio\b|\bper commentare\b|\blascia un commento\b"
+    r"|(?:^|[.!?:] |\b(?:connect|identifi|inici|acced|registr)\w+ [^.!?]{0,50})"
+    r"(?:pour (?:commenter|réagir)|para comentar|per commentare)\b"
+    r"|\b(?:vos|votre) commentaires?\b|\bde(?:ja|ixe) (?:un|tu|su|um|seu) coment[aá]rio\b|\blascia un commento\b"
     r"|\bom te (?:kunnen )?reageren\b",
     re.IGNORECASE,
 )

@@ -110,9 +110,11 @@ def _is_next(page: Page, block: Block, headline: Block | None, article: int, hol
     """Whether a heading is the headline of another story: of the same make, or in an `<article>` of its own.
 
     `holders`: the elements of the paragraphs before it; a heading among them heads a part of their story, also where
-    each paragraph stands in a box of its own.
+    paragraphs and headings stand in boxes of their own.
     """
-    among = bool(holders) and not block.is_link and page.holds(common(page, holders), block.node)
+    around = common(page, holders) if holders and not block.is_link else 0
+    apart = len(holders) > 1 and page.nodes[block.node].parent == around  # beside the boxes, as the headline is
+    among = around > 0 and page.holds(around, block.node) and not apart
     if headline is None:
         return block.tag == "h1" and not among
     if block.key == headline.key:

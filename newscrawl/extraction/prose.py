@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from html import unescape
 from typing import NamedTuple
 
@@ -45,6 +45,8 @@ _PARAGRAPH = 40
 """Characters of prose in a teaser's paragraph."""
 _TITLE = 4
 """Words of a teaser's title."""
+_POSTS = 3
+"""Boxes that begin with a title, from which they are posts."""
 _TOLD = 400
 """Characters from which the data's `articleBody` is more than a summary: it shows where the story stands."""
 
@@ -110,24 +112,24 @@ def _is_listing(document: Document, page: Page, blocks: list[Block]) -> bool:
     """Whether half of the story's paragraphs, and three at least, follow a title that leads on in the site, or begin
     with a title that is a link.
 
-    Where several boxes begin so, the paragraphs that go on in them follow it, too: posts in full length.
+    Where some boxes begin so, the paragraphs that go on in them follow it, too: posts in full length. (Two may be the
+    parts of a story that an advertisement parts, each below a link to another one.)
     """
     own = {id(block) for block in blocks if block.prose >= _PARAGRAPH}
-    boxes: dict[int, int] = defaultdict(int)
-    led: Counter[int] = Counter()
+    boxes: Counter[int] = Counter()
+    led = 0
+    begun: set[int] = set()
     for i, block in enumerate(page.blocks):
         if id(block) in own:
             box = page.nodes[block.node].parent
             boxes[box] += 1
-            if _leads_on(block):
-                led[box] += 1
-                continue
             before = page.blocks[max(0, i - 2) : i]
             if before and id(before[-1]) in own:
-                continue
-            led[box] += any(_is_title(document, block) for block in before)
-    begun = [box for box, titles in led.items() if titles]
-    following = sum(boxes[box] for box in begun) if len(begun) > 1 else led.total()
+                before = []
+            if _leads_on(block) or any(_is_title(document, block) for block in before):
+                led += 1
+                begun |= {box} if boxes[box] == 1 else set()
+    following = sum(boxes[box] for box in begun) if len(begun) >= _POSTS else led
     return following >= max(3, len(own) / 2)
 
 

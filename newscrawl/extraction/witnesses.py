@@ -11,11 +11,18 @@ _WITNESSES = re.compile(
     r"|testemunh|getuig|vittne|vitne|vidne|świad|очевид|свид|свід|szemtanú|μάρτυρ|πληροφορ)"
 )
 _POLICE = re.compile(
-    r"\b(?:polic|políc|poliz|politi|polis|sheriff|detective|det\.|investigat|crime ?stoppers|rcmp|troopers?\b|gendarm"
+    r"\b(?:polic(?!y|ies)|políc|poliz|politi|polis|sheriff|detective|det\.|investigat(?:or|ing)|crime ?stoppers|rcmp"
+    r"|troopers?\b|gendarm"
     r"|enquêteur|carabinier|guardia civil|krim?inal|kripo|полиц|поліц|rendőr|αστυνομ|any(?:one|body) with information)"
 )
+_NEWSROOM = re.compile(
+    r"\b(?:us|our|uns|unser\w*|nous|notre|nos|nuestr\w+|redaktion|rédaction|redacci[oó]n|redazione|redactie|newsroom"
+    r"|reporters?|journalist\w*|editors?|investigative)\b"
+)
+"""Who asks for tips in a paper's own name: "Do you have information? Write to our police reporter"."""
 
 
 def asks_witnesses(text: str) -> bool:
     """Whether a line, in lower case, asks who knows something of a crime to tell those who look into it."""
-    return _WITNESSES.search(text) is not None and _POLICE.search(text) is not None
+    asks = _WITNESSES.search(text) is not None and _POLICE.search(text) is not None
+    return asks and _NEWSROOM.search(text) is None

@@ -6,15 +6,16 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
 from newscrawl.items import Found, Kind, Teaser
+from newscrawl.reading import feednames
 from newscrawl.reading.addresses import date_in, file_type, page_number, parts, shape
 from newscrawl.reading.anchors import Anchor, text_of
 from newscrawl.reading.chores import ONE_PICTURE, appendix_of, chore, is_house
+from newscrawl.reading.feednames import is_feed_link, machine_kind
 from newscrawl.reading.feeds import is_comments
 from newscrawl.reading.jumps import jumps
 from newscrawl.reading.mapnames import period
@@ -33,18 +34,9 @@ __all__ = ["addresses", "menu_hosts"]
 FEED, FRONT_STORY, SECTION, SECTION_STORY, RAIL_STORY, LOOSE_STORY, BODY_LINK = 800, 600, 450, 400, 300, 250, 200
 FURTHER_PAGE, LABEL, OTHER, FOOTER = 150, 100, 60, 40
 
-_FEED = re.compile(
-    r"(?:/(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:rss|atom|feed)\d?\.(?:xml|json)$|/(?:rss|feeds?)/.*\.xml$)"
-)
-"""For paths in lower case."""
-_FEED_WORDS = ("feed", "rss", "atom", "rdf")
-"""One of them stands in every such path."""
 _DAY = timedelta(days=1)
-_FEED_END = re.compile(r"/(?:feed|rss|atom)/?$", re.IGNORECASE)
 _LEADING = frozenset(("alternate", "sitemap", "amphtml", "next"))
 """Relations of `<link>` that lead to something to ask."""
-_FEED_TYPES = ("rss+xml", "atom+xml", "feed+json", "rdf+xml")
-_SITEMAP = re.compile(r"sitemap[\w.-]*\.xml(?:\.gz)?$", re.IGNORECASE)
 _REFRESH = re.compile(r"\A\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 """HTML's pragma directive "refresh": "0; url=https://example.org/"."""
 
@@ -159,7 +151,7 @@ def _head(page: _Page) -> Iterator[Found]:
             continue
         url = url.partition("#")[0]
         kind = (element.get("type") or "").lower()
-        if "alternate" in rel and (any(mark in kind for mark in _FEED_TYPES) or _is_untyped_feed(url, kind)):
+        if "alternate" in rel and is_feed_link(url, kind):
             if page.kind != "article" or not url.startswith(own + "/"):
                 yield _feed(url, page, FEED)
         elif "sitemap" in rel:
@@ -202,7 +194,7 @@ def _judge(link: Anchor, page: _Page) -> Found:
     verdict = scope.described(url)
     if verdict is None and (skip := chore(url) or _needless(link, page)) is not None:
         return Found(url=url, skip=skip)
-    machine = _machine_kind(parts(url)[1])
+    machine = machine_kind(parts(url)[1])
     if machine == "sitemap":
         return Found(url=url, kind="sitemap", priority=FEED)
     if machine == "feed":
@@ -222,20 +214,6 @@ def _is_mobile_twin(link: HtmlElement, rel: list[str]) -> bool:
     """Whether a `<link>` names the page as it is for narrow screens; start-up pictures and style sheets are for such,
     too."""
     return "alternate" in rel and "stylesheet" not in rel and "max-width" in (link.get("media") or "")
-
-
-@lru_cache(maxsize=8192)
-def _machine_kind(path: str) -> Kind | None:
-    """What a path says is no page: a sitemap or a feed."""
-    if path.endswith((".xml", ".gz")) and _SITEMAP.search(path):
-        return "sitemap"
-    return "feed" if _is_feed(path) else None
-
-
-def _is_feed(path: str) -> bool:
-    """Whether a path is one of those that feeds have."""
-    low = path.lower()
-    return any(map(low.__contains__, _FEED_WORDS)) and _FEED.search(low) is not None
 
 
 def _by_place(link: Anchor, page: _Page, day: str | None) -> Found:
@@ -317,18 +295,13 @@ def _story(teaser: Teaser, page: _Page) -> Found:
 def _feed(url: str, page: _Page, priority: int) -> Found:
     """A feed. Those that the front page names are read in every run; a section's or a tag's tells what its own page
     tells, so it waits for a backfill."""
-    skip, form = page.scope.ignored(url), shape(_FEED_END.sub("", url))[0]
+    skip, form = page.scope.ignored(url), shape(feednames.END.sub("", url))[0]
     # What a story's page names, and hangs on a story's address, tells of its comments.
     if skip is None and (is_comments(url) or (page.kind == "article" and form == "article")):
         skip = "a feed of comments"
     elif skip is None and form == "label":
         skip = "a feed that tells what the page of its tag tells"
     return Found(url=url, kind="feed", priority=priority, deep=page.kind != "front", skip=skip)
-
-
-def _is_untyped_feed(url: str, kind: str) -> bool:
-    """Whether an alternate of a general type is a feed by its address."""
-    return kind in ("application/json", "application/xml", "text/xml") and _is_feed(parts(url)[1])
 
 
 def _further(url: str) -> Found:

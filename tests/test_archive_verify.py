@@ -262,6 +262,21 @@ def test_a_capture_that_came_again_is_no_orphan(path: Path) -> None:
     assert findings(path) == []
 
 
+def test_further_pages_of_a_story_are_no_orphans_unless_their_run_was_killed(path: Path) -> None:
+    """They are a part of the look at its first page, and a version is read again with them."""
+    second = f"{PIER}/2"
+    with closing(Archive(path)) as archive:
+        assert archive.captures
+        scribe = Scribe(archive)
+        first = a_capture(PIER, 20, b"<p>three" * 99)
+        first.parts.append(a_capture(second, 21, b"<p>its second page" * 99))
+        scribe.read(an_article(headline="The pier is open", aliases=[second]), 20, capture=first)
+        archive.runs.finish(scribe.run_id, at=at(29), reason="finished", status=0, counts={}, problems=[])
+        assert findings(path) == []
+        archive.captures.keep([a_capture(second, 40, b"<p>killed before the look was written" * 9)])
+    assert [(f.check, f.error) for f in findings(path)] == [("captures", False)]
+
+
 def test_nothing_is_repaired_that_was_named_meanwhile(path: Path) -> None:
     with closing(Archive(path)) as archive:
         assert archive.captures

@@ -116,6 +116,12 @@ def test_a_name_that_is_a_month_s_stays() -> None:
     assert credits_of(["By Theresa May 11 April 2024"]).people == ["Theresa May"]
 
 
+@pytest.mark.parametrize("name", ["Owen Marsh", "Hugo Sato", "Ana Sofia Martinez", "Ann Marie Friedman"])
+@pytest.mark.parametrize("date", ["11 April 2024", "April 11, 2024", "Thurs. 11 April 2024"])
+def test_a_name_that_begins_like_a_month_or_a_weekday_stays(name: str, date: str) -> None:
+    assert credits_of([f"By Ada Finch and {name} {date}"]).people == ["Ada Finch", name]
+
+
 @pytest.mark.parametrize(
     "byline",
     [

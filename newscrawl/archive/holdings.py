@@ -52,6 +52,12 @@ _OF_A_KNOWN_RUN = """
 EXISTS (SELECT 1 FROM main.runs WHERE julianday(fetched_at) BETWEEN julianday(started_at) AND julianday(coalesce(
     finished_at, (SELECT max(at) FROM main.visits WHERE run_id = runs.id)), '+1 minute'))
 """
+# The further pages of a story have no visits of their own: a run that got one had settled the look at its first page.
+_FURTHER_PAGE = """
+SELECT 1 FROM main.aliases AS mine JOIN main.aliases AS its USING (article_id) JOIN main.visits AS v ON v.url = its.url
+JOIN main.runs AS r ON r.id = v.run_id
+WHERE mine.url IN (?1, ?2) AND v.at <= ?3 AND (finished_at IS NULL OR finished_at >= ?3) LIMIT 1
+"""
 
 
 @contextmanager
@@ -153,12 +159,15 @@ def _orphans_of(conn: sqlite3.Connection, digests: list[str]) -> list[str]:
 
 
 def _was_visited(conn: sqlite3.Connection, digest: str, url: str, at: str) -> bool:
-    """Whether there is a visit that gave a capture, when it came first or again."""
+    """Whether there is a visit that gave a capture, when it came first or again: to its page, or to the story of which
+    it is a further page."""
     came = [(url, at)]
     if conn.execute("SELECT 1 FROM raw.sqlite_master WHERE name = 'sightings'").fetchone():
         came += conn.execute("SELECT url, fetched_at FROM raw.sightings WHERE payload_digest = ?", (digest,)).fetchall()
     sql = "SELECT 1 FROM main.visits WHERE url IN (?, ?) AND at = ?"
-    return any(conn.execute(sql, (canonical(url), url, at)).fetchone() for url, at in came)
+    return any(
+        conn.execute(query, (canonical(url), url, at)).fetchone() for query in (sql, _FURTHER_PAGE) for url, at in came
+    )
 
 
 def sweep(path: Path, digests: list[str]) -> int:

@@ -16,7 +16,7 @@ _AT = re.compile(r"(?<=\w)\s(?:at|@|um|kl)$", re.IGNORECASE)
 _DATE_WORD = re.compile(
     r"(?:^|(?<![\s,|–-])[\s,|–-]+)(?:le\s(?:lun|mar|mer|jeu|ven|sam|dim)|on|am|le|el|il|last|first|updated|modified|published|posted"
     r"|publiée?|mise?|à|jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|aggiornato"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+    r"|(?P<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*)"
     r"|в|от|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
     r"|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)[.,:،]?$",
@@ -62,6 +62,8 @@ def without_date(text: str) -> str:
         return text
     text = _AT.sub("", text[: dated.start()])
     while len(BY.sub("", text).split()) > 2 and (word := _DATE_WORD.search(text)):  # "Theresa May" keeps her name
+        if word["name"] and not _is_of_date(word["name"]):  # "and Owen Marsh", "Ana Sofía Martínez": people
+            break
         text = text[: word.start()]
     return "" if all(_is_of_date(word) for word in _WORD.findall(text)) else text
 

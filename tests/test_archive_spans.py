@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.conftest import Scribe, an_article
@@ -10,7 +12,7 @@ FIRST = "2024-04-17T09:00:00+00:00"
 DAY = 24 * 60
 
 
-def told(iso: str, words: str, precision: str, source: str) -> dict[str, object]:
+def told(iso: str, words: str, precision: str, source: str) -> dict[str, Any]:
     dates = {"date_published": iso, "date_published_raw": words, "date_precision": precision}
     return {**dates, "provenance": {"date_published": source}}
 

@@ -48,9 +48,11 @@ _SESSION_NAME = (
 _SESSION_VALUE = r"(?:sess|session)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9-]{16,}"
 _PAGE = re.compile(r"(?:page|p|pg|paged|seite|pagina|start|offset)=\d{1,6}", re.IGNORECASE)
 _SESSION_BEHIND_SLUG = re.compile(r"(?:s|sid|token|visitor|vid)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9-]{16,}", re.IGNORECASE)
+_SESSION_OF_FORUM = re.compile(r"s(?:id)?=[0-9a-f]{32}", re.IGNORECASE)  # beside the number of what it shows
+_NUMBER = re.compile(r"[a-z]{1,12}=\d{1,12}", re.IGNORECASE)
 _SLUG = re.compile(r"(?:[^/-]+-){3}[^/]*/?$|/[^/]*\d{5}[^/]*/?$")
 _SESSION = re.compile(rf"{_SESSION_NAME}=.*|{_SESSION_VALUE}", re.IGNORECASE)
-_SESSION_PATH = re.compile(rf";{_SESSION_NAME}=[^/?#;]*", re.IGNORECASE)
+_SESSION_PATH = re.compile(rf";{_SESSION_NAME}=[^/?#;]*|/\((?:[A-Z]\([\w-]{{16,}}\))+\)(?=/)", re.IGNORECASE)
 # Most addresses of most sites: nothing in them has two spellings. A sitemap has 50,000 of them.
 _PLAIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/[a-zA-Z0-9/._~-]*", re.ASCII)
 _PLAIN_QUERY = re.compile(r"{0}(?:&{0})*".format(r"[a-zA-Z0-9._~-]*(?:=[a-zA-Z0-9._~-]*)?"))
@@ -94,8 +96,8 @@ def without_password(url: str) -> str:
 
 
 def without_session(url: str) -> str:
-    """An address without the visit's own key: "?PHPSESSID=…", ";jsessionid=…"."""
-    if ";" in url:
+    """An address without the visit's own key: "?PHPSESSID=…", ";jsessionid=…", "/(S(…))/"."""
+    if ";" in url or "/(" in url:
         url = _SESSION_PATH.sub("", url)
     address, mark, rest = url.partition("?")
     query, hash_, fragment = rest.partition("#")
@@ -104,6 +106,8 @@ def without_session(url: str) -> str:
     behind = [part for part in kept if _SESSION_BEHIND_SLUG.fullmatch(part)]
     if behind and (_SLUG.search(address) or any(map(_PAGE.fullmatch, parts))):
         kept = [part for part in kept if part not in behind]
+    if len(query) > 36 and any(map(_NUMBER.fullmatch, kept)):
+        kept = [part for part in kept if not _SESSION_OF_FORUM.fullmatch(part)]
     if len(kept) == len(parts):
         return url
     return address + (mark + "&".join(kept) if kept else "") + hash_ + fragment

@@ -11,6 +11,7 @@ from newscrawl.archive.merging import merge
 from newscrawl.archive.partial import completes
 from newscrawl.archive.past import place
 from newscrawl.archive.similarity import same_story
+from newscrawl.archive.spans import dated
 from newscrawl.archive.versions import Stored, StoryReading, changes
 from newscrawl.archive.walls import whole
 from newscrawl.urls import bare, canonical
@@ -112,7 +113,7 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
             return Stored("unchanged")
         versions.seen(db, known["id"], reading.at)
         return Stored("unchanged", False, known["revision_id"])
-    reading = whole(reading, known)
+    reading = dated(whole(reading, known), known)
     changed = changes(known, reading.article)
     if (is_twin and (not changed or _is_young(reading, known))) or (changed and completes(reading, known)):
         _replace(db, reading, known)

@@ -59,7 +59,7 @@ class Moment:
     precision: Precision
     """The smallest unit that the page gave."""
     zone: str
-    """Which zone was assumed; empty where the page gave one."""
+    """What was assumed: a zone; or "hours ago", the unit of the span that the page told. Empty where it gave all."""
     raw: str
     """As the page wrote it."""
 
@@ -199,8 +199,7 @@ def _words(text: str, zone: str | None, tag: str, limit: datetime | None) -> _Fo
     day = find_day(text, zone, tag, here.date() if here is not None else None)
     if day is not None:
         return _timed(day, text, zone, tag)
-    told = relative(text, here) if here is not None else None
-    return (told[0], told[1], "") if told is not None else None
+    return relative(text, here) if here is not None else None
 
 
 def _timed(day: Day, text: str, zone: str | None, tag: str) -> _Found:

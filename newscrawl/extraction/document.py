@@ -49,17 +49,26 @@ class Document:
     """The scripts that stand in the page; they are not in the tree."""
     has_microdata: bool
     """Whether an element may have an `itemprop` or `itemtype`; half of all pages have none."""
+    has_clicks: bool
+    """Whether an element that is no link may lead on when it is clicked; few pages have one."""
     shared: dict[str, Any]
     """What one reader of the page has found and another one may take up, instead of a second walk over the tree."""
 
     def __init__(
-        self, tree: lxml.html.HtmlElement, url: str, encoding: str, scripts: list[Script], has_microdata: bool = True
+        self,
+        tree: lxml.html.HtmlElement,
+        url: str,
+        encoding: str,
+        scripts: list[Script],
+        has_microdata: bool = True,
+        has_clicks: bool = True,
     ) -> None:
         self.tree = tree
         self.url = url
         self.encoding = encoding
         self.scripts = scripts
         self.has_microdata = has_microdata
+        self.has_clicks = has_clicks
         self.shared = {}
         self.base_url = next(
             (absolute(url, href) or url for element in self.named["base"] if (href := element.get("href"))), url
@@ -80,7 +89,8 @@ class Document:
         source = repair_mojibake(_with_body(with_few_attributes(source))).translate(None, _CONTROL)
         lowered = source.lower()
         has_microdata = b"itemprop" in lowered or b"itemtype" in lowered
-        return cls(_tree(source), url, name, scripts, has_microdata)
+        has_clicks = b"data-href" in lowered or (b"onclick" in lowered and b"location" in lowered)
+        return cls(_tree(source), url, name, scripts, has_microdata, has_clicks)
 
     @cached_property
     def text(self) -> str:

@@ -70,6 +70,8 @@ _LONGEST = 60
 """Characters of a line that may be such a moment."""
 
 Precision = Literal["second", "minute", "day"]
+Told = tuple[datetime, Precision, str]
+"""A moment, and "hours ago" where a count of that unit told it: it may lie that much earlier."""
 
 
 _CJK_UNITS = {
@@ -92,13 +94,13 @@ _LENGTHS = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hou
             "day": timedelta(days=1), "week": timedelta(weeks=1)}  # fmt: skip
 
 
-def relative(text: str, now: datetime) -> tuple[datetime, Precision] | None:
+def relative(text: str, now: datetime) -> Told | None:
     """The moment that a short line tells from `now`, on the same clock; None for any other line."""
     if len(text) > _LONGEST:
         return None
     words = bare(text)
     if _NOW.match(words.strip()):
-        return now.replace(second=0, microsecond=0), "minute"
+        return now.replace(second=0, microsecond=0), "minute", ""
     if named := _DAY.search(words):
         back = _CJK_DAYS.get(named["cjk"], 0) if named["cjk"] else int(named["yesterday"] is not None)
         return _on_day(text, now, back)
@@ -109,8 +111,8 @@ def relative(text: str, now: datetime) -> tuple[datetime, Precision] | None:
         return None
     then = now - count * _LENGTHS[unit]
     if unit in ("day", "week"):
-        return then.replace(hour=0, minute=0, second=0, microsecond=0), "day"
-    return then.replace(second=0, microsecond=0), "minute"
+        return then.replace(hour=0, minute=0, second=0, microsecond=0), "day", f"{unit}s ago"
+    return then.replace(second=0, microsecond=0), "minute", f"{unit}s ago"
 
 
 def _span(words: str) -> tuple[str, int]:
@@ -126,10 +128,10 @@ def _span(words: str) -> tuple[str, int]:
     return "", 0
 
 
-def _on_day(text: str, now: datetime, back: int) -> tuple[datetime, Precision] | None:
+def _on_day(text: str, now: datetime, back: int) -> Told | None:
     day = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=back)
     clock = find_clock(text, 0, len(text))
     if clock is None:
         return None  # "Today" is a word of headlines, too
     at = day.replace(hour=clock.hour, minute=clock.minute)
-    return (at, "minute") if at <= now else None
+    return (at, "minute", "") if at <= now else None

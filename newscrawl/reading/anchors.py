@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
+from newscrawl.reading.clicks import clicked
 from newscrawl.reading.regions import Region, Regions
 from newscrawl.reading.words import count, squash
 from newscrawl.urls import absolute
@@ -32,7 +34,7 @@ class Anchor:
     """One link."""
 
     element: HtmlElement
-    """`<a>` or `<area>`."""
+    """`<a>` or `<area>`, or what leads on when it is clicked."""
     url: str
     """Absolute address without its fragment."""
     words: str
@@ -61,13 +63,12 @@ def rank(element: HtmlElement) -> int:
 
 
 def anchors(document: Document, regions: Regions) -> list[Anchor]:
-    """Every http(s) link in `<body>`, in reading order, but for links to places inside the page itself."""
+    """Every http(s) link in `<body>`, and what is one by a script, but for links to places inside the page itself."""
     base = document.base_url
     origin = _origin(base) + "/"
     own = document.url.partition("#")[0]
     found = []
-    for element in document.tree.iter("a", "area"):
-        href = element.get("href")
+    for element, href in clicked(document) if document.has_clicks else _plain(document):
         if not href or href[0] == "#":
             continue
         resolved = _known if len(href) <= _LONGEST_LINK else _resolved
@@ -92,6 +93,11 @@ def anchors(document: Document, regions: Regions) -> list[Anchor]:
             )
         )
     return found
+
+
+def _plain(document: Document) -> Iterator[tuple[HtmlElement, str]]:
+    """The links of a page on which nothing else is one."""
+    return ((element, element.get("href") or "") for element in document.tree.iter("a", "area"))
 
 
 def _resolved(href: str, base: str) -> str | None:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document
 from newscrawl.reading.addresses import shape
+from newscrawl.reading.clicks import place_of
 from newscrawl.reading.mapnames import period
 from newscrawl.urls import absolute
 from newscrawl.window import days_from
@@ -21,7 +22,6 @@ __all__ = ["jumps"]
 _MOST_ELEMENTS, _MOST_FORMS, _MOST = 20_000, 20, 400
 _HOLDERS = ("option", "td", "span", "div", "li", "button", "time")
 _PLACES = ("value", "data-href", "data-url", "data-link")
-_CLICK = re.compile(r"\b(?:location|open)\b[^'\"]{0,20}['\"]([^'\"\s]{2,300})['\"]")
 _CHOICES = {
     "year": re.compile(r"(?:\w+[_-])?(?:y(?:ear)?|jahr|ann?ee|ano|año|anno|jaar)", re.IGNORECASE),
     "month": re.compile(r"(?:\w+[_-])?(?:m(?:onth)?|monat|mois|mes|mese|maand)", re.IGNORECASE),
@@ -45,8 +45,8 @@ def _chosen(document: Document) -> Iterator[str]:
         if not len(element.attrib):
             continue
         told = [value for name in _PLACES if (value := element.get(name))]
-        if (click := element.get("onclick")) and (place := _CLICK.search(click)):
-            told.append(place[1])
+        if (place := place_of(element)) is not None:
+            told.append(place)
         for value in told:
             if "/" in value and (url := absolute(document.base_url, value)) is not None:
                 yield url

@@ -72,3 +72,48 @@ def test_first_headings_among_boxes_of_one_paragraph_each_head_parts_of_the_stor
     page = "".join([*boxes[:3], parts[0], boxes[3], parts[1], *boxes[4:]])
     page = f"<script type='application/ld+json'>{data}</script><h2>Apr 17 {HEADLINE}</h2><div>{page}</div>"
     assert body(page) == "\n\n".join([*told[:3], "The cost", told[3], "The boats", *told[4:]])
+
+
+@pytest.mark.parametrize(("first", "rest"), [("c1", "c2"), ("intro-text", "full-text"), ("free", "premium")])
+@pytest.mark.parametrize("parted", [2, 3])
+def test_a_story_in_two_boxes_of_other_classes_is_whole(first: str, rest: str, parted: int) -> None:
+    boxes = (
+        f"<div class='{first}'>{paragraphs(STORY[:parted])}</div><div class='{rest}'>{paragraphs(STORY[parted:])}</div>"
+    )
+    assert body(f"<div class='a'><h1>{HEADLINE}</h1>{boxes}</div>") == TEXT
+
+
+def test_two_paragraphs_in_a_box_behind_the_story_are_of_the_paper() -> None:
+    about = f"<div class='q'>{paragraphs(OTHER[:2])}</div>"
+    assert body(f"<div><h1>{HEADLINE}</h1><div class='t'>{paragraphs(STORY)}</div>{about}</div>") == TEXT
+
+
+@pytest.mark.parametrize("listed", ["ul", "ol", "blockquote", "dl"])
+def test_paragraphs_around_a_long_list_are_the_story_s(listed: str) -> None:
+    tag = {"blockquote": "p", "dl": "dd"}.get(listed, "li")
+    items = "".join(f"<{tag}>{line} {line[::-1]}</{tag}>" for line in STORY[1:5])
+    page = f"<h1>{HEADLINE}</h1><p>{STORY[0]}</p><{listed}>{items}</{listed}><p>{STORY[5]}</p>"
+    found = body(f"<div>{page}</div>").split("\n\n")
+    assert (found[0], found[-1], len(found)) == (STORY[0], STORY[5], 6)
+
+
+@pytest.mark.parametrize(
+    ("items", "kept"),
+    [
+        ("<ul><li>200 g of flour</li><li>2 eggs</li><li>50 g of butter</li></ul>", True),
+        (
+            "<table><tr><td>Port Ann</td><td>9</td></tr><tr><td>Tern</td><td>7</td></tr>"
+            "<tr><td>Merrow</td><td>3</td></tr></table>",
+            True,
+        ),
+        (
+            "<ul><li><a href='/1'>Fire in the hills</a></li><li><a href='/2'>New boat</a></li>"
+            "<li><a href='/3'>Old boat</a></li></ul>",
+            False,
+        ),
+    ],
+)
+def test_a_headed_list_that_leads_nowhere_ends_a_story(items: str, kept: bool) -> None:
+    found = body(f"<div><h1>{HEADLINE}</h1><div class='t'>{paragraphs(STORY)}<h3>The table</h3>{items}</div></div>")
+    assert found.startswith(TEXT)
+    assert ("The table" in found) is kept

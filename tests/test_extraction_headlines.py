@@ -209,3 +209,25 @@ def test_a_title_ends_before_the_site_s_name_whatever_slogan_follows_it() -> Non
     assert read(f"<p>Council votes for the pier</p>{LONG}<h2>The magazine of our society</h2>{LONG}", pointed)[0] == (
         "Council votes for the pier"
     )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1><span class='k'>Local news</span> Council closes the old pier</h1>",
+        "<h1><small>Local news</small><br>Council closes the old pier</h1>",
+        "<h1>Council closes the old pier <small>The mayor is not amused at all</small></h1>",
+    ],
+)
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>Council closes the old pier – Local – Example</title>",
+        "<title>Council closes the old pier « Example</title>",
+        "<title>Pier</title><meta property='og:title' content='Council closes the old pier'>",
+    ],
+)
+def test_what_stands_in_an_element_of_its_own_beside_the_told_headline_is_no_part_of_it(
+    heading: str, head: str
+) -> None:
+    assert read(heading, head)[0] == "Council closes the old pier"

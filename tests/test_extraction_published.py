@@ -391,3 +391,30 @@ def test_a_last_line_in_german_and_an_address_with_a_section_between_its_numbers
     assert read(f"{TEXT}{line}", lang="de").date_published == "2026-04-17T14:48:00+02:00"
     url = "https://example.org/2026/POLITICS/04/17/council.pier/index.html"
     assert (read(url=url).date_published or "")[:10] == "2026-04-17"
+
+
+def test_the_day_by_the_headline_outdoes_the_times_of_comments_behind_the_story() -> None:
+    comments = "".join(
+        f"<div><b>Reader {n}</b> <time datetime='2026-04-19T1{n}:00:00Z'>April 19</time><p>A pier!</p></div>"
+        for n in range(3)
+    )
+    page = f"<h1>Council votes</h1><div class='m'>April 17, 2026</div>{TEXT}<div class='k'>{comments}</div>"
+    article = extract(f"<html><body>{page}</body></html>", URL, fetched_at=VISIT, site=BERLIN)
+    assert article is not None
+    assert (article.date_published or "")[:10] == "2026-04-17"
+
+
+def test_the_day_of_an_event_below_the_headline_does_not_outdo_an_earlier_time() -> None:
+    article = read("<p>Concert: 20 April 2026, Harbour Hall</p><time datetime='2026-04-17T15:07:00Z'>17 April</time>")
+    assert (article.date_published or "")[:10] == "2026-04-17"
+
+
+@pytest.mark.parametrize(
+    ("printed", "lang"),
+    [
+        ("Ultimo aggiornamento: 19 aprile 2026 Pubblicato: 17 aprile 2026", "it"),
+        ("Aktualizacja: 19.04.2026, Publikacja: 17.04.2026", "pl"),
+    ],
+)
+def test_publication_behind_a_change_in_one_line(printed: str, lang: str) -> None:
+    assert (read(f"<div>{printed}</div>", lang=lang).date_published or "")[:10] == "2026-04-17"

@@ -20,6 +20,7 @@ from newscrawl.extraction.creditwords import (
     LABEL,
     LEADING_ROLE,
     NOBODY,
+    OTHER_TRADE,
     OTHERS,
     OUTLET,
     PICTURE,
@@ -187,6 +188,7 @@ def _split(raw: str, language: str) -> tuple[list[str], list[str]]:
         return [n for n in [*named, *wires] if not _JUNK.search(n) and len(n) <= 40 and not NOBODY.fullmatch(n)], []
     text, agencies = raw, list[str]()
     if "(" in raw or "[" in raw:
+        raw = OTHER_TRADE.sub("", raw)
         agencies = [name for bracket in _BRACKETS.findall(raw) for name in agencies_in(bracket[1:-1])]
         text = _BRACKETS.sub(" ", raw)
     text = clean(_ADDRESS.sub(" ", text))

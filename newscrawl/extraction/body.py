@@ -18,6 +18,9 @@ from newscrawl.extraction.vocabulary import is_furniture_line
 
 __all__ = ["story"]
 
+_ITEMS = 3
+"""Items that a list has at least."""
+
 
 def story(
     page: Page,
@@ -188,12 +191,20 @@ def _link_lists(page: Page, blocks: list[Block]) -> set[int]:
 
 
 def _without_rails(page: Page, blocks: list[Block]) -> list[Block]:
-    """The blocks up to a heading behind the story's last paragraph: what follows it is a rail."""
+    """The blocks up to a heading behind the story's last paragraph: what follows it is a rail, but for lists and tables
+    that lead nowhere under headings beside the paragraphs: results, addresses, what a dish needs."""
     usual = usual_role(blocks, 0.5)
     if usual is None:
         return blocks
     last = max((i for i, b in enumerate(blocks) if b.role == usual), default=len(blocks))
     for i in range(last + 1, len(blocks)):
-        if blocks[i].is_heading:
+        if blocks[i].is_heading and not _heads_list(page, blocks, i, last):
             return blocks[:i]
     return blocks
+
+
+def _heads_list(page: Page, blocks: list[Block], at: int, last: int) -> bool:
+    """Whether a heading beside the story's `last` paragraph stands over items, several and without links."""
+    items = blocks[at + 1 : at + 1 + _ITEMS]
+    beside = page.nodes[blocks[at].node].parent == page.nodes[blocks[last].node].parent
+    return beside and len(items) == _ITEMS and all(b.tag in ("li", "tr") and not b.link_chars for b in items)

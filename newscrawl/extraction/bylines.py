@@ -16,9 +16,10 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.jsonld import strings, types_of
 from newscrawl.extraction.language import language
 from newscrawl.extraction.microdata import own_props
+from newscrawl.extraction.namelines import apart
 from newscrawl.extraction.near import surroundings
 from newscrawl.extraction.printed import credited_agency
-from newscrawl.extraction.printedbylines import apart, printed_byline
+from newscrawl.extraction.printedbylines import printed_byline
 from newscrawl.extraction.scripts import authors_in_scripts
 from newscrawl.extraction.text import clean, key
 from newscrawl.extraction.timetags import heads_story

@@ -13,6 +13,7 @@ __all__ = ["Clock", "find_clock", "offset_of"]
 
 _MINUTES = {
     "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
+    "HNE": -300, "HAE": -240, "HNA": -240, "HAA": -180,
     "AKST": -540, "AKDT": -480, "HST": -600, "AST": -240, "ADT": -180, "NST": -210, "NDT": -150, "BST": 60, "WEST": 60,
     "WET": 0, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180, "МСК": 180,
     "SAST": 120, "TRT": 180, "GST": 240, "PKT": 300, "NPT": 345, "WIB": 420, "ICT": 420, "WITA": 480, "WIT": 540,

@@ -18,6 +18,9 @@ _NEAR = 3
 """Elements around a standfirst, or around a text, in which the other one stands."""
 _SENTENCE = 40
 """Characters of a block that is more than a label."""
+_PARAGRAPH = 60
+"""Characters of a long paragraph."""
+_LISTS = frozenset(("ul", "ol", "dl", "blockquote", "table", "tbody"))
 _ALIKE = 0.9
 """Likeness of texts that say the same."""
 _CLIMB = 12
@@ -37,7 +40,8 @@ def choose(page: Page, oracle: str = "", headline: int | None = None) -> int:
             return _holder(page, common(page, [b.node for b in told]))
     best = _named(page)
     best = _body_below(page, _cluster(page)) if best < 0 else best
-    return _behind_headline(page, best, headline) if headline is not None and best > 0 else best
+    best = _behind_headline(page, best, headline) if headline is not None and best > 0 else best
+    return _whole(page, best) if best > 0 else best
 
 
 def _holder(page: Page, index: int) -> int:
@@ -82,6 +86,37 @@ def _behind_headline(page: Page, index: int, headline: int) -> int:
     return _with_text(page, behind, index) if behind != index else index
 
 
+def _whole(page: Page, index: int) -> int:
+    """The node, or the one around it where the text begins or goes on beside it: in paragraphs around a list, or in the
+    next box, of another class, where a wall or an advertisement parts them."""
+    node = page.nodes[index]
+    before = next((b for b in reversed(page.blocks) if b.node < index), None)
+    behind = next((b for b in page.blocks if b.node >= node.end), None)
+    for beside in (before, behind):
+        if beside is None or beside.tag != "p" or beside.prose < _SENTENCE:
+            continue
+        if node.element.tag in _LISTS and page.nodes[beside.node].parent == node.parent:
+            return node.parent
+        other = page.nodes[beside.node].parent
+        if page.nodes[other].parent == node.parent and _goes_on(page, index, other):
+            return node.parent
+    return index
+
+
+def _goes_on(page: Page, index: int, other: int) -> bool:
+    """Whether two boxes hold parts of one text: several long paragraphs each, of one make but for the boxes' own.
+
+    Two may be what stands behind every story: of the paper, of the author.
+    """
+    makes: list[set[str]] = []
+    for box in sorted((index, other)):
+        long = [b for b in page.inside(box) if b.prose > _PARAGRAPH]
+        if len(long) < 2 + bool(makes) or not _is_one_text(page.inside(box)) or page.nodes[box].element.tag != "div":
+            return False
+        makes.append({page.nodes[b.node].label for b in long})
+    return makes[0] == makes[1] and len(makes[0]) == 1
+
+
 def _with_text(page: Page, first: int, index: int) -> int:
     """The node behind the headline (`first`), or what its text goes on in where it is one paragraph: a standfirst.
 
@@ -94,6 +129,8 @@ def _with_text(page: Page, first: int, index: int) -> int:
     last = max(i for i, b in enumerate(page.blocks) if page.holds(first, b.node))
     between = takewhile(lambda b: b.prose < _SENTENCE, page.blocks[last + 1 :])
     parted = any(b.is_heading for b in between)
+    if near and not parted and len(told) > 1 and _goes_on(page, first, index):
+        return around
     if len(told) != 1 or not near or parted or not _is_one_text(page.inside(index)):
         return first
     return index if told[0].prose <= _STANDFIRST else around

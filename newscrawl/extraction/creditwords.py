@@ -18,6 +18,7 @@ __all__ = [
     "LEADING_ROLE",
     "NOBODY",
     "OTHERS",
+    "OTHER_TRADE",
     "OUTLET",
     "PICTURE",
     "PLACE",
@@ -28,8 +29,10 @@ __all__ = [
 ]
 
 BY = re.compile(
-    r"^(?:as told to\s{1,3}|(?:(?:written|reported|reporting|guest|edited|updated|compiled|story|article|words|posted"
-    r"|published|text|texte|texto|analysis|review|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|firmado|écrit|scritto"
+    r"^(?:(?:as told to|a cura di|d[ae]l(?:la)? nostr[oa] \w{5,20}|aus (?:\w+\s){1,2}berichten?t?"
+    r"|(?:un[ea]?\s)?(?:reportage|chronique|entretien|récit|enquête|billet|reportaje|crónica|texto?e?) de"
+    r"(?=\s(?-i:[A-ZÀ-Þ])))\s{1,3}|(?:(?:written|reported|reporting|guest|edited|updated|compiled|story|article|words|posted"
+    r"|published|column|post|feature|text|texte|texto|analysis|review|interview|opinion|commentary|report|essay|eine?\s\w{3,20}|kommentar|skrevet|escrito|publicado|firmado|écrit|scritto"
     r"|submitted|soumis|publié|rédigé|eingereicht|verfasst|geschrieben|enviado|pubblicato|inviato|ingediend"
     r"|propos recueillis|imeandikwa|geschreven|skriven)\s{1,3}){0,2}"
     r"(?:by|von|vom|par|por|di|door|av|af|przez|от|автор|του|της|των|na(?=\s.*\sna\s)|oleh|โดย|מאת|كتبه?ا?ت?|بقلم)"
@@ -46,7 +49,7 @@ TONGUE_BY = {
 """First words that are parts of names elsewhere."""
 LABEL = re.compile(
     r"^(?:by|von|par|por|autor(?:en|in|a|es|/autorin|[/*:]-?in(?:nen)?|ė|ius|iai|s|e|i|ka)?|autorin/autor|auteure?s?|authors?|autore|autrice"
-    r"|texte?s?|testo|texto|tekst(?:i|s|as|y|ovi)?|bron|kilde|källa|redacción|szerző|írta|автор(?:ы|и)?|текст|interview|entrevista"
+    r"|texte?s?|testo|texto|tekst(?:i|s|as|y|ovi)?|words|story|protokoll|bron|kilde|källa|redacción|szerző|írta|автор(?:ы|и)?|аутор|текст|interview|entrevista"
     r"|intervista|kommentar|reporter|journalist|writer|oprac|opracował[a]?|zdroj|napsal[a]?|napisa[ol][a]?|piše|haber|yazar|yazan"
     r"|γράφει(?: [ηο])?|γράφουν"
     r"|κείμενο|συντάκτης|ρεπορτάζ|كتب|كتبت|كتبه|بقلم|تحرير|إعداد|تقرير|حوار|نویسنده|خبرنگار|گزارش|מאת|כתב|כתבת"
@@ -58,7 +61,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 INTRO = re.compile(
-    r"^(?:von unser\w+ \w+|van onze \w+|d[ea]l nostr[oa] \w+"
+    r"^(?:von unser\w+ \w+|(?:van|door) onze \w+|d[ea]l(?:la)? nostr[oa] \w+"
     r"|de notre \w+(?: spéciale?)?(?: (?:à|en|au|aux) [^,]{2,20})?,?"
     r"|por nuestr[oa] \w+|our (?:own |special )?\w+|av vår \w+"
     r"|fra vår \w+|od našeho \w+|nasz\w? \w+|наш \w+"
@@ -102,24 +105,30 @@ _ADJECTIVES = (
 _NOUNS = (
     r"reporters?|writers?|editors?|correspondents?|journalist(?:in|e)?s?|columnists?|producers?|photographers?|analysts?"
     r"|presenters?|redakteur(?:in)?|korrespondent(?:in)?|reporterin|redaktör|toimittaja|redaktor|novinář|periodista"
-    r"|giornalista|muhabir|contributor|team|envoyée?s? spécia(?:le?s?|ux)|correspondante?s?"
+    r"|giornalista|muhabir|contributor|team|redaktionsmitglied|corresponsal(?:es)?|redactora?|reportera?"
+    r"|envoyée?s? spécia(?:le?s?|ux)|correspondante?s?"
     r"|enviad[oa]s? especial(?:es)?"
 )
 LEADING_ROLE = re.compile(rf"^(?:(?:{_ADJECTIVES})\s){{0,3}}(?:{_NOUNS})\s{{1,3}}(?=[A-ZÀ-Þ])", re.IGNORECASE)
 TRAILING_ROLE = re.compile(rf"(?<=\w)(?:\s(?:{_ADJECTIVES})){{0,4}}\s(?:{_NOUNS})$", re.IGNORECASE)
 PLACE = re.compile(
-    r",?\s(?:in|aus|à|from)\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}(?=$|\s(?:and|und|et|y|e|och|og|&)\s)"
+    r",?\s(?:in|aus|à|from)\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}(?=$|,\s[A-ZÀ-Þ][^\s,]+\s[A-ZÀ-Þ]|\s(?:and|und|et|y|e|och|og|&)\s)"
 )
 """Where a name writes from."""
-CUT = re.compile(r",?\s(?:in|IN|For|FOR|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])")
+CUT = re.compile(r",?\s(?:in|IN|For|FOR|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])|,?\sof\s[Tt]he\s(?=[A-ZÀ-Þ])")
 """What stands behind the names: "By Jane Doe for The Example"."""
 OTHERS = re.compile(
     r"(?<![\s,;|•·-])[\s,;|•·-]{1,9}(?:fotos?|photos?|photographs?|photography|pictures?|bild(?:er)?|video|grafik|graphics?|illustrations?"
-    r"|foto/video|kuvat?|zdjęcia|editor|editing|edited|editado|montaż|przygotował\w*|фото|видео|редактор|επιμέλεια|تصوير|تحرير"
+    r"|translat(?:ed|ion)|übersetz(?:t|ung)|tradu(?:it|ction|cido|cción|zione)|vertaling|foto/video|kuvat?|zdjęcia|editor|editing|edited|editado|montaż|przygotował\w*|фото|видео|редактор|επιμέλεια|تصوير|تحرير"
     r"|עריכה|צילום|संपादन|สภาพ|ảnh|penyunting|foto oleh)(?:\sby\s|\s?[:：]|\s(?:von|par|por|di)\s).*$",
     re.IGNORECASE | re.DOTALL,
 )
 """People of other trades behind the author: "Text: A, Fotos: B"."""
+OTHER_TRADE = late(
+    r"(?:\s(?:und|and|et|y|e|en|och|og|&)\s|[,;/]\s?)(?:[A-ZÀ-Þ][^\s,;/()]{0,20}\s){2,4}"
+    r"\((?i:fotos?|photos?|bild(?:er)?|video|kamera|grafik|infografik|illustration(?:en|s)?|fotografie|photography)\)"
+)
+"""Somebody of another trade, told in brackets: "Jane Doe (Text) und John Smith (Fotos)"."""
 PICTURE = re.compile(
     r"(?:fotos?|photos?|bild(?:er)?|images?|pictures?|kuvat?|zdjęci[ae]|fot\.|zdj\.|snímek|фото|צילום|写真|사진|φωτογραφί\w+"
     r"|fotografía|fotografia|foto[ -]?credits?|photo[ -]?credits?|photo by)\s?[:：/©]",
@@ -152,7 +161,7 @@ HOUSE = re.compile(
 NOBODY = re.compile(
     r"(?:(?:user|site|web|super)[\s_-]?)?admin(?:istrator|istrador)?|super[\s_-]?user|webmaster|user(?:name)?"
     r"|(?:(?:full|your|author)\s?)?name|e-?mail|author|autor|unknown(?: author)?|undefined|null|none|n/a"
-    r"|(?:(?:print|e-?mail|share|tweet|save|follow|subscribe|comments?)(?:$|\s(?!$))){1,4}"
+    r"|(?:(?:print|e-?mail|share|tweet|post|save|follow|subscribe|comments?)(?:$|\s(?!$))){1,4}"
     r"|(?:the )?authors? of (?:the|this) (?:article|story|post)"
     r"|未知|佚名|匿名|不详|无名氏|作者(?:名|姓名)?|笔者|[记記]者|编辑|編輯|小编|責任編輯|责任编辑|来源|來源"
     r"|网络(?:整理|转载|收集)?|互联网|本站(?:原创|整理)?|原创|转载|管理[员員]|分享|收藏|[評评][论論]|[+＋]?\s?[关關]注"

@@ -36,6 +36,7 @@ _DATED = re.compile(
 )
 _NEXT = re.compile(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)")
 _TAIL_OFFSET = re.compile(r"(?:\b(?:UTC|GMT|Z)|[+-]\d{2}:?\d{2})\s*\)?$", re.IGNORECASE)
+_UNPLACED = re.compile(r"(?:\b(?:UTC|GMT|Z)|-00:?00)\s*\)?$", re.IGNORECASE)
 _UNIX = re.compile(
     r"^\s*[A-Z][a-z]{2}\s([A-Z][a-z]{2})\s{1,2}(\d{1,2})\s(\d{2}:\d{2}:\d{2})(?:\s([A-Z]{1,5}|[+-]\d{4}))?\s(\d{4})(?:\s\(\w+\))?\s*$"
 )
@@ -188,6 +189,8 @@ def _rfc(raw: str) -> _Found | None:
         at = parsedate_to_datetime(raw)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    if at.tzinfo is None and not _UNPLACED.search(raw):
+        return None  # "GMT+05:30" is no zone of it
     return (at if at.tzinfo else at.replace(tzinfo=UTC)), "second" if raw.count(":") > 1 else "minute", ""
 
 

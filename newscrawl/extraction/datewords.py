@@ -15,8 +15,8 @@ __all__ = ["BROADCAST", "CHANGED", "PUBLISHED", "UNTIL", "part_published"]
 
 _CHANGED = (
     # Germanic, Romance and English
-    r"updat|modif|edited|revised|aktualis|actuali[zt]|mis à jour|mise à jour|aggiornat|atuali[sz]ad|atualizado|alterado"
-    r"|bijgewerkt|gewijzigd|oppdatert|opdateret|uppdaterad|endret|ændret|ändrad|uppfært|stand:"
+    r"updat|modif|edited|revised|aktualis|actuali[zt]|mis à jour|mise à jour|aggiorna(?:t|ment)|atuali[sz]ad|atualizado"
+    r"|alterado|bijgewerkt|gewijzigd|oppdatert|opdateret|uppdaterad|endret|ændret|ändrad|uppfært|stand:"
     # Slavic, Baltic, Finnic, Hungarian, Romanian, Greek, Turkish
     r"|aktualiz|zmienion|zmodyfikowan|upraven|ažuriran|izmijenjen|izmenjen|posodobljen|обновл|актуализ|изменен|оновлен"
     r"|ажурирано|промењено|atnaujint|redaguota|atjaun|labots|uuendatud|muudetud|päivitetty|muokattu|frissít|módosít"
@@ -28,7 +28,7 @@ _CHANGED = (
 )
 _PUBLISHED = (
     r"datum|date|published|first published|publié|veröffentlicht|erschienen|erstellt|fecha|publicad[oa]|pubblicato|data"
-    r"|posted|created|gepubliceerd|geplaatst|publicerad|publisert|publiceret|udgivet|julkaistu|birt|opublikowan[oey]"
+    r"|posted|created|gepubliceerd|geplaatst|publicerad|publisert|publiceret|udgivet|julkaistu|birt|opublikowan[oey]|publikacja"
     r"|data publikacji|publikován[oý]|publikované|zverejnené|vydáno|megjelent|közzétéve|publicat|objavljen[oa]?"
     r"|datum objave|paskelbta|publikuota|publicēts|avaldatud|imechapishwa|diterbitkan|tayang|đăng|ngày đăng"
     r"|опубликовано|дата публикации|публикувана?|опубліковано|објављено|δημοσίευση|δημοσιεύτηκε|δημοσιεύθηκε"

@@ -19,11 +19,13 @@ _VIETNAMESE = re.compile(r"(\d{1,2})\s(?:tháng|thg|Tháng)\s(\d{1,2}),?\s(?:nă
 _DAY_BEFORE = re.compile(
     r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ère|º|ª|ος|η|-?го|-?а|:e|\.|,)?[\s-]{0,3}(?:(?:de|of|di|ng|יום|يوم)\s)?$"
 )
-_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d{2})\.?,?\s{0,2}(?:m\.|gada|urteko|оны|г\.)?\s?(?:(\d{1,2})\.?\s)?$")
+_YEAR_BEFORE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?:ko)?\.?,?\s{0,2}(?:m\.|gada|urteko|оны|жылғы|-?yil|г\.)?\s?(?:(\d{1,2})(?:\.?\s|-))?$"
+)
 _YEAR_BEHIND = re.compile(
     r"[\s.,'’/-]{0,3}(?:(?:de|del|of|di|e|yil|سنة|عام|год\w*|року)\s)?(?:((?:19|20|1[34])\d{2})(?!\d)|['’]?(\d{2})(?![\d:.,/h]|\s?(?:am|pm|Uhr)\b))"
 )
-_DAY_BEHIND = re.compile(r"\.?\s{0,2}(\d{1,2})(?!\d|:\d)(?:st|nd|rd|th|\.|a|-?ին)?(?:\sd\.)?")
+_DAY_BEHIND = re.compile(r"\.?\s{0,2}(\d{1,2})(?!\d|:\d)(?:st|nd|rd|th|\.|an?|-?ին)?(?:\sd\.)?")
 _YEAR_AFTER_DAY = re.compile(r"[\s.,]{1,3}(?:(?:de|del|of)\s)?((?:19|20)\d{2})(?!\d)|,?\s['’](\d{2})(?!\d)")
 
 _DAY_FIRST_ISLANDS = ("Jamaica", "Port_of_Spain", "Barbados", "Guyana", "Belize", "Bermuda", "Nassau", "St_Lucia")

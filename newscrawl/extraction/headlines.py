@@ -224,7 +224,7 @@ def _leads_away(heading: _Heading) -> bool:
 
 
 def _without_kicker(element: HtmlElement, text: str, hints: list[str]) -> str:
-    """A heading without the kicker inside of it, unless the page's data count it to the headline."""
+    """A heading without the kicker or the second line inside of it, unless the page's data count it to the headline."""
     whole = key(text)
     if len(element) and ":" not in text and (parted := next((h for h in hints if ":" in h and key(h) == whole), None)):
         return parted  # kicker and headline are parted by a style sheet alone
@@ -235,12 +235,22 @@ def _without_kicker(element: HtmlElement, text: str, hints: list[str]) -> str:
             return hint
     for part in islice(element.iter("span", "small", "em", "strong", "div", "p", "i", "b"), 6):
         words = heading_text(part)
-        if not words or not _KICKER.search(f"{part.get('class') or ''} {part.get('data-testid') or ''}"):
+        if not words or words == text:
+            continue
+        lines = (text.removeprefix(words).strip(MARKS), text.removesuffix(words).rstrip(MARKS))
+        if line := next((line for line in lines if line != text and _is_told(line, hints)), ""):
+            return line  # what stands before it, or below, is in an element of its own
+        if not _KICKER.search(f"{part.get('class') or ''} {part.get('data-testid') or ''}"):
             continue
         rest = text[len(words) :].strip(MARKS) if text.startswith(words) else ""
         if len(rest.split()) >= 3 or len(rest) - len(rest.encode("ascii", "ignore")) >= 6:
             return rest
     return text
+
+
+def _is_told(text: str, hints: list[str]) -> bool:
+    """Whether a part of a heading is what the page's data call the headline, or its title begins with."""
+    return is_sentence(text) and any(hint == text or begins(hint, text) for hint in hints)
 
 
 def heading_text(element: HtmlElement) -> str:

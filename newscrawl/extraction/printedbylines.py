@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise, takewhile
-from typing import cast
+from itertools import islice
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.authors import credits_of, is_person_like
 from newscrawl.extraction.bylinedates import from_by
-from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, ROLE, TONGUE_BY
-from newscrawl.extraction.dates import looks_dated
+from newscrawl.extraction.creditwords import BY, LABEL, OTHERS, TONGUE_BY
 from newscrawl.extraction.eastern import dateline_reporters, is_eastern, is_eastern_name, signs
+from newscrawl.extraction.namelines import PICTURE, apart, by_date
 from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.signatures import labelled, posted
 from newscrawl.extraction.text import clean, key, unique
 from newscrawl.extraction.timetags import is_teasers
 from newscrawl.late import late
 
-__all__ = ["apart", "printed_byline"]
+__all__ = ["printed_byline"]
 
 _LONGEST_EASTERN = 8
 """Characters of a Japanese name at most, where its place tells that it is one."""
 _COMMENT = re.compile(r"comment-?(?:form|author|meta|list|body)", re.IGNORECASE)
-_PICTURE = re.compile(r"foto|photo|caption|image|bild|figure|picture", re.IGNORECASE)
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?i:byline|bylines|author|authors|autor|autoren|auteur|autore|writer|verfasser|creator|"
     r"redakteur|reporter|journalist|firma|"
@@ -37,20 +34,13 @@ _SIGNER = late(r"(?:^|[\s_-])(?:authors?|autor(?:en)?|auteur|autore|writer|verfa
 _INLINE = ("span", "a", "cite", "b", "strong", "em", "i")
 _LONGEST_META = 300
 """Characters of a line of dates, sections and bylines at most."""
-_BAR = re.compile(r"\s[|•·]\s")
 _LONGEST_AGENCY = 40
 _NEAR = 3
 """Lines below a headline in which an agency may stand alone."""
 _LONGEST_BY = 20
 """Characters of "Written by"."""
-_DATED = 60
-"""Characters of a line that tells a date and little else."""
-_SENTENCE = 60
-_STANDFIRST, _MOST_SHORT = 120, 10
-"""Characters of a standfirst at least, and lines between it and the story at most."""
 _MAILED = late(r"\s기자\s?\(?[\w.+-]{2,40}@")
 """How Korean stories end: a reporter's name, trade and address."""
-_TEXTS = XPath("(descendant::text())[position() <= 20]")
 _HELPED = re.compile(r"^\w[^.:,]{3,40}?,?\s\(?(?:with|avec|mit|con|com|met)\s(?:l['’])?(\w+)")
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
 _AUTHOR_PAGE = late(
@@ -90,7 +80,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
             if likely and len(likely) == len(found):
                 if is_eastern(text) or any(" " in name for name in likely):
                     return [*likely, *_beside(line, lines[at:]), *_signing(lines[at:]), *here.agencies]
-                if not _PICTURE.search(line.names):
+                if not PICTURE.search(line.names):
                     short = short or [*likely, *here.agencies]
                 continue
             if not strict and at > head and (inside := _inside(line)):
@@ -112,12 +102,7 @@ def printed_byline(around: Surroundings, site_names: list[str], tongue: str, *, 
         if found := [n for n in credits_of([text]).people if is_person_like(n) or is_eastern_name(n)]:
             return found
     return (
-        short
-        or posted(around, strict=strict)
-        or _bare_name(around)
-        or _by_date(around)
-        or other
-        or _lone_agency(around)
+        short or posted(around, strict=strict) or _bare_name(around) or by_date(around) or other or _lone_agency(around)
     )
 
 
@@ -130,27 +115,6 @@ def _is_with_agency(text: str) -> bool:
 def _is_named(line: Line) -> bool:
     """Whether a line stands in a box that is called a byline's."""
     return _CLASS.search(line.names) is not None and not _COMMENT.search(line.names)
-
-
-def apart(element: HtmlElement, text: str) -> str:
-    """The text of an element in a byline's place, with marks behind names that looks alone set apart from what follows.
-
-    "Jane Doe" stands in one `<span>`, "Reporter", "Ann Lee" or "on 2 May" in the next.
-    """
-    if len(text) > 140 or len(element) == 0:
-        return text
-    parts = [part for piece in cast("list[str]", _TEXTS(element)) if (part := clean(piece))]
-    whole = len(parts) > 1 and is_person_like(parts[0]) and key("".join(parts)) == key(text)
-    if whole and all(is_person_like(part) or ROLE.search(part) for part in parts):
-        return " | ".join(parts)
-    for part, following in pairwise(parts):
-        caseless = part[0].lower() == part[0].upper() and 2 <= len(part.split()) <= 4
-        at = text.find(part + following) if len(following) > 1 and following[0].isalnum() else -1
-        if at >= 0 and caseless:
-            return text[: at + len(part)]
-        if at >= 0 and is_person_like(part):
-            return text.replace(part, f"{part} | ", 1)
-    return text
 
 
 def _linked(around: Surroundings, site_names: list[str]) -> list[str]:
@@ -189,7 +153,7 @@ def _further(around: Surroundings, site_names: list[str], tongue: str, *, strict
             and (not strict or BY.match(line.text))
         ]
     for line in boxes:
-        if len(line.text) <= 140 and not _PICTURE.search(line.names) and not _COMMENT.search(line.names):
+        if len(line.text) <= 140 and not PICTURE.search(line.names) and not _COMMENT.search(line.names):
             here = credits_of([apart(line.element, line.text)], site_names, language=tongue)
             if here.people and all(is_person_like(n) for n in here.people):
                 return here.order
@@ -209,7 +173,7 @@ def _inside(line: Line) -> list[str]:
 def _by_inside(lines: list[Line], site_names: list[str]) -> list[str]:
     """The people whom an element inside of a line names behind its own "by": "Local | 5 hours ago | By Jane Doe"."""
     for line in lines:
-        if not _PICTURE.search(line.names) and len(line.text) <= _LONGEST_META:
+        if not PICTURE.search(line.names) and len(line.text) <= _LONGEST_META:
             for element in islice(line.element.iter(*_INLINE), 20):
                 text = clean(element.text_content())
                 if len(text) < 80 and BY.match(text) and OTHERS.sub("", f"A, {text}") != "A":
@@ -222,7 +186,7 @@ def _by_inside(lines: list[Line], site_names: list[str]) -> list[str]:
 def _lone_agency(around: Surroundings) -> list[str]:
     """The agency whose name stands alone right below the headline, and credits no picture there."""
     for line in around.lines[around.lines_above : around.first_paragraph][:_NEAR]:
-        if len(line.text) <= _LONGEST_AGENCY and is_agency(line.text) and not _PICTURE.search(line.text + line.names):
+        if len(line.text) <= _LONGEST_AGENCY and is_agency(line.text) and not PICTURE.search(line.text + line.names):
             above = list(islice(line.element.iterancestors(), 3))
             if not any(box.tag == "figure" or box.find("img") is not None for box in above):
                 return [line.text]
@@ -277,40 +241,9 @@ def _bare_name(around: Surroundings) -> list[str]:
     begin = min(around.head, 10) + 1
     for line in reversed(around.lines[max(begin, around.first_paragraph - 3) : around.first_paragraph]):
         if line.element.tag in ("p", "strong", "b", "em", "i", "address", "td", "body") and len(line.text) < 80:
-            if _PICTURE.search(line.names):
+            if PICTURE.search(line.names):
                 continue
             names = credits_of([line.text]).people
             if names and all(is_person_like(n) for n in names) and line.text not in around.headline:
                 return names
     return []
-
-
-def _by_date(around: Surroundings) -> list[str]:
-    """A name by the date beneath the headline: in its line, a bar between, or alone in the line above it (a place
-    between) or below it."""
-    lines = around.lines[around.lines_above : around.first_paragraph] + _below_standfirst(around)
-    dated = next((i for i, line in enumerate(lines) if len(line.text) <= _DATED and looks_dated(line.text)), None)
-    if dated is None:
-        return []
-    beside = [line for at in (dated - 1, dated - 2, dated + 1) if 0 <= at < len(lines) for line in [lines[at]]]
-    named = [line.text for line in beside if not _PICTURE.search(line.names)]
-    inside = _BAR.split(apart(lines[dated].element, lines[dated].text))
-    for words in (*(inside[:2] if len(inside) in (2, 3) else ()), *named):
-        if is_person_like(words) and not looks_dated(words):
-            own = key(words)
-            if not any(_is_topic(line, own) for line in around.all if own in key(line.text)):
-                return credits_of([words]).people
-    return []
-
-
-def _below_standfirst(around: Surroundings) -> list[Line]:
-    """The short lines between two long ones, the first of which may be a standfirst."""
-    behind = around.lines[around.first_paragraph + 1 :]
-    short = list(takewhile(lambda line: len(line.text) <= _STANDFIRST, behind))
-    return short if len(short) < len(behind) and len(short) <= _MOST_SHORT else []
-
-
-def _is_topic(line: Line, words: str) -> bool:
-    """Whether a line leads to what words name, or tells of it in a sentence: a section, a place, a subject."""
-    linked = any(key(link.text_content()) == words for link in line.element.iter("a"))
-    return linked or len(line.text) > _SENTENCE

@@ -71,14 +71,18 @@ def printed_date(document: Document, around: Surroundings, read: Read, *, day: s
         if called and looks_dated(line.text) and _says_published(line) and better(part_published(line.text)):
             return found
     times = story_times(document, around.headline)
-    stamps = [clean(element.text_content()) for element in times]
+    stamps = [stamp for element in times if (stamp := clean(element.text_content()))]
+    first = next((moment for element in times if (moment := read(machine_date(element)))), None)
     for line in byline if times else ():
         if any(stamp in line.text for stamp in stamps):
             break
-        # A line before them all outdoes those in the text: a live blog's entries have them, and it grows.
+        # A line before them all outdoes those in the text, which are later: a live blog's entries have them, and it
+        # grows, and so do comments.
         if len(line.text) <= 160 and looks_dated(line.text) and _says_published(line):
             words = part_published(line.text)
-            if _has_clock(read(words)) and better(words):
+            told = read(words)
+            before = told is not None and first is not None and told.iso[:10] < first.iso[:10]
+            if (before or _has_clock(told)) and better(words):
                 return found
     for element in times:
         words = clean(element.text_content())

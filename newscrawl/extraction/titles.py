@@ -13,7 +13,7 @@ from newscrawl.extraction.text import clean, key
 __all__ = ["MARKS", "begins", "heading_over_text", "is_sentence", "line_of_title", "without_section", "without_site"]
 
 MARKS = " |·•–—:»«›‹-｜ㅣ_"
-_PARTING = re.compile(r"\s?(?:[|_–—｜ㅣ：»›‹<>-]|::)")
+_PARTING = re.compile(r"\s?(?:[|_–—｜ㅣ：»›‹«•·<>-]|::)")
 _BARS = re.compile(r"(?:[|｜ㅣ]|::)\s?$")
 _TAIL = re.compile(r"(?<!\s)(?:\s+[|·•–—:»«›‹_-]+|\s?[｜ㅣ])\s?$")
 """What parts a title from the site's name behind it; a quotation mark at its end is its own."""

@@ -170,3 +170,13 @@ def test_a_captured_sitemap_of_days_that_are_over_is_left_to_backfills(scribe: S
             scribe.visit("/maps/0.xml", date * day + 3, kind="sitemap")
             asked.append(date)
     assert asked == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("spelling", [PLAIN, "https://www.example.org/news/pier/"])
+def test_a_story_that_was_captured_by_another_spelling_first_goes_on_by_its_own(scribe: Scribe, spelling: str) -> None:
+    old = an_article(url=spelling, page_url=spelling)
+    scribe.visit(PIER, -6000, url=spelling, article=old, follow=False)
+    scribe.read(an_article(article_body=f"{BODY} So it was."), 60)
+    scribe.read(an_article(article_body=f"{BODY} So it was, and so it is."), 600)
+    assert scribe.all("SELECT url, page_url, revision_count FROM articles") == [(an_article().url, an_article().url, 3)]
+    assert scribe.all("SELECT event FROM events") == []

@@ -82,3 +82,15 @@ def test_two_notices_of_one_day_and_one_make_are_two_stories_though_one_is_gone(
         ("https://example.org/south", "live", 1),
     ]
     assert scribe.all("SELECT article_id, event FROM events") == [(1, "gone")]
+
+
+def test_a_page_that_claimed_a_story_and_told_an_earlier_version_of_it_is_no_second_story(scribe: Scribe) -> None:
+    """The copy for telephones was read first, and the live story wholly rewritten before its own page was."""
+    own = an_article().url
+    told = [" ".join(f"{word}{n}" for n in range(60)) for word in ("wind", "rain")]
+    copy = [an_article("/amp/pier", url=own, canonical_url=own, headline=h, article_body=h) for h in told]
+    scribe.read(copy[0], 0)
+    scribe.read(an_article(canonical_url=own, headline=told[1], article_body=told[1]), 600)
+    scribe.read(copy[1], 1200)
+    assert scribe.all("SELECT id, url, page_url, revision_count FROM articles") == [(1, own, own, 2)]
+    assert scribe.all("SELECT event FROM events") == []

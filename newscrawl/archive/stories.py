@@ -105,7 +105,9 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
     known = _joined(db, reading, known)
     is_older = reading.at < known["last_seen"]
     is_twin = reading.page != known["page_url"] and not (
-        _is_its_past(db, reading, known) if is_older else has_moved(db, reading, known)
+        _is_its_past(db, reading, known)
+        if is_older
+        else has_moved(db, reading, known) or _is_spelt_anew(reading, known)
     )
     if is_twin and _rank(reading.page, reading.url) > _rank(known["page_url"], known["url"]):
         presence.found(db, known, at=reading.at, run_id=reading.run_id)
@@ -153,9 +155,15 @@ def _joined(db: Database, reading: StoryReading, known: sqlite3.Row) -> sqlite3.
         other = same_text(db, reading) if reading.columns["text_hash"] != known["text_hash"] else None
     if other is None or other["id"] == known["id"] or other["status"] == "erased":
         return known
-    if not same_story(known["headline"], known["article_body"], other["headline"], other["article_body"]):
+    # A page that has claimed that address from the first, and tells its story now, told an earlier version of it.
+    always = claimed and known["claimed_url"] == reading.url
+    headline, body = known["headline"], known["article_body"]
+    if always:
+        headline, body = reading.article.headline, reading.article.article_body
+    if not same_story(headline, body, other["headline"], other["article_body"]):
         return known
-    kept = merge(db, known["id"], other["id"], at=reading.at, run_id=reading.run_id, moved=claimed)
+    moved = claimed and not always
+    kept = merge(db, known["id"], other["id"], at=reading.at, run_id=reading.run_id, moved=moved)
     row: sqlite3.Row = db.conn.execute("SELECT * FROM articles WHERE id = ?", (kept,)).fetchone()
     return row
 
@@ -249,6 +257,12 @@ def _move(db: Database, reading: StoryReading, known: sqlite3.Row, *, silently: 
     if not silently and bare(str(place["url"])) != bare(known["url"]):
         detail = f"{known['url']} -> {place['url']}"
         events.note(db, known["id"], "moved", at=reading.at, detail=detail, run_id=reading.run_id)
+
+
+def _is_spelt_anew(reading: StoryReading, known: sqlite3.Row) -> bool:
+    """Whether a page is the story's own by another spelling of its address: its site had no https then, or a www.
+    (Of two that serve a story at one time the better one has it.)"""
+    return bare(reading.page) == bare(known["page_url"]) and not _is_young(reading, known)
 
 
 def _is_its_past(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:

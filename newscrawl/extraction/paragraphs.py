@@ -22,7 +22,7 @@ class Paragraphs:
 
     def __init__(self, root: HtmlElement) -> None:
         self._lengths = {p: len(p.text_content()) for p in root.iter("p")}
-        self._tags = ["p"]
+        self._boxes = False
         self.classes: Counter[str] = Counter()
         """Characters of long paragraphs, by class."""
         for p, length in self._lengths.items():
@@ -32,7 +32,7 @@ class Paragraphs:
         """Characters of all."""
         if self.total > FEW and (self.total > _SHARE * len(root.text_content()) or self._stand_together()):
             return
-        self._tags.append("div")
+        self._boxes = True
         for div in root.iter("div"):
             inside = sum(len(child.text_content()) for child in div if child.tag in INLINE)
             length = len(div.text or "") + inside + sum(len(child.tail or "") for child in div)
@@ -42,7 +42,10 @@ class Paragraphs:
 
     def inside(self, el: HtmlElement) -> list[int]:
         """The lengths of those in an element."""
-        return [self._lengths[p] for p in el.iter(*self._tags) if p in self._lengths]
+        lengths = self._lengths
+        if self._boxes:
+            return [lengths[p] for p in el.iter("p", "div") if p in lengths]
+        return [lengths[p] for p in el.iter("p")]
 
     def _stand_together(self) -> bool:
         """Whether some could be a story in one box that is no furniture, however long what stands beside it is."""

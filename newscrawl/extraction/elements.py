@@ -95,13 +95,11 @@ def is_post(quote: HtmlElement) -> bool:
 
 def holds_teasers(el: HtmlElement) -> bool:
     """Whether a box holds teasers and nothing else: headings that are links, and no more paragraphs than these."""
-    linked = (
-        h.find(".//a[@href]") is not None or next(h.iterancestors("a"), None) is not None for h in el.iter(*HEADINGS)
-    )
-    heads = sum(linked)
-    if heads < _TEASERS or el.find(".//h1") is not None:  # (a wrapper around the story, too)
-        return False
-    return sum(len(p.text_content()) >= _SENTENCE for p in el.iter("p")) <= heads
+    if el.find(".//h1") is not None:
+        return False  # a wrapper around the story, too
+    headings = el.iter("h2", "h3", "h4", "h5", "h6")
+    heads = sum(h.find(".//a[@href]") is not None or next(h.iterancestors("a"), None) is not None for h in headings)
+    return heads >= _TEASERS and sum(len(p.text_content()) >= _SENTENCE for p in el.iter("p")) <= heads
 
 
 def is_data_row(row: HtmlElement) -> bool:

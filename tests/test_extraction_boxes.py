@@ -276,3 +276,16 @@ def test_a_second_headline_beside_the_boxes_of_a_story_begins_another_one() -> N
     boxes = "".join(f"<div class='b'>{paragraphs(part)}</div>" for part in (told[:4], told[4:]))
     other = f"<h1>Ferry to come back</h1><div class='b'>{paragraphs([f'No {line}' for line in told])}</div>"
     assert body(f"<main><h1>{HEADLINE}</h1>{boxes}{other}</main>") == "\n\n".join(told)
+
+
+@pytest.mark.parametrize("told", [[], ["The council voted for the pier on Monday."]], ids=["a film", "a sentence"])
+def test_teasers_below_a_story_of_next_to_no_text_are_none_of_it(told: list[str]) -> None:
+    """The last page of a story on several may be so short, too; what the teasers say changes at every look."""
+    teasers = "".join(
+        f"<div class='card'><h3><a href='/fire-{n}'>Fire number {n} in the hills is out</a></h3><p>{line}</p></div>"
+        for n, line in enumerate(OTHER[:3])
+    )
+    data = json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "datePublished": "2024-04-17T10:00:00Z"})
+    rail = f"<section class='related'><h2>Related</h2>{teasers}</section>"
+    page = f"<script type='application/ld+json'>{data}</script><main><article><h1>{HEADLINE}</h1>"
+    assert body(f"{page}<div class='x1'>{paragraphs(told)}</div></article>{rail}</main>") == "\n\n".join(told)

@@ -348,3 +348,14 @@ def test_a_teaser_s_author_behind_the_story_is_not_its_own() -> None:
     teaser = "<h3><a href='/b'>Fire in the hills</a></h3><div><span>Por </span><a>El Planeta Urbano</a></div>"
     html = f"<html lang=es><h1>Ferry hires a watchman</h1><div>{text * 3}</div><article>{teaser}</article>"
     assert examine(Document.parse(html.encode(), "https://example.org/a"))[0].authors == []
+
+
+def test_what_stands_by_the_year_in_a_page_s_foot_signs_no_story() -> None:
+    """Where no paragraph is long, all of the page stands above the first one."""
+    head = "<h1>Ferry is back in port after a long night</h1><div class='meta'><span class='byline'>Reuters</span>"
+    head += " <time>17 September 2024, 21:04</time> <span>Updated <time>18 September 2024, 09:04</time></span></div>"
+    foot = "<footer><p>© 2024 Evening Courier</p><a href='/imprint'>Imprint</a> <a href='/privacy'>Privacy</a></footer>"
+    page = f"<article>{head}<div><p>All were well.</p><p>It will sail on Monday.</p></div></article>{foot}"
+    html = f"<html><head><title>Ferry is back in port after a long night</title></head><body>{page}</body></html>"
+    article, _ = examine(Document.parse(html, "https://example.org/2024/04/17/ferry-is-back"))
+    assert (article.authors, article.agency) == ([], "Reuters")

@@ -12,6 +12,7 @@ from newscrawl.extraction.elements import (
     INLINE,
     SKIP,
     TEXT,
+    holds_teasers,
     is_data_row,
     is_note_mark,
     is_pasted,
@@ -201,7 +202,9 @@ class Page:
         if kind == DOUBTFUL and name not in INLINE and self._is_small(el) and not self._holds_paragraphs(el):
             return NEUTRAL, "doubtful"
         told = kind == FURNITURE and name in INLINE and (self._has_words or opens_sentence(el) or is_pasted(el))
-        if kind == FURNITURE and not told and name not in ("body", "main", "html") and self._is_small(el):
+        told = told or name in ("body", "main", "html")
+        # (Beside a story of a sentence, or of pictures, teasers are large.)
+        if kind == FURNITURE and not told and (self._is_small(el) or holds_teasers(el)):
             return NEUTRAL, "furniture"
         if "itemprop" in attributes and el.get("itemprop") == "articleBody":
             return BODY, ""

@@ -13,6 +13,7 @@ __all__ = [
     "INLINE",
     "SKIP",
     "TEXT",
+    "holds_teasers",
     "is_data_row",
     "is_note_mark",
     "is_pasted",
@@ -41,6 +42,11 @@ _POSTED = re.compile(r"[—–-]\s?[^—\n]{1,80}\(@[\w.]{1,40}\)[^()@]{0,40}\Z"
 """How an embedded post ends: "— Jane Doe (@janedoe) May 2, 2024"."""
 _LONGEST_CELL = 300
 """Characters of a cell in a table of data."""
+
+_TEASERS = 2
+"""Teasers that make a list."""
+_SENTENCE = 40
+"""Characters of a paragraph that is more than a label."""
 
 
 def opens_sentence(el: HtmlElement) -> bool:
@@ -85,6 +91,15 @@ def is_post(quote: HtmlElement) -> bool:
     """Whether a quotation is a post that is embedded: a name, a handle and a day sign it."""
     text = quote.text_content().rstrip()
     return "(@" in text[-160:] and _POSTED.search(text[-160:]) is not None
+
+
+def holds_teasers(el: HtmlElement) -> bool:
+    """Whether a box holds teasers and nothing else: headings that are links, and no more paragraphs than these."""
+    if el.find(".//h1") is not None:
+        return False  # a wrapper around the story, too
+    headings = el.iter("h2", "h3", "h4", "h5", "h6")
+    heads = sum(h.find(".//a[@href]") is not None or next(h.iterancestors("a"), None) is not None for h in headings)
+    return heads >= _TEASERS and sum(len(p.text_content()) >= _SENTENCE for p in el.iter("p")) <= heads
 
 
 def is_data_row(row: HtmlElement) -> bool:

@@ -24,6 +24,8 @@ _LONGEST_NAMES = 100
 """Characters of a line that names several people, at most."""
 _DATED = 60
 """Characters of a line that tells a date and little else."""
+_OWNED = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
+"""A page's foot tells whose it is, and a year: "© 2024 Evening Courier"."""
 _SENTENCE = 60
 _STANDFIRST, _MOST_SHORT = 120, 10
 """Characters of a standfirst at least, and lines between it and the story at most."""
@@ -55,7 +57,8 @@ def by_date(around: Surroundings) -> list[str]:
     """A name by the date beneath the headline: in its line, a bar between, or alone in the line above it (a place
     between) or below it."""
     lines = around.lines[around.lines_above : around.first_paragraph] + _below_standfirst(around)
-    dated = next((i for i, line in enumerate(lines) if len(line.text) <= _DATED and looks_dated(line.text)), None)
+    short = ((i, line.text) for i, line in enumerate(lines) if len(line.text) <= _DATED)
+    dated = next((i for i, text in short if looks_dated(text) and not _OWNED.search(text)), None)
     if dated is None:
         return []
     beside = [line for at in (dated - 1, dated - 2, dated + 1) if 0 <= at < len(lines) for line in [lines[at]]]

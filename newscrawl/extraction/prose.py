@@ -79,12 +79,15 @@ class _Found(NamedTuple):
 def put_text(draft: Draft) -> Shape:
     """Fill the body and what it tells: dateline, correction, links."""
     page = read_blocks(draft.document.tree)
-    if not page.nodes[0].weight and (draft.node or "articleBody" in draft.document.itemprops):
+    blind = not page.nodes[0].weight and bool(draft.node or "articleBody" in draft.document.itemprops)
+    if blind:
         page = read_blocks(draft.document.tree, blind=True)  # a story there is: classes call all of it furniture
     draft.document.shared["page"] = page
     written = _written(next(iter(strings(draft.node.get("articleBody"))), ""), draft.document.url)
     told = " ".join(written)
     blocks, source, other_prose, titled = _find(draft, page, key(told) if len(told) > _TOLD else "")
+    if blind and _is_listing(draft.document, page, blocks, least=2):
+        blocks, page.chosen = [], -1  # and furniture it is: teasers below a picture, or below a story's last page
     lines = [block.text for block in blocks]
     if len(told) > max(2 * sum(map(len, lines)), 2 * _LITTLE):  # the page keeps most of its story out of sight
         lines, blocks, source = written, [], "json-ld"
@@ -108,8 +111,8 @@ def put_text(draft: Draft) -> Shape:
     return Shape(paragraphs, words, share, other_prose, titled, _is_listing(draft.document, page, blocks), holder)
 
 
-def _is_listing(document: Document, page: Page, blocks: list[Block]) -> bool:
-    """Whether half of the story's paragraphs, and three at least, follow a title that leads on in the site, or begin
+def _is_listing(document: Document, page: Page, blocks: list[Block], least: int = 3) -> bool:
+    """Whether half of the story's paragraphs, and some (`least`), follow a title that leads on in the site, or begin
     with a title that is a link.
 
     Where some boxes begin so, the paragraphs that go on in them follow it, too: posts in full length. (Two may be the
@@ -130,7 +133,7 @@ def _is_listing(document: Document, page: Page, blocks: list[Block]) -> bool:
                 led += 1
                 begun |= {box} if boxes[box] == 1 else set()
     following = sum(boxes[box] for box in begun) if len(begun) >= _POSTS else led
-    return following >= max(3, len(own) / 2)
+    return following >= max(least, len(own) / 2)
 
 
 def _is_title(document: Document, block: Block) -> bool:

@@ -222,5 +222,7 @@ def test_a_page_whose_heading_says_that_it_is_not_there_is_so_whatever_stories_i
     """They are other ones every day: its stories were never gone."""
     heading = "This article is no longer available"
     known = missing(page("Not available | Daily", heading, "The harbour. " * 9), 200)
-    assert is_missing(page("Not available | Daily", heading, "A storm closed the ferry. " * 9), f"{SITE}/a", known)
-    assert not is_missing(page("Council votes | Daily", heading, "A storm. " * 9), f"{SITE}/a", known)
+    assert is_missing(
+        page("Not available | Daily", heading, "A storm closed the ferry. " * 9), f"{SITE}/world/{SLUG}", known
+    )
+    assert not is_missing(page("Council votes | Daily", heading, "A storm. " * 9), f"{SITE}/world/{SLUG}", known)

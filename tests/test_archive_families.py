@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
+
+from newscrawl.archive.ends import page_of_watched
 from newscrawl.archive.families import BUDGET, QUARTER_BUDGET, Families
 from newscrawl.doors import Page
 from newscrawl.items import Found, Visit
@@ -253,3 +256,11 @@ def test_what_leads_to_another_site_never_passes_for_stories_however_many_runs_i
     lead_away(*(f"/out/9{number}" for number in range(BUDGET)))
     scribe.visit("/", kind="front", found=[Found(url="https://example.org/out/4711", kind="article", priority=300)])
     assert states(scribe, "%/out/4711") == {"skipped"}
+
+
+@pytest.mark.parametrize("order", ["orderby=date&", "sort=newest&sort_dir=desc&"])
+def test_further_pages_that_name_their_order_are_pages_of_the_section(scribe: Scribe, order: str) -> None:
+    """A backfill after daily runs ended at the third page of known stories."""
+    scribe.found("/world/", kind="section")
+    url = f"https://example.org/world/?{order}paged=2"
+    assert page_of_watched(scribe.archive.db, "example.org", url) == ("https://example.org/world/", 2)

@@ -201,3 +201,28 @@ def test_a_story_that_is_dated_in_its_data_may_be_about_pages_that_are_not_there
     html = SORRY_PAGE.format("".join(line.format(n, n) for n in range(9)))
     dated = "<meta property='article:published_time' content='2026-04-19T10:00Z'></head>"
     assert not says_missing(read(html.replace("</head>", dated).encode(), f"{SITE}/story/{SLUG}.html", site=HOUSE))
+
+
+@pytest.mark.parametrize(
+    ("own", "path", "what"),
+    [
+        ("/world/", "/world/?orderby=date&paged=2", None),
+        ("/world/?orderby=date&paged=2", "/world/?orderby=date&paged=3", None),
+        ("/world/?page=2", "/world/?page=2&sort=title", "another order of a listing"),
+        ("/world/", "/world/?page=1&sort=title", "another order of a listing"),
+        ("/", "/world/?page=2&sort=title", "another order of a listing"),
+    ],
+)
+def test_further_pages_may_name_the_order_of_their_listing(own: str, path: str, what: str | None) -> None:
+    """The link of such a section to its next page was the only one, and was never followed."""
+    assert chore(SITE + path, SITE + own) == what
+
+
+def test_a_page_whose_heading_says_that_it_is_not_there_is_so_whatever_stories_it_shows() -> None:
+    """They are other ones every day: its stories were never gone."""
+    heading = "This article is no longer available"
+    known = missing(page("Not available | Daily", heading, "The harbour. " * 9), 200)
+    assert is_missing(
+        page("Not available | Daily", heading, "A storm closed the ferry. " * 9), f"{SITE}/world/{SLUG}", known
+    )
+    assert not is_missing(page("Council votes | Daily", heading, "A storm. " * 9), f"{SITE}/world/{SLUG}", known)

@@ -9,6 +9,7 @@ from newscrawl.archive.erasing import Tombstones
 from newscrawl.archive.families import SURE, Families
 from newscrawl.archive.parameters import Parameters
 from newscrawl.archive.repeats import Find, Repeats
+from newscrawl.archive.samelists import SameLists
 from newscrawl.items import Found
 from newscrawl.reasons import BARREN, ERASED, SAME_PAGE, SPELLING
 from newscrawl.urls import bare, canonical, family, without_session
@@ -94,6 +95,7 @@ class Discoveries:
         self._parameters = Parameters(db)
         self.erased = Tombstones(db)
         self.repeats = Repeats(db)
+        self._lists = SameLists()
 
     def add(
         self, site: str, found: Iterable[Found], *, source: str | None, depth: int, at: str, sure: bool = False
@@ -163,15 +165,26 @@ class Discoveries:
         What waits under an address with such a parameter is the page without it, which waits in its place.
         """
         for name in self._parameters.note(site, page, story, same_text=same_text):
-            like, last = f"%{name.rpartition('?')[2]}=%", 0
-            sql = (
-                "SELECT * FROM pages WHERE site = ? AND state = 'pending' AND url LIKE ? AND id > ?"
-                " ORDER BY id LIMIT 500"
-            )
-            while rows := self._db.conn.execute(sql, (site, like, last)).fetchall():
-                last = rows[-1]["id"]
-                for row in rows:
-                    self._plain(site, row, at)
+            self._drop(site, name, "state = 'pending'", at)
+
+    def compare(self, site: str, visit: Visit) -> None:
+        """Learn from a listing which parameters change and change nothing (writes; inside a transaction).
+
+        What runs look at under such an address is the listing without them, which is looked at in its place.
+        """
+        verdict = self._lists.compare(visit)
+        if verdict is not None:
+            for name in self._parameters.weigh(site, visit.url, dict([verdict])):
+                self._drop(site, name, "(state = 'pending' OR state = 'done' AND kind = 'section')", visit.at)
+
+    def _drop(self, site: str, name: str, which: str, at: str) -> None:
+        """Let what waits under addresses with a parameter that tells nothing wait without it."""
+        like, last = f"%{name.rpartition('?')[2]}=%", 0
+        sql = f"SELECT * FROM pages WHERE site = ? AND {which} AND url LIKE ? AND id > ? ORDER BY id LIMIT 500"
+        while rows := self._db.conn.execute(sql, (site, like, last)).fetchall():
+            last = rows[-1]["id"]
+            for row in rows:
+                self._plain(site, row, at)
 
     def _plain(self, site: str, row: sqlite3.Row, at: str) -> None:
         """Let a row's address without the parameters that tell nothing wait in its place."""
@@ -179,7 +192,7 @@ class Discoveries:
         if plain == row["url"]:
             return
         self._db.conn.execute(
-            "UPDATE pages SET state = 'skipped', kind = 'other', reason = ? WHERE id = ?",
+            "UPDATE pages SET state = 'skipped', kind = 'other', reason = ?, due_at = NULL WHERE id = ?",
             (f"{SAME_PAGE}{plain}", row["id"]),
         )
         values = {name: row[name] for name in ("kind", "priority", "date_hint", "date_first")}

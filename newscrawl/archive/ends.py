@@ -15,6 +15,8 @@ __all__ = ["Ends", "page_of_watched"]
 
 _MOST = 20_000
 """Listings that are remembered, the latest."""
+_ORDER = re.compile(r"(?<=[?&])(?:order|sort)(?:_?by|_?order|_?dir)?=[^&]*(?:&|$)", re.IGNORECASE)
+"""Further pages say in which order the listing stands, though it says nothing itself."""
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
@@ -61,6 +63,7 @@ def page_of_watched(db: Database, site: str, url: str) -> tuple[str, int]:
     listing, number = listing_of(url)
     if listing == url:
         return "", 0
+    listing = _ORDER.sub("", listing).rstrip("?&")
     sql = "SELECT 1 FROM pages WHERE site = ? AND url = ? AND kind = 'section' AND NOT deep"
     return (listing, number) if db.conn.execute(sql, (site, listing)).fetchone() else ("", 0)
 

@@ -10,6 +10,8 @@ from newscrawl.pagenumbers import OFFSET_NAMES, PAGE_NAMES
 from newscrawl.urls import without
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlite_utils import Database
 
 __all__ = ["PROOFS", "Parameters"]
@@ -62,10 +64,17 @@ class Parameters:
             if self._tells_apart(page):
                 return frozenset()
             names = idle  # a text tells nothing of what did not differ
+        return self.weigh(site, page, {name: name in idle for name in names})
+
+    def weigh(self, site: str, page: str, verdicts: Mapping[str, bool]) -> frozenset[str]:
+        """Take in which parameters of a page's address tell nothing, and which do (writes; inside a transaction).
+
+        Returns the names, as `idle` gives them, that are idle only now.
+        """
         self._db.conn.executemany(
             "INSERT INTO parameters (site, name, idle, telling, example) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET idle = idle + excluded.idle, telling = telling + excluded.telling",
-            [(site, _script(page) + name, int(name in idle), int(name not in idle), page) for name in names],
+            [(site, _script(page) + name, int(idle), int(not idle), page) for name, idle in verdicts.items()],
         )
         before = self._idle.pop(site, frozenset())
         return self.idle(site) - before

@@ -240,6 +240,8 @@ class Store:
                 self._discoveries.learn(site.name, visit.url, story, visit.at, same_text=same_text)
         if page.claimed and "?" in visit.url and not row["visit_count"]:
             self._discoveries.learn(site.name, visit.url, canonical(page.claimed), visit.at)
+        if visit.kind == "section" and "?" in visit.url:
+            self._discoveries.compare(site.name, visit)
         if visit.outcome in MISSED and not row["visit_count"] and not visit.missing:
             self._discoveries.reopen(site.name, visit.url, row["kind"])
 

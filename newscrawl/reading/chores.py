@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newscrawl.reading.addresses import parts, shape
+from newscrawl.reading.addresses import page_number, parts, shape
 
 __all__ = ["ONE_PICTURE", "appendix_of", "chore", "is_house"]
 
@@ -87,8 +87,11 @@ def is_house(path: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def chore(url: str) -> str | None:
-    """What an address is for, where that is no reading: "a search page"; None for what may be a page to read."""
+def chore(url: str, own: str = "") -> str | None:
+    """What an address is for, where that is no reading: "a search page"; None for what may be a page to read.
+
+    `own` is the page that links to it: its further pages name an order in which it stands itself.
+    """
     _, asked, asked_query = parts(url)
     path, query = asked.lower(), asked_query.lower()
     found = _APPENDIX.search(path)
@@ -109,6 +112,15 @@ def chore(url: str) -> str | None:
         (_QUERY, query, ("search", "sort") if slug else ()),
     ):
         found = pattern.search(text) if text else None
+        if found and found.lastgroup == "sort" and _leads_on(url, own):
+            return None
         if found and found.lastgroup not in outweighed:
             return _WORDS[found.lastgroup or ""]
     return None
+
+
+def _leads_on(url: str, own: str) -> bool:
+    """Whether an address is that of another page of the listing at `own`. (A choice of an order stays on its page.)"""
+    number = page_number(url) or 0
+    same = url.partition("?")[0].rstrip("/") == own.partition("?")[0].rstrip("/")
+    return same and number > 1 and number != (page_number(own) or 1)

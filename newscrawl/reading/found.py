@@ -192,7 +192,7 @@ def _judge(link: Anchor, page: _Page) -> Found:
     if scope.is_front(url):
         return Found(url=url, kind="front", priority=SECTION)
     verdict = scope.described(url)
-    if verdict is None and (skip := chore(url) or _needless(link, page)) is not None:
+    if verdict is None and (skip := chore(url, page.document.url) or _needless(link, page)) is not None:
         return Found(url=url, skip=skip)
     machine = machine_kind(parts(url)[1])
     if machine == "sitemap":

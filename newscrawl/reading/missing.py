@@ -64,12 +64,15 @@ def missing(reading: Reading, http_status: int) -> Missing:
 
 
 def is_missing(reading: Reading, url: str, known: Missing) -> bool:
-    """Whether a page says what the host says for what is not there: the same title and heading, much the same text."""
+    """Whether a page says what the host says for what is not there: the same title and heading, and much the same text
+    unless these say it all."""
     if known.http_status != 200 or not (known.title or known.headline):
         return False
     own = urlsplit(url).path.rstrip("/").rpartition("/")[2] or url
     if (_without_own(reading.title, own), _without_own(reading.headline, own)) != (known.title, known.headline):
         return False
+    if says_not_there(known.headline or known.title):
+        return True  # whatever else it shows, today's stories, say
     if not (reading.text and known.text):
         return not reading.text and not known.text and bool(known.headline) and not reading.teasers
     one, other = set(reading.text.lower().split()), set(known.text.lower().split())

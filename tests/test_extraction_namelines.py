@@ -13,8 +13,9 @@ TEXT = "".join(
 )
 
 
-def authors(lines: str, lang: str = "en") -> list[str]:
-    page = f"<html lang='{lang}'><body><h1>Council closes the pier</h1>{lines}<div>{TEXT}</div></body></html>"
+def authors(lines: str, lang: str = "en", head: str = "", end: str = "") -> list[str]:
+    top = f"<html lang='{lang}'><head>{head}</head><body><h1>Council closes the pier</h1>{lines}"
+    page = f"{top}<div>{TEXT}{end}</div></body></html>"
     return examine(Document.parse(page, "https://example.org/pier"))[0].authors
 
 
@@ -31,6 +32,7 @@ def authors(lines: str, lang: str = "en") -> list[str]:
         ("Juana Pérez, Juan Gómez e Isabel Ruiz", ["Juana Pérez", "Juan Gómez", "Isabel Ruiz"]),
         ("Анна Иванова и Пётр Сидоров", ["Анна Иванова", "Пётр Сидоров"]),
         ("Анна Иванова, корреспондент", ["Анна Иванова"]),
+        ("Harbour Hall, Port Ann", []),
         ("Featured on Boston.com, in the news and Patch Somerville", []),
         ("<a href='/a'>Port Ann</a> and <a href='/b'>Tern Narrows</a>", []),
         ("Share Post E-mail Print", []),
@@ -64,3 +66,44 @@ def test_a_line_of_names_by_the_date_signs_without_by(line: str, names: list[str
 def test_the_rarer_words_of_bylines(byline: str, language: str, names: list[str]) -> None:
     assert credits_of([byline], language=language).people == names
     assert authors(f"<div>{byline}</div><div>May 5, 2012</div>", language) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<a href='/author/jane-doe'><img src='/j.jpg' alt='Jane Doe'></a> <a href='/author/jane-doe'>Jane Doe</a>"
+         " <span>Political Reporter</span>", ["Jane Doe"]),
+        ("By Jane Doe <a href='#'>Follow</a>", ["Jane Doe"]),
+        ("By Jane Doe <a href='mailto:jane@example.org'>Email the author</a>", ["Jane Doe"]),
+        ("By <button>Share</button>", []),
+        ("<i itemprop='author'>Jane Doe</i> and <i itemprop='author'>John Smith</i>", ["Jane Doe", "John Smith"]),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_name_is_no_part_of_it(line: str, names: list[str]) -> None:
+    assert authors(f"<div>{line}</div><div>May 5, 2012</div>") == names
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("<meta name='DC.creator' content='Doe, Jane'>", ["Jane Doe"]),
+        ("<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Jane Doe'>",
+         ["Jane Doe"]),
+        ("<meta name='twitter:label1' content='Reading time'><meta name='twitter:data1' content='Jane Doe'>", []),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":["Jane Doe","Ann Lee"]}}</script>',
+         ["Jane Doe", "Ann Lee"]),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"<b>Jane Doe</b>"}}</script>',
+         ["Jane Doe"]),
+    ],
+)  # fmt: skip
+def test_names_in_the_page_s_data(head: str, names: list[str]) -> None:
+    assert authors("", head=head) == names
+
+
+def test_a_byline_with_by_behind_the_story_signs_it() -> None:
+    assert authors("<div>May 5, 2012</div>", end="<p>By Jane Doe</p>") == ["Jane Doe"]
+
+
+def test_the_word_before_a_day_is_nobody_s_name() -> None:
+    assert authors("<p>Effective May 5, 2012</p>") == []
+    assert credits_of(["By Theresa May, 5 May 2012"]).people == ["Theresa May"]

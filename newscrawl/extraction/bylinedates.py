@@ -60,12 +60,15 @@ def without_date(text: str) -> str:
     dated = _DATED.search(text)
     if dated is None:
         return text
+    own = text[: dated.start()].split()
+    if len(own) == 2 and dated[0].isspace() and month_of(own[1]) is not None and not BY.match(text):
+        return ""  # "Effective May 5, 2024"
     text = _AT.sub("", text[: dated.start()])
     while len(BY.sub("", text).split()) > 2 and (word := _DATE_WORD.search(text)):  # "Theresa May" keeps her name
         if word["name"] and not _is_of_date(word["name"]):  # "and Owen Marsh", "Ana Sofía Martínez": people
             break
         text = text[: word.start()]
-    return "" if all(_is_of_date(word) for word in _WORD.findall(text)) else text
+    return "" if all(_is_of_date(word) for word in _WORD.findall(BY.sub("", text))) else text
 
 
 def _is_of_date(word: str) -> bool:

@@ -38,6 +38,9 @@ _LONGEST_OWNER = 60
 _SIGNED = XPath("(descendant::a/@rel[. = 'author']/parent::a)[position() <= 40]")
 """Links to authors; more are not looked at."""
 _PARTED = re.compile(r"\s[-–—|·•»]+\s|(?<=[\u3400-\u9fff])_(?=[\u3400-\u9fff])")
+_MARKUP = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
+_REVERSED = re.compile(r"^([^\s,]{2,30}), ([^\s,]{1,30}(?: [^\s,]{1,30})?)$")
+"""How catalogues write a name: "Doe, Jane"."""
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LONGEST_BYLINE = 400
 """Characters, white space counted, of a box with several linked authors at most."""
@@ -160,7 +163,12 @@ def _places(document: Document, node: dict[str, Any]) -> Iterator[_Told]:
         values = [v for v in document.meta.get(name, ()) if not v.startswith(("http:", "https:", "//", "@", "www."))]
         # "Jane Doe / Journalist": what stands behind the name is no second one, nor are portals behind Korean papers
         values = [(v.split(" | ")[0] if _HANGUL.search(v) else v).split(" / ")[0] for v in values]
+        if name.startswith(("dc", "citation")):
+            values = [_REVERSED.sub(r"\2 \1", clean(v)) for v in values]
         yield _Told(values, [], "opengraph" if ":" in name else "meta")
+    for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if BY.fullmatch(f"{document.first_meta(label)} "):
+            yield _Told(list(document.meta.get(data, ())[:1]), [], "opengraph")
     yield _Told(_first_byline(_signed(document)), [], "html")
 
 
@@ -195,11 +203,13 @@ def _resolved(document: Document, value: Any, depth: int = 0) -> tuple[list[str]
             continue
         if isinstance(item, str) and item.lstrip()[:1] == "{":
             item = _parsed(item)
+        if isinstance(item, dict) and isinstance(item.get("name"), list):
+            item = {**item, "name": ", ".join(strings(item["name"]))}
         if isinstance(item, dict) and "name" not in item:
             item = next(
                 (n for n in document.json_ld if "@id" in item and n.get("@id") == item["@id"] and "name" in n), None
             )
-        words = [_unescaped(n) for n in strings(item)]
+        words = [clean(_MARKUP.sub(" ", _unescaped(n))) for n in strings(item)]
         names += words
         if isinstance(item, dict):
             types = types_of(item)

@@ -109,6 +109,8 @@ def _goes_on(page: Page, index: int, other: int) -> bool:
     Two may be what stands behind every story: of the paper, of the author.
     """
     makes: list[set[str]] = []
+    if any(block.is_heading for block in page.inside(min(index, other))):
+        return False  # the beginning of a text has none, a summary has
     for box in sorted((index, other)):
         long = [b for b in page.inside(box) if b.prose > _PARAGRAPH]
         if len(long) < 2 + bool(makes) or not _is_one_text(page.inside(box)) or page.nodes[box].element.tag != "div":

@@ -115,8 +115,11 @@ PLACE = re.compile(
     r",?\s(?:in|aus|à|from)\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}(?=$|,\s[A-ZÀ-Þ][^\s,]+\s[A-ZÀ-Þ]|\s(?:and|und|et|y|e|och|og|&)\s)"
 )
 """Where a name writes from."""
-CUT = re.compile(r",?\s(?:in|IN|For|FOR|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])|,?\sof\s[Tt]he\s(?=[A-ZÀ-Þ])")
-"""What stands behind the names: "By Jane Doe for The Example"."""
+CUT = re.compile(
+    r"\s(?i:follow|e-?mail(?: the)? author|contact(?: the)? author|view profile|suivre|folgen|seguir)$"
+    r"|,?\s(?:in|IN|For|FOR|for|at|für|pour|para)\s(?=[A-ZÀ-Þ])|,?\sof\s[Tt]he\s(?=[A-ZÀ-Þ])"
+)
+"""What stands behind the names: "By Jane Doe for The Example", a button's word."""
 OTHERS = re.compile(
     r"(?<![\s,;|•·-])[\s,;|•·-]{1,9}(?:fotos?|photos?|photographs?|photography|pictures?|bild(?:er)?|video|grafik|graphics?|illustrations?"
     r"|translat(?:ed|ion)|übersetz(?:t|ung)|tradu(?:it|ction|cido|cción|zione)|vertaling|foto/video|kuvat?|zdjęcia|editor|editing|edited|editado|montaż|przygotował\w*|фото|видео|редактор|επιμέλεια|تصوير|تحرير"

@@ -32,8 +32,8 @@ def prop_elements(document: Document, name: str) -> list[HtmlElement]:
     found: list[HtmlElement] = []
     for element in document.itemprops.get(name, ())[:_MOST]:
         depth = _stories_around(element)
-        # Outside of any item nobody can tell the story's own from a teaser's: the first one counts.
-        if depth == 1 or depth == 0 and not found:
+        # Outside of any item nobody can tell the story's own from a teaser's: the first counts, and what is beside it
+        if depth == 1 or depth == 0 and (not found or element.getparent() is found[0].getparent()):
             found.append(element)
     return found
 

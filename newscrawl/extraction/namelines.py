@@ -9,6 +9,7 @@ from typing import cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.authors import credits_of, is_person_like
 from newscrawl.extraction.creditwords import BY, PLACE, ROLE
 from newscrawl.extraction.dates import looks_dated
@@ -19,6 +20,8 @@ __all__ = ["PICTURE", "apart", "by_date"]
 
 PICTURE = re.compile(r"foto|photo|caption|image|bild|figure|picture", re.IGNORECASE)
 """Names of boxes that credit a picture."""
+_COMMAS = re.compile(r",(?!\s(?:and|&|y|et)\s)|[/|;]")
+"""What parts names, and places from the land that they lie in."""
 _BAR = re.compile(r"\s[|•·]\s")
 _LONGEST_NAMES = 100
 """Characters of a line that names several people, at most."""
@@ -65,8 +68,8 @@ def by_date(around: Surroundings) -> list[str]:
     texts = [line.text for line in beside if not PICTURE.search(line.names)]
     inside = _BAR.split(apart(lines[dated].element, lines[dated].text))
     for words in (*(inside[:2] if len(inside) in (2, 3) else ()), *texts):
-        if BY.match(words):
-            return []  # an agency's, or the newsroom's
+        if is_agency(BY.sub("", words)):
+            return []
         found = _signing_alone(words)
         own = [key(name) for name in found]
         named = [(line, name) for line in (around.all if own else ()) for name in own if name in key(line.text)]
@@ -76,13 +79,13 @@ def by_date(around: Surroundings) -> list[str]:
 
 
 def _signing_alone(words: str) -> list[str]:
-    """The people whom a line without "by" names, several, or one with a trade or a place, and nobody else."""
+    """The people whom a line without "by" names, nobody else: several with an "and", or one with a trade or place."""
     if len(words) > _LONGEST_NAMES or looks_dated(words):
         return []
     if is_person_like(words):
         return credits_of([words]).people
     named = credits_of([words]).people
-    sure = len(named) > 1 or PLACE.search(words) or ROLE.search(words)
+    sure = len(named) > len(_COMMAS.split(words)) or PLACE.search(words) or ROLE.search(words)
     begins = sure and key(words).startswith(key(named[0])) if named else False
     return named if begins and all(is_person_like(name) for name in named) else []
 

@@ -45,7 +45,7 @@ _HELPED = re.compile(r"^\w[^.:,]{3,40}?,?\s\(?(?:with|avec|mit|con|com|met)\s(?:
 _ADVERT = re.compile(r"attribution|sponsor|advert", re.IGNORECASE)
 _AUTHOR_PAGE = late(
     r"/(?:authors?|autor(?:e[ns]?|in|es)?|auteurs?|autore|autori|redakteure?|szerzok?|yazar|penulis|autorzy|forfatter|skribent(?:er)?|av|by|byline"
-    r"|journalist(?:s|es?|en)?|reporters?|contributors?|columnists?|writers?|meet-the-team)/[^/?#]",
+    r"|journalist(?:s|es?|en)?|reporters?|contributors?|columnists?|writers?|staff|meet-the-team)/[^/?#]",
     re.IGNORECASE,
 )
 """An address that tells of an author: "/author/jane-doe"."""
@@ -121,7 +121,7 @@ def _linked(around: Surroundings, site_names: list[str]) -> list[str]:
     """The people below the headline whose names lead to pages of authors, those that stand together first."""
     found: list[str] = []
     for line in around.below:
-        anchor = next(line.element.iter("a"), None)
+        anchor = next((a for a in line.element.iter("a") if clean(a.text_content())), None)  # portraits are links, too
         if anchor is None:
             anchor = next(line.element.iterancestors("a"), None)
         if anchor is None or len(line.text) > 140 or not _AUTHOR_PAGE.search(anchor.get("href") or ""):

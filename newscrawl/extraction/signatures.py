@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newscrawl.extraction.agencies import is_agency
 from newscrawl.extraction.authors import credits_of, is_person_like
 from newscrawl.extraction.blocks import Block, Page
-from newscrawl.extraction.creditwords import LABEL
+from newscrawl.extraction.creditwords import BY, LABEL
 from newscrawl.extraction.eastern import is_eastern_name
 from newscrawl.extraction.near import Line, Surroundings
 from newscrawl.extraction.nodes import HEADINGS
@@ -42,8 +42,8 @@ _COMMENT = re.compile("comment", re.IGNORECASE)
 
 
 def signature(page: Page, blocks: list[Block], names: list[str]) -> list[str]:
-    """The people of a line behind the story that holds names alone, set in bold or italics or on the right, or of
-    brackets that end a Japanese one. `names`: those of the publisher."""
+    """The people of a line behind the story that holds names alone, behind "by", in bold or italics or on the right, or
+    of brackets that end a Japanese one. `names`: those of the publisher."""
     if not blocks:
         return []
     last = blocks[-1]
@@ -56,7 +56,7 @@ def signature(page: Page, blocks: list[Block], names: list[str]) -> list[str]:
         element = page.nodes[block.node].element
         if len(block.text) > _LONGEST or block.links or block.is_heading or _MORE.match(block.text):
             continue
-        if _is_set_apart(element, block):
+        if _is_set_apart(element, block) or BY.match(block.text):
             people = credits_of([block.text.strip("()[]–— ")], names).people
             if people and all(map(is_person_like, people)):
                 return people

@@ -97,6 +97,20 @@ def test_a_story_that_was_read_at_its_new_address_before_the_old_one_redirects_h
     assert scribe.all("SELECT event, at, detail FROM events") == ([event] if moved else [])
 
 
+def test_a_page_to_which_a_story_moves_is_read_whole_though_it_was_known_as_another_page_of_it(scribe: Scribe) -> None:
+    """The front page led to the new address before the old one was asked; a 304 would have hidden the new section."""
+    new = "/politics/the-pier-is-rebuilt"
+    scribe.read(an_article(article_section="Culture"), 0)
+    scribe.read(an_article(new, article_section="Politics"), DAY, etag='"1"')
+    assert scribe.row(new)["etag"] == '"1"'
+    redirected(scribe, "/news/pier", DAY + 1, new)
+    assert scribe.row(new)["etag"] is None
+    assert new in frontier(scribe, DAY + 2)
+    scribe.read(an_article(new, article_section="Politics"), DAY + 2)
+    assert scribe.all("SELECT article_section FROM revisions ORDER BY number") == ["Culture", "Politics"]
+    assert scribe.all("SELECT event FROM events") == ["moved"]
+
+
 def test_a_move_that_the_new_page_told_is_not_told_again_by_the_old_one(scribe: Scribe) -> None:
     new = f"{SITE}/a/pier"
     scribe.read(an_article(), 0)

@@ -77,8 +77,11 @@ def _other(db: Database, target: str, row: sqlite3.Row, at: str, run_id: int) ->
             return None  # it redirects, too: a loop, or one more step
         if other["page_url"] == row["url"] != target:
             move(db, other, target, at=at, run_id=run_id)
-            # It is asked as the story's own page from now on.
-            sql = "UPDATE pages SET due_at = ? WHERE site = ? AND url = ? AND state = 'done'"
+            # It is asked as the story's own page from now on; what it said as another page of it was kept nowhere.
+            sql = (
+                "UPDATE pages SET due_at = ?, etag = NULL, last_modified = NULL"
+                " WHERE site = ? AND url = ? AND state = 'done'"
+            )
             db.conn.execute(sql, (at, row["site"], target))
         elif other["page_url"] == target and _was_first(db, row, target):
             # It was read at its new address, as a better page of the same text, before its old one redirected.

@@ -265,12 +265,13 @@ def _is_spelt_anew(reading: StoryReading, known: sqlite3.Row) -> bool:
 
 
 def _is_its_past(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:
-    """Whether a page that was captured before is the story's own of that time: one that redirects to it now, that is
-    spelt otherwise (http), or from which the story moved later."""
-    if bare(reading.page) == bare(known["page_url"]) or reading.page in led_here(db, known["page_url"]):
+    """Whether a page that was captured before is the story's own of that time, in whatever spelling (http): the one
+    that it has now, one that redirects to that, or one from which the story moved later."""
+    if bare(reading.page) in map(bare, led_here(db, known["page_url"])):
         return True
-    sql = "SELECT 1 FROM events WHERE article_id = ? AND event = 'moved' AND at > ? AND detail LIKE ? || ' -> %'"
-    return db.conn.execute(sql, (known["id"], reading.at, reading.url)).fetchone() is not None
+    sql = "SELECT detail FROM events WHERE article_id = ? AND event = 'moved' AND at > ?"
+    moved = db.conn.execute(sql, (known["id"], reading.at))
+    return any(bare(row["detail"].partition(" -> ")[0]) == bare(reading.url) for row in moved)
 
 
 def _rank(page: str, own: str) -> tuple[bool, int, str]:

@@ -181,6 +181,20 @@ def test_a_story_that_was_captured_by_another_spelling_first_goes_on_by_its_own(
     scribe.read(an_article(article_body=f"{BODY} So it was, and so it is."), 600)
     assert scribe.all("SELECT url, page_url, revision_count FROM articles") == [(an_article().url, an_article().url, 3)]
     assert scribe.all("SELECT event FROM events") == []
+    scribe.visit(PIER, 700, url=spelling, article=old, follow=False)  # it still says what it said
+    assert scribe.all("SELECT url, page_url, revision_count FROM articles") == [(an_article().url, an_article().url, 3)]
+    assert scribe.all("SELECT event FROM events") == []
+
+
+def test_a_story_that_is_gone_is_not_restored_by_another_spelling_that_was_captured_before(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    for minute in (600, 2100):
+        scribe.visit(PIER, minute, **GONE)
+    for minute, spelling in enumerate((PLAIN, f"{PLAIN}/"), 300):
+        old = an_article(url=spelling, page_url=spelling, headline=spelling)
+        scribe.visit(PIER, minute, url=spelling, article=old, follow=False)
+    assert scribe.all("SELECT url, status, revision_count FROM articles") == [(an_article().url, "gone", 3)]
+    assert scribe.all("SELECT event FROM events") == ["gone"]
 
 
 @pytest.mark.parametrize("moved", [{"outcome": "redirected", "http_status": 301, "redirects_to": NEW}, GONE])

@@ -12,6 +12,7 @@ from tests.test_archive_ledger import frontier
 
 PIER = "/news/pier"
 PLAIN = "http://example.org/news/pier"
+NEW = "https://example.org/archive/the-pier-of-the-county"
 LEDGER = "SELECT url, kind, state, reason, visited_at, due_at, http_status, etag, redirects_to FROM pages ORDER BY id"
 GONE: dict[str, Any] = {"outcome": "gone", "http_status": 404, "reason": "404"}
 MOVED = {"outcome": "redirected", "http_status": 301, "redirects_to": "https://example.org/soon"}
@@ -180,3 +181,34 @@ def test_a_story_that_was_captured_by_another_spelling_first_goes_on_by_its_own(
     scribe.read(an_article(article_body=f"{BODY} So it was, and so it is."), 600)
     assert scribe.all("SELECT url, page_url, revision_count FROM articles") == [(an_article().url, an_article().url, 3)]
     assert scribe.all("SELECT event FROM events") == []
+    scribe.visit(PIER, 700, url=spelling, article=old, follow=False)  # it still says what it said
+    assert scribe.all("SELECT url, page_url, revision_count FROM articles") == [(an_article().url, an_article().url, 3)]
+    assert scribe.all("SELECT event FROM events") == []
+
+
+def test_a_story_that_is_gone_is_not_restored_by_another_spelling_that_was_captured_before(scribe: Scribe) -> None:
+    scribe.read(an_article(), 0)
+    for minute in (600, 2100):
+        scribe.visit(PIER, minute, **GONE)
+    for minute, spelling in enumerate((PLAIN, f"{PLAIN}/"), 300):
+        old = an_article(url=spelling, page_url=spelling, headline=spelling)
+        scribe.visit(PIER, minute, url=spelling, article=old, follow=False)
+    assert scribe.all("SELECT url, status, revision_count FROM articles") == [(an_article().url, "gone", 3)]
+    assert scribe.all("SELECT event FROM events") == ["gone"]
+
+
+@pytest.mark.parametrize("moved", [{"outcome": "redirected", "http_status": 301, "redirects_to": NEW}, GONE])
+@pytest.mark.parametrize("changes", [{}, {"article_body": f"{BODY} So it was."}, {"headline": "Old"}])
+def test_an_old_spelling_of_the_address_that_a_story_moved_from_is_its_past(
+    scribe: Scribe, moved: dict[str, Any], changes: dict[str, str]
+) -> None:
+    scribe.read(an_article(), 0)
+    for minute in (600, 2100):
+        scribe.visit(PIER, minute, **moved)
+    scribe.read(an_article(NEW.removeprefix("https://example.org")), 2200)
+    events = scribe.all("SELECT event, at, detail FROM events")
+    scribe.visit(PIER, -6000, url=PLAIN, article=an_article(url=PLAIN, page_url=PLAIN, **changes), follow=False)
+    assert scribe.all("SELECT url, page_url, first_seen, revision_count FROM articles") == [
+        (NEW, NEW, at(-6000), 1 + bool(changes))
+    ]
+    assert scribe.all("SELECT event, at, detail FROM events") == events

@@ -92,11 +92,12 @@ def _is_told(story: sqlite3.Row, reading: StoryReading) -> bool:
 
 
 def _spelt_otherwise(db: Database, reading: StoryReading) -> list[sqlite3.Row]:
+    """Stories whose own page another spelling of this one is, or was when this one was captured."""
     sql = (
         "SELECT DISTINCT articles.* FROM pages JOIN articles ON articles.id = article_id"
-        " WHERE pages.site = ? AND bare = ? AND articles.page_url = pages.url LIMIT 10"
+        " WHERE pages.site = ? AND bare = ? AND (articles.page_url = pages.url OR articles.last_seen > ?) LIMIT 10"
     )
-    return db.conn.execute(sql, (reading.site, bare(reading.page))).fetchall()
+    return db.conn.execute(sql, (reading.site, bare(reading.page), reading.at)).fetchall()
 
 
 def _redirected(db: Database, page: str) -> list[sqlite3.Row]:

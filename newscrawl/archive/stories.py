@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -104,10 +105,10 @@ def _update(db: Database, reading: StoryReading, known: sqlite3.Row) -> Stored:
     """
     known = _joined(db, reading, known)
     is_older = reading.at < known["last_seen"]
+    anew = None if is_older else _spelt_anew(db, reading, known)
+    reading = anew or reading
     is_twin = reading.page != known["page_url"] and not (
-        _is_its_past(db, reading, known)
-        if is_older
-        else has_moved(db, reading, known) or _is_spelt_anew(reading, known)
+        anew or (_is_its_past(db, reading, known) if is_older else has_moved(db, reading, known))
     )
     if is_twin and _rank(reading.page, reading.url) > _rank(known["page_url"], known["url"]):
         presence.found(db, known, at=reading.at, run_id=reading.run_id)
@@ -259,23 +260,37 @@ def _move(db: Database, reading: StoryReading, known: sqlite3.Row, *, silently: 
         events.note(db, known["id"], "moved", at=reading.at, detail=detail, run_id=reading.run_id)
 
 
-def _is_spelt_anew(reading: StoryReading, known: sqlite3.Row) -> bool:
-    """Whether a page is the story's own by another spelling of its address: its site had no https then, or a www.
-    (Of two that serve a story at one time the better one has it.)"""
-    return bare(reading.page) == bare(known["page_url"]) and not _is_young(reading, known)
+def _spelt_anew(db: Database, reading: StoryReading, known: sqlite3.Row) -> StoryReading | None:
+    """A reading of the story's own page by another spelling of its address (its site had no https then, or a www);
+    None where it is none, or where both spellings serve the story: the other one was looked at on the same day.
+
+    The better spelling has the story. One that is gone by a later look stays where that was.
+    """
+    if reading.page == known["page_url"] or bare(reading.page) != bare(known["page_url"]):
+        return None
+    looked = db.conn.execute("SELECT visited_at FROM pages WHERE url = ?", (known["page_url"],)).fetchone()
+    looked_at = looked["visited_at"] if looked and looked["visited_at"] else known["last_seen"]
+    gone = known["status"] == "gone" and looked_at > reading.at
+    if not gone and datetime.fromisoformat(reading.at) - datetime.fromisoformat(looked_at) < TWINS:
+        return None
+    if not gone and _rank(reading.page, reading.url) < _rank(known["page_url"], known["url"]):
+        return reading
+    article = replace(reading.article, url=known["url"], page_url=known["page_url"])
+    return replace(reading, article=article, url=known["url"], page=known["page_url"])
 
 
 def _is_its_past(db: Database, reading: StoryReading, known: sqlite3.Row) -> bool:
-    """Whether a page that was captured before is the story's own of that time: one that redirects to it now, that is
-    spelt otherwise (http), or from which the story moved later."""
-    if bare(reading.page) == bare(known["page_url"]) or reading.page in led_here(db, known["page_url"]):
+    """Whether a page that was captured before is the story's own of that time, in whatever spelling (http): the one
+    that it has now, one that redirects to that, or one from which the story moved later."""
+    if bare(reading.page) in map(bare, led_here(db, known["page_url"])):
         return True
-    sql = "SELECT 1 FROM events WHERE article_id = ? AND event = 'moved' AND at > ? AND detail LIKE ? || ' -> %'"
-    return db.conn.execute(sql, (known["id"], reading.at, reading.url)).fetchone() is not None
+    sql = "SELECT detail FROM events WHERE article_id = ? AND event = 'moved' AND at > ?"
+    moved = db.conn.execute(sql, (known["id"], reading.at))
+    return any(bare(row["detail"].partition(" -> ")[0]) == bare(reading.url) for row in moved)
 
 
-def _rank(page: str, own: str) -> tuple[bool, int, str]:
-    return (page != own, len(page), page)
+def _rank(page: str, own: str) -> tuple[bool, bool, int, str]:
+    return (page != own, not page.startswith("https:"), len(page), page)
 
 
 def _is_young(reading: StoryReading, known: sqlite3.Row) -> bool:

@@ -31,8 +31,8 @@ class Handler(BaseHTTPRequestHandler):
     asked: list[str]
     opens: bool
     """Whether the gate sends back; else it wants a click."""
-    all_gated: bool
-    """Whether it stands before the front page, too."""
+    all_gated: str
+    """How the gate before the front page is told where that is; empty: there is none."""
 
     def log_message(self, *args: object) -> None:
         pass
@@ -42,7 +42,7 @@ class Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         place = parts.path.removeprefix("/news/").capitalize()
         if parts.path == "/" and self.all_gated and "seen=1" not in (self.headers["Cookie"] or ""):
-            home = f"http://{self.headers['Host']}/"
+            home = self.all_gated.format(self.headers["Host"])
             self._send(302, "", Location=f"/gate?back={quote(home, safe='')}")
         elif parts.path == "/":
             links = "".join(
@@ -70,7 +70,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(*, opens: bool, all_gated: bool = False) -> Iterator[tuple[str, list[str]]]:
+def serve(*, opens: bool, all_gated: str = "") -> Iterator[tuple[str, list[str]]]:
     """The site's front page, and the paths that it is asked for."""
     asked: list[str] = []
     how = {"opens": opens, "all_gated": all_gated, "asked": asked}
@@ -94,9 +94,10 @@ def test_a_page_behind_a_gate_that_sets_a_cookie_is_read_by_its_own_address(tmp_
     assert rows(archive, "SELECT url FROM pages WHERE url LIKE '%gate%'") == []
 
 
-def test_a_front_page_behind_a_gate_that_sets_a_cookie_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("home", ["http://{}/", "/"])
+def test_a_front_page_behind_a_gate_that_sets_a_cookie_is_read(tmp_path: Path, home: str) -> None:
     archive = tmp_path / "archive.db"
-    with serve(opens=True, all_gated=True) as (home, _):
+    with serve(opens=True, all_gated=home) as (home, _):
         assert scrapy("crawl", "news", "-a", f"url={home}", *HASTE, archive=archive).returncode == 0
     assert len(rows(archive, "SELECT url FROM articles")) == len(PLACES)
     assert rows(archive, "SELECT url FROM pages WHERE kind = 'front'") == [home]

@@ -307,3 +307,19 @@ def test_a_short_headline_in_a_card_that_tells_a_time_leads_to_a_story_whatever_
     for told, announced in ((time, [SITE.home + path for path in paths]), ("", [])):
         reading = read(f"<main><ul>{cards.replace('{}', told)}</ul></main>".encode(), SITE.home, site=SITE)
         assert [teaser.article_url for teaser in reading.teasers] == announced
+
+
+def test_stories_that_are_linked_by_their_amp_twins_alone_are_teasers() -> None:
+    """A section of such links was no list of stories, and was asked once."""
+    heads = [f"Council votes to rebuild the pier of number {number}" for number in range(4)]
+    cards = "".join(
+        f"<div><h3><a href='/canada/{n}-a-story-1.7{n}?amp=1'>{head}</a></h3></div>" for n, head in enumerate(heads)
+    )
+    reading = read(
+        f"<html><body><main>{cards}</main></body></html>".encode(), "https://www.example.org/canada/", site=SITE
+    )
+    stories = [f"https://www.example.org/canada/{n}-a-story-1.7{n}" for n in range(4)]
+    assert reading.kind == "section"
+    assert [(t.article_url, t.headline) for t in reading.teasers] == list(zip(stories, heads, strict=True))
+    found = {f.url: f.skip for f in reading.found}
+    assert all(found[url] is None and "twin" in (found[f"{url}?amp=1"] or "") for url in stories)

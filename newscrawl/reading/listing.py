@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from lxml.html import HtmlElement
@@ -60,7 +60,8 @@ def listing(
     order = {link.element: number for number, link in enumerate(links)}
     told = [(order.get(element, 0), teaser) for _, teasers in rails for element, teaser in teasers]
     taken = {element for container, _ in rails for element in container.iter("a", "area")}
-    links = [link for link in links if link.element not in taken]
+    known = {link.url for link in links}
+    links = [_of_story(link, page_url, known) for link in links if link.element not in taken]
     prose: set[HtmlElement] = set()
     containers: dict[HtmlElement, bool] = {}
     lengths: dict[HtmlElement, int] = {}  # a paragraph may hold ten thousand links
@@ -80,6 +81,12 @@ def listing(
     for number, teaser in enumerate(teasers, 1):
         teaser.position = number
     return Listing(teasers, {link.url for link in links if link.element in prose})
+
+
+def _of_story(link: Anchor, page_url: str, known: set[str]) -> Anchor:
+    """A link as it is; or as one to the story, where it leads to a print or AMP twin of it and nothing to the story."""
+    original = twin_of(link.url, page_url, known)
+    return link if original is None or original in known else replace(link, url=original)
 
 
 def _chosen(

@@ -117,3 +117,17 @@ def test_a_headed_list_that_leads_nowhere_ends_a_story(items: str, kept: bool) -
     found = body(f"<div><h1>{HEADLINE}</h1><div class='t'>{paragraphs(STORY)}<h3>The table</h3>{items}</div></div>")
     assert found.startswith(TEXT)
     assert ("The table" in found) is kept
+
+
+@pytest.mark.parametrize("tag", ["div", "section"])
+@pytest.mark.parametrize("size", [1, 2])
+def test_parts_of_a_story_in_boxes_with_a_name_each_are_whole(tag: str, size: int) -> None:
+    parts = [STORY[n : n + size] for n in range(0, 6, size)]
+    boxes = "".join(f"<{tag} class='k{n}'>{paragraphs(part)}</{tag}>" for n, part in enumerate(parts))
+    assert body(f"<div class='a'><h1>{HEADLINE}</h1>{boxes}</div>") == TEXT
+
+
+def test_a_summary_with_a_heading_before_the_story_is_none_of_it() -> None:
+    summary = f"<div class='s'><h2>In short</h2>{paragraphs(OTHER[:3])}</div>"
+    page = f"<div><h1>{HEADLINE}</h1>{summary}<div class='t'>{paragraphs([line * 2 for line in STORY])}</div></div>"
+    assert OTHER[0] not in body(page)

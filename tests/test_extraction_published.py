@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newscrawl.extraction import extract
+from newscrawl.extraction import Document, examine, extract
 from newscrawl.items import Article
 from newscrawl.site import Site
 
@@ -418,3 +418,28 @@ def test_the_day_of_an_event_below_the_headline_does_not_outdo_an_earlier_time()
 )
 def test_publication_behind_a_change_in_one_line(printed: str, lang: str) -> None:
     assert (read(f"<div>{printed}</div>", lang=lang).date_published or "")[:10] == "2026-04-17"
+
+
+@pytest.mark.parametrize(
+    ("printed", "lang", "day"),
+    [
+        ("<div class='x'>3 days ago</div>", "en", "2026-04-19"),
+        ("<div class='x'><span>By Jane Doe</span></div><div>vor 3 Tagen</div>", "de", "2026-04-19"),
+        ("<div class='x'>Hier à 10h12</div>", "fr", "2026-04-21"),
+        ("<div class='x'>3日前</div>", "ja", "2026-04-19"),
+    ],
+)
+def test_a_moment_told_from_the_visit_counts_alone_in_its_line(printed: str, lang: str, day: str) -> None:
+    assert (read(printed, lang=lang).date_published or "")[:10] == day
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<div><h3><a href='/fire'>Fire in the hills</a></h3><div>3 days ago</div></div>",
+        "<p>The mayor fell ill 3 days ago</p>",
+    ],
+)
+def test_a_moment_in_a_teaser_or_a_sentence_dates_nothing(printed: str) -> None:
+    page = f"<html><body><h1>Council votes to close the old pier</h1>{printed}{TEXT}</body></html>"
+    assert examine(Document.parse(page, URL), fetched_at=VISIT)[0].date_published is None

@@ -20,6 +20,9 @@ _SENTENCE = 40
 """Characters of a block that is more than a label."""
 _PARAGRAPH = 60
 """Characters of a long paragraph."""
+_FEW = 3
+"""Long paragraphs of a box that goes on with a story; two may be what stands behind all: of the paper, the author."""
+_BOXES = frozenset(("div", "section"))
 _LISTS = frozenset(("ul", "ol", "dl", "blockquote", "table", "tbody"))
 _ALIKE = 0.9
 """Likeness of texts that say the same."""
@@ -88,35 +91,47 @@ def _behind_headline(page: Page, index: int, headline: int) -> int:
 
 def _whole(page: Page, index: int) -> int:
     """The node, or the one around it where the text begins or goes on beside it: in paragraphs around a list, or in the
-    next box, of another class, where a wall or an advertisement parts them."""
+    next boxes, of other classes: a wall or an advertisement parts them, or each part has a name of its own."""
     node = page.nodes[index]
     before = next((b for b in reversed(page.blocks) if b.node < index), None)
     behind = next((b for b in page.blocks if b.node >= node.end), None)
-    for beside in (before, behind):
-        if beside is None or beside.tag != "p" or beside.prose < _SENTENCE:
-            continue
-        if node.element.tag in _LISTS and page.nodes[beside.node].parent == node.parent:
-            return node.parent
-        other = page.nodes[beside.node].parent
-        if page.nodes[other].parent == node.parent and _goes_on(page, index, other):
-            return node.parent
-    return index
+    if node.element.tag in _LISTS:
+        beside = [b for b in (before, behind) if b is not None and b.tag == "p" and b.prose >= _SENTENCE]
+        return node.parent if any(page.nodes[b.node].parent == node.parent for b in beside) else index
+    boxes = [i for i, other in enumerate(page.nodes) if other.parent == node.parent and other.weight]
+    at = boxes.index(index)
+    own, make = _part(page, index)
+    if not own or not make:
+        return index
+    earlier = _going_on(page, boxes[:at][::-1], make, headed=_is_headed(page, index))
+    later = _going_on(page, boxes[at + 1 :], make, headed=_is_headed(page, index))
+    later = [long for long in later if long >= _FEW or own < _FEW]
+    return node.parent if sum(earlier) >= 2 or sum(later) >= _FEW else index
 
 
-def _goes_on(page: Page, index: int, other: int) -> bool:
-    """Whether two boxes hold parts of one text: several long paragraphs each, of one make but for the boxes' own.
+def _going_on(page: Page, boxes: list[int], make: str, *, headed: bool) -> list[int]:
+    """How many long paragraphs each of the boxes has that follow each other and hold a text of this make. `headed`:
+    headings may open them; the beginning of a text has none, a summary has."""
+    parts: list[int] = []
+    for box in boxes:
+        long, label = _part(page, box)
+        if not long or label != make or not headed and _is_headed(page, box):
+            break
+        parts.append(long)
+    return parts
 
-    Two may be what stands behind every story: of the paper, of the author.
-    """
-    makes: list[set[str]] = []
-    if any(block.is_heading for block in page.inside(min(index, other))):
-        return False  # the beginning of a text has none, a summary has
-    for box in sorted((index, other)):
-        long = [b for b in page.inside(box) if b.prose > _PARAGRAPH]
-        if len(long) < 2 + bool(makes) or not _is_one_text(page.inside(box)) or page.nodes[box].element.tag != "div":
-            return False
-        makes.append({page.nodes[b.node].label for b in long})
-    return makes[0] == makes[1] and len(makes[0]) == 1
+
+def _is_headed(page: Page, index: int) -> bool:
+    return page.inside(index)[0].is_heading
+
+
+def _part(page: Page, index: int) -> tuple[int, str]:
+    """How many long paragraphs a box holds that has one text alone, and their make but for the box's own name."""
+    long = [b for b in page.inside(index) if b.prose > _PARAGRAPH]
+    makes = {page.nodes[b.node].label for b in long}
+    if page.nodes[index].element.tag not in _BOXES or len(makes) != 1 or not _is_one_text(page.inside(index)):
+        return 0, ""
+    return len(long), makes.pop()
 
 
 def _with_text(page: Page, first: int, index: int) -> int:
@@ -131,7 +146,8 @@ def _with_text(page: Page, first: int, index: int) -> int:
     last = max(i for i, b in enumerate(page.blocks) if page.holds(first, b.node))
     between = takewhile(lambda b: b.prose < _SENTENCE, page.blocks[last + 1 :])
     parted = any(b.is_heading for b in between)
-    if near and not parted and len(told) > 1 and _goes_on(page, first, index):
+    long, make = _part(page, index)
+    if near and not parted and len(told) > 1 and long >= _FEW and _part(page, first)[1] == make:
         return around
     if len(told) != 1 or not near or parted or not _is_one_text(page.inside(index)):
         return first

@@ -12,6 +12,7 @@ from newscrawl.extraction.document import Document
 from newscrawl.extraction.endmatter import is_date_line
 from newscrawl.extraction.months import month_of
 from newscrawl.extraction.near import Line, Surroundings
+from newscrawl.extraction.relative import is_relative
 from newscrawl.extraction.text import clean, folded
 from newscrawl.extraction.timetags import is_change, is_teasers, machine_date, story_times, unchanged
 
@@ -107,7 +108,8 @@ def printed_date(document: Document, around: Surroundings, read: Read, *, day: s
                     return found
     if found is None and live:
         for line in around.below[: around.first_paragraph]:
-            marked = _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(line.text))
+            alone = is_relative(line.text) and not is_teasers(line.element, around.headline)
+            marked = alone or _DATE_CLASS.search(line.names) or PUBLISHED.match(folded(line.text))
             if len(line.text) <= _SHORT and marked and _says_published(line) and better(part_published(line.text)):
                 return found
     if found is None:

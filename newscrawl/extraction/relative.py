@@ -10,7 +10,7 @@ from newscrawl.extraction.clocks import find_clock
 from newscrawl.extraction.digits import bare
 from newscrawl.late import late
 
-__all__ = ["relative"]
+__all__ = ["is_relative", "relative"]
 
 _UNITS = {
     "second": (
@@ -66,6 +66,8 @@ _NOW = re.compile(
 _CJK = "(?P<cjk>今天|今日|昨天|昨日|오늘|어제)"
 _DAY = late(rf"(?<!\w)(?:(?P<today>{bare(_TODAY)})|(?P<yesterday>{bare(_YESTERDAY)}))(?!\w)|{_CJK}")
 _CJK_DAYS = {"今天": 0, "今日": 0, "오늘": 0, "昨天": 1, "昨日": 1, "어제": 1}
+_LONGEST_ALONE = 25
+"""Characters of a line that is such a moment alone."""
 _LONGEST = 60
 """Characters of a line that may be such a moment."""
 
@@ -92,6 +94,13 @@ def _pattern() -> re.Pattern[str]:
 _SPAN = _pattern()
 _LENGTHS = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1),
             "day": timedelta(days=1), "week": timedelta(weeks=1)}  # fmt: skip
+
+
+def is_relative(text: str) -> bool:
+    """Whether a line is such a moment and little else: "3 hours ago", "gestern, 18:20 Uhr"."""
+    words = bare(text)
+    begins = words[:1].isdigit() or _DAY.match(words) or _AGO.match(words)
+    return len(text) <= _LONGEST_ALONE and bool(begins) and bool(_DAY.search(words) or _AGO.search(words))
 
 
 def relative(text: str, now: datetime) -> Told | None:

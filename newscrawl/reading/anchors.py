@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,9 +94,9 @@ def anchors(document: Document, regions: Regions) -> list[Anchor]:
     return found
 
 
-def _plain(document: Document) -> Iterator[tuple[HtmlElement, str]]:
+def _plain(document: Document) -> list[tuple[HtmlElement, str]]:
     """The links of a page on which nothing else is one."""
-    return ((element, element.get("href") or "") for element in document.tree.iter("a", "area"))
+    return [(element, element.get("href") or "") for element in document.tree.iter("a", "area")]
 
 
 def _resolved(href: str, base: str) -> str | None:

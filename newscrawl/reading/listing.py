@@ -61,7 +61,10 @@ def listing(
     told = [(order.get(element, 0), teaser) for _, teasers in rails for element, teaser in teasers]
     taken = {element for container, _ in rails for element in container.iter("a", "area")}
     known = {link.url for link in links}
-    links = [_of_story(link, page_url, known) for link in links if link.element not in taken]
+    twins = {url: story for url in known if (story := twin_of(url, page_url, known)) and story not in known}
+    links = [link for link in links if link.element not in taken]
+    if twins:  # a print or AMP twin, and nothing that leads to the story itself
+        links = [replace(link, url=twins.get(link.url, link.url)) for link in links]
     prose: set[HtmlElement] = set()
     containers: dict[HtmlElement, bool] = {}
     lengths: dict[HtmlElement, int] = {}  # a paragraph may hold ten thousand links
@@ -81,12 +84,6 @@ def listing(
     for number, teaser in enumerate(teasers, 1):
         teaser.position = number
     return Listing(teasers, {link.url for link in links if link.element in prose})
-
-
-def _of_story(link: Anchor, page_url: str, known: set[str]) -> Anchor:
-    """A link as it is; or as one to the story, where it leads to a print or AMP twin of it and nothing to the story."""
-    original = twin_of(link.url, page_url, known)
-    return link if original is None or original in known else replace(link, url=original)
 
 
 def _chosen(

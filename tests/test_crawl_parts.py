@@ -198,6 +198,12 @@ def versions(archive: Path) -> list[tuple[int, str]]:
     return rows(archive, "SELECT number, article_body FROM revisions ORDER BY number")
 
 
+def read_again(archive: Path) -> list[tuple[int, str]]:
+    """The versions after `scrapy reextract`."""
+    assert scrapy("reextract", "--all", archive=archive).returncode == 0
+    return versions(archive)
+
+
 def test_edits_of_a_further_page_alone_are_read_again_each_with_its_own(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     with serve() as site:
@@ -208,8 +214,7 @@ def test_edits_of_a_further_page_alone_are_read_again_each_with_its_own(tmp_path
             crawl(site, archive, "-a", "revisit=all")
     before = versions(archive)
     assert [text[-10:] for _, text in before] == ["l decided.", "d at last.", "once more."]
-    assert scrapy("reextract", "--all", archive=archive).returncode == 0
-    assert versions(archive) == before
+    assert read_again(archive) == before
 
 
 def test_a_page_that_was_not_there_is_not_read_into_the_version_before(tmp_path: Path) -> None:
@@ -222,8 +227,7 @@ def test_a_page_that_was_not_there_is_not_read_into_the_version_before(tmp_path:
         crawl(site, archive, "-a", "revisit=all")
     before = versions(archive)
     assert [number for number, _ in before] == [1, 2]
-    assert scrapy("reextract", "--all", archive=archive).returncode == 0
-    assert versions(archive) == before
+    assert read_again(archive) == before
 
 
 def test_an_edit_of_a_further_page_is_seen_where_the_first_one_says_304(tmp_path: Path) -> None:
@@ -348,8 +352,7 @@ def test_a_version_whose_further_pages_were_not_to_be_had_keeps_its_text_when_it
         site.pages[f"{STORY}/2"] = Answer(b"", status)
         crawl(site, archive, "-a", "revisit=all", "-s", "RETRY_TIMES=0", *at(1))
     assert versions(archive) == [(1, WHOLE), (2, WHOLE)]
-    assert scrapy("reextract", "--all", archive=archive).returncode == 0
-    assert versions(archive) == [(1, WHOLE), (2, WHOLE)]
+    assert read_again(archive) == [(1, WHOLE), (2, WHOLE)]
     assert rows(archive, PROVENANCE) == ["html, 3 pages"]
 
 

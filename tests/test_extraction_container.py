@@ -6,23 +6,7 @@ import json
 
 import pytest
 
-from newscrawl.extraction import Document, examine
-
-STORY = [f"Sentence {n} tells at some length what the council of Harbour County decided on Monday." for n in range(6)]
-OTHER = [f"Paragraph {n} is of another story, about a fire in the hills that nobody saw on Sunday." for n in range(6)]
-HEADLINE = "Council decides on the pier"
-TEXT = "\n\n".join(STORY)
-
-
-def paragraphs(lines: list[str]) -> str:
-    return "".join(f"<p>{line}</p>" for line in lines)
-
-
-def body(page: str) -> str:
-    html = f"<html><head><title>{HEADLINE}</title></head><body>{page}</body></html>"
-    article, _ = examine(Document.parse(html, "https://example.org/2024/04/17/council-decides-on-the-pier"))
-    return article.article_body
-
+from tests.harbour import HEADLINE, OTHER, STORY, TEXT, body, paragraphs
 
 STANDFIRST = " ".join(
     f"What {n} years of waiting for a new pier have led to, and who pays for it in the end." for n in range(4)

@@ -174,7 +174,8 @@ class Discoveries:
         """
         verdict = self._lists.compare(visit)
         if verdict is not None:
-            for name in self._parameters.weigh(site, visit.url, dict([verdict])):
+            parameter, tells_nothing = verdict
+            for name in self._parameters.weigh(site, visit.url, {parameter: tells_nothing}):
                 self._drop(site, name, "(state = 'pending' OR state = 'done' AND kind = 'section')", visit.at)
 
     def _drop(self, site: str, name: str, which: str, at: str) -> None:

@@ -230,12 +230,12 @@ def _apart(page: Page, index: int) -> int:
     than the node chosen, which would be a standfirst, longer than each of them."""
     roles: dict[str, float] = defaultdict(float)
     for block in page.blocks:
-        if block.tag == "p" and block.prose > 60:
+        if block.tag == "p" and block.prose > _PARAGRAPH:
             roles[block.role] += block.prose
     usual = max(roles, key=lambda name: roles[name], default="")
     if not roles or roles[usual] <= page.nodes[index].weight or any(b.role == usual for b in page.inside(index)):
         return 0
-    holder = common(page, {page.nodes[b.node].parent for b in page.blocks if b.role == usual and b.prose > 60})
+    holder = common(page, {page.nodes[b.node].parent for b in page.blocks if b.role == usual and b.prose > _PARAGRAPH})
     return holder if holder > 0 and _is_one_text(page.inside(holder)) else 0
 
 
@@ -251,7 +251,7 @@ def _climb(page: Page, index: int, enough: float) -> int:
     if not labels:
         return index
     usual = max(labels, key=lambda label: labels[label])
-    like = [b for b in page.blocks if b.prose > 60 and b.role == usual]
+    like = [b for b in page.blocks if b.prose > _PARAGRAPH and b.role == usual]
     current = node = index
     held = sum(b.prose for b in like if page.holds(index, b.node))
     for _ in range(_CLIMB):

@@ -59,7 +59,7 @@ def listing(
     """
     order = {link.element: number for number, link in enumerate(links)}
     told = [(order.get(element, 0), teaser) for _, teasers in rails for element, teaser in teasers]
-    taken = {element for container, _ in rails for element in container.iter("a", "area")}
+    taken = {element for container, _ in rails for element in container.iter()}
     known = {link.url for link in links}
     twins = {url: story for url in known if (story := twin_of(url, page_url, known)) and story not in known}
     links = [link for link in links if link.element not in taken]
@@ -95,8 +95,6 @@ def _chosen(
     for url, group in by_url.items():
         verdict = scope.described(url)
         best = max([_points(link, generic) for link in group])
-        if any(link.heading and link.region == "content" and _is_dated(link.element) for link in group):
-            best += 2
         if best + _MOST_BY_ADDRESS < _ENOUGH and verdict != "article":
             continue  # most links of menus
         if verdict in ("ignore", "listing") or not scope.newsroom(url) or scope.is_own(url) or scope.is_front(url):
@@ -108,7 +106,8 @@ def _chosen(
         kind, points = shape(url)
         if all(0 < link.count <= 2 and not link.heading and link.folded not in generic for link in group):
             best -= 2  # "Russia", "Subscribe": names of things, not headlines
-        if best + (min(points, _MOST_BY_ADDRESS) if kind != "file" else -9) < _ENOUGH:
+        best += min(points, _MOST_BY_ADDRESS) if kind != "file" else -9
+        if best < _ENOUGH and not (best + 2 >= _ENOUGH and any(_is_dated(link) for link in group)):
             continue
         whole = ([link for link in group if not link.fragment] or group)[:_MOST_LINKS]
         chosen.extend(whole)
@@ -179,9 +178,11 @@ def _points(link: Anchor, generic: frozenset[str]) -> int:
     return points + _AGAINST[link.region]
 
 
-def _is_dated(element: HtmlElement) -> bool:
-    """Whether the card that a link stands in tells a time: what it leads to is a story, however short its headline."""
-    card = next(element.iterancestors("article", "li"), None)
+def _is_dated(link: Anchor) -> bool:
+    """Whether a heading's link stands in a card that tells a time: it leads to a story, however short its words are."""
+    if not link.heading or link.region != "content":
+        return False
+    card = next(link.element.iterancestors("article", "li"), None)
     return card is not None and next(card.iter("time"), None) is not None
 
 

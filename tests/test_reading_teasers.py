@@ -186,6 +186,13 @@ def test_described_rails_are_read_by_their_selectors() -> None:
     )
 
 
+def test_cards_without_links_in_a_described_rail_are_read_by_its_selectors_alone() -> None:
+    rail = Rail(container=".x9", heading=".x1", item=".x2", headline=".x3")
+    card = f"<div class=x2 data-href='{_url(1)}'><i class=x3>{SENTENCES[0]}</i><a href='{TOP}'><img></a></div>"
+    site = Site(name="example.org", home="https://www.example.org/", domains=("example.org",), rails=(rail,))
+    assert len(_teasers(f"<div class=x9><i class=x1>Odd rail</i>{card}</div>", site)) == 1
+
+
 def test_dates_of_teasers() -> None:
     html = f"""<h2>News</h2><ul>
         <li><h3><a href="{_url(1)}">The first story of today has a time</a></h3><time datetime="2024-04-17T10:00:00Z">Today</time></li>
